@@ -1,0 +1,1 @@
+"""A knowledge graph from news articles, with the sentence behind every edge."""

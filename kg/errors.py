@@ -1,0 +1,33 @@
+"""The errors that kg raises.
+
+    KGError                 every error that a user can cause or mend
+    ├── InputError          an article or a folder that cannot be read
+    ├── DataError           a shipped or user-made data file (rules, lexicon, decisions) is wrong
+    ├── QueryError          a query that is unknown, malformed or refused
+    ├── NotFoundError       a name, article, claim or graph that is not there
+    └── StoreError          the graph folder is damaged, locked or of another version
+"""
+
+
+class KGError(Exception):
+    """Base of all errors of kg; its message is one line that a user can act on."""
+
+
+class InputError(KGError):
+    """An article, file or folder cannot be read."""
+
+
+class DataError(KGError):
+    """A data file holds something that its loader does not know; the message names file and entry."""
+
+
+class QueryError(KGError):
+    """A query is unknown, malformed, lacks a parameter or is refused."""
+
+
+class NotFoundError(KGError):
+    """No entity, article, claim or graph answers to what was asked for."""
+
+
+class StoreError(KGError):
+    """The graph folder is damaged, in use or of another version."""

@@ -1,0 +1,169 @@
+"""The records that travel between rooms: frozen, plain, comparable.
+
+Offsets are half-open and count code points of ``Article.text``; token and
+sentence ranges are half-open too. Dates are EDTF strings ("2022-03-07",
+"2022-03", "199X").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A stretch of text that is no part of the article proper (``kind`` says why)."""
+
+    start: int
+    end: int
+    kind: str  # front-matter, furniture, credit, repeat, related, ...
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it was read. Boilerplate is marked in ``skip``, never cut out."""
+
+    id: str
+    text: str
+    title: str | None = None
+    source: str | None = None  # the publisher
+    author: str | None = None
+    url: str | None = None
+    published: str | None = None  # EDTF, day granularity where known
+    language: str = "en"
+    format: str = "txt"
+    skip: tuple[Skip, ...] = ()  # sorted, not overlapping
+
+
+@dataclass(frozen=True, slots=True)
+class Ent:
+    """A named entity of a parse: a token range, its label and the model's probability."""
+
+    start: int
+    end: int
+    label: str
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """What the language pipeline read: one entry per token in each array.
+
+    ``heads`` holds token indices; a sentence's root is its own head. ``deps`` are
+    Universal Dependencies labels, ``tags`` Penn tags, ``pos`` UPOS, ``morphs``
+    UD features ("Number=Sing|Person=3", "" for none). ``sents`` are token ranges
+    that cover all tokens in order. Skipped text has no tokens.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    lemmas: tuple[str, ...]
+    tags: tuple[str, ...]
+    pos: tuple[str, ...]
+    morphs: tuple[str, ...]
+    heads: tuple[int, ...]
+    deps: tuple[str, ...]
+    sents: tuple[Span, ...]
+    ents: tuple[Ent, ...]
+    model: str = ""
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def word(self, i: int) -> str:
+        """The text of token ``i``."""
+        return self.text[self.starts[i] : self.ends[i]]
+
+    def span_text(self, start: int, end: int) -> str:
+        """The text from token ``start`` up to, not including, token ``end``."""
+        return self.text[self.starts[start] : self.ends[end - 1]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of text that names or refers to something."""
+
+    start: int
+    end: int
+    type: str  # PERSON ORG GPE LOC FAC NORP EVENT DATE MONEY ...
+    text: str
+    entity: str | None  # id of a LocalEntity
+    kind: str  # name, nominal, pronoun
+    why: str = ""  # how the mention came to its entity
+
+
+@dataclass(frozen=True, slots=True)
+class LocalEntity:
+    """An entity as one article knows it."""
+
+    id: str  # e1, e2, ... in order of first mention
+    type: str  # Person, Organization, Place
+    name: str
+    aliases: tuple[str, ...] = ()
+    gender: str | None = None  # female, male, None for unknown
+    titles: tuple[str, ...] = ()  # titles as written next to a name, lower case
+    place: str | None = None  # lexicon id, where certain
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one sentence says (or denies, doubts, plans, ...)."""
+
+    id: str  # hash of article, spans and predicate
+    subject: str  # LocalEntity id
+    predicate: str
+    object: str | None  # LocalEntity id, or None where ``value`` holds a literal
+    value: str | None
+    role: str | None  # the title as written
+    subject_span: Span
+    object_span: Span
+    evidence: Span  # the sentence(s)
+    status: str  # asserted, attributed, negated, hedged, planned, former
+    speaker: str | None = None  # LocalEntity id, or the speaker's words where no entity
+    since: str | None = None
+    until: str | None = None
+    on: str | None = None
+    confidence: float = 0.5
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that somebody in the article is quoted with."""
+
+    start: int
+    end: int
+    speaker: str | None  # LocalEntity id, or the speaker's words
+    direct: bool
+    about: tuple[str, ...] = ()  # LocalEntity ids named in it
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read from one article, computed without looking at any other."""
+
+    article: str
+    mentions: tuple[Mention, ...]
+    entities: tuple[LocalEntity, ...]
+    claims: tuple[Claim, ...]
+    quotes: tuple[Quote, ...] = ()
+    sentences: tuple[Span, ...] = ()  # character spans
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An entity of the whole collection."""
+
+    key: str  # the IRI without its base: person/sergei-tsivilev
+    type: str
+    name: str
+    aliases: tuple[str, ...]  # other names, sorted
+    members: tuple[tuple[str, str], ...]  # (article id, LocalEntity id), sorted
+    former_keys: tuple[str, ...] = ()  # other keys that answer for this entity
+    place: str | None = None  # lexicon id of a known place
+    latitude: float | None = None
+    longitude: float | None = None
+    note: str | None = None
