@@ -167,3 +167,32 @@ class Entity:
     latitude: float | None = None
     longitude: float | None = None
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Claims of one status that say the same of the same entities, across articles.
+
+    Only facts of status "asserted" stand in the default graph.
+    """
+
+    id: str  # hash of subject key, predicate and object key or value
+    subject: str  # Entity key
+    predicate: str
+    object: str | None  # Entity key, or None where ``value`` holds a literal
+    value: str | None
+    status: str
+    claims: tuple[tuple[str, Claim], ...]  # (article id, claim), sorted
+    support: int  # independent articles: near-duplicates count once
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """All that is known of a folder of articles; what the graph, the page and the exports are made from."""
+
+    articles: tuple[Article, ...]  # sorted by id
+    readings: tuple[Reading, ...]  # sorted by article id
+    entities: tuple[Entity, ...]  # sorted by key
+    facts: tuple[Fact, ...]  # sorted by subject, predicate, object, value, status
+    duplicates: tuple[tuple[str, ...], ...] = ()  # groups of article ids, the first stands for the group
