@@ -1,0 +1,175 @@
+"""Claims of many articles that say the same of the same entities become facts."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.errors import DataError
+from kg.graph import dates
+from kg.ontology import Ontology, load
+from kg.records import Claim, Entity, Fact, Reading
+
+_QUOTES = {0x2018: "'", 0x2019: "'"}  # curly to straight
+MOST = 0.99  # no number of articles makes a fact certain; a person's confirmation does
+
+_Members = Mapping[tuple[str, str], Entity]
+_Sourced = tuple[str, Claim]  # article id and claim
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """What a claim says in terms of the collection's entities."""
+
+    subject: str
+    predicate: str
+    object: str | None
+    value: str | None  # folded, so that spellings of one text meet
+    status: str
+
+
+def facts(
+    readings: Iterable[Reading],
+    entities: Iterable[Entity],
+    *,
+    duplicates: Sequence[Sequence[str]] = (),
+    rejected: Collection[str] = frozenset(),
+    confirmed: Collection[str] = frozenset(),
+    ontology: Ontology | None = None,
+) -> tuple[Fact, ...]:
+    """All facts, sorted; ``duplicates`` are groups of article ids, the others are claim ids.
+
+    A symmetric relation stands in one direction, one of an inverse pair stands for both, and
+    nothing is said of a thing and itself.
+    """
+    vocabulary = ontology or load()
+    members = {member: entity for entity in entities for member in entity.members}
+    groups: dict[_Saying, list[_Sourced]] = defaultdict(list)
+    for reading in readings:
+        for claim in reading.claims:
+            saying = None if claim.id in rejected else _saying(reading.article, claim, members, vocabulary)
+            if saying is not None:
+                groups[saying].append((reading.article, claim))
+    leader = {article: group[0] for group in duplicates for article in group}
+    found = (_fact(saying, group, leader, confirmed, vocabulary) for saying, group in groups.items())
+    return tuple(sorted(found, key=_order))
+
+
+def fact_id(
+    subject: str, predicate: str, object: str | None, value: str | None, status: str = "asserted"
+) -> str:
+    """The stable id of a fact; what is not asserted has an id of its own."""
+    parts = [subject, predicate, object or "", "" if value is None else "=" + fold(value)]
+    return digest(*parts, *([] if status == "asserted" else [status]))
+
+
+def digest(*parts: str) -> str:
+    """Twenty hexadecimal digits that depend on all parts and on where each ends."""
+    coded = "\x1f".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(coded).hexdigest()[:20]
+
+
+def fold(value: str) -> str:
+    """A text as it is compared: case, width, spaces and outer punctuation do not count."""
+    plain = unicodedata.normalize("NFKC", value).translate(_QUOTES).casefold()
+    spaced = " ".join(plain.split())
+    return re.sub(r"^[\s\"“”'.,;:]+|[\s\"“”',;:]+$", "", spaced) or spaced
+
+
+def _order(fact: Fact) -> tuple[str, str, str, str, str]:
+    return fact.subject, fact.predicate, fact.object or "", fact.value or "", fact.status
+
+
+def _saying(article: str, claim: Claim, members: _Members, ontology: Ontology) -> _Saying | None:
+    subject = _member(article, claim.subject, members)
+    if claim.object is None:
+        return _literal(subject, claim, ontology)
+    return _directed(subject, claim, _member(article, claim.object, members), ontology)
+
+
+def _member(article: str, local: str, members: _Members) -> Entity:
+    entity = members.get((article, local))
+    if entity is None:
+        raise DataError(f"article {article!r}: no entity of the collection holds {local!r}")
+    return entity
+
+
+def _literal(subject: Entity, claim: Claim, ontology: Ontology) -> _Saying | None:
+    value = fold(normal(claim.value or "", claim.predicate, ontology))
+    if not value or (claim.predicate == "alsoKnownAs" and value == fold(subject.name)):
+        return None
+    return _Saying(subject.key, claim.predicate, None, value, claim.status)
+
+
+def normal(value: str, predicate: str, ontology: Ontology) -> str:
+    """A literal as the graph writes it: no doubled spaces, dates bare of marks of doubt."""
+    text = " ".join(value.split())
+    if predicate not in ontology or "Date" not in ontology[predicate].range:
+        return text
+    bare = text.replace("\N{EN DASH}", "-").replace("-XX", "").rstrip("?~%")
+    return bare if dates.bounds(bare) else text
+
+
+def _directed(subject: Entity, claim: Claim, other: Entity, ontology: Ontology) -> _Saying | None:
+    if subject.key == other.key:
+        return None
+    predicate, first, second = claim.predicate, subject, other
+    relation = ontology.relations.get(predicate)
+    if relation and relation.inverse and relation.inverse < predicate:
+        predicate, first, second = relation.inverse, other, subject
+    elif relation and relation.symmetric:
+        first, second = _in_order(subject, other, relation.domain, relation.range)
+    return _Saying(first.key, predicate, second.key, None, claim.status)
+
+
+def _in_order(a: Entity, b: Entity, domain: Sequence[str], range_: Sequence[str]) -> tuple[Entity, Entity]:
+    """A symmetric pair by key, unless only the other order fits the relation's types."""
+    first, second = sorted((a, b), key=lambda entity: entity.key)
+    straight = first.type in domain and second.type in range_
+    crossed = second.type in domain and first.type in range_
+    return (second, first) if crossed and not straight else (first, second)
+
+
+def _fact(
+    saying: _Saying,
+    group: list[_Sourced],
+    leader: Mapping[str, str],
+    confirmed: Collection[str],
+    ontology: Ontology,
+) -> Fact:
+    claims = tuple(sorted(group, key=lambda pair: (pair[0], pair[1].evidence, pair[1].id)))
+    best: dict[str, float] = defaultdict(float)
+    for article, claim in claims:
+        source = leader.get(article, article)
+        best[source] = max(best[source], claim.confidence)
+    sure = any(claim.id in confirmed for _, claim in claims)
+    value = None if saying.value is None else _spelling(saying, claims, ontology)
+    return Fact(
+        id=fact_id(saying.subject, saying.predicate, saying.object, saying.value, saying.status),
+        subject=saying.subject,
+        predicate=saying.predicate,
+        object=saying.object,
+        value=value,
+        status=saying.status,
+        claims=claims,
+        support=len(best),
+        confidence=1.0 if sure else _together(best.values()),
+    )
+
+
+def _spelling(saying: _Saying, claims: Iterable[_Sourced], ontology: Ontology) -> str:
+    """The most frequent of the ways in which the claims write one literal."""
+    written = Counter(normal(claim.value or "", saying.predicate, ontology) for _, claim in claims)
+    return min(written, key=lambda text: (-written[text], text))
+
+
+def _together(confidences: Iterable[float]) -> float:
+    """Noisy-or: wrong only if each article's best claim is wrong."""
+    doubt = 1.0
+    for confidence in sorted(confidences):
+        doubt *= 1.0 - confidence
+    return round(min(MOST, 1.0 - doubt), 4)

@@ -1,0 +1,122 @@
+"""What the ontology knows of its relations, as plain data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from kg.errors import DataError
+
+ENTITY_TYPES = ("Person", "Organization", "Place")
+LITERAL_TYPES = ("Date", "Text")
+_NAME = re.compile(r"[a-z][A-Za-z0-9]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation: which types it joins, what it is a kind of and how it reads."""
+
+    name: str
+    label: str = ""
+    parent: str | None = None
+    domain: tuple[str, ...] = ENTITY_TYPES
+    range: tuple[str, ...] = ENTITY_TYPES
+    symmetric: bool = False
+    inverse: str | None = None
+    office: bool = False  # held for a time: becomes an ORG membership
+    single_holder: bool = False  # held by one at a time
+    matches: tuple[str, ...] = ()  # IRIs of close outside terms
+
+    @property
+    def literal(self) -> bool:
+        """Whether the object is a date or a text."""
+        return all(name in LITERAL_TYPES for name in self.range)
+
+    def fits(self, subject_type: str, object_type: str) -> bool:
+        """Whether the relation may join these types in this direction, or the other if symmetric."""
+        straight = subject_type in self.domain and object_type in self.range
+        crossed = self.symmetric and object_type in self.domain and subject_type in self.range
+        return straight or crossed
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """All relations by name."""
+
+    relations: Mapping[str, Relation] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.relations
+
+    def __iter__(self) -> Iterator[Relation]:
+        return iter(self.relations.values())
+
+    def __getitem__(self, name: str) -> Relation:
+        if name not in self.relations:
+            raise DataError(f"no relation is called {name!r}")
+        return self.relations[name]
+
+    def ancestors(self, name: str) -> tuple[str, ...]:
+        """The relations that ``name`` is a kind of, nearest first, without itself."""
+        chain: list[str] = []
+        parent = self[name].parent
+        while parent is not None:
+            chain.append(parent)
+            parent = self[parent].parent
+        return tuple(chain)
+
+    def kinds(self, name: str) -> tuple[str, ...]:
+        """``name`` and every relation under it, sorted."""
+        return tuple(sorted(r.name for r in self if r.name == name or name in self.ancestors(r.name)))
+
+    def fits(self, predicate: str, subject_type: str, object_type: str) -> bool:
+        """Whether ``predicate`` may join these types; literals are of type Date or Text."""
+        return self[predicate].fits(subject_type, object_type)
+
+    def with_relations(self, relations: Iterable[Relation], source: str = "relations") -> Ontology:
+        """This ontology and a user's own relations; ``source`` names them in errors."""
+        added = dict(self.relations)
+        for relation in relations:
+            if relation.name in added:
+                raise DataError(f"{source}: relation {relation.name!r} is there already")
+            added[relation.name] = relation
+        ontology = Ontology(MappingProxyType(added))
+        for relation in ontology:
+            _check(relation, ontology, source)
+        return ontology
+
+
+def _check(relation: Relation, ontology: Ontology, source: str) -> None:
+    where = f"{source}: relation {relation.name!r}"
+    if not _NAME.match(relation.name):
+        raise DataError(f"{where} should be a word like 'worksFor'")
+    for name in (relation.parent, relation.inverse):
+        if name is not None and name not in ontology:
+            raise DataError(f"{where} names the unknown relation {name!r}")
+    _check_types(relation, where)
+    _check_chain(relation, ontology, where)
+
+
+def _check_types(relation: Relation, where: str) -> None:
+    for name in relation.domain:
+        if name not in ENTITY_TYPES:
+            raise DataError(f"{where} has the unknown domain {name!r}")
+    for name in relation.range:
+        if name not in ENTITY_TYPES + LITERAL_TYPES:
+            raise DataError(f"{where} has the unknown range {name!r}")
+    if not relation.domain or not relation.range:
+        raise DataError(f"{where} needs a domain and a range")
+    if len({name in LITERAL_TYPES for name in relation.range}) > 1:
+        raise DataError(f"{where} has a range of both entities and literals")
+
+
+def _check_chain(relation: Relation, ontology: Ontology, where: str) -> None:
+    seen = {relation.name}
+    parent = relation.parent
+    while parent is not None:
+        if parent in seen:
+            raise DataError(f"{where} is a kind of itself")
+        seen.add(parent)
+        parent = ontology[parent].parent
