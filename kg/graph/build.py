@@ -1,0 +1,126 @@
+"""From a collection to RDF: plain RDF 1.1, hash IRIs, no blank nodes, one order.
+
+Imports pyoxigraph: import it on need.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import Literal, NamedNode, Quad, Triple
+
+from kg.graph import article as of_article
+from kg.graph import dates, offices
+from kg.graph.iris import BASE, Iris
+from kg.graph.places import Matches, matches
+from kg.graph.terms import date, day, decimal, integer, term, text
+from kg.ontology import Ontology, load
+from kg.records import Collection, Entity, Fact
+
+Object = NamedNode | Literal
+
+
+def triples(
+    collection: Collection, base: str = BASE, *, ontology: Ontology | None = None
+) -> Iterator[Triple]:
+    """Every statement about the collection, each subject's together."""
+    for quad in quads(collection, base, ontology=ontology):
+        yield quad.triple
+
+
+def quads(collection: Collection, base: str = BASE, *, ontology: Ontology | None = None) -> Iterator[Quad]:
+    """The same, with what an article says in a graph of its own and everything else in the default graph."""
+    iris, vocabulary = Iris(base), ontology or load()
+    yield from map(_default, about_collection(collection, iris, vocabulary))
+    yield from about_articles(collection, iris)
+
+
+def about_collection(collection: Collection, iris: Iris, ontology: Ontology) -> Iterator[Triple]:
+    """Entities with their facts, and the facts with what they rest on."""
+    asserted = [fact for fact in collection.facts if fact.status == "asserted"]
+    places = matches(collection.entities)
+    yield from _entities(collection.entities, asserted, iris, places)
+    for fact in asserted:
+        yield from _fact(fact, iris)
+    yield from offices.triples(collection, iris, ontology)
+
+
+def about_articles(collection: Collection, iris: Iris) -> Iterator[Quad]:
+    """What each article says; links to the collection's entities stay in the default graph."""
+    articles = {article.id: article for article in collection.articles}
+    leaders = {other: group[0] for group in collection.duplicates for other in group[1:]}
+    keys = {member: entity.key for entity in collection.entities for member in entity.members}
+    for reading in collection.readings:
+        article = articles[reading.article]
+        graph = NamedNode(iris.graph(article.id))
+        for triple in of_article.triples(article, reading, iris, leaders.get(article.id)):
+            yield Quad(triple.subject, triple.predicate, triple.object, graph)
+        yield from map(_default, of_article.links(reading, keys, iris))
+
+
+def _default(triple: Triple) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object)
+
+
+def _entities(
+    entities: Iterable[Entity], facts: Iterable[Fact], iris: Iris, places: Matches
+) -> Iterator[Triple]:
+    of_subject: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        of_subject[fact.subject].append(fact)
+    for entity in entities:
+        node = NamedNode(iris.entity(entity.key))
+        for predicate, value in _described(entity, places):
+            yield Triple(node, predicate, value)
+        for fact in of_subject[entity.key]:
+            yield Triple(node, term(f"kg:{fact.predicate}"), _object(fact, iris))
+        for former in entity.former_keys:
+            yield Triple(NamedNode(iris.entity(former)), term("dcterms:isReplacedBy"), node)
+
+
+def _described(entity: Entity, places: Matches) -> Iterator[tuple[NamedNode, Object]]:
+    yield term("rdf:type"), term(f"schema:{entity.type}")
+    yield term("skos:prefLabel"), text(entity.name)
+    for alias in entity.aliases:
+        yield term("skos:altLabel"), text(alias)
+    if entity.note is not None:
+        yield term("skos:note"), text(entity.note)
+    if entity.latitude is not None and entity.longitude is not None:
+        yield term("geo:lat"), decimal(entity.latitude)
+        yield term("geo:long"), decimal(entity.longitude)
+    if entity.place is not None:
+        yield term("kg:lexiconId"), text(entity.place)
+        if entity.place in places:
+            yield term("skos:exactMatch"), term(f"wd:{places[entity.place]}")
+
+
+def _fact(fact: Fact, iris: Iris) -> Iterator[Triple]:
+    node = NamedNode(iris.fact(fact.id))
+    yield Triple(node, term("rdf:type"), term("kg:Fact"))
+    yield Triple(node, term("rdf:type"), term("rdf:Statement"))
+    yield Triple(node, term("rdf:subject"), NamedNode(iris.entity(fact.subject)))
+    yield Triple(node, term("rdf:predicate"), term(f"kg:{fact.predicate}"))
+    yield Triple(node, term("rdf:object"), _object(fact, iris))
+    for predicate, bound in _bounds(fact.value):
+        yield Triple(node, predicate, bound)
+    yield Triple(node, term("kg:support"), integer(fact.support))
+    yield Triple(node, term("kg:confidence"), decimal(fact.confidence))
+    for claim in _unique(claim.id for _, claim in fact.claims):
+        yield Triple(node, term("kg:claim"), NamedNode(iris.claim(claim)))
+
+
+def _object(fact: Fact, iris: Iris) -> Object:
+    return date(fact.value or "") if fact.object is None else NamedNode(iris.entity(fact.object))
+
+
+def _bounds(value: str | None) -> Iterator[tuple[NamedNode, Literal]]:
+    first, last = (dates.bounds(value) if value else None) or (None, None)
+    if first:
+        yield term("kg:earliest"), day(first)
+    if last:
+        yield term("kg:latest"), day(last)
+
+
+def _unique(ids: Iterable[str]) -> list[str]:
+    return sorted(set(ids))

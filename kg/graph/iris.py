@@ -1,0 +1,66 @@
+"""The IRIs of the graph: absolute, percent-encoded, the same for the same thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from kg.errors import DataError
+from kg.graph.facts import digest
+from kg.records import Span
+
+BASE = "https://newskg.example/"
+
+
+@dataclass(frozen=True, slots=True)
+class Iris:
+    """Makes IRIs under one base."""
+
+    base: str = BASE
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.base)
+        if not parts.scheme or not parts.netloc or self.base != quote(self.base, safe=":/#?&=%~"):
+            raise DataError(f"the base {self.base!r} is not an absolute IRI such as {BASE}")
+
+    def entity(self, key: str) -> str:
+        """An entity of the collection, or a key that it had."""
+        return f"{self.base}id/{'/'.join(_segment(part) for part in key.split('/'))}"
+
+    def fact(self, id_: str) -> str:
+        """A fact by its id."""
+        return f"{self.base}fact/{_segment(id_)}"
+
+    def claim(self, id_: str) -> str:
+        """A claim by its id."""
+        return f"{self.base}claim/{_segment(id_)}"
+
+    def article(self, id_: str) -> str:
+        """An article by its id, which may be a URL or a path."""
+        return f"{self.base}article/{digest(id_)}"
+
+    def graph(self, article: str) -> str:
+        """The named graph of what one article says."""
+        return f"{self.base}graph/{digest(article)}"
+
+    def local(self, article: str, local: str) -> str:
+        """An entity as one article knows it."""
+        return f"{self.article(article)}/{_segment(local)}"
+
+    def sentence(self, article: str, span: Span) -> str:
+        """A stretch of an article's text."""
+        return f"{self.base}sentence/{digest(article, str(span[0]), str(span[1]))}"
+
+    def quote(self, article: str, span: Span) -> str:
+        """What somebody is quoted with."""
+        return f"{self.base}quote/{digest(article, str(span[0]), str(span[1]))}"
+
+    def hashed(self, kind: str, *parts: str) -> str:
+        """Anything else that is named by what it holds (membership, post, interval)."""
+        return f"{self.base}{kind}/{digest(*parts)}"
+
+
+def _segment(text: str) -> str:
+    """One step of a path; dots alone would be taken for a way up."""
+    coded = quote(text, safe="-_~.", errors="surrogatepass")
+    return coded.replace(".", "%2E") if not coded.strip(".") else coded
