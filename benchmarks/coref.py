@@ -1,0 +1,335 @@
+"""Measures coreference on the development data named by KG_SHARED.
+
+python -m benchmarks.coref [ontogum|gap|knowledgenet]...
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kg.records import Ent, Parse
+from kg.relations.coref.resolver import chains_of
+from kg.relations.coref.tree import build
+
+Span = tuple[int, int]
+Clusters = list[set[Span]]
+
+
+def shared() -> Path:
+    return Path(os.environ["KG_SHARED"]) / "data"
+
+
+# --- gold trees -> Parse ------------------------------------------------------------------------
+
+
+def conllu(path: Path) -> Iterator[tuple[str, list[list[list[str]]]]]:
+    """Documents of a treebank: id and sentences of ten-column rows."""
+    name, sents, rows = "", [], []
+    for line in io.TextIOWrapper(gzip.open(path), encoding="utf-8"):
+        line = line.rstrip("\n")
+        if line.startswith("# newdoc id"):
+            if sents:
+                yield name, sents
+            name, sents = line.split("=")[1].strip(), []
+        elif line and line[0] != "#":
+            columns = line.split("\t")
+            if columns[0].isdigit():
+                rows.append(columns)
+        elif not line and rows:
+            sents.append(rows)
+            rows = []
+    if sents:
+        yield name, sents
+
+
+def gold_parse(sents: list[list[list[str]]], ents: list[tuple[int, int, str]]) -> Parse:
+    text, starts, ends, heads, ranges = "", [], [], [], []
+    flat = [row for rows in sents for row in rows]
+    base = 0
+    for rows in sents:
+        for i, row in enumerate(rows):
+            starts.append(len(text))
+            text += row[1]
+            ends.append(len(text))
+            text += "" if "SpaceAfter=No" in row[9] else " "
+            heads.append(base + (int(row[6]) - 1 if row[6] != "0" else i))
+        ranges.append((base, base + len(rows)))
+        base += len(rows)
+    return Parse(
+        text,
+        tuple(starts),
+        tuple(ends),
+        tuple(row[2].lower() if row[3] != "PROPN" else row[2] for row in flat),
+        tuple(row[4] for row in flat),
+        tuple(row[3] for row in flat),
+        tuple("" if row[5] == "_" else row[5] for row in flat),
+        tuple(heads),
+        tuple(row[7] for row in flat),
+        tuple(ranges),
+        tuple(Ent(*ent) for ent in ents),
+    )
+
+
+def gum(part: str) -> Iterator[tuple[str, Parse, Clusters]]:
+    """Documents with gold trees, derived gold names and OntoNotes-style clusters."""
+    names = gold_names(shared() / "ner" / f"gum_open-{part}.jsonl.gz")
+    gold = dict(ontogum(shared() / "coref" / f"ontogum_open-{part}.conll.gz"))
+    for doc, sents in conllu(shared() / "treebank" / f"gum-open-{part}.conllu.gz"):
+        words = [row[1] for rows in sents for row in rows]
+        yield doc, gold_parse(sents, align(words, names[doc])), gold[doc]
+
+
+def gold_names(path: Path) -> dict[str, list[dict]]:
+    rows: dict[str, list[dict]] = defaultdict(list)
+    for line in gzip.open(path, "rt", encoding="utf-8"):
+        row = json.loads(line)
+        rows[row["doc"]].append(row)
+    return rows
+
+
+def align(words: list[str], rows: list[dict]) -> list[tuple[int, int, str]]:
+    """Entities of the name rows as token ranges of the document; rows come in its order."""
+    ents, at = [], 0
+    for row in rows:
+        size = len(row["words"])
+        here = next((i for i in range(at, len(words)) if words[i : i + size] == row["words"]), None)
+        if here is None:
+            continue
+        ents += [(here + s, here + e, label) for s, e, label in row["ents"]]
+        at = here + size
+    return ents
+
+
+def ontogum(path: Path) -> Iterator[tuple[str, Clusters]]:
+    doc, i, clusters, stack = "", 0, defaultdict(set), defaultdict(list)
+    for line in gzip.open(path, "rt", encoding="utf-8"):
+        line = line.rstrip("\n")
+        if line.startswith("# begin document"):
+            doc, i, clusters, stack = line.split()[-1], 0, defaultdict(set), defaultdict(list)
+        elif line.startswith("# end document"):
+            yield doc, list(clusters.values())
+            doc = ""
+        elif line and line[0] != "#":
+            _brackets(line.split("\t")[2], i, clusters, stack)
+            i += 1
+    if doc:
+        yield doc, list(clusters.values())
+
+
+def _brackets(cell: str, i: int, clusters: dict, stack: dict) -> None:
+    number = ""
+    opening = False
+    for c in cell + " ":
+        if c.isdigit():
+            number += c
+            continue
+        if number and opening:
+            stack[number].append(i)
+        if c == ")" and number:
+            clusters[number].add((stack[number].pop(), i + 1))
+        number = ""
+        opening = c == "("
+
+
+# --- scores -------------------------------------------------------------------------------------
+
+
+def muc(gold: Clusters, pred: Clusters) -> tuple[float, float, float, float]:
+    return (*_muc(gold, pred), *_muc(pred, gold))
+
+
+def _muc(key: Clusters, other: Clusters) -> tuple[float, float]:
+    where = {span: number for number, cluster in enumerate(other) for span in cluster}
+    hit = total = 0
+    for cluster in key:
+        parts = {where[span] for span in cluster if span in where}
+        alone = sum(span not in where for span in cluster)
+        hit += len(cluster) - len(parts) - alone
+        total += len(cluster) - 1
+    return hit, total
+
+
+def b_cubed(gold: Clusters, pred: Clusters) -> tuple[float, float, float, float]:
+    return (*_b_cubed(gold, pred), *_b_cubed(pred, gold))
+
+
+def _b_cubed(key: Clusters, other: Clusters) -> tuple[float, float]:
+    where = {span: cluster for cluster in other for span in cluster}
+    hit = sum(len(cluster & where.get(span, set())) / len(cluster) for cluster in key for span in cluster)
+    return hit, sum(map(len, key))
+
+
+def ceaf_e(gold: Clusters, pred: Clusters) -> tuple[float, float, float, float]:
+    from scipy.optimize import linear_sum_assignment
+
+    if not gold or not pred:
+        return 0, len(gold), 0, len(pred)
+    table = [[2 * len(g & p) / (len(g) + len(p)) for p in pred] for g in gold]
+    rows, columns = linear_sum_assignment([[-value for value in row] for row in table])
+    best = sum(table[r][c] for r, c in zip(rows, columns, strict=True))
+    return best, len(gold), best, len(pred)
+
+
+def f_score(parts: list[float]) -> tuple[float, float, float]:
+    recall = parts[0] / parts[1] if parts[1] else 0.0
+    precision = parts[2] / parts[3] if parts[3] else 0.0
+    return precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def conll(pairs: Iterable[tuple[Clusters, Clusters]]) -> dict[str, tuple[float, float, float]]:
+    sums = {name: [0.0] * 4 for name in ("MUC", "B3", "CEAFe", "mentions")}
+    for gold, pred in pairs:
+        spans_g, spans_p = set().union(*gold), set().union(*pred)
+        both = len(spans_g & spans_p)
+        rows = {
+            "MUC": muc(gold, pred),
+            "B3": b_cubed(gold, pred),
+            "CEAFe": ceaf_e(gold, pred),
+            "mentions": (both, len(spans_g), both, len(spans_p)),
+        }
+        for name, row in rows.items():
+            sums[name] = [a + b for a, b in zip(sums[name], row, strict=True)]
+    found = {name: f_score(parts) for name, parts in sums.items()}
+    mean = sum(found[name][2] for name in ("MUC", "B3", "CEAFe")) / 3
+    return found | {"CoNLL F1": (0.0, 0.0, mean)}
+
+
+# --- OntoGUM ------------------------------------------------------------------------------------
+
+
+OUTSIDE = frozenset(
+    [
+        "case",
+        "cc",
+        "mark",
+        "cop",
+        "aux",
+        "nsubj",
+        "advmod",
+        "conj",
+        "parataxis",
+        "advcl",
+        "obl",
+        "discourse",
+        "ccomp",
+        "csubj",
+        "punct",
+    ]
+)
+
+
+def phrase(tree, head: int) -> Span:
+    """The whole phrase around a head, as OntoNotes marks it."""
+    start, end = head, head + 1
+    for kid in tree.children[head]:
+        dep = tree.dep(kid)
+        if dep in OUTSIDE:
+            continue
+        start, end = min(start, tree.left[kid]), max(end, tree.right[kid] + 1)
+    return start, end
+
+
+def predicted(parse: Parse) -> Clusters:
+    tree = build(parse)
+    _, chains = chains_of(parse)
+    clusters = []
+    for chain in chains:
+        spans = set()
+        for link in chain.links:
+            mark = link.mark
+            if mark.use == "relative":
+                continue
+            if mark.kind == "pronoun":
+                spans.add((mark.start, mark.end))
+            elif mark.use == "group":
+                left, right = phrase(tree, mark.head)
+                last = max(
+                    (tree.right[k] + 1 for k in tree.children[mark.head] if tree.dep(k) == "conj"),
+                    default=right,
+                )
+                spans.add((left, max(last, right)))
+            elif mark.head == mark.head and mark.label == "NORP" and tree.dep(mark.head) in ("amod",):
+                continue
+            else:
+                spans.add(
+                    phrase(tree, mark.head)
+                    if tree.dep(mark.head) not in ("compound", "flat", "amod")
+                    else (mark.start, mark.end)
+                )
+        if len(spans) > 1:
+            clusters.append(spans)
+    return clusters
+
+
+def nearest_match(parse: Parse) -> Clusters:
+    """Baseline: equal heads are one; a pronoun means the nearest phrase before it."""
+    from kg.relations.coref.markables import find
+
+    tree = build(parse)
+    groups: dict[str, set[Span]] = defaultdict(set)
+    last = ""
+    for mark in find(tree):
+        if mark.use in ("relative", "group"):
+            continue
+        key = tree.lower[mark.head]
+        if mark.kind == "pronoun":
+            key = last if mark.person == 3 else key
+        last = key if mark.kind != "pronoun" else last
+        groups[key].add((mark.start, mark.end) if mark.kind == "pronoun" else phrase(tree, mark.head))
+    return [spans for spans in groups.values() if len(spans) > 1]
+
+
+def run_ontogum(part: str = "dev") -> None:
+    docs = list(gum(part))
+    for name, method in (("nearest match", nearest_match), ("kg", predicted)):
+        table = conll((gold, method(parse)) for _, parse, gold in docs)
+        print(f"OntoGUM {part}, gold trees and names, {name}:")
+        for metric, (p, r, f) in table.items():
+            print(f"  {metric:9} P {p:.3f}  R {r:.3f}  F {f:.3f}")
+    print(pronoun_report(docs))
+
+
+def pronoun_report(docs: list[tuple[str, Parse, Clusters]]) -> str:
+    """Links of third-person pronouns: right when an earlier or later phrase of the gold cluster is in the chain."""
+    counts: Counter[str] = Counter()
+    for _, parse, gold in docs:
+        tree = build(parse)
+        where = {span: number for number, cluster in enumerate(gold) for span in cluster}
+        _, chains = chains_of(parse)
+        for chain in chains:
+            heads = []
+            for link in chain.links:
+                mark = link.mark
+                span = (mark.start, mark.end) if mark.kind == "pronoun" else phrase(tree, mark.head)
+                if mark.kind == "pronoun" and mark.use != "relative":
+                    form = f"{mark.person}{mark.number}{mark.gender}"
+                    truth = where.get(span)
+                    counts[form, "gold"] += truth is not None
+                    if link.why != "new":
+                        counts[form, "said"] += 1
+                        counts[form, "right"] += truth is not None and truth in heads[-3:]
+                heads.append(where.get(span))
+    forms = sorted({form for form, _ in counts})
+    return "\n".join(
+        f"  {form:12} gold {counts[form, 'gold']:4} linked {counts[form, 'said']:4} right {counts[form, 'right']:4}"
+        for form in forms
+    )
+
+
+RUNS = {"ontogum": run_ontogum}
+
+
+def main(names: list[str]) -> None:
+    for name in names or list(RUNS):
+        RUNS[name]()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,90 @@
+"""Where grammar forbids or demands that a pronoun means a phrase of its own sentence."""
+
+from __future__ import annotations
+
+from .markables import Markable
+from .tree import Tree
+
+
+def forbidden(tree: Tree, pronoun: Markable, other: Markable) -> bool:
+    """Whether the two can't be one: nested, or co-arguments of one verb without a reflexive."""
+    if pronoun.use == "reflexive":
+        return tree.sent[pronoun.head] != tree.sent[other.head]
+    if other.start <= pronoun.start < other.end and other.kind != "pronoun":
+        return True
+    if tree.sent[pronoun.head] != tree.sent[other.head]:
+        return False
+    if pronoun.use == "possessive":
+        return _own_noun(tree, pronoun, other)
+    if _joined(tree, pronoun.head, other.head) or _contains(tree, pronoun, other):
+        return True
+    return _co_arguments(tree, pronoun.head, other.head)
+
+
+def _own_noun(tree: Tree, pronoun: Markable, other: Markable) -> bool:
+    """In "his brother" and "his brother John" he is neither the brother nor John."""
+    noun = tree.head(pronoun.head)
+    return other.head == noun or (tree.head(other.head) == noun and tree.dep(other.head) in ("appos", "flat"))
+
+
+def _joined(tree: Tree, one: int, other: int) -> bool:
+    """Conjuncts are different things, whoever stands first."""
+    top_one, top_other = _top_conjunct(tree, one), _top_conjunct(tree, other)
+    nominal = tree.parse.pos[top_one] in ("NOUN", "PROPN", "PRON")
+    return top_one == top_other and nominal
+
+
+def _top_conjunct(tree: Tree, i: int) -> int:
+    for _ in range(20):
+        if tree.dep(i) != "conj":
+            return i
+        i = tree.head(i)
+    return i
+
+
+def _contains(tree: Tree, pronoun: Markable, other: Markable) -> bool:
+    """A phrase that the pronoun stands in, its clauses included, and that isn't a clause itself."""
+    return (
+        tree.parse.pos[other.head] in ("NOUN", "PROPN")
+        and not tree.is_clause(other.head)
+        and tree.dominates(other.head, pronoun.head)
+        and not _inside_relative(tree, pronoun.head, other.head)
+    )
+
+
+def _inside_relative(tree: Tree, i: int, noun: int) -> bool:
+    """Inside a clause about the noun a pronoun can mean it ("the man who lost his hat")."""
+    for above in (i, *tree.ancestors(i)):
+        if above == noun:
+            return False
+        if tree.dep(above) in ("acl", "ccomp", "advcl", "appos") and above != i:
+            return True
+    return False
+
+
+def _co_arguments(tree: Tree, one: int, other: int) -> bool:
+    if tree.role(one) not in ("subj", "obj", "obl", "agent") or tree.role(other) not in (
+        "subj",
+        "obj",
+        "obl",
+        "agent",
+    ):
+        return False
+    if _argument_top(tree, one) in tree.children[_argument_top(tree, other)]:
+        return False
+    verb_one, verb_other = tree.clause(one), tree.clause(other)
+    if verb_one == verb_other:
+        return _direct(tree, one, verb_one) and _direct(tree, other, verb_other)
+    for verb, i, j in ((verb_one, one, other), (verb_other, other, one)):
+        shared = tree.understood_subject(verb) if tree.dep(verb) in ("conj", "xcomp") else None
+        if shared is not None and shared == j and _direct(tree, i, verb) and tree.role(i) != "subj":
+            return True
+    return False
+
+
+def _argument_top(tree: Tree, i: int) -> int:
+    return _top_conjunct(tree, i)
+
+
+def _direct(tree: Tree, i: int, verb: int) -> bool:
+    return tree.head(_top_conjunct(tree, i)) == verb

@@ -1,0 +1,108 @@
+"""What speaks for and against a chain as the antecedent of a pronoun, as named numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .chains import Chain
+from .markables import Markable
+from .quotes import Quoted
+from .tree import Tree
+from .words import persons
+
+PLURAL_LABELS = frozenset({"ORG", "NORP", "GPE"})
+FAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What features need to know beside the pronoun and the chain."""
+
+    tree: Tree
+    quoted: tuple[Quoted, ...]
+    quote_of: dict[int, int]  # token -> index in quoted
+    most_named: int  # names of the most named person
+
+    def speaker(self, i: int) -> int | None:
+        """The head token of who speaks the words around token ``i``."""
+        quote = self.quote_of.get(i)
+        return None if quote is None else self.quoted[quote].speaker
+
+
+def scene(tree: Tree, quoted: tuple[Quoted, ...], chains: Sequence[Chain]) -> Scene:
+    """Prepare the scene of an article."""
+    quote_of = {i: number for number, quote in enumerate(quoted) for i in range(quote.start, quote.end)}
+    most = max((chain.total for chain in chains if chain.label == "PERSON"), default=0)
+    return Scene(tree, quoted, quote_of, most)
+
+
+def features(view: Scene, pronoun: Markable, chain: Chain, newer: int) -> dict[str, float]:
+    """Named evidence; ``newer`` counts the rival chains that were mentioned later than this one."""
+    tree = view.tree
+    last = chain.last
+    gap = tree.sent[pronoun.head] - tree.sent[last.head]
+    found = {f"gap {min(gap, FAR)}": 1.0, f"{last.kind} before": 1.0, f"{tree.role(last.head)} before": 1.0}
+    found["newer"] = float(min(newer, 4))
+    found["often"] = math.log1p(len(chain.links))
+    found |= _identity(view, pronoun, chain)
+    found |= _structure(view, pronoun, chain, gap)
+    return found
+
+
+def _identity(view: Scene, pronoun: Markable, chain: Chain) -> dict[str, float]:
+    found = {}
+    if chain.named:
+        found["named"] = 1.0
+        found["topic"] = float(chain.label == "PERSON" and chain.total == view.most_named)
+        found["share"] = chain.total / max(view.most_named, 1) if chain.label == "PERSON" else 0.0
+    elif not chain.last.definite and chain.last.kind == "nominal":
+        found["indefinite"] = 1.0
+    found[f"label {chain.label or 'none'}"] = 1.0
+    if pronoun.gender in ("male", "female"):
+        found["gender known" if chain.gender == pronoun.gender else "gender open"] = 1.0
+    if pronoun.number == "plur" and chain.number != "plur":
+        found["group noun" if chain.label in PLURAL_LABELS else "not plural"] = 1.0
+    return found
+
+
+def _structure(view: Scene, pronoun: Markable, chain: Chain, gap: int) -> dict[str, float]:
+    tree, last = view.tree, chain.last
+    found = {}
+    role = tree.role(pronoun.head)
+    found["parallel"] = float(role == tree.role(last.head) and role in ("subj", "obj"))
+    found["same form"] = float(last.kind == "pronoun" and last.gender == pronoun.gender)
+    near = [
+        link.mark for link in chain.links[-4:] if tree.sent[pronoun.head] - tree.sent[link.mark.head] <= 1
+    ]
+    found["recent subject"] = float(any(tree.role(mark.head) == "subj" for mark in near))
+    found["opens"] = float(last.start - tree.parse.sents[tree.sent[last.head]][0] <= 1)
+    if gap == 0:
+        found |= _same_sentence(tree, pronoun, last)
+    quoted, before = view.quote_of.get(pronoun.head), view.quote_of.get(last.head)
+    if quoted is None and before is not None:
+        found["from a quote"] = 1.0
+    if quoted is not None:
+        found["speaker"] = float(_speaks(view, pronoun, chain))
+        found["same quote"] = float(before == quoted)
+    return found
+
+
+def _same_sentence(tree: Tree, pronoun: Markable, last: Markable) -> dict[str, float]:
+    found = {}
+    clause = tree.clause(pronoun.head)
+    subject = tree.understood_subject(clause)
+    if subject is not None and subject == last.head:
+        found["own subject"] = 1.0
+    if tree.role(last.head) == "subj" and tree.head(last.head) in tree.ancestors(pronoun.head):
+        found["subject above"] = 1.0
+        governor = tree.head(last.head)
+        found["said so"] = float(tree.parse.lemmas[governor] in persons().speech)
+    found["other clause"] = float(clause != tree.clause(last.head))
+    return found
+
+
+def _speaks(view: Scene, pronoun: Markable, chain: Chain) -> bool:
+    speaker = view.speaker(pronoun.head)
+    return speaker is not None and any(link.mark.head == speaker for link in chain.links)

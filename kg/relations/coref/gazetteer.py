@@ -1,0 +1,53 @@
+"""What coreference asks of the lexicon."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg import lexicon
+from kg.lexicon import Place
+
+SURE_KINDS = frozenset({"country", "continent", "macro", "water"})
+
+
+@cache
+def person_gender(name: str) -> str:
+    """female, male, or "" where a person's name doesn't tell."""
+    words = name.split()
+    found = lexicon.name_gender(name) if len(words) > 1 else lexicon.given_name_gender(name)
+    return found or ""
+
+
+@cache
+def places_of(name: str) -> tuple[Place, ...]:
+    """All places of this name, the likeliest first."""
+    return lexicon.places().lookup(name)
+
+
+def country_of(name: str) -> Place | None:
+    """The country that a name, an adjective or a demonym stands for."""
+    found = places_of(name)
+    if found and found[0].kind == "country":
+        return found[0]
+    return country_of_people(name)
+
+
+@cache
+def country_of_people(word: str) -> Place | None:
+    """The country whose adjective or people a word names."""
+    found = lexicon.places().adjective(word) or lexicon.places().demonym(word)
+    return found if found and found.kind == "country" else None
+
+
+def sure_place(name: str) -> Place | None:
+    """The place of this name where there is only one, or one that readers take it for."""
+    found = places_of(name)
+    if found and (len(found) == 1 or found[0].kind in SURE_KINDS):
+        return found[0]
+    return None
+
+
+@cache
+def legal_stem(name: str) -> str:
+    """An organization's name without its legal form."""
+    return lexicon.legal_form(name)[0] or name

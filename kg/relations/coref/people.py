@@ -1,0 +1,155 @@
+"""Which names of persons in an article mean one person."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from .chains import Chain
+from .gazetteer import person_gender
+from .markables import Markable
+from .text import fold, text_of, variants
+from .tree import Tree
+from .words import persons
+
+Parts = tuple[str, ...]
+
+
+def join_persons(tree: Tree, marks: Sequence[Markable]) -> list[Chain]:
+    """Chains of the persons that the article names."""
+    parts = {mark: name_parts(text_of(tree, mark)) for mark in marks}
+    known: list[tuple[Chain, set[Parts]]] = []
+    for mark in marks:
+        if len(parts[mark]) > 1:
+            _add_full(tree, mark, parts[mark], known)
+    _add_singles(tree, [mark for mark in marks if len(parts[mark]) == 1], parts, known)
+    return [chain for chain, _ in known]
+
+
+def name_parts(text: str) -> Parts:
+    """Folded words of a person's name without suffixes ("Jr.") and with particles joined to what follows."""
+    words = [word for word in fold(text).split() if word not in persons().suffixes]
+    found: list[str] = []
+    prefix = ""
+    for i, word in enumerate(words):
+        if word in persons().particles and 0 < i < len(words) - 1:
+            prefix += word + " "
+            continue
+        found.append(prefix + word)
+        prefix = ""
+    return tuple(found) or (fold(text),)
+
+
+def agree(one: Parts, other: Parts) -> float:
+    """How sure it is that two names of two or more parts are one person's (0: not at all)."""
+    if one == other:
+        return 1.0
+    short, long = sorted((one, other), key=len)
+    if long[-len(short) :] == short:
+        return 0.95
+    if variants(one[-1].split()[-1], other[-1].split()[-1]) and _given_agree(one[0], other[0]):
+        return 0.95 if one[-1] == other[-1] and one[0] == other[0] else 0.85
+    return 0.8 if long[: len(short)] == short else 0.0
+
+
+def _given_agree(one: str, other: str) -> bool:
+    if one == other or variants(one, other):
+        return True
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) and (len(short) == 1 or len(short) >= 3)
+
+
+def _add_full(tree: Tree, mark: Markable, parts: Parts, known: list[tuple[Chain, set[Parts]]]) -> None:
+    scored = [
+        (max(agree(parts, form) for form in forms), chain, forms)
+        for chain, forms in known
+        if not _gender_clash(mark, chain)
+    ]
+    score, chain, forms = max(scored, key=lambda found: found[0], default=(0.0, None, None))
+    if chain is None or forms is None or score == 0.0:
+        chain, forms = Chain("PERSON", "sing", mark.gender or person_gender(text_of(tree, mark))), set()
+        known.append((chain, forms))
+        score = 1.0
+    forms.add(parts)
+    _enter(tree, mark, chain, score, "the full name" if score == 1.0 else "a form of the full name")
+
+
+def _gender_clash(mark: Markable, chain: Chain) -> bool:
+    return bool(mark.gender and chain.gender and mark.gender != chain.gender)
+
+
+def _enter(tree: Tree, mark: Markable, chain: Chain, score: float, why: str) -> None:
+    chain.names[text_of(tree, mark)] += 1
+    chain.add(mark, score, why)
+
+
+def _add_singles(
+    tree: Tree, marks: Sequence[Markable], parts: dict[Markable, Parts], known: list[tuple[Chain, set[Parts]]]
+) -> None:
+    alone: dict[str, Chain] = {}
+    for mark in marks:
+        word = parts[mark][0]
+        chain, score, why = _owner(mark, word, known)
+        if chain is None:
+            chain, score, why = _same_single(word, mark, alone), 0.9, "the same name"
+            if chain is None:
+                chain = Chain("PERSON", "sing", mark.gender or person_gender(word))
+                alone[word] = chain
+        _enter(tree, mark, chain, score, why)
+    known.extend((chain, {(word,)}) for word, chain in alone.items())
+
+
+def _same_single(word: str, mark: Markable, alone: dict[str, Chain]) -> Chain | None:
+    for form, chain in alone.items():
+        if variants(word, form) and not _gender_clash(mark, chain):
+            return chain
+    return None
+
+
+def _owner(
+    mark: Markable, word: str, known: list[tuple[Chain, set[Parts]]]
+) -> tuple[Chain | None, float, str]:
+    """The person with a full name that a single name is a part of."""
+    tiers: dict[int, list[Chain]] = defaultdict(list)
+    for chain, forms in known:
+        tier = min(_tier(word, form) for form in forms)
+        if tier < len(TIERS) and not _gender_clash(mark, chain):
+            tiers[tier].append(chain)
+    for tier in sorted(tiers):
+        score, why = TIERS[tier]
+        if len(tiers[tier]) == 1:
+            return tiers[tier][0], score, why
+        nearest = _nearest(mark, tiers[tier])
+        if nearest is not None:
+            return nearest, 0.6, f"{why}, the nearest of {len(tiers[tier])}"
+        return None, 0.0, ""
+    return None, 0.0, ""
+
+
+TIERS = (
+    (0.97, "the surname"),
+    (0.85, "a spelling of the surname"),
+    (0.85, "the given name"),
+    (0.75, "a part of the name"),
+)
+
+
+def _tier(word: str, form: Parts) -> int:
+    surname = form[-1]
+    if word in (surname, surname.split()[-1]) or word in surname.split("-"):
+        return 0
+    if variants(word, surname.split()[-1]):
+        return 1
+    if word == form[0]:
+        return 2
+    return 3 if word in form[1:-1] else 9
+
+
+def _nearest(mark: Markable, chains: Iterable[Chain]) -> Chain | None:
+    """Of persons with one surname, the one named last before; None where none was."""
+    before = [
+        (max(link.mark.start for link in chain.links if link.mark.start < mark.start), chain)
+        for chain in chains
+        if any(link.mark.start < mark.start for link in chain.links)
+    ]
+    return max(before, key=lambda found: found[0])[1] if before else None

@@ -1,0 +1,52 @@
+"""Which names in an article mean one place; demonyms stand for their country."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .chains import Chain
+from .gazetteer import country_of_people, places_of, sure_place
+from .markables import Markable
+from .text import fold, text_of
+from .tree import Tree
+
+JOINED_KINDS = frozenset({"country", "region", "continent", "macro", "water"})
+
+
+def join_places(tree: Tree, marks: Sequence[Markable], demonyms: Sequence[Markable]) -> list[Chain]:
+    """Chains of the places that the article names, and of the other groups of people it names."""
+    found: dict[str, Chain] = {}
+    for mark in marks:
+        _add_place(tree, mark, found)
+    for mark in demonyms:
+        _add_demonym(tree, mark, found)
+    return list(found.values())
+
+
+def _add_place(tree: Tree, mark: Markable, found: dict[str, Chain]) -> None:
+    text = text_of(tree, mark)
+    sure = sure_place(text)
+    joined = sure is not None and sure.kind in JOINED_KINDS
+    chain = found.setdefault(sure.id if sure and joined else fold(text), Chain(mark.label, "sing", "neuter"))
+    known = places_of(text)
+    chain.place = sure.id if sure else chain.place
+    chain.place_kind = chain.place_kind or (known[0].kind if known else "")
+    why = "the same name" if text in chain.names or not chain.names else "a name of the same place"
+    chain.names[text] += 1
+    chain.add(mark, 1.0, why)
+
+
+def _add_demonym(tree: Tree, mark: Markable, found: dict[str, Chain]) -> None:
+    text = text_of(tree, mark)
+    country = country_of_people(text)
+    if country is None:
+        chain = found.setdefault(f"norp {fold(text)}", Chain("NORP", "plur"))
+        chain.names[text] += 1
+        chain.add(mark, 1.0, "the same name")
+        return
+    chain = found.setdefault(
+        country.id, Chain("GPE", "sing", "neuter", place=country.id, place_kind="country")
+    )
+    if not chain.names:
+        chain.names[country.name] = 0
+    chain.add(mark, 0.9, "the adjective of the country")

@@ -1,0 +1,191 @@
+"""Finds the chain that a pronoun means: by rule where grammar decides, else by weighed evidence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from .binding import forbidden
+from .chains import Chain
+from .features import Scene, features
+from .markables import Markable, relative_clause
+from .tree import Tree
+from .words import load, pronouns
+
+WINDOW = 4  # sentences back, for what the article doesn't name as its main person
+TOPIC_WINDOW = 12
+MOST = 30  # candidates weighed, the latest first
+
+Found = tuple[Chain | None, float, str]
+NOTHING: Found = (None, 0.0, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A chain that a pronoun may mean, with its evidence."""
+
+    chain: Chain
+    evidence: Mapping[str, float]
+
+
+@cache
+def weights() -> dict[str, dict[str, float]]:
+    """The weights by kind of pronoun."""
+    data = load("weights.yaml", ("he", "it", "they"))
+    return {kind: {name: float(value) for name, value in listed.items()} for kind, listed in data.items()}
+
+
+def kind_of(pronoun: Markable) -> str:
+    """The name of the weights for a third-person pronoun."""
+    if pronoun.number == "plur":
+        return "they"
+    return "it" if pronoun.gender == "neuter" else "he"
+
+
+def antecedent(view: Scene, pronoun: Markable, chains: Sequence[Chain], owner: Mapping[int, Chain]) -> Found:
+    """The chain that a pronoun means; ``owner`` maps head tokens of earlier markables to chains."""
+    if pronoun.use == "relative":
+        return _relative(view.tree, pronoun, owner)
+    if pronoun.use == "reflexive" and (found := _reflexive(view.tree, pronoun, owner))[0] is not None:
+        return found
+    if pronoun.person == 1:
+        return _speaker(view, pronoun, owner)
+    if pronoun.person != 3 or is_empty(view.tree, pronoun):
+        return NOTHING
+    return choose(candidates(view, pronoun, chains), kind_of(pronoun))
+
+
+def _relative(tree: Tree, pronoun: Markable, owner: Mapping[int, Chain]) -> Found:
+    clause = relative_clause(tree, pronoun.head)
+    chain = owner.get(tree.head(clause)) if clause is not None else None
+    return (chain, 0.9, "the relative clause describes it") if chain else NOTHING
+
+
+def _reflexive(tree: Tree, pronoun: Markable, owner: Mapping[int, Chain]) -> Found:
+    subject = tree.understood_subject(tree.clause(pronoun.head))
+    chain = owner.get(subject) if subject is not None else None
+    if chain is None or (pronoun.gender and chain.gender and pronoun.gender != chain.gender):
+        return NOTHING
+    return chain, 0.9, "the subject of its clause"
+
+
+def _speaker(view: Scene, pronoun: Markable, owner: Mapping[int, Chain]) -> Found:
+    speaker = view.speaker(pronoun.head)
+    chain = owner.get(speaker) if speaker is not None else None
+    if chain is None or pronoun.number == "plur" or chain.label not in ("PERSON", ""):
+        return NOTHING
+    return chain, 0.85, "the speaker of the quotation"
+
+
+def is_empty(tree: Tree, pronoun: Markable) -> bool:
+    """Whether an "it" refers to nothing: weather, "it seems that", "it is clear that"."""
+    i = pronoun.head
+    if tree.lower[i] != "it":
+        return False
+    verb = tree.head(i)
+    if tree.dep(i) == "expl" or tree.child(verb, "csubj") is not None:
+        return True
+    if tree.dep(i) != "nsubj":
+        return False
+    lemma = tree.parse.lemmas[verb].lower()
+    clause = tree.child(verb, "ccomp", "xcomp", "advcl", "acl")
+    if lemma in pronouns().empty_verbs:
+        return True
+    return lemma in pronouns().empty_adjectives and clause is not None
+
+
+def candidates(view: Scene, pronoun: Markable, chains: Sequence[Chain]) -> list[Candidate]:
+    """The chains that agree with a pronoun and stand near enough, the latest first."""
+    tree = view.tree
+    fits = [
+        chain for chain in _latest_first(chains) if agrees(pronoun, chain) and _near(view, pronoun, chain)
+    ]
+    fits = [chain for chain in fits if not _forbidden(tree, pronoun, chain)][:MOST]
+    return [Candidate(chain, features(view, pronoun, chain, newer)) for newer, chain in enumerate(fits)]
+
+
+def _latest_first(chains: Sequence[Chain]) -> list[Chain]:
+    begun = [chain for chain in chains if chain.links]
+    return sorted(begun, key=lambda chain: (-chain.last.start, chain.last.end))
+
+
+def _near(view: Scene, pronoun: Markable, chain: Chain) -> bool:
+    gap = view.tree.sent[pronoun.head] - view.tree.sent[chain.last.head]
+    topic = chain.label == "PERSON" and chain.named and chain.total == view.most_named
+    return gap <= (TOPIC_WINDOW if topic and kind_of(pronoun) == "he" else WINDOW)
+
+
+def agrees(pronoun: Markable, chain: Chain) -> bool:
+    """Whether type, number and gender allow it."""
+    first = chain.links[0].mark
+    if first.kind == "pronoun" and first.person != pronoun.person:
+        return False
+    kind = kind_of(pronoun)
+    if kind == "he":
+        return _can_be_person(pronoun, chain)
+    if kind == "it":
+        return (
+            chain.label not in ("PERSON", "NORP")
+            and chain.number != "plur"
+            and chain.gender in ("", "neuter")
+        )
+    return chain.number == "plur" or chain.label in ("ORG", "GPE", "NORP")
+
+
+def _can_be_person(pronoun: Markable, chain: Chain) -> bool:
+    if chain.gender and chain.gender != pronoun.gender:
+        return False
+    return chain.label in ("PERSON", "") and chain.number != "plur" and _animate(chain)
+
+
+def _animate(chain: Chain) -> bool:
+    """Names of unknown type may be persons; common nouns must be known as such."""
+    return chain.label == "PERSON" or chain.named or chain.links[0].mark.kind == "pronoun"
+
+
+def _forbidden(tree: Tree, pronoun: Markable, chain: Chain) -> bool:
+    here = tree.sent[pronoun.head]
+    near = (link.mark for link in chain.links if tree.sent[link.mark.head] == here)
+    return any(forbidden(tree, pronoun, mark) for mark in near)
+
+
+def choose(found: Sequence[Candidate], kind: str) -> Found:
+    """The candidate with the most weight, unless it is weak or hardly ahead of the second."""
+    if not found:
+        return NOTHING
+    table = weights()[kind]
+    scored = sorted(
+        ((weigh(candidate, table), -i, candidate) for i, candidate in enumerate(found)),
+        reverse=True,
+        key=_first_two,
+    )
+    best = scored[0][0]
+    if best < table["least"] or (len(scored) > 1 and best - scored[1][0] < table["ahead"]):
+        return NOTHING
+    probability = 1 / sum(math.exp(score - best) for score, _, _ in scored)
+    return scored[0][2].chain, round(0.95 * probability, 4), _reason(scored[0][2], table, len(scored))
+
+
+def _first_two(entry: tuple[float, int, Candidate]) -> tuple[float, int]:
+    return entry[:2]
+
+
+def weigh(candidate: Candidate, table: Mapping[str, float]) -> float:
+    """The sum of the weights of a candidate's evidence."""
+    return sum(table.get(name, 0.0) * value for name, value in candidate.evidence.items())
+
+
+def _reason(candidate: Candidate, table: Mapping[str, float], rivals: int) -> str:
+    """The three strongest pieces of evidence."""
+    if rivals == 1:
+        return "the only one that agrees"
+    weighed = sorted(_positive(candidate, table), reverse=True)
+    return f"the best of {rivals}: " + ", ".join(name for _, name in weighed[:3])
+
+
+def _positive(candidate: Candidate, table: Mapping[str, float]) -> Iterator[tuple[float, str]]:
+    for name, value in candidate.evidence.items():
+        if value * table.get(name, 0.0) > 0:
+            yield value * table[name], name

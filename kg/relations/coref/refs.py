@@ -1,0 +1,29 @@
+"""What coreference hands on: references and the article's entities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.records import LocalEntity
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A token range that names or refers to something, with the reason for its link."""
+
+    start: int
+    end: int
+    head: int  # the token that the rest of the sentence hangs on
+    type: str  # PERSON ORG GPE LOC FAC NORP EVENT DATE ...
+    kind: str  # name, nominal, pronoun
+    entity: str | None
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """All references of an article in text order, and the entities in order of first mention."""
+
+    refs: tuple[Ref, ...]
+    entities: tuple[LocalEntity, ...]

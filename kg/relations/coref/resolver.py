@@ -1,0 +1,117 @@
+"""Reads an article's markables from left to right and builds its chains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.records import Article, LocalEntity, Parse
+
+from . import features, nominals, pronouns, quotes, tree
+from .chains import Chain, Link, entity_type
+from .entities import local_entities
+from .markables import VALUES, Markable, find
+from .names import cluster, repair
+from .refs import Ref, Resolution
+from .titles import learn
+
+
+@dataclass(slots=True)
+class State:
+    """The chains so far; ``owner`` maps a head token to its chain."""
+
+    view: features.Scene
+    chains: list[Chain]
+    planned: Mapping[Markable, tuple[Chain, Link]]
+    owner: dict[int, Chain] = field(default_factory=dict)
+
+
+def resolve(parse: Parse, article: Article | None = None) -> Resolution:
+    """Find what the phrases of an article refer to, and the entities that it names."""
+    if not len(parse):
+        return Resolution((), ())
+    marks, chains = chains_of(parse, article)
+    entities = local_entities(chains)
+    return Resolution(tuple(_refs(parse, marks, chains, entities)), tuple(entities.values()))
+
+
+def chains_of(parse: Parse, article: Article | None = None) -> tuple[Sequence[Markable], list[Chain]]:
+    """The markables of an article and its chains, those of things without a name included."""
+    trunk = tree.build(parse)
+    marks = repair(trunk, find(trunk))
+    named = cluster(trunk, marks)
+    for chain in named:
+        if chain.label == "PERSON":
+            for link in chain.links:
+                learn(trunk, link.mark, chain)
+    planned = {link.mark: (chain, link) for chain in named for link in chain.links}
+    for chain in named:
+        chain.links = []
+    state = State(features.scene(trunk, quotes.find(trunk), named), list(named), planned)
+    for mark in marks:
+        _place(state, mark)
+    return marks, state.chains
+
+
+def _place(state: State, mark: Markable) -> None:
+    if mark in state.planned:
+        chain, link = state.planned[mark]
+        chain.links.append(link)
+        state.owner[mark.head] = chain
+        return
+    chain_or_none, score, why = _antecedent(state, mark)
+    if chain_or_none is None:
+        if mark.kind == "pronoun" and (mark.use == "relative" or mark.person == 2 or mark.gender == "neuter"):
+            return
+        chain_or_none, score, why = Chain(mark.label, mark.number, mark.gender), 1.0, "new"
+        state.chains.append(chain_or_none)
+    chain_or_none.add(mark, score, why)
+    _agree(mark, chain_or_none)
+    if mark.use != "group":
+        state.owner.setdefault(mark.head, chain_or_none)
+
+
+def _agree(mark: Markable, chain: Chain) -> None:
+    """A pronoun that was resolved tells the gender of what it means."""
+    if mark.kind == "pronoun" and mark.gender in ("male", "female"):
+        chain.votes[mark.gender] += 1
+        chain.gender = chain.gender or mark.gender
+
+
+def _antecedent(state: State, mark: Markable) -> pronouns.Found:
+    if mark.kind == "pronoun":
+        return pronouns.antecedent(state.view, mark, state.chains, state.owner)
+    if mark.use == "group":
+        return pronouns.NOTHING
+    return nominals.antecedent(state.view.tree, mark, state.chains)
+
+
+def _refs(
+    parse: Parse, marks: Sequence[Markable], chains: Sequence[Chain], entities: Mapping[int, LocalEntity]
+) -> Iterator[Ref]:
+    links = {link.mark: (id(chain), chain.label, link) for chain in chains for link in chain.links}
+    found = []
+    for mark in marks:
+        if mark not in links or mark.use == "group":
+            continue
+        key, label, link = links[mark]
+        entity = entities.get(key)
+        type_ = mark.label if mark.kind == "name" else label or mark.label
+        if entity is None and (mark.kind == "pronoun" or not type_):
+            continue
+        found.append(
+            Ref(
+                mark.start,
+                mark.end,
+                mark.head,
+                type_,
+                mark.kind,
+                entity.id if entity else None,
+                link.score,
+                link.why,
+            )
+        )
+    yield from found
+
+
+__all__ = ["VALUES", "chains_of", "entity_type", "replace", "resolve"]

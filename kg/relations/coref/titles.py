@@ -1,0 +1,55 @@
+"""Titles that an article gives to a person it names: in apposition or as predicate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .chains import Chain
+from .markables import Markable, is_person_noun, noun
+from .tree import Tree
+from .words import nouns
+
+
+def learn(tree: Tree, mark: Markable, chain: Chain) -> None:
+    """Add the titles and the gender that the sentence around a person's name tells."""
+    for head in described_by(tree, mark.head):
+        word = noun(tree, head)
+        if not is_person_noun(word) or "Plur" in tree.parse.morphs[head]:
+            continue
+        chain.titles[title_text(tree, head)] = None
+        chain.gender = chain.gender or nouns().genders.get(word, "")
+
+
+def described_by(tree: Tree, head: int) -> Iterator[int]:
+    """Heads of the nouns in apposition to a name, or that it is said to be."""
+    for kid in tree.children[head]:
+        if tree.dep(kid) == "appos" and tree.parse.pos[kid] == "NOUN":
+            yield kid
+            yield from (other for other in tree.children[kid] if tree.dep(other) == "conj")
+    above = tree.head(head)
+    if tree.dep(head) == "appos" and tree.parse.pos[above] == "NOUN":
+        yield above
+    is_predicate = tree.dep(head) == "nsubj" and tree.child(above, "cop") is not None
+    if is_predicate and tree.parse.pos[above] == "NOUN" and not _denied(tree, above):
+        yield above
+
+
+def _denied(tree: Tree, i: int) -> bool:
+    return any(tree.lower[kid] in ("not", "n't", "never") for kid in tree.children[i])
+
+
+def title_text(tree: Tree, head: int) -> str:
+    """A title noun with the nouns and adjectives right before it that are no names: "prime minister"."""
+    named = (
+        {i for ent in tree.parse.ents for i in range(ent.start, ent.end)} if tree.children[head] else set()
+    )
+    start = head
+    while (
+        start > 0 and start - 1 not in named and tree.head(start - 1) == head and _modifier(tree, start - 1)
+    ):
+        start -= 1
+    return " ".join(tree.lower[start : head + 1])
+
+
+def _modifier(tree: Tree, i: int) -> bool:
+    return tree.dep(i) in ("compound", "amod") and tree.words[i][0].isalpha()

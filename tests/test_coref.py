@@ -1,0 +1,130 @@
+"""Coreference inside an article, on parses made by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.records import Ent, Parse
+from kg.relations.coref import Resolution, resolve
+
+TAGS = {"PROPN": "NNP", "NOUN": "NN", "VERB": "VBD", "PRON": "PRP", "DET": "DT", "ADP": "IN", "PUNCT": "."}
+
+
+def parse(*sents: str) -> Parse:
+    """One sentence a string, "word|POS|head|dep[|ENT]" a token: head 1-based, 0 root, I goes on."""
+    words, pos, heads, deps, ranges, ents = [], [], [], [], [], []
+    for sent in sents:
+        base = len(words)
+        for i, token in enumerate(sent.split()):
+            word, upos, head, dep, *label = token.split("|")
+            words.append(word)
+            pos.append(upos)
+            heads.append(base + (int(head) - 1 if head != "0" else i))
+            deps.append(dep)
+            if label and label[0] == "I":
+                ents[-1][1] = base + i + 1
+            elif label:
+                ents.append([base + i, base + i + 1, label[0]])
+        ranges.append((base, len(words)))
+    starts, at = [], 0
+    for word in words:
+        starts.append(at)
+        at += len(word) + 1
+    tags = tuple(
+        "NNS"
+        if p == "NOUN" and w.endswith("s")
+        else "PRP$"
+        if d == "nmod:poss" and p == "PRON"
+        else TAGS.get(p, p)
+        for w, p, d in zip(words, pos, deps, strict=True)
+    )
+    return Parse(
+        text=" ".join(words),
+        starts=tuple(starts),
+        ends=tuple(s + len(w) for s, w in zip(starts, words, strict=True)),
+        lemmas=tuple({"said": "say"}.get(w.lower(), w.lower()) for w in words),
+        tags=tags,
+        pos=tuple(pos),
+        morphs=("",) * len(words),
+        heads=tuple(heads),
+        deps=tuple(deps),
+        sents=tuple(ranges),
+        ents=tuple(Ent(s, e, label) for s, e, label in ents),
+    )
+
+
+def links(p: Parse, found: Resolution) -> list[tuple[str, str | None]]:
+    names = {entity.id: entity.name for entity in found.entities}
+    return [(p.span_text(r.start, r.end), names.get(r.entity) if r.entity else None) for r in found.refs]
+
+
+def test_surname_title_and_pronoun() -> None:
+    p = parse(
+        "Marta|PROPN|3|nsubj|PERSON Lindqvist|PROPN|1|flat|I won|VERB|0|root .|PUNCT|3|punct",
+        "Gov.|PROPN|2|nmod:desc|PERSON Lindqvist|PROPN|3|nsubj|I thanked|VERB|0|root her|PRON|5|nmod:poss "
+        "voters|NOUN|3|obj .|PUNCT|3|punct",
+        "She|PRON|2|nsubj left|VERB|0|root .|PUNCT|2|punct",
+    )
+    found = resolve(p)
+    assert [entity.name for entity in found.entities] == ["Marta Lindqvist"]
+    assert found.entities[0].aliases == ("Lindqvist",)
+    assert found.entities[0].titles == ("governor",)
+    assert found.entities[0].gender == "female"
+    said = dict(links(p, found))
+    assert said["her"] == said["She"] == said["Lindqvist"] == "Marta Lindqvist"
+
+
+def test_pronoun_of_other_gender_finds_nobody() -> None:
+    p = parse(
+        "Marta|PROPN|3|nsubj|PERSON Lindqvist|PROPN|1|flat|I won|VERB|0|root .|PUNCT|3|punct",
+        "He|PRON|2|nsubj left|VERB|0|root .|PUNCT|2|punct",
+    )
+    assert ("He", "Marta Lindqvist") not in links(p, resolve(p))
+
+
+def test_one_surname_two_persons() -> None:
+    p = parse(
+        "Peter|PROPN|3|nsubj|PERSON Vries|PROPN|1|flat|I met|VERB|0|root Maria|PROPN|3|obj|PERSON "
+        "Vries|PROPN|4|flat|I .|PUNCT|3|punct",
+        "Mr|PROPN|2|nmod:desc Vries|PROPN|3|nsubj|PERSON left|VERB|0|root .|PUNCT|3|punct",
+    )
+    found = resolve(p)
+    assert [entity.name for entity in found.entities] == ["Peter Vries", "Maria Vries"]
+    assert links(p, found)[2] == ("Vries", "Peter Vries")
+
+
+def test_object_pronoun_is_not_the_subject_of_its_clause() -> None:
+    p = parse(
+        "Anna|PROPN|3|nsubj|PERSON Kovacs|PROPN|1|flat|I saw|VERB|0|root her|PRON|3|obj .|PUNCT|3|punct",
+    )
+    assert ("her", "Anna Kovacs") not in links(p, resolve(p))
+
+
+def test_acronym_in_brackets() -> None:
+    p = parse(
+        "The|DET|3|det Baltic|PROPN|3|compound|ORG Fish|PROPN|7|nsubj|I Council|PROPN|3|flat|I "
+        "(|PUNCT|6|punct BFC|PROPN|3|appos|ORG closed|VERB|0|root .|PUNCT|7|punct",
+    )
+    found = resolve(p)
+    assert [(e.name, e.aliases) for e in found.entities] == [("Baltic Fish Council", ("BFC",))]
+
+
+def test_demonym_stands_for_its_country() -> None:
+    p = parse("Peruvian|ADJ|2|amod|NORP farmers|NOUN|3|nsubj won|VERB|0|root .|PUNCT|3|punct")
+    found = resolve(p)
+    assert [(e.name, e.type, e.place) for e in found.entities] == [("Peru", "Place", "country/PE")]
+    assert found.refs[0].entity == "e1"
+
+
+def test_the_title_alone_means_its_holder() -> None:
+    p = parse(
+        "President|PROPN|2|nmod:desc Ada|PROPN|4|nsubj|PERSON Brandt|PROPN|2|flat|I "
+        "spoke|VERB|0|root .|PUNCT|4|punct",
+        "The|DET|2|det president|NOUN|3|nsubj left|VERB|0|root .|PUNCT|3|punct",
+    )
+    assert ("The president", "Ada Brandt") in links(p, resolve(p))
+
+
+@pytest.mark.parametrize("words", ["", "Rain|NOUN|2|nsubj fell|VERB|0|root"])
+def test_no_entities(words: str) -> None:
+    assert resolve(parse(words) if words else parse()).entities == ()
