@@ -1,0 +1,1 @@
+"""The only composition of the rooms: read, parse, relate, resolve, graph."""

@@ -1,0 +1,189 @@
+"""Build a graph, add to it, take out of it: one run over the stages, under the folder's lock."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kg.errors import InputError, NotFoundError
+from kg.graph import resolved
+from kg.graph.store import FILE_NAME, Store, writing
+from kg.pipeline import collection, readings, roots, sources
+from kg.pipeline.sources import STDIN, Progress, Scan
+from kg.pipeline.tools import Options, Tools
+
+DEFAULT_FOLDER = "graph_output"
+DECISIONS = "decisions.txt"
+Pairs = tuple[tuple[str, str], ...]
+Paths = Sequence[str | Path] | str | Path
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a run did and what the graph now holds."""
+
+    folder: Path
+    articles: int
+    read: int  # articles read now
+    dropped: int  # files that are gone
+    removed: tuple[str, ...]  # articles that were taken out by hand
+    entities: tuple[tuple[str, int], ...]  # by type
+    facts: tuple[tuple[str, int], ...]  # asserted, by relation, most frequent first
+    claims: tuple[tuple[str, int], ...]  # facts of other statuses
+    duplicates: tuple[tuple[str, ...], ...]
+    skipped: Pairs  # (file, why): no articles
+    problems: Pairs  # (file or article, why): articles that could not be read
+    changed: bool
+    written: tuple[str, ...]  # derived files
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One run over an open store."""
+
+    store: Store
+    tools: Tools
+    progress: Progress
+    workers: int | None
+
+
+def build(
+    paths: Paths = (),
+    graph: str | Path = DEFAULT_FOLDER,
+    *,
+    names: str | Path | None = None,
+    rules: Paths | None = None,
+    workers: int | None = 1,
+    progress: Progress | None = None,
+    tools: Tools | None = None,
+) -> BuildReport:
+    """Read what is new or changed under ``paths`` and under all paths given before, and drop what is gone.
+
+    ``names`` (a list of known entities) and ``rules`` (files) are remembered; ``""`` or ``[]`` forgets
+    them. ``workers`` is the number of processes, None for as many as pay. Raises KGError where nothing
+    can be built; what is wrong with single files stands in the report.
+    """
+    given = _listed(paths)
+    with _open(Path(graph), given) as store:
+        run = _Run(store, tools or Tools(), progress or _silent, workers)
+        missing = roots.add(store, run.tools, given)
+        _remember(store, names, rules)
+        scan = sources.scan(store, run.tools, run.progress, workers=workers)
+        return _finish(run, replace(scan, missing=(*missing, *scan.missing)))
+
+
+def add(
+    paths: Paths,
+    graph: str | Path = DEFAULT_FOLDER,
+    *,
+    workers: int | None = 1,
+    progress: Progress | None = None,
+    tools: Tools | None = None,
+) -> BuildReport:
+    """Read these files and no others; articles that were removed come back, by file or by id."""
+    given = _listed(paths)
+    with _open(Path(graph), given) as store:
+        run = _Run(store, tools or Tools(), progress or _silent, workers)
+        files = [path for path in given if Path(path).exists() or not roots.take_back(store, path)]
+        missing = roots.add(store, run.tools, files)
+        places = frozenset(roots.place(path) for path in files if path != STDIN)
+        scan = sources.scan(store, run.tools, run.progress, only=places, workers=workers)
+        roots.take_back_files(store, places)
+        return _finish(run, replace(scan, missing=(*missing, *scan.missing)))
+
+
+def remove(
+    articles: Sequence[str],
+    graph: str | Path = DEFAULT_FOLDER,
+    *,
+    undo: bool = False,
+    progress: Progress | None = None,
+    tools: Tools | None = None,
+) -> BuildReport:
+    """Take articles out (by id, or by the path of their file) until ``undo`` or ``add`` takes them back.
+
+    A folder that was given to ``build`` is forgotten with all its articles.
+    """
+    with writing(Path(graph)), Store(Path(graph)) as store:
+        run = _Run(store, tools or Tools(), progress or _silent, 1)
+        for name in articles:
+            if not undo:
+                roots.remove(store, name)
+            elif not roots.take_back(store, name):
+                raise NotFoundError(f"no article {name!r} was removed")
+        return _finish(run, Scan(0, 0, (), ()))
+
+
+@contextmanager
+def _open(folder: Path, paths: Sequence[str]) -> Iterator[Store]:
+    """The store for writing, made where there is something to put in it."""
+    if not (folder / FILE_NAME).exists() and not any(path == STDIN or Path(path).exists() for path in paths):
+        lacking = f"{paths[0]}: no such file or folder" if paths else "no file or folder to build from"
+        raise InputError(lacking)
+    with writing(folder), Store(folder, create=True) as store:
+        yield store
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Show no progress."""
+
+
+def _listed(paths: Paths) -> list[str]:
+    return [str(paths)] if isinstance(paths, str | Path) else [str(path) for path in paths]
+
+
+def _remember(store: Store, names: str | Path | None, rules: Paths | None) -> None:
+    if names is not None:
+        store.set("names", str(Path(names).absolute()) if names else "")
+    if rules is not None:
+        store.set("rules", json.dumps([str(Path(rule).absolute()) for rule in _listed(rules) if rule]))
+
+
+def options(store: Store) -> Options:
+    """The person's own data that the graph is built with."""
+    decisions = store.folder / DECISIONS
+    return Options(
+        rules=tuple(json.loads(store.get("rules", "[]"))),
+        names=store.get("names") or None,
+        decisions=str(decisions),
+    )
+
+
+def _finish(run: _Run, scan: Scan) -> BuildReport:
+    """Everything after the files are read."""
+    store, tools, chosen = run.store, run.tools, options(run.store)
+    wanted = readings.candidates(store, tools, chosen)
+    outcome = readings.read(store, tools, chosen, wanted, run.progress, run.workers)
+    changed = collection.settle(store, tools, chosen, outcome.admitted, wanted, run.progress)
+    written = collection.write_outputs(store, tools, chosen, run.progress)
+    problems = (*scan.missing, *store.problems(), *outcome.failed)
+    return _report(store, scan, problems, outcome.read, changed, written)
+
+
+def _report(
+    store: Store, scan: Scan, problems: Pairs, read: int, changed: bool, written: Sequence[str]
+) -> BuildReport:
+    facts = list(resolved.facts(store))
+    return BuildReport(
+        folder=store.folder,
+        articles=resolved.counts(store)["articles"],
+        read=read,
+        dropped=scan.dropped,
+        removed=tuple(sorted(name for name, _ in store.removed())),
+        entities=_counted(entity.type for entity in resolved.entities(store)),
+        facts=_counted(fact.predicate for fact in facts if fact.status == "asserted"),
+        claims=_counted(fact.status for fact in facts if fact.status != "asserted"),
+        duplicates=resolved.duplicates(store),
+        skipped=scan.skipped,
+        problems=problems,
+        changed=changed,
+        written=tuple(written),
+    )
+
+
+def _counted(items: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(Counter(items).items(), key=lambda pair: (-pair[1], pair[0])))

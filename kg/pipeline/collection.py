@@ -1,0 +1,104 @@
+"""From readings to the collection that is kept, and from the collection to the files made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from kg.errors import StoreError
+from kg.graph import resolved
+from kg.graph.resolved import Admitted
+from kg.graph.store import Store
+from kg.pipeline import versions
+from kg.pipeline.readings import Candidate, parse_keys
+from kg.pipeline.sources import Progress
+from kg.pipeline.tools import Options, Tools
+from kg.records import Article, Collection, Reading
+
+GENERATION_FILE = "generation"  # in the folder of the Oxigraph store
+
+
+def settle(
+    store: Store,
+    tools: Tools,
+    options: Options,
+    admitted: Sequence[Admitted],
+    wanted: Sequence[Candidate],
+    progress: Progress,
+) -> bool:
+    """Resolve the collection anew if anything it depends on has changed; whether it has."""
+    mark = _stamp(admitted, tools, options)
+    if resolved.stamp(store) == mark:
+        return False
+    progress("entities and facts", 0, 1)
+    collection = _collect(store, tools, options, admitted, wanted)
+    with store.transaction():
+        resolved.save(store, mark, admitted, collection, tools.fold)
+        store.prune(parse_keys(store, tools), {c.reading for c in wanted})
+    progress("entities and facts", 1, 1)
+    return True
+
+
+def _stamp(admitted: Sequence[Admitted], tools: Tools, options: Options) -> str:
+    code = versions.code(versions.RESOLVING)
+    own = [versions.file_digest(path) for path in (options.names, options.decisions, *options.rules)]
+    articles = (item for one in admitted for item in (one.id, one.reading))
+    return versions.digest([code, *own, *articles])
+
+
+def _collect(
+    store: Store,
+    tools: Tools,
+    options: Options,
+    admitted: Sequence[Admitted],
+    wanted: Sequence[Candidate],
+) -> Collection:
+    articles = tuple(_article(store, one) for one in admitted)
+    readings = tuple(_reading(store, one) for one in admitted)
+    ids = {one.id for one in admitted}
+    duplicates = tools.group({c.id: c.stored.signature for c in wanted if c.id in ids})
+    entities = tools.resolve(readings, options)
+    facts = tools.facts(readings, entities, duplicates, options)
+    return Collection(articles, readings, entities, facts, duplicates)
+
+
+def _article(store: Store, one: Admitted) -> Article:
+    return replace(store.article(one.row), id=one.id)
+
+
+def _reading(store: Store, one: Admitted) -> Reading:
+    reading = store.reading(one.reading)
+    if reading is None:
+        raise StoreError(f"{store.path} has lost the reading of {one.id}: run 'kg build' again")
+    return reading
+
+
+def write_outputs(store: Store, tools: Tools, options: Options, progress: Progress) -> list[str]:
+    """Write the derived files that are missing, touched or older than the collection; their names."""
+    stamp = resolved.stamp(store)
+    stale = [item for item in tools.outputs if not _fresh(store, item[0], stamp)]
+    if not stale:
+        return []
+    collection = resolved.collection(store)
+    for done, (name, write) in enumerate(stale, 1):
+        write(collection, store.folder / name, stamp, options)
+        row = [name, stamp, *_look(store.folder / name)]
+        store.execute("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)", row)
+        progress("files to look at", done, len(stale))
+    return [name for name, _ in stale]
+
+
+def _fresh(store: Store, name: str, stamp: str) -> bool:
+    row = store.execute("SELECT stamp, size, mtime FROM outputs WHERE name = ?", [name]).fetchone()
+    path = store.folder / name
+    return row is not None and path.exists() and row == (stamp, *_look(path))
+
+
+def _look(path: Path) -> tuple[int, int]:
+    """Size and time of a file; of a folder's stamp, since stores touch their other files."""
+    probe = path / GENERATION_FILE if path.is_dir() else path
+    if not probe.exists():
+        return (0, 0)
+    status = probe.stat()
+    return status.st_size, status.st_mtime_ns

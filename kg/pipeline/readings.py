@@ -1,0 +1,134 @@
+"""From articles in the store to readings in the store, each committed on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import groupby
+
+from kg.graph.codec import decode_parse, encode_blob, encode_parse
+from kg.graph.resolved import Admitted
+from kg.graph.store import Store, StoredArticle
+from kg.pipeline import versions
+from kg.pipeline.sources import Progress
+from kg.pipeline.tools import LanguageReader, Options, Tools
+from kg.pipeline.work import Failure, each, worker_count
+from kg.records import Article, Parse, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An article that belongs to the collection, and where its parse and reading are kept."""
+
+    id: str
+    stored: StoredArticle
+    parse: str
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of the candidates."""
+
+    admitted: tuple[Admitted, ...]
+    failed: tuple[tuple[str, str], ...]  # (article id, why)
+    read: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """An article for a worker; ``parse`` is the cached one."""
+
+    candidate: Candidate
+    article: Article
+    parse: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What the worker hands back."""
+
+    parse: bytes | None  # where it is new
+    reading: bytes
+
+
+def candidates(store: Store, tools: Tools, options: Options) -> list[Candidate]:
+    """The articles that belong to the collection, sorted by id.
+
+    An article that several files hold counts once. Different articles that came with one id are told
+    apart by their content, so that ids do not depend on the order in which files were added.
+    """
+    removed = frozenset(store.removed())
+    kept = (a for a in store.articles() if not {(a.name, ""), (a.name, a.source)} & removed)
+    model, relations = tools.model(), tools.relations(options)
+    found = (
+        _candidate(stored, id, model, relations)
+        for name, group in groupby(kept, lambda stored: stored.name)
+        for id, stored in _named(name, group)
+    )
+    return sorted(found, key=lambda candidate: candidate.id)
+
+
+def _named(name: str, group: Iterable[StoredArticle]) -> Iterator[tuple[str, StoredArticle]]:
+    """Ids for the different articles of one name; ``group`` is sorted by digest."""
+    for place, (digest, same) in enumerate(groupby(group, lambda stored: stored.digest)):
+        yield (f"{name}~{digest[:8]}" if place else name), next(same)
+
+
+def parse_keys(store: Store, tools: Tools) -> set[str]:
+    """The keys of all parses worth keeping, those of removed articles too."""
+    model = tools.model()
+    return {_parse_key(stored, model) for stored in store.articles()}
+
+
+def _parse_key(stored: StoredArticle, model: str) -> str:
+    return versions.digest([stored.content, model])
+
+
+def _candidate(stored: StoredArticle, id: str, model: str, relations: str) -> Candidate:
+    return Candidate(
+        id, stored, _parse_key(stored, model), versions.digest([id, stored.digest, model, relations])
+    )
+
+
+def read(
+    store: Store,
+    tools: Tools,
+    options: Options,
+    wanted: Sequence[Candidate],
+    progress: Progress,
+    workers: int | None = None,
+) -> Outcome:
+    """Read the articles that have no reading yet."""
+    new = [candidate for candidate in wanted if not store.has_reading(candidate.reading)]
+    failed: dict[str, str] = {}
+    tasks = (_task(store, candidate) for candidate in new)
+    function = partial(_read, language=tools.language, relate=tools.relate, options=options)
+    for done, (work, result) in enumerate(each(function, tasks, worker_count(workers, len(new))), 1):
+        if isinstance(result, Failure):
+            failed[work.candidate.id] = result.reason
+        else:
+            store.put_reading(work.candidate.reading, result.reading, work.candidate.parse, result.parse)
+        progress("articles", done, len(new))
+    admitted = (Admitted(c.id, c.stored.row, c.reading) for c in wanted if c.id not in failed)
+    return Outcome(tuple(admitted), tuple(sorted(failed.items())), len(new) - len(failed))
+
+
+def _task(store: Store, candidate: Candidate) -> _Work:
+    article = replace(store.article(candidate.stored.row), id=candidate.id)
+    return _Work(candidate, article, store.parse_blob(candidate.parse))
+
+
+def _read(
+    work: _Work,
+    language: Callable[[], LanguageReader],
+    relate: Callable[[Article, Parse, Options], Reading],
+    options: Options,
+) -> _Done:
+    article = work.article
+    if work.parse is not None:
+        parse = decode_parse(work.parse, article.text)
+        return _Done(None, encode_blob(relate(article, parse, options)))
+    parse = language().parse(article.text, article.skip)
+    return _Done(encode_parse(parse), encode_blob(relate(article, parse, options)))

@@ -1,0 +1,100 @@
+"""What the graph is built from: the roots it keeps in step with, and the articles taken out by hand."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from kg.errors import NotFoundError
+from kg.graph import resolved
+from kg.graph.store import Store, StoredArticle
+from kg.pipeline.sources import STDIN, take_stdin
+from kg.pipeline.tools import Tools
+
+MISSING = "no such file or folder"
+
+
+def place(path: str | Path) -> str:
+    """Where a path leads, as the store names it."""
+    return os.path.abspath(path)  # noqa: PTH100  Path.absolute keeps ".."
+
+
+def add(store: Store, tools: Tools, paths: Iterable[str]) -> list[tuple[str, str]]:
+    """Keep in step with these paths too; those that do not exist are handed back, with the reason."""
+    roots, missing = set(store.roots()), []
+    for path in paths:
+        if path == STDIN:
+            take_stdin(store, tools, sys.stdin.buffer.read())
+        elif not Path(path).exists():
+            missing.append((path, MISSING))
+        elif not _under(place(path), roots):
+            roots.add(place(path))
+    store.set_roots(roots)
+    return missing
+
+
+def _under(path: str, roots: Iterable[str]) -> bool:
+    return any(Path(path).is_relative_to(root) for root in roots)
+
+
+def remove(store: Store, name: str) -> None:
+    """Take out the article with that id, all of that file, or forget that folder."""
+    articles = store.articles()
+    here = place(name)
+    if here in store.roots() and not any(article.source == here for article in articles):
+        return _forget(store, here)
+    chosen = [article for article in articles if article.source == here]
+    if not chosen:
+        chosen = _same_article(store, name, articles)
+    if not chosen:
+        raise NotFoundError(f"no article {name!r} in {store.folder}{_close(store, name)}")
+    for article in chosen:
+        store.remove(article.name, _scope(article, articles))
+    return None
+
+
+def _forget(store: Store, folder: str) -> None:
+    roots = [root for root in store.roots() if root != folder]
+    store.set_roots(roots)
+    files = [path for path in store.sources() if _under(path, [folder]) and not _under(path, roots)]
+    store.drop_sources(files)
+
+
+def _same_article(store: Store, id: str, articles: Iterable[StoredArticle]) -> list[StoredArticle]:
+    """The copies of the article that the graph knows by ``id``."""
+    row = resolved.find_admitted(store, id)
+    found = {(a.name, a.digest) for a in articles if row is not None and a.row == row.row}
+    return [article for article in articles if (article.name, article.digest) in found]
+
+
+def _scope(article: StoredArticle, articles: Iterable[StoredArticle]) -> str:
+    """The file that a removal is limited to, where different articles came with one id."""
+    digests = {other.digest for other in articles if other.name == article.name}
+    return "" if len(digests) == 1 else article.source
+
+
+def _close(store: Store, name: str) -> str:
+    ids = [row.id for row in resolved.admitted(store)]
+    close = difflib.get_close_matches(name, ids, n=3, cutoff=0.5)
+    return f"; did you mean {' or '.join(map(repr, close))}?" if close else ""
+
+
+def take_back(store: Store, name: str) -> bool:
+    """Undo the removal of an article by its id or file; whether there was one."""
+    here = place(name)
+    names = {article.name for article in store.articles() if article.source == here}
+    rows = [row for row in store.removed() if name == row[0] or here == row[1] or row[0] in names]
+    for row in rows:
+        store.take_back(*row)
+    return bool(rows)
+
+
+def take_back_files(store: Store, places: Collection[str]) -> None:
+    """Undo the removals of all articles of these files."""
+    for article in store.articles():
+        if article.source in places:
+            store.take_back(article.name, "")
+            store.take_back(article.name, article.source)

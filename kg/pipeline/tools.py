@@ -1,0 +1,182 @@
+"""The rooms' functions that the pipeline is composed of; tests put others in their place.
+
+All are importable functions, so that they travel to worker processes. The defaults import their
+rooms when they are first called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from kg.pipeline import versions
+from kg.records import Article, Collection, Entity, Fact, Parse, Reading, Skip
+
+if TYPE_CHECKING:
+    from kg.articles import Contents, Source
+
+TURTLE, INFERRED, TRIG, STORE, PAGE = "graph.ttl", "inferred.ttl", "graph.trig", "store", "network.html"
+Groups = tuple[tuple[str, ...], ...]
+
+
+class LanguageReader(Protocol):
+    """What reads the language of a text."""
+
+    def parse(self, text: str, skip: Sequence[Skip] = ()) -> Parse:
+        """The parse of ``text`` without what is to skip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """A person's own data, as the graph folder remembers it."""
+
+    rules: tuple[str, ...] = ()  # rule files
+    names: str | None = None  # name list
+    decisions: str | None = None  # decisions file
+
+
+def read(source: Source) -> Contents:
+    """The articles of a file and what is wrong with it."""
+    from kg.articles import read
+
+    return read(source)
+
+
+def signature(article: Article) -> bytes:
+    """What near-duplicates of an article share."""
+    from kg.articles import signature
+
+    return signature(article)
+
+
+def group(signatures: Mapping[str, bytes]) -> Groups:
+    """The groups of near-duplicates."""
+    from kg.articles import group
+
+    return group(signatures)
+
+
+@cache
+def language() -> LanguageReader:
+    """The shipped language pipeline, loaded once a process."""
+    from kg.language import reader
+
+    loaded: LanguageReader = reader()
+    return loaded
+
+
+def model() -> str:
+    """What the shipped language pipeline is, without loading it."""
+    return versions.code(versions.LANGUAGE)
+
+
+def relate(article: Article, parse: Parse, options: Options) -> Reading:
+    """All that an article says."""
+    from kg.relations import read
+
+    return read(article, parse, rules=_rules(options.rules))
+
+
+def relations(options: Options) -> str:
+    """What rules and code turn parses into readings."""
+    from kg.relations import version
+
+    return versions.digest([version(_rules(options.rules)), versions.code(versions.RELATING)])
+
+
+@cache
+def _rules(files: tuple[str, ...]) -> Any:
+    from kg.relations import load
+
+    return load([Path(file) for file in files])
+
+
+def resolve(readings: Iterable[Reading], options: Options) -> tuple[Entity, ...]:
+    """Who is who across articles."""
+    from kg.entities import resolve
+    from kg.entities.decisions import load
+
+    return resolve(readings, load(options.decisions), options.names)
+
+
+def facts(
+    readings: Iterable[Reading], entities: Iterable[Entity], duplicates: Groups, options: Options
+) -> tuple[Fact, ...]:
+    """What the articles say, across articles."""
+    from kg.graph.facts import facts
+
+    return facts(readings, entities, duplicates=duplicates)
+
+
+def fold(name: str) -> str:
+    """The form in which names are compared."""
+    from kg.lexicon import fold
+
+    return fold(name)
+
+
+Writer = Callable[[Collection, Path, str, Options], None]  # the path to write, the state's stamp
+
+
+def write_turtle(collection: Collection, path: Path, stamp: str, options: Options) -> None:
+    """The graph, flat."""
+    from kg.graph.write import write_turtle
+
+    write_turtle(collection, path)
+
+
+def write_inferred(collection: Collection, path: Path, stamp: str, options: Options) -> None:
+    """What follows from the graph."""
+    from kg.graph.write import write_inferred
+
+    write_inferred(collection, path)
+
+
+def write_trig(collection: Collection, path: Path, stamp: str, options: Options) -> None:
+    """The graph with its named graphs."""
+    from kg.graph.write import write_trig
+
+    write_trig(collection, path)
+
+
+def write_store(collection: Collection, path: Path, stamp: str, options: Options) -> None:
+    """The store that answers SPARQL, from the Turtle files beside it."""
+    from kg.graph.write import write_store
+
+    write_store(path, path.with_name(TURTLE), path.with_name(INFERRED), stamp)
+
+
+def write_page(collection: Collection, path: Path, stamp: str, options: Options) -> None:
+    """The network as a page."""
+    from kg.view import write
+
+    write(collection, path)
+
+
+OUTPUTS: tuple[tuple[str, Writer], ...] = (
+    (TURTLE, write_turtle),
+    (INFERRED, write_inferred),
+    (TRIG, write_trig),
+    (STORE, write_store),
+    (PAGE, write_page),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """One function for each step."""
+
+    read: Callable[[Source], Contents] = read
+    signature: Callable[[Article], bytes] = signature
+    group: Callable[[Mapping[str, bytes]], Groups] = group
+    language: Callable[[], LanguageReader] = language
+    model: Callable[[], str] = model
+    relate: Callable[[Article, Parse, Options], Reading] = relate
+    relations: Callable[[Options], str] = relations
+    resolve: Callable[[Iterable[Reading], Options], tuple[Entity, ...]] = resolve
+    facts: Callable[[Iterable[Reading], Iterable[Entity], Groups, Options], tuple[Fact, ...]] = facts
+    fold: Callable[[str], str] = fold
+    outputs: tuple[tuple[str, Writer], ...] = OUTPUTS
