@@ -1,0 +1,23 @@
+"""From files to articles: formats, metadata, boilerplate and near-duplicates.
+
+``find`` lists the files, ``read`` turns one into articles, ``boilerplate`` marks what is no part of an
+article, ``signature`` and ``group`` find copies. Readers of single formats are imported on need.
+"""
+
+from kg.articles.boilerplate import boilerplate
+from kg.articles.duplicates import group, near_duplicates, signature
+from kg.articles.reading import Contents, read
+from kg.articles.sources import Skipped, Source, find, from_bytes
+
+__all__ = [
+    "Contents",
+    "Skipped",
+    "Source",
+    "boilerplate",
+    "find",
+    "from_bytes",
+    "group",
+    "near_duplicates",
+    "read",
+    "signature",
+]

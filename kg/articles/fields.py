@@ -1,0 +1,88 @@
+"""Metadata under any of its usual names: front matter, JSON keys, CSV columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields as dataclass_fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg.articles.dates import edtf
+from kg.articles.drafts import Draft
+from kg.errors import DataError
+
+FILE = Path(__file__).parent / "data" / "fields.yaml"
+MAX_VALUE = 2000
+_WEB = re.compile(r"https?://\S+", re.IGNORECASE)
+
+
+def folded(name: str) -> str:
+    """A field's name without case, spaces and punctuation."""
+    return "".join(char for char in name.casefold() if char.isalnum())
+
+
+@cache
+def aliases(path: Path = FILE) -> Mapping[str, tuple[str, ...]]:
+    """Field → folded names, best first.
+
+    DataError for a field that Draft does not have, or a name that stands for two.
+    """
+    import yaml
+
+    data = yaml.safe_load(path.read_text("utf-8"))
+    known = {field.name for field in dataclass_fields(Draft)}
+    seen: dict[str, str] = {}
+    result = {}
+    for field, names in data.items():
+        if field not in known:
+            raise DataError(f"{path.name}: unknown field {field!r}")
+        result[field] = tuple(folded(name) for name in names)
+        for name in result[field]:
+            if seen.setdefault(name, field) != field:
+                raise DataError(f"{path.name}: {name!r} stands for {seen[name]} and {field}")
+    return result
+
+
+def known(name: str) -> bool:
+    """Whether a field goes by this name."""
+    return any(folded(name) in names for names in aliases().values())
+
+
+def pick(row: Mapping[str, Any]) -> dict[str, str]:
+    """The fields that a row fills, each from the best of its names; dates as EDTF."""
+    values = {folded(name): value for name, value in reversed(list(row.items())) if isinstance(name, str)}
+    found = {}
+    for field, names in aliases().items():
+        candidates = (plain(values[name]) for name in names if name in values)
+        if value := next(filter(None, candidates), None):
+            found[field] = value
+    return cleaned(found)
+
+
+def plain(value: Any) -> str:
+    """A value as text: numbers as written, the names of lists and of objects with a name joined by commas."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, bool) or value is None:
+        return ""
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, Mapping):
+        return plain(value.get("name", ""))
+    if isinstance(value, list | tuple):
+        return ", ".join(filter(None, (plain(item) for item in value)))
+    return ""
+
+
+def cleaned(found: Mapping[str, str | None]) -> dict[str, str]:
+    """Metadata without empty and impossible values: dates as EDTF, only web addresses as URL."""
+    result = {field: value for field, value in found.items() if value}
+    if "published" in result:
+        result["published"] = edtf(result["published"]) or ""
+    if "url" in result and not _WEB.fullmatch(result["url"]):
+        del result["url"]
+    for field in result.keys() - {"text"}:
+        result[field] = " ".join(result[field].split())[:MAX_VALUE]
+    return {field: value for field, value in result.items() if value}

@@ -1,0 +1,93 @@
+"""HTML pages through trafilatura, and pieces of HTML (feeds, mails, table cells) as paragraphs."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from kg.articles.drafts import Draft
+from kg.articles.fields import cleaned
+from kg.errors import InputError
+
+MAX_BYTES = 20_000_000
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|&(?:[a-z]+|#\d+);")
+_BLOCKS = frozenset(
+    """p div br hr li ul ol dl dt dd h1 h2 h3 h4 h5 h6 tr table blockquote section article header footer
+    figure figcaption pre""".split()  # noqa: SIM905
+)
+_DROPPED = ("script", "style", "noscript", "template", "svg", "form", "button", "select")
+_DATES = {"max_date": "2100-01-01", "original_date": True, "extensive_search": False}  # no clock, no guesses
+for _name in ("trafilatura", "htmldate", "courlan", "justext"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+
+
+def read_html(data: bytes) -> Iterator[Draft]:
+    """The main text of a web page, a line for each paragraph, with the metadata that the page gives."""
+    if len(data) > MAX_BYTES:
+        raise InputError(f"a page of {len(data):,} bytes is too large")
+    page = _extracted(data)
+    text = (getattr(page, "text", None) or "").strip()
+    if not text:
+        raise InputError("no article text in the page")
+    metadata = cleaned(
+        {
+            "title": page.title,
+            "author": page.author,
+            "published": page.date,
+            "source": page.sitename,
+            "url": page.url,
+            "language": _declared(data),
+        }
+    )
+    yield Draft(text, **metadata)  # type: ignore[arg-type]
+
+
+def _extracted(data: bytes) -> Any:
+    from trafilatura import bare_extraction
+
+    return bare_extraction(
+        data,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        date_extraction_params=_DATES,
+    )
+
+
+def _declared(data: bytes) -> str | None:
+    match = re.search(rb"<html[^>]{0,500}?\blang\s*=\s*[\"']?([a-zA-Z-]{2,10})", data[:20000])
+    return match[1].decode("ascii") if match else None
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a string holds tags or character references."""
+    return bool(_TAG.search(text[:20000]))
+
+
+def paragraphs(fragment: str) -> str:
+    """A piece of HTML as text, a line for each block."""
+    from lxml import html  # type: ignore[import-untyped]
+
+    try:
+        root = html.fragment_fromstring(fragment, create_parent="div")
+    except (ValueError, html.etree.ParserError) as error:
+        raise InputError(f"broken HTML ({error})") from error
+    for element in list(root.iter(*_DROPPED)):
+        element.drop_tree()
+    lines = (" ".join(line.split()) for line in "".join(_pieces(root)).split("\n"))
+    return "\n".join(filter(None, lines))
+
+
+def _pieces(root: Any) -> Iterator[str]:
+    """The text of a tree in order, line breaks around blocks; a walk without recursion."""
+    from lxml import etree
+
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        block = element.tag in _BLOCKS
+        if block:
+            yield "\n"
+        own = element.text if event == "start" and isinstance(element.tag, str) else None
+        after = element.tail if event == "end" and element is not root else None
+        yield (own or "").replace("\n", " ") + (after or "").replace("\n", " ")

@@ -1,0 +1,79 @@
+"""Mail messages and mailboxes, through the standard library."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import parseaddr
+from typing import Any
+
+from kg.articles.drafts import Draft
+from kg.articles.fields import cleaned
+from kg.articles.html import paragraphs
+from kg.errors import InputError
+
+_ENVELOPE = re.compile(rb"^From [^\n]{1,200}\d{4}[^\n]{0,20}\r?\n", re.MULTILINE)
+_ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
+
+
+def read_mail(data: bytes) -> Iterator[Draft]:
+    """The body of a message, its plain text before its HTML; attachments are left out."""
+    yield _draft(data, None)
+
+
+def read_mbox(data: bytes) -> Iterator[Draft | InputError]:
+    """The messages of a mailbox; the key is the message's id, else its number."""
+    starts = [match.span() for match in _ENVELOPE.finditer(data)]
+    if not starts:
+        raise InputError('no mailbox: no line that begins with "From "')
+    ends = [begin for begin, _ in starts[1:]] + [len(data)]
+    for number, ((_, begin), end) in enumerate(zip(starts, ends, strict=True), start=1):
+        try:
+            yield _draft(_ESCAPED.sub(rb"\1", data[begin:end]), str(number))
+        except InputError as error:
+            yield InputError(f"message {number}: {error}")
+
+
+def _draft(data: bytes, number: str | None) -> Draft:
+    message = message_from_bytes(data, policy=policy.default)
+    if not message.keys():
+        raise InputError("no mail message: it has no headers")
+    text = _body(message)
+    if not text.strip():
+        raise InputError("no text in it")
+    key = _header(message, "Message-ID").strip("<> ") if number else None
+    return Draft(text, **_metadata(message), key=key or number)
+
+
+def _body(message: EmailMessage) -> str:
+    part = message.get_body(preferencelist=("plain", "html"))
+    if part is None:
+        return ""
+    try:
+        content = part.get_content()
+    except (LookupError, KeyError, UnicodeError, ValueError) as error:
+        raise InputError(f"its body cannot be decoded ({error})") from error
+    if not isinstance(content, str):
+        return ""
+    return paragraphs(content) if part.get_content_subtype() == "html" else content
+
+
+def _metadata(message: EmailMessage) -> dict[str, Any]:
+    name, address = parseaddr(_header(message, "From"))
+    return cleaned(
+        {
+            "title": _header(message, "Subject"),
+            "author": name or address,
+            "published": _header(message, "Date"),
+            "language": _header(message, "Content-Language"),
+        }
+    )
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    try:
+        return str(message.get(name) or "")
+    except (ValueError, IndexError, AttributeError):  # a malformed header that the parser trips over
+        return ""

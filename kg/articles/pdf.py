@@ -1,0 +1,156 @@
+"""PDF files through pypdf: paragraphs put together again from lines."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from kg.articles.drafts import Draft
+from kg.articles.fields import cleaned
+from kg.errors import InputError
+
+EDGE = 2  # lines at the top and bottom of a page that may be running heads
+FULL = 0.8  # a line this near to the usual width is not the last of its paragraph
+_PAGE_NUMBER = re.compile(
+    r"(?:page\s+)?[-\u2013\u2014|\s]*\d{1,4}[-\u2013\u2014|\s]*(?:(?:of|/)\s*\d{1,4})?", re.IGNORECASE
+)
+_SENTENCE_END = re.compile(r"[.!?:]['\"\u2019\u201d)\]]*$")
+_HYPHENATED = re.compile(r"(\w+)[-\u00ad]$")
+_NO_TITLE = re.compile(
+    r"(?:microsoft word|untitled|document\d*\b).*|.*\.(?:docx?|pdf|indd|qxd|rtf|odt)", re.IGNORECASE
+)
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
+
+
+def read_pdf(data: bytes) -> Iterator[Draft]:
+    """The text of a PDF file; InputError where it is broken, locked or holds no text."""
+    reader = _opened(data)
+    pages = list(_pages(reader))
+    text = "\n".join(joined(_without_running_heads(pages)))
+    if not any(char.isalpha() for char in text):
+        raise InputError("no text in it (a scanned PDF?)")
+    yield Draft(text, **_metadata(reader), plain=True)
+
+
+def _opened(data: bytes) -> Any:
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = PdfReader(io.BytesIO(data), strict=False)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise InputError("locked with a password")
+        len(reader.pages)
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
+        raise InputError(f"a broken PDF ({_reason(error)})") from error
+    return reader
+
+
+def _pages(reader: Any) -> Iterator[list[str]]:
+    from pypdf.errors import PyPdfError
+
+    for number, page in enumerate(reader.pages, start=1):
+        try:
+            text = page.extract_text()
+        except (
+            PyPdfError,
+            ValueError,
+            KeyError,
+            TypeError,
+            AttributeError,
+            IndexError,
+            RecursionError,
+        ) as error:
+            raise InputError(f"a broken PDF, page {number} ({_reason(error)})") from error
+        yield [line.rstrip() for line in text.replace("\0", "").splitlines()]
+
+
+def _reason(error: Exception) -> str:
+    return str(error).split("\n")[0][:80] or type(error).__name__
+
+
+def _without_running_heads(pages: Sequence[list[str]]) -> list[str]:
+    """All lines but page numbers and those that stand at the edge of most pages."""
+    edges = Counter(key for page in pages for key in {_key(page[i]) for i in _edges(page)})
+    running = {key for key, count in edges.items() if key and count >= max(2, 0.6 * len(pages))}
+    lines = []
+    for page in pages:
+        heads = {
+            i for i in _edges(page) if _key(page[i]) in running or _PAGE_NUMBER.fullmatch(page[i].strip())
+        }
+        lines += [line for i, line in enumerate(page) if i not in heads]
+    return lines
+
+
+def _edges(page: Sequence[str]) -> list[int]:
+    filled = [i for i, line in enumerate(page) if line.strip()]
+    return sorted({*filled[:EDGE], *filled[-EDGE:]})
+
+
+def _key(line: str) -> str:
+    return re.sub(r"\d+", "0", " ".join(line.split()).casefold())
+
+
+def joined(lines: Sequence[str]) -> Iterator[str]:
+    """Paragraphs out of lines: a short line or a blank one ends a paragraph, hyphens at line ends go."""
+    width = _width(lines)
+    words = Counter(word.casefold() for line in lines for word in re.findall(r"\w+(?:-\w+)*", line))
+    paragraph = ""
+    previous = ""
+    for line in map(str.strip, lines):
+        if paragraph and (not line or _ends(previous, line, width)):
+            yield paragraph
+            paragraph = ""
+        paragraph = _appended(paragraph, line, words)
+        previous = line
+    if paragraph:
+        yield paragraph
+
+
+def _width(lines: Sequence[str]) -> int:
+    """The usual width: the longest but a tenth."""
+    lengths = sorted(len(line) for line in lines if line.strip())
+    return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+
+
+def _ends(previous: str, line: str, width: int) -> bool:
+    """Whether a paragraph ends between two lines."""
+    short = len(previous) < FULL * width
+    begins = not line[0].islower()
+    return short and begins and (bool(_SENTENCE_END.search(previous)) or len(previous) < 0.6 * width)
+
+
+def _appended(paragraph: str, line: str, words: Counter[str]) -> str:
+    if not paragraph or not line:
+        return paragraph or line
+    if not (match := _HYPHENATED.search(paragraph)) or not line[0].islower():
+        return f"{paragraph} {line}"
+    rest = re.match(r"\w+", line)
+    whole = (match[1] + (rest[0] if rest else "")).casefold()
+    hyphenated = f"{match[1]}-{rest[0] if rest else ''}".casefold()
+    keep = words[hyphenated] > words[whole]
+    return paragraph[: match.end(1)] + ("-" if keep else "") + line
+
+
+def _metadata(reader: Any) -> dict[str, Any]:
+    from pypdf.errors import PyPdfError
+
+    try:
+        info = reader.metadata
+        created = info.creation_date if info else None
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+    if not info:
+        return {}
+    title = str(info.title or "")
+    return cleaned(
+        {
+            "title": None if _NO_TITLE.fullmatch(title) else title,
+            "author": str(info.author or ""),
+            "published": created.date().isoformat() if created else None,
+        }
+    )

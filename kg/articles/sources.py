@@ -1,0 +1,194 @@
+"""What there is to read: files under the given paths, and standard input."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kg.errors import InputError
+
+STDIN = "-"
+GRAPH_FILE = "kg.sqlite"  # marks a folder that holds a graph, not articles
+FORMATS = {
+    ".txt": "txt",
+    ".text": "txt",
+    ".md": "md",
+    ".markdown": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".eml": "eml",
+    ".mbox": "mbox",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".xml": "feed",
+    ".rss": "feed",
+    ".atom": "feed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file, or bytes that were handed over (``path`` is then None).
+
+    ``name`` is the path relative to the folder that was given, with forward slashes; for a file that was
+    given itself its own name. It is the id of an article that has no URL.
+    """
+
+    path: Path | None
+    name: str
+    format: str
+    content: bytes | None = None
+
+    def data(self) -> bytes:
+        """The bytes as they are; InputError where the file cannot be read."""
+        if self.content is not None:
+            return self.content
+        try:
+            return Path(self.path or "").read_bytes()
+        except OSError as error:
+            raise InputError(f"{self.name}: cannot be read ({error.strerror})") from error
+
+    def digest(self) -> str:
+        """SHA-256 of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.data()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that ``find`` passed over, and why."""
+
+    name: str
+    reason: str
+
+
+def find(
+    paths: Sequence[Path | str],
+    *,
+    skipped: Callable[[Skipped], None] | None = None,
+    stdin_format: str | None = None,
+) -> Iterator[Source]:
+    """The sources under ``paths``, each file once, sorted by name.
+
+    ``"-"`` stands for standard input, whose format is told from its first bytes where ``stdin_format`` is
+    None. ``skipped`` is called for hidden files, unknown kinds of file and folders that hold a graph.
+    A path that does not exist raises InputError.
+    """
+    report = skipped or (lambda _: None)
+    found: dict[Path, Source] = {}
+    streams = []
+    for path in paths:
+        if str(path) == STDIN:
+            streams.append(from_bytes(sys.stdin.buffer.read(), format=stdin_format))
+            continue
+        for source in _under(Path(path), report):
+            _keep(found, source)
+    yield from sorted([*streams, *_apart(list(found.values()))], key=lambda source: source.name)
+
+
+def from_bytes(content: bytes, *, name: str = "stdin", format: str | None = None) -> Source:
+    """A source of bytes that are at hand; the format is told from them where it is None."""
+    return Source(None, name, format or sniff(content), content)
+
+
+def sniff(content: bytes) -> str:
+    """The format that the first bytes look like; plain text where nothing else fits."""
+    head = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith(b"%pdf"):
+        return "pdf"
+    if head.startswith(b"pk\x03\x04"):
+        return "docx"
+    if b"<rss" in head or b"<feed" in head or b"<rdf:rdf" in head:
+        return "feed"
+    if head.startswith((b"<!doctype html", b"<html")) or b"<body" in head:
+        return "html"
+    if head.startswith((b"[{", b"[\n")):
+        return "json"
+    return "jsonl" if head.startswith(b"{") else "txt"
+
+
+def _under(path: Path, report: Callable[[Skipped], None]) -> Iterator[Source]:
+    if path.is_dir():
+        yield from _walk(path, report)
+    elif path.exists():
+        if source := _source(path, path.name, report):
+            yield source
+    else:
+        raise InputError(f"{path}: no such file or folder")
+
+
+def _walk(root: Path, report: Callable[[Skipped], None]) -> Iterator[Source]:
+    def refuse(error: OSError) -> None:
+        report(Skipped(str(error.filename), f"cannot be listed ({error.strerror})"))
+
+    for folder, subfolders, files in os.walk(root, onerror=refuse):
+        here = Path(folder)
+        if GRAPH_FILE in files:
+            report(Skipped(_name(here, root), "a folder with a graph"))
+            subfolders.clear()
+            continue
+        for hidden in sorted(name for name in subfolders if name.startswith(".")):
+            report(Skipped(_name(here / hidden, root), "hidden"))
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        for file in sorted(files):
+            if source := _source(here / file, _name(here / file, root), report):
+                yield source
+
+
+def _name(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix()
+
+
+def _source(path: Path, name: str, report: Callable[[Skipped], None]) -> Source | None:
+    format = FORMATS.get(path.suffix.lower())
+    if path.name.startswith("."):
+        report(Skipped(name, "hidden"))
+    elif not path.is_file():
+        report(Skipped(name, "no regular file"))
+    elif format is None:
+        report(Skipped(name, f"unknown kind of file ({path.suffix or 'no suffix'})"))
+    else:
+        return Source(path, name, format)
+    return None
+
+
+def _keep(found: dict[Path, Source], source: Source) -> None:
+    """Of several names for one file the longest stays: the order of the paths does not matter."""
+    place = Path(source.path or "").resolve()
+    other = found.get(place)
+    if other is None or (len(source.name), source.name) > (len(other.name), other.name):
+        found[place] = source
+
+
+def _apart(sources: list[Source]) -> Iterator[Source]:
+    """Files of one name from several folders get the name of their folder before their own."""
+    depth = 0
+    clashes = _clashes(sources)
+    while clashes:
+        depth += 1
+        sources = [_longer(source, depth) if source.name in clashes else source for source in sources]
+        if (left := _clashes(sources)) == clashes:
+            raise InputError(f"several files are named {min(left)}")
+        clashes = left
+    yield from sources
+
+
+def _clashes(sources: list[Source]) -> frozenset[str]:
+    counts = Counter(source.name for source in sources)
+    return frozenset(name for name, count in counts.items() if count > 1)
+
+
+def _longer(source: Source, depth: int) -> Source:
+    path = Path(source.path or "").absolute()
+    own = len(Path(source.name).parts)
+    return replace(source, name="/".join(path.parts[-(own + 1) :]).lstrip("/"))
