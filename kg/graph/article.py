@@ -122,7 +122,7 @@ def _times(claim: Claim) -> Pairs:
 
 
 def _speaker(speaker: str | None, locals_: Mapping[str, NamedNode]) -> Pairs:
-    if speaker in locals_:
+    if speaker and speaker in locals_:
         yield term("prov:wasAttributedTo"), locals_[speaker]
     elif speaker:
         yield term("kg:speakerText"), text(speaker)

@@ -29,17 +29,17 @@ class _Tenure:
 def triples(collection: Collection, iris: Iris, ontology: Ontology) -> Iterator[Triple]:
     """A membership for each fact and time, the posts, and the intervals."""
     types = {entity.key: entity for entity in collection.entities}
-    posts: dict[NamedNode, list[Triple]] = {}
-    intervals: dict[NamedNode, list[Triple]] = {}
+    posts: dict[str, list[Triple]] = {}
+    intervals: dict[str, list[Triple]] = {}
     for fact in collection.facts:
         for tenure, claims in _tenures(fact, ontology):
             post = _post(fact, tenure, types[fact.object or ""], iris)
             interval = _interval(tenure, iris)
-            posts.setdefault(post[0].subject, post)
-            intervals.setdefault(interval[0].subject, interval)
+            posts.setdefault(str(post[0].subject), post)
+            intervals.setdefault(str(interval[0].subject), interval)
             yield from _membership(fact, tenure, claims, types[fact.object or ""], iris)
     for group in (posts, intervals):
-        for node in sorted(group, key=lambda node: node.value):
+        for node in sorted(group):
             yield from group[node]
 
 
@@ -92,12 +92,11 @@ def _interval_iri(tenure: _Tenure, iris: Iris) -> NamedNode:
 
 def _interval(tenure: _Tenure, iris: Iris) -> list[Triple]:
     node = _interval_iri(tenure, iris)
-    made = [Triple(node, term("rdf:type"), term("time:Interval"))]
-    for name in ("since", "until", "on"):
-        if value := getattr(tenure, name):
-            made.append(Triple(node, term(f"kg:{name}"), date(value)))
+    texts = (("since", tenure.since), ("until", tenure.until), ("on", tenure.on))
     first, last = dates.outer(tenure.since, tenure.until, tenure.on)
-    for name, bound in (("earliest", first), ("latest", last)):
-        if bound:
-            made.append(Triple(node, term(f"kg:{name}"), day(bound)))
-    return made
+    days = (("earliest", first), ("latest", last))
+    return [
+        Triple(node, term("rdf:type"), term("time:Interval")),
+        *(Triple(node, term(f"kg:{name}"), date(value)) for name, value in texts if value),
+        *(Triple(node, term(f"kg:{name}"), day(bound)) for name, bound in days if bound),
+    ]

@@ -39,7 +39,7 @@ def write_inferred(
 def write_trig(
     collection: Collection, path: Path, base: str = BASE, *, ontology: Ontology | None = None
 ) -> None:
-    """``graph.trig``: facts in the default graph, each article's claims and the inferred in graphs of their own."""
+    """``graph.trig``: facts in the default graph, what each article says and the inferred in others."""
     _write(path, dataset(collection, base, ontology=ontology), RdfFormat.TRIG)
 
 

@@ -1,0 +1,150 @@
+"""From what a person types to the term that is bound: names to entities, words to relations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from kg.errors import NotFoundError, QueryError
+from kg.graph import dates
+from kg.lexicon import fold
+from kg.ontology import NAMESPACE, load
+from kg.queries.engines import Engine
+from kg.queries.named import NamedQuery, Parameter
+from kg.queries.results import Cell
+
+STATUSES = ("asserted", "attributed", "negated", "hedged", "planned", "former")
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_ROWS = 5_000_000  # names of entities looked through
+_PREFIXES = """PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX schema: <https://schema.org/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+"""
+_BY_NAME = (
+    _PREFIXES
+    + """SELECT ?name ?entity ?label ?main {
+  { ?entity skos:prefLabel ?name . BIND(1 AS ?main) } UNION { ?entity skos:altLabel ?name . BIND(0 AS ?main) }
+  ?entity skos:prefLabel ?label .
+} ORDER BY ?entity"""
+)
+_ALL = _BY_NAME
+_BY_IRI = (
+    _PREFIXES
+    + """SELECT DISTINCT ?iri ?entity {
+  { ?iri skos:prefLabel ?label . BIND(?iri AS ?entity) } UNION { ?iri dcterms:isReplacedBy ?entity }
+} ORDER BY ?entity"""
+)
+
+
+def bind(query: NamedQuery, given: Mapping[str, str], engine: Engine) -> dict[str, Cell]:
+    """The terms for a query's parameters."""
+    known = {parameter.name: parameter for parameter in query.parameters}
+    for name in given:
+        if name not in known:
+            takes = ", ".join(known) or "none"
+            raise QueryError(f"{query.name} has no parameter {name!r}; it takes {takes}")
+    bound: dict[str, Cell] = {}
+    for name, parameter in known.items():
+        value = given.get(name, parameter.default)
+        if value is not None:
+            bound[name] = term(parameter, value, engine)
+        elif parameter.required:
+            raise QueryError(f"{query.name} needs --{name}: {parameter.help or parameter.type}")
+    return bound
+
+
+def term(parameter: Parameter, value: str, engine: Engine) -> Cell:
+    """The term that a value stands for."""
+    if parameter.type == "entity":
+        return entity(value, engine)
+    if parameter.type == "relation":
+        return _relation(value)
+    if parameter.type == "status":
+        return _status(value)
+    if parameter.type == "date":
+        return _date(value)
+    if parameter.type == "integer":
+        return _integer(parameter.name, value)
+    return Cell(value)
+
+
+def guess(value: str, engine: Engine) -> Cell:
+    """The term for a variable of a free query: a number, a day, an entity, or else a text."""
+    if re.fullmatch(r"-?\d{1,18}", value):
+        return Cell(str(int(value)), datatype=f"{_XSD}integer")
+    if dates.is_day(value):
+        return Cell(value, datatype=f"{_XSD}date")
+    try:
+        return entity(value, engine)
+    except NotFoundError:
+        return Cell(value)
+
+
+def entity(name: str, engine: Engine) -> Cell:
+    """The one entity that a name, a key or an IRI stands for."""
+    found = _by_exact_name(name, engine) or _by_folded_name(name, engine)
+    if not found:
+        found = _by_key(name, engine)
+    if not found:
+        raise NotFoundError(f"no entity is called {name!r}")
+    if len(found) > 1:
+        listed = "; ".join(f"{label} ({_key(iri)})" for iri, label in sorted(found.items()))
+        raise QueryError(f"{name!r} may be any of: {listed}")
+    return Cell(next(iter(found)), "uri")
+
+
+def _by_exact_name(name: str, engine: Engine) -> dict[str, str]:
+    bound = {"name": Cell(name)}
+    return _best(engine.query(_BY_NAME, bound, _ROWS).dicts())
+
+
+def _by_folded_name(name: str, engine: Engine) -> dict[str, str]:
+    wanted = fold(name)
+    rows = engine.query(_ALL, {}, _ROWS).dicts() if wanted else []
+    return _best([row for row in rows if fold(row["name"] or "") == wanted])
+
+
+def _best(rows: list[dict[str, str | None]]) -> dict[str, str]:
+    """IRI → label: of those whose main name it is, else of all."""
+    main = [row for row in rows if row["main"] == "1"]
+    return {row["entity"] or "": row["label"] or "" for row in main or rows}
+
+
+def _by_key(key: str, engine: Engine) -> dict[str, str]:
+    if "/" not in key:
+        return {}
+    path = "/id/" + quote(key, safe="/-_~.", errors="surrogatepass")
+    rows = engine.query(_BY_IRI, {}, _ROWS).dicts()
+    match = [row["entity"] or "" for row in rows if row["iri"] == key or (row["iri"] or "").endswith(path)]
+    return {iri: _key(iri) for iri in match}
+
+
+def _key(iri: str) -> str:
+    return iri.rpartition("/id/")[2] or iri
+
+
+def _relation(value: str) -> Cell:
+    name = value.removeprefix("kg:").removeprefix(NAMESPACE)
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", name):
+        raise QueryError(f"{value!r} is no relation; there are {', '.join(sorted(load().relations))}")
+    return Cell(NAMESPACE + name, "uri")
+
+
+def _status(value: str) -> Cell:
+    if value not in STATUSES:
+        raise QueryError(f"{value!r} is no status; there are {', '.join(STATUSES)}")
+    return Cell(NAMESPACE + value, "uri")
+
+
+def _date(value: str) -> Cell:
+    bounds = dates.bounds(value)
+    if bounds is None or bounds[0] is None:
+        raise QueryError(f"{value!r} is no date such as 2022-03-07, 2022-03 or 2022")
+    return Cell(bounds[0], datatype=f"{_XSD}date")
+
+
+def _integer(name: str, value: str) -> Cell:
+    if not re.fullmatch(r"-?\d{1,18}", value):
+        raise QueryError(f"--{name} should be a whole number, not {value!r}")
+    return Cell(str(int(value)), datatype=f"{_XSD}integer")

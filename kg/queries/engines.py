@@ -1,0 +1,150 @@
+"""The two engines that answer: Oxigraph on the store, rdflib on Turtle files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import Any, Protocol
+
+from kg.errors import NotFoundError, QueryError
+from kg.ontology import NAMESPACE
+from kg.queries.results import Cell, Result
+
+INFERRED = f"{NAMESPACE}inferred"
+INFERRED_FILE = "inferred.ttl"  # stands beside graph.ttl
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_LANGUAGE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+
+Bindings = Mapping[str, Cell]
+
+
+class Engine(Protocol):
+    """Something that answers SPARQL queries."""
+
+    def query(self, text: str, bindings: Bindings, rows: int) -> Result:
+        """Answer with variables bound; more than ``rows`` rows are refused."""
+
+
+def open_engine(source: Path, *, inferred: bool = False) -> Engine:
+    """An engine on a store's folder or on a Turtle file; ``inferred`` adds what follows from the facts."""
+    if source.is_dir():
+        return Oxigraph(source, inferred)
+    if source.is_file():
+        return Rdflib(source, inferred)
+    raise NotFoundError(f"there is no graph at {source}")
+
+
+class Oxigraph:
+    """Oxigraph on a store that is only read."""
+
+    def __init__(self, folder: Path, inferred: bool) -> None:
+        import pyoxigraph
+
+        from kg.graph.write import open_store
+
+        self._store = open_store(folder)
+        self._graphs: list[Any] = [pyoxigraph.DefaultGraph()]
+        if inferred:
+            self._graphs.append(pyoxigraph.NamedNode(INFERRED))
+
+    def query(self, text: str, bindings: Bindings, rows: int) -> Result:
+        """Answer with variables bound; those must be selected."""
+        import pyoxigraph
+
+        values = {pyoxigraph.Variable(name): _to_oxigraph(cell) for name, cell in bindings.items()}
+        try:
+            found = self._store.query(text, default_graph=self._graphs, substitutions=values)
+            return _from_oxigraph(found, rows)
+        except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+            raise QueryError(_line(error)) from error
+
+
+class Rdflib:
+    """rdflib on ``graph.ttl``, for graphs that are small enough."""
+
+    def __init__(self, file: Path, inferred: bool) -> None:
+        import rdflib
+
+        self._graph = rdflib.Graph()
+        beside = file.with_name(INFERRED_FILE)
+        if inferred and not beside.is_file():
+            raise NotFoundError(f"{beside} is missing: it holds what is inferred")
+        for path in (file, beside) if inferred else (file,):
+            self._graph.parse(path, format="turtle")
+
+    def query(self, text: str, bindings: Bindings, rows: int) -> Result:
+        """Answer with variables bound."""
+        values = {name: _to_rdflib(cell) for name, cell in bindings.items()}
+        try:
+            return _from_rdflib(self._graph.query(text, initBindings=values), rows)
+        except QueryError:
+            raise
+        except Exception as error:  # rdflib raises parser errors and bare Exceptions
+            raise QueryError(_line(error)) from error
+
+
+def _from_oxigraph(found: Any, rows: int) -> Result:
+    import pyoxigraph
+
+    if isinstance(found, pyoxigraph.QueryBoolean):
+        return Result(boolean=bool(found))
+    if isinstance(found, pyoxigraph.QueryTriples):
+        triples = _at_most(found, rows)
+        return Result(triples=tuple((_cell(t.subject), _cell(t.predicate), _cell(t.object)) for t in triples))
+    variables = tuple(variable.value for variable in found.variables)
+    solutions = _at_most(found, rows)
+    return Result(variables, tuple(tuple(None if x is None else _cell(x) for x in s) for s in solutions))
+
+
+def _from_rdflib(found: Any, rows: int) -> Result:
+    if found.type == "ASK":
+        return Result(boolean=bool(found.askAnswer))
+    if found.type in ("CONSTRUCT", "DESCRIBE"):
+        triples = sorted(_at_most(found.graph or (), rows))
+        return Result(triples=tuple((_cell(s), _cell(p), _cell(o)) for s, p, o in triples))
+    variables = tuple(str(variable) for variable in found.vars or ())
+    solutions = _at_most(found, rows)
+    return Result(variables, tuple(tuple(None if x is None else _cell(x) for x in s) for s in solutions))
+
+
+def _at_most(found: Iterable[Any], rows: int) -> list[Any]:
+    taken = list(islice(found, rows + 1))
+    if len(taken) > rows:
+        raise QueryError(f"the query has more than {rows} answers; add a LIMIT")
+    return taken
+
+
+def _cell(term: Any) -> Cell:
+    """A term of either engine."""
+    kind = {"NamedNode": "uri", "URIRef": "uri", "BlankNode": "bnode", "BNode": "bnode"}.get(
+        type(term).__name__
+    )
+    value = term.value if type(term).__module__.startswith("pyoxigraph") else str(term)
+    if kind is not None:
+        return Cell(value, kind)
+    datatype = getattr(term.datatype, "value", None) or str(term.datatype or "")
+    plain = datatype in (_STRING, _LANGUAGE)
+    return Cell(value, "literal", "" if plain else datatype, term.language or "")
+
+
+def _to_oxigraph(cell: Cell) -> Any:
+    import pyoxigraph
+
+    if cell.kind == "uri":
+        return pyoxigraph.NamedNode(cell.value)
+    datatype = pyoxigraph.NamedNode(cell.datatype) if cell.datatype else None
+    return pyoxigraph.Literal(cell.value, datatype=datatype, language=cell.language or None)
+
+
+def _to_rdflib(cell: Cell) -> Any:
+    import rdflib
+
+    if cell.kind == "uri":
+        return rdflib.URIRef(cell.value)
+    datatype = rdflib.URIRef(cell.datatype) if cell.datatype else None
+    return rdflib.Literal(cell.value, datatype=datatype, lang=cell.language or None)
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__

@@ -1,0 +1,104 @@
+"""The named queries: ``.rq`` files whose comments say what each is for and what it takes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kg.errors import DataError, QueryError
+
+TYPES = ("entity", "relation", "status", "date", "text", "integer")
+_HEADER = re.compile(r"#\s*(?P<key>[a-z]+):\s*(?P<value>.*\S)\s*\Z")
+_PARAMETER = re.compile(
+    r"(?P<name>[a-z][a-z0-9]*) (?P<type>[a-z]+)"
+    r"(?: (?P<need>required)| = (?P<default>\S+))?(?: - (?P<help>.+))?\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value that a query takes; without one a query that does not need it answers for all."""
+
+    name: str
+    type: str  # one of TYPES
+    help: str = ""
+    default: str | None = None
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A query with a name, a title and its purpose."""
+
+    name: str
+    title: str
+    purpose: str
+    parameters: tuple[Parameter, ...]
+    text: str
+    inferred: bool = False  # wants the inferred graph to be added
+
+
+@cache
+def named(folder: Path | None = None) -> dict[str, NamedQuery]:
+    """All named queries by name, sorted."""
+    place = folder or query_folder()
+    return {path.stem: _read(path) for path in sorted(place.glob("*.rq"))}
+
+
+def query_folder() -> Path:
+    """Where the files stand: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).parents[1]
+    for folder in (package / "named_queries", package.parent / "queries"):
+        if folder.is_dir():
+            return folder
+    raise DataError(f"the named queries are missing beside {package}")
+
+
+def find(name: str) -> NamedQuery:
+    """The query of that name."""
+    known = named()
+    if name not in known:
+        raise QueryError(f"no query is called {name!r}; there are {', '.join(known)}")
+    return known[name]
+
+
+def _read(path: Path) -> NamedQuery:
+    text = path.read_text("utf-8")
+    headers: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            break
+        match = _HEADER.match(line)
+        if match is None or match["key"] not in ("title", "for", "parameter", "inferred"):
+            raise DataError(f"{path.name}: {line!r} is no title, for, parameter or inferred")
+        headers.setdefault(match["key"], []).append(match["value"])
+    return NamedQuery(
+        name=path.stem,
+        title=_single(path, headers, "title"),
+        purpose=_single(path, headers, "for"),
+        parameters=tuple(_parameter(path, value) for value in headers.get("parameter", [])),
+        text=text,
+        inferred=headers.get("inferred", ["no"]) == ["yes"],
+    )
+
+
+def _single(path: Path, headers: dict[str, list[str]], key: str) -> str:
+    values = headers.get(key, [])
+    if len(values) != 1:
+        raise DataError(f"{path.name}: should have one {key!r} line, has {len(values)}")
+    return values[0]
+
+
+def _parameter(path: Path, line: str) -> Parameter:
+    match = _PARAMETER.match(line)
+    if match is None or match["type"] not in TYPES:
+        raise DataError(f"{path.name}: parameter {line!r} is not 'name type [required | = default] [- help]'")
+    return Parameter(
+        name=match["name"],
+        type=match["type"],
+        help=match["help"] or "",
+        default=match["default"],
+        required=match["need"] is not None,
+    )

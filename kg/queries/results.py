@@ -1,0 +1,47 @@
+"""What a query answers, as plain data, whichever engine answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One RDF term; a plain string has neither datatype nor language."""
+
+    value: str
+    kind: str = "literal"  # uri, literal, bnode
+    datatype: str = ""
+    language: str = ""
+
+
+Row = tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Rows of a SELECT, the answer to an ASK, or the statements of a CONSTRUCT or DESCRIBE."""
+
+    variables: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    boolean: bool | None = None
+    triples: tuple[tuple[Cell, Cell, Cell], ...] | None = None
+
+    def without(self, names: frozenset[str]) -> Result:
+        """The result without the columns of these names."""
+        kept = [i for i, name in enumerate(self.variables) if name not in names]
+        return replace(
+            self,
+            variables=tuple(self.variables[i] for i in kept),
+            rows=tuple(tuple(row[i] for i in kept) for row in self.rows),
+        )
+
+    def dicts(self) -> list[dict[str, str | None]]:
+        """The rows by variable, each value as text."""
+        return [
+            {
+                name: None if cell is None else cell.value
+                for name, cell in zip(self.variables, row, strict=True)
+            }
+            for row in self.rows
+        ]
