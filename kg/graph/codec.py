@@ -21,7 +21,10 @@ Decoder = Callable[[Any], Any]
 def plain(value: object) -> Any:
     """A record as dictionaries, lists and scalars that JSON can hold."""
     if is_dataclass(value):
-        pairs = ((name, getattr(value, name), default) for name, default in _defaults(type(value)))
+        pairs = (
+            (name, getattr(value, name), default)
+            for name, default in _defaults(typing.cast(Any, type(value)))
+        )
         return {name: plain(item) for name, item, default in pairs if item != default}
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
@@ -36,7 +39,7 @@ def encode(record: object) -> str:
 def decode(kind: type[T], text: str) -> T:
     """The record that ``encode`` wrote; raises StoreError where the text is no such record."""
     try:
-        record: T = _decoder(kind)(json.loads(text))
+        record: T = _decoder(typing.cast(Any, kind))(json.loads(text))
     except (ValueError, TypeError, KeyError) as error:
         raise StoreError(f"a stored {kind.__name__} cannot be read ({error}): {text[:80]!r}") from None
     return record
@@ -70,7 +73,7 @@ def _inflate(blob: bytes) -> str:
 
 
 @cache
-def _defaults(kind: type) -> tuple[tuple[str, object], ...]:
+def _defaults(kind: Any) -> tuple[tuple[str, object], ...]:
     return tuple((field.name, field.default) for field in fields(kind))
 
 

@@ -68,8 +68,8 @@ def save(
     store.executemany("INSERT INTO duplicates VALUES (?, ?)", groups)
     store.executemany("INSERT INTO evidence VALUES (?, ?, ?, ?)", _evidence(collection))
     store.execute("DELETE FROM sources WHERE gone")
-    store.set(STAMP, stamp)
-    store.set(GENERATION, str(generation(store) + 1))
+    store.put(STAMP, stamp)
+    store.put(GENERATION, str(generation(store) + 1))
 
 
 def _names(entities: Iterable[Entity], fold: Callable[[str], str]) -> Iterator[tuple[str, str]]:

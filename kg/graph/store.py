@@ -104,7 +104,7 @@ class Store:
         row = self.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
         return row[0] if row else default
 
-    def set(self, key: str, value: str) -> None:
+    def put(self, key: str, value: str) -> None:
         """Keep a setting."""
         self.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", [key, value])
 
@@ -208,7 +208,8 @@ class Store:
 
     def parse_blob(self, key: str) -> bytes | None:
         """The cached parse as it is stored."""
-        return self._blob("SELECT record FROM parses WHERE key = ?", key)
+        blob: bytes | None = self._blob("SELECT record FROM parses WHERE key = ?", key)
+        return blob
 
     def reading(self, key: str) -> Reading | None:
         """The cached reading, if there is one."""

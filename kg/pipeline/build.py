@@ -39,6 +39,7 @@ class BuildReport:
     problems: Pairs  # (file or article, why): articles that could not be read
     changed: bool
     written: tuple[str, ...]  # derived files
+    best: str | None = None  # key of the entity with most facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +139,9 @@ def _listed(paths: Paths) -> list[str]:
 
 def _remember(store: Store, names: str | Path | None, rules: Paths | None) -> None:
     if names is not None:
-        store.set("names", str(Path(names).absolute()) if names else "")
+        store.put("names", str(Path(names).absolute()) if names else "")
     if rules is not None:
-        store.set("rules", json.dumps([str(Path(rule).absolute()) for rule in _listed(rules) if rule]))
+        store.put("rules", json.dumps([str(Path(rule).absolute()) for rule in _listed(rules) if rule]))
 
 
 def options(store: Store) -> Options:
@@ -168,6 +169,8 @@ def _report(
     store: Store, scan: Scan, problems: Pairs, read: int, changed: bool, written: Sequence[str]
 ) -> BuildReport:
     facts = list(resolved.facts(store))
+    asserted = [fact for fact in facts if fact.status == "asserted"]
+    busiest = _counted(fact.subject for fact in asserted)
     return BuildReport(
         folder=store.folder,
         articles=resolved.counts(store)["articles"],
@@ -175,13 +178,14 @@ def _report(
         dropped=scan.dropped,
         removed=tuple(sorted(name for name, _ in store.removed())),
         entities=_counted(entity.type for entity in resolved.entities(store)),
-        facts=_counted(fact.predicate for fact in facts if fact.status == "asserted"),
+        facts=_counted(fact.predicate for fact in asserted),
         claims=_counted(fact.status for fact in facts if fact.status != "asserted"),
         duplicates=resolved.duplicates(store),
         skipped=scan.skipped,
         problems=problems,
         changed=changed,
         written=tuple(written),
+        best=busiest[0][0] if busiest else None,
     )
 
 

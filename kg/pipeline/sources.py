@@ -137,6 +137,11 @@ def _read(store: Store, tools: Tools, work: Sequence[_Work], progress: Progress,
         progress("files", done, len(work))
 
 
+def _without(name: str, reason: str) -> str:
+    """A reason without the file's name, which stands beside it."""
+    return reason.removeprefix(f"{name}: ")
+
+
 def _open(work: _Work, read: Callable[[Source], Contents], signature: Callable[[Article], bytes]) -> _Opened:
     contents = read(work.source)
     articles = tuple(hashed(article, signature) for article in contents.articles)

@@ -77,18 +77,23 @@ def relate(article: Article, parse: Parse, options: Options) -> Reading:
     """All that an article says."""
     from kg.relations import read
 
-    return read(article, parse, rules=_rules(options.rules))
+    return read(article, parse, rules=_rules(options))
 
 
 def relations(options: Options) -> str:
     """What rules and code turn parses into readings."""
     from kg.relations import version
 
-    return versions.digest([version(_rules(options.rules)), versions.code(versions.RELATING)])
+    return versions.digest([version(_rules(options)), versions.code(versions.RELATING)])
+
+
+def _rules(options: Options) -> Any:
+    return _loaded(options.rules, tuple(map(versions.file_digest, options.rules)))
 
 
 @cache
-def _rules(files: tuple[str, ...]) -> Any:
+def _loaded(files: tuple[str, ...], digests: tuple[str, ...]) -> Any:
+    """The shipped rules and those of the files, loaded again when a file has changed."""
     from kg.relations import load
 
     return load([Path(file) for file in files])

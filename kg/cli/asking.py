@@ -1,0 +1,173 @@
+"""query, show, mentions, search."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.common import GRAPH, AsJson, Folder, guarded, opened, say, say_json
+from kg.errors import QueryError
+
+if TYPE_CHECKING:
+    from kg.pipeline.lookup import Evidence, Quoted, Statement
+
+Name = Annotated[str, typer.Argument(help="A name, or a key such as person/ada-lovelace.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(guarded(query))
+    for command in (show, mentions, search):
+        app.command()(guarded(command))
+
+
+def query(
+    context: typer.Context,
+    query: Annotated[
+        str | None, typer.Argument(help="A named query, a file.rq, or SPARQL.", show_default=False)
+    ] = None,
+    graph: Folder = GRAPH,
+    format_: Annotated[
+        str, typer.Option("--format", "-f", help="table, csv, tsv, json, or turtle for CONSTRUCT.")
+    ] = "table",
+    listed: Annotated[bool, typer.Option("--list", help="Say what each named query is for.")] = False,
+    inferred: Annotated[bool, typer.Option("--inferred", help="Add what follows from the facts.")] = False,
+    params: Annotated[
+        list[str] | None, typer.Option("--param", "-p", help="name=value; as --name value too.")
+    ] = None,
+) -> None:
+    """Ask a named query or SPARQL: kg query facts-about --entity "Ada Lovelace"."""
+    if listed or query is None:
+        return _list_queries()
+    from kg.queries import render
+
+    parameters = {**_named(params or []), **_extra(context.args)}
+    with opened(graph) as source:
+        result = source.run(_text(query), parameters, inferred=inferred)
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    return typer.echo(render(result, format_, width=width), nl=False)
+
+
+def _list_queries() -> None:
+    from kg.queries import named
+
+    for query in named().values():
+        say(f"{query.name}: {query.purpose}")
+        for parameter in query.parameters:
+            need = "required" if parameter.required else f"default {parameter.default or 'all'}"
+            say(f"    --{parameter.name} {parameter.type.upper()}  {parameter.help} ({need})")
+
+
+def _text(query: str) -> str:
+    """The query itself, where a file was named."""
+    path = Path(query)
+    if path.suffix != ".rq" or any(mark in query for mark in "{\n"):
+        return query
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise QueryError(f"{query} is no UTF-8 text") from None
+    return f"{text}\n"  # never taken for a name
+
+
+def _named(items: Iterable[str]) -> dict[str, str]:
+    pairs = [item.partition("=") for item in items]
+    for name, mark, _ in pairs:
+        if not mark:
+            raise QueryError(f"--param {name!r} is not name=value")
+    return {name: value for name, _, value in pairs}
+
+
+def _extra(arguments: Sequence[str]) -> dict[str, str]:
+    """Options that kg does not know are the query's parameters: --name value or --name=value."""
+    parameters, rest = {}, list(arguments)
+    while rest:
+        option = rest.pop(0)
+        name, mark, value = option.removeprefix("--").partition("=")
+        if not option.startswith("--") or not name:
+            raise QueryError(f"{option!r} is neither a query nor a parameter (--name value)")
+        if not mark and not rest:
+            raise QueryError(f"parameter --{name} has no value")
+        parameters[name] = value if mark else rest.pop(0)
+    return parameters
+
+
+def show(name: Name, graph: Folder = GRAPH, as_json: AsJson = False) -> None:
+    """An entity: names, type, and facts, each with its sentences."""
+    with opened(graph) as source:
+        dossier = source.show(name)
+    if as_json:
+        return say_json(dossier)
+    entity = dossier.entity
+    say(f"{entity.name}  ({entity.type}, {entity.key})")
+    if entity.aliases:
+        say(f"also called {'; '.join(entity.aliases)}")
+    if entity.note:
+        say(f"note: {entity.note}")
+    for statement in dossier.statements:
+        say()
+        _statement(statement)
+    say()
+    return say(f"in {len(dossier.articles)} articles: {'; '.join(dossier.articles)}")
+
+
+def _statement(statement: Statement) -> None:
+    fact = statement.fact
+    status = "" if fact.status == "asserted" else f"{fact.status}, "
+    weight = f"{status}{fact.support} articles, confidence {fact.confidence:.2f}"
+    say(f"{statement.subject} {fact.predicate} {statement.object}  ({weight})")
+    for evidence in statement.evidence:
+        say(f"  {_cited(evidence.quoted)}{_about(evidence)}")
+
+
+def _about(evidence: Evidence) -> str:
+    claim = evidence.claim
+    times = (("since", claim.since), ("until", claim.until), ("on", claim.on))
+    parts = [f"{word} {value}" for word, value in times if value]
+    return f" [{', '.join(parts)}]" if parts else ""
+
+
+def _cited(quoted: Quoted) -> str:
+    origin = ", ".join(item for item in (quoted.title or quoted.article, quoted.published) if item)
+    return f'"{quoted.text}" ({origin})'
+
+
+def mentions(name: Name, graph: Folder = GRAPH, as_json: AsJson = False) -> None:
+    """Every mention of an entity, in its sentence."""
+    with opened(graph) as source:
+        found = source.mentions(name)
+    if as_json:
+        return say_json([{"text": text, "kind": kind, "in": quoted} for text, kind, quoted in found])
+    article = None
+    for text, kind, quoted in found:
+        if quoted.article != article:
+            article = quoted.article
+            say(", ".join(item for item in (quoted.title, article, quoted.published) if item))
+        say(f"  {text}{'' if kind == 'name' else f' ({kind})'}: {quoted.text}")
+    return None
+
+
+def search(
+    words: Annotated[list[str], typer.Argument(help='Words; "a phrase" and begin* work too.')],
+    graph: Folder = GRAPH,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Most hits of each kind.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Full-text search over the sentences behind facts, and over the articles."""
+    with opened(graph) as source:
+        found = source.search(" ".join(words), limit=limit)
+    if as_json:
+        return say_json(found)
+    if not found.evidence and not found.articles:
+        return say("nothing found")
+    for title, hits in (("Sentences behind facts", found.evidence), ("Articles", found.articles)):
+        if hits:
+            say(title)
+        for hit in hits:
+            say(f"  {_cited(hit)}")
+    return None

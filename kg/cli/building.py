@@ -1,0 +1,133 @@
+"""build, add, remove."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.common import GRAPH, AsJson, Folder, Quiet, Workers, complain, guarded, progress, say, say_json
+
+if TYPE_CHECKING:
+    from kg.pipeline.build import BuildReport
+
+MOST_RELATIONS = 12
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(help="Files and folders of articles; - for standard input.", metavar="PATH"),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    for command in (build, add, remove):
+        app.command()(guarded(command))
+
+
+def build(
+    paths: Paths = None,
+    graph: Folder = GRAPH,
+    names: Annotated[
+        str | None, typer.Option(help="CSV list of known entities (name, aliases, type, id); '' forgets it.")
+    ] = None,
+    rules: Annotated[
+        list[str] | None, typer.Option(help="File with rules of your own, kept for later; '' forgets them.")
+    ] = None,
+    workers: Workers = None,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    """Read articles into a graph, and keep it in step with its files and folders.
+
+    New and changed articles are read, those whose file is gone are dropped, the others are left as they
+    are. Without PATH everything given before is looked at again.
+    """
+    from kg.pipeline import build as pipeline
+
+    with progress(quiet or as_json) as bar:
+        report = pipeline.build(paths or (), graph, names=names, rules=rules, workers=workers, progress=bar)
+    _finish(report, quiet, as_json)
+
+
+def add(
+    paths: Annotated[list[str], typer.Argument(help="Files, or ids of removed articles.", metavar="FILE")],
+    graph: Folder = GRAPH,
+    workers: Workers = None,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    """Add single articles, or read them again; what was removed comes back."""
+    from kg.pipeline import build as pipeline
+
+    with progress(quiet or as_json) as bar:
+        report = pipeline.add(paths, graph, workers=workers, progress=bar)
+    _finish(report, quiet, as_json)
+
+
+def remove(
+    articles: Annotated[list[str], typer.Argument(help="Ids or files of articles, or a folder to forget.")],
+    graph: Folder = GRAPH,
+    undo: Annotated[bool, typer.Option("--undo", help="Take removed articles back.")] = False,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    """Take articles out of the graph; it lasts until they are added again."""
+    from kg.pipeline import build as pipeline
+
+    with progress(quiet or as_json) as bar:
+        report = pipeline.remove(articles, graph, undo=undo, progress=bar)
+    _finish(report, quiet, as_json)
+
+
+def _finish(report: BuildReport, quiet: bool, as_json: bool) -> None:
+    if as_json:
+        say_json(report)
+    elif not quiet:
+        _summary(report)
+    for where, why in report.problems:
+        complain(f"{_short(where)}: {why}")
+    if report.problems:
+        raise typer.Exit(1)
+
+
+def _summary(report: BuildReport) -> None:
+    dropped = f", {report.dropped} files gone" if report.dropped else ""
+    say(f"{report.articles} articles in {report.folder} ({report.read} read now{dropped})")
+    if report.entities:
+        say(f"  entities  {_counts(report.entities)}")
+    if report.facts:
+        say(f"  facts     {_counts(report.facts)}")
+    if report.claims:
+        say(f"  not facts {_counts(report.claims)}")
+    for group in report.duplicates:
+        say(f"  the same article: {', '.join(group)}")
+    for name in report.removed:
+        say(f"  removed by hand: {name}")
+    for name, why in report.skipped:
+        say(f"  skipped {name}: {why}")
+    if report.problems:
+        say(f"  could not be read: {len(report.problems)} (see below)")
+    _next(report)
+
+
+def _next(report: BuildReport) -> None:
+    if not report.articles:
+        return
+    option = "" if report.folder == GRAPH else f" -g {report.folder}"
+    say(f"Open {report.folder / 'network.html'} in a browser, or type")
+    say(f"  kg query --list{option}")
+    if report.best:
+        say(f'  kg show "{report.best}"{option}')
+
+
+def _counts(pairs: tuple[tuple[str, int], ...]) -> str:
+    shown = ", ".join(f"{count} {name}" for name, count in pairs[:MOST_RELATIONS])
+    rest = pairs[MOST_RELATIONS:]
+    return f"{shown}, {sum(count for _, count in rest)} of {len(rest)} other kinds" if rest else shown
+
+
+def _short(path: str) -> str:
+    """A path as the user would type it from here."""
+    here = Path.cwd()
+    return str(Path(path).relative_to(here)) if Path(path).is_relative_to(here) else path

@@ -1,0 +1,56 @@
+"""The pipeline as Python users see it: every function hands back an open graph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.pipeline import build as runs
+from kg.pipeline.build import DEFAULT_FOLDER, Paths
+from kg.pipeline.graph import Graph
+from kg.pipeline.sources import Progress
+
+if TYPE_CHECKING:
+    import networkx  # type: ignore[import-untyped]
+
+
+def build(
+    paths: Paths = (),
+    graph: str | Path = DEFAULT_FOLDER,
+    *,
+    names: str | Path | None = None,
+    rules: Paths | None = None,
+    workers: int | None = 1,
+    progress: Progress | None = None,
+) -> Graph:
+    """Read articles into a graph folder and open it; what could not be read is in ``graph.report``.
+
+    Only what is new or changed is read. With more than one worker the calling script needs the usual
+    ``if __name__ == "__main__":``, since worker processes import it.
+    """
+    report = runs.build(paths, graph, names=names, rules=rules, workers=workers, progress=progress)
+    return Graph(graph, report=report)
+
+
+def add(paths: Paths, graph: str | Path = DEFAULT_FOLDER, *, workers: int | None = 1) -> Graph:
+    """Add single articles to a graph folder and open it."""
+    return Graph(graph, report=runs.add(paths, graph, workers=workers))
+
+
+def remove(articles: str | Sequence[str], graph: str | Path = DEFAULT_FOLDER, *, undo: bool = False) -> Graph:
+    """Take articles out of a graph folder, or back in, and open it."""
+    names = [articles] if isinstance(articles, str) else articles
+    return Graph(graph, report=runs.remove(names, graph, undo=undo))
+
+
+def open(folder: str | Path = DEFAULT_FOLDER) -> Graph:
+    """Open a graph folder."""
+    return Graph(folder)
+
+
+def to_networkx(graph: Graph) -> networkx.MultiDiGraph:
+    """The graph for networkx: entities as nodes, facts as edges."""
+    from kg.graph import exports
+
+    return exports.to_networkx(graph.collection)

@@ -1,0 +1,150 @@
+"""Articles in, one plain dictionary each out: the interchange format, without a graph folder."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from kg.errors import InputError
+from kg.pipeline.sources import STDIN
+from kg.pipeline.tools import LanguageReader, Options, Tools
+from kg.pipeline.work import Failure, each, worker_count
+from kg.records import Article, Claim, LocalEntity, Mention, Parse, Reading
+
+Extracted = dict[str, Any]
+Problem = tuple[str, str]  # where, why
+ENOUGH_BYTES = 2_000_000  # of input that is worth starting processes for
+MENTION = ("start", "end", "type", "text", "entity", "kind")
+ENTITY = ("id", "type", "name", "aliases")
+CLAIM = (
+    *("subject", "predicate", "object", "value", "role", "subject_span", "object_span", "evidence"),
+    *("status", "speaker", "since", "until", "on", "confidence", "rule"),
+)
+
+
+def extract(
+    paths: str | Path | Sequence[str | Path],
+    *,
+    jsonl: bool = False,
+    rules: Sequence[str | Path] = (),
+    workers: int | None = 1,
+    problem: Callable[[str, str], None] | None = None,
+    tools: Tools | None = None,
+) -> Iterator[Extracted]:
+    """What each article says, in input order; nothing is kept.
+
+    With ``jsonl`` each line of the files (``.gz`` too, ``-`` for standard input) is an object with
+    ``id`` and ``text``, which is taken exactly as it is. ``problem`` is told of what cannot be read;
+    without it the first such thing raises InputError.
+    """
+    chosen, report = tools or Tools(), problem or _refuse
+    given = [str(paths)] if isinstance(paths, str | Path) else [str(path) for path in paths]
+    articles = _lines(given, report) if jsonl else _articles(given, chosen, report)
+    options = Options(rules=tuple(str(rule) for rule in rules))
+    function = partial(_extract, language=chosen.language, relate=chosen.relate, options=options)
+    for article, result in each(function, articles, _workers(given, workers)):
+        if isinstance(result, Failure):
+            report(article.id, result.reason)
+        else:
+            yield result
+
+
+def interchange(article: Article, reading: Reading) -> Extracted:
+    """One article's reading in the interchange format."""
+    return {
+        "id": article.id,
+        "text": article.text,
+        "mentions": [_fields(mention, MENTION) for mention in reading.mentions],
+        "entities": [_fields(entity, ENTITY) for entity in reading.entities],
+        "claims": [_fields(claim, CLAIM) for claim in reading.claims],
+    }
+
+
+def _fields(record: Mention | LocalEntity | Claim, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in names}
+
+
+def _extract(
+    article: Article,
+    language: Callable[[], LanguageReader],
+    relate: Callable[[Article, Parse, Options], Reading],
+    options: Options,
+) -> Extracted:
+    parse = language().parse(article.text, article.skip)
+    return interchange(article, relate(article, parse, options))
+
+
+def _refuse(where: str, why: str) -> None:
+    raise InputError(f"{where}: {why}")
+
+
+def _workers(paths: Sequence[str], asked: int | None) -> int:
+    if asked is not None:
+        return asked
+    files = (file for path in paths if path != STDIN for file in _files(Path(path)))
+    enough = sum(file.stat().st_size for file in files) > ENOUGH_BYTES
+    return worker_count(None, 1000) if enough else 1
+
+
+def _files(path: Path) -> Iterator[Path]:
+    return path.rglob("*") if path.is_dir() else iter([path] if path.exists() else [])
+
+
+def _articles(paths: Iterable[str], tools: Tools, report: Callable[[str, str], None]) -> Iterator[Article]:
+    from kg.articles import find
+
+    for path in paths:
+        try:
+            sources = list(find([path]))
+        except InputError as error:
+            report(path, str(error).removeprefix(f"{path}: "))
+            continue
+        for source in sources:
+            yield from _read(source, tools, report)
+
+
+def _read(source: Any, tools: Tools, report: Callable[[str, str], None]) -> Iterator[Article]:
+    try:
+        contents = tools.read(source)
+    except InputError as error:
+        report(source.name, str(error).removeprefix(f"{source.name}: "))
+        return
+    for problem in contents.problems:
+        report(source.name, str(problem).removeprefix(f"{source.name}: "))
+    yield from contents.articles
+
+
+def _lines(paths: Iterable[str], report: Callable[[str, str], None]) -> Iterator[Article]:
+    for path in paths:
+        try:
+            with _opened(path) as lines:
+                yield from _numbered(path, lines, report)
+        except (OSError, EOFError) as error:
+            report(path, getattr(error, "strerror", None) or str(error))
+
+
+def _opened(path: str) -> BinaryIO:
+    if path == STDIN:
+        return sys.stdin.buffer
+    return gzip.open(path) if path.endswith(".gz") else Path(path).open("rb")  # type: ignore[return-value]
+
+
+def _numbered(path: str, lines: BinaryIO, report: Callable[[str, str], None]) -> Iterator[Article]:
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                yield _line(line)
+            except (ValueError, TypeError) as error:
+                report(f"{path} line {number}", f"not an object with id and text ({error})")
+
+
+def _line(line: bytes) -> Article:
+    row = json.loads(line)
+    if not isinstance(row, dict) or "id" not in row or not isinstance(row.get("text"), str):
+        raise ValueError(line[:60].decode(errors="replace"))
+    return Article(str(row["id"]), row["text"], format="jsonl")

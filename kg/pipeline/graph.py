@@ -1,0 +1,90 @@
+"""A built graph, opened for reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from kg.graph import resolved
+from kg.graph.store import Store
+from kg.pipeline import lookup, tools
+from kg.pipeline.build import DEFAULT_FOLDER, BuildReport
+from kg.pipeline.lookup import Dossier, Found, Quoted
+from kg.records import Article, Collection, Entity, Fact
+
+if TYPE_CHECKING:
+    from kg.queries import Result
+
+
+class Graph:
+    """What a graph folder holds. ``report`` says what the build that made it did, if one was just run."""
+
+    def __init__(self, folder: str | Path = DEFAULT_FOLDER, *, report: BuildReport | None = None) -> None:
+        self.folder = Path(folder)
+        self.report = report
+        self.store = Store(self.folder)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{count} {name}" for name, count in resolved.counts(self.store).items())
+        return f"<Graph {self.folder}: {counts}>"
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        self.store.close()
+
+    @cached_property
+    def collection(self) -> Collection:
+        """Everything, as records."""
+        return resolved.collection(self.store)
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles, sorted by id."""
+        return self.collection.articles
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """The people, organizations and places, sorted by key."""
+        return self.collection.entities
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What the articles say, of every status."""
+        return self.collection.facts
+
+    def find(self, name: str) -> Entity:
+        """The entity of that name or key; raises NotFoundError where none or several answer."""
+        return lookup.find(self.store, name, tools.fold)
+
+    def show(self, name: str) -> Dossier:
+        """An entity with its facts and their sentences."""
+        return lookup.dossier(self.store, name, tools.fold)
+
+    def mentions(self, name: str) -> list[tuple[str, str, Quoted]]:
+        """Every mention of an entity: words, kind (name, nominal, pronoun) and sentence."""
+        return lookup.mentions(self.store, name, tools.fold)
+
+    def search(self, words: str, *, limit: int = 20) -> Found:
+        """Sentences and articles that have all the words."""
+        return lookup.search(self.store, words, limit)
+
+    def query(self, query: str, *, inferred: bool = False, **parameters: str) -> Result:
+        """Answer a named query, or the text of a SPARQL query; parameters are bound to its variables."""
+        return self.run(query, parameters, inferred=inferred)
+
+    def run(self, query: str, parameters: Mapping[str, str], *, inferred: bool = False) -> Result:
+        """As ``query``, for parameters that are at hand as a mapping."""
+        from kg.queries import run
+
+        return run(query, self.folder / tools.STORE, parameters, inferred=inferred)
