@@ -5,18 +5,24 @@ python -m benchmarks.coref [ontogum|gap|knowledgenet]...
 
 from __future__ import annotations
 
+import csv
 import gzip
-import io
+import hashlib
 import json
 import os
+import pickle
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from kg.records import Ent, Parse
+from kg.records import Article, Ent, Parse
+from kg.relations.coref import resolve
+from kg.relations.coref.markables import Markable, find
+from kg.relations.coref.names import repair
 from kg.relations.coref.resolver import chains_of
 from kg.relations.coref.tree import build
+from kg.relations.coref.words import pronouns
 
 Span = tuple[int, int]
 Clusters = list[set[Span]]
@@ -26,14 +32,19 @@ def shared() -> Path:
     return Path(os.environ["KG_SHARED"]) / "data"
 
 
+def lines(path: Path) -> Iterator[str]:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            yield line.rstrip("\n")
+
+
 # --- gold trees -> Parse ------------------------------------------------------------------------
 
 
 def conllu(path: Path) -> Iterator[tuple[str, list[list[list[str]]]]]:
     """Documents of a treebank: id and sentences of ten-column rows."""
     name, sents, rows = "", [], []
-    for line in io.TextIOWrapper(gzip.open(path), encoding="utf-8"):
-        line = line.rstrip("\n")
+    for line in lines(path):
         if line.startswith("# newdoc id"):
             if sents:
                 yield name, sents
@@ -88,7 +99,7 @@ def gum(part: str) -> Iterator[tuple[str, Parse, Clusters]]:
 
 def gold_names(path: Path) -> dict[str, list[dict]]:
     rows: dict[str, list[dict]] = defaultdict(list)
-    for line in gzip.open(path, "rt", encoding="utf-8"):
+    for line in lines(path):
         row = json.loads(line)
         rows[row["doc"]].append(row)
     return rows
@@ -109,8 +120,7 @@ def align(words: list[str], rows: list[dict]) -> list[tuple[int, int, str]]:
 
 def ontogum(path: Path) -> Iterator[tuple[str, Clusters]]:
     doc, i, clusters, stack = "", 0, defaultdict(set), defaultdict(list)
-    for line in gzip.open(path, "rt", encoding="utf-8"):
-        line = line.rstrip("\n")
+    for line in lines(path):
         if line.startswith("# begin document"):
             doc, i, clusters, stack = line.split()[-1], 0, defaultdict(set), defaultdict(list)
         elif line.startswith("# end document"):
@@ -205,23 +215,7 @@ def conll(pairs: Iterable[tuple[Clusters, Clusters]]) -> dict[str, tuple[float, 
 
 
 OUTSIDE = frozenset(
-    [
-        "case",
-        "cc",
-        "mark",
-        "cop",
-        "aux",
-        "nsubj",
-        "advmod",
-        "conj",
-        "parataxis",
-        "advcl",
-        "obl",
-        "discourse",
-        "ccomp",
-        "csubj",
-        "punct",
-    ]
+    """case cc mark cop aux nsubj advmod conj parataxis advcl obl discourse ccomp csubj punct""".split()  # noqa: SIM905
 )
 
 
@@ -297,7 +291,7 @@ def run_ontogum(part: str = "dev") -> None:
 
 
 def pronoun_report(docs: list[tuple[str, Parse, Clusters]]) -> str:
-    """Links of third-person pronouns: right when an earlier or later phrase of the gold cluster is in the chain."""
+    """Links of pronouns: right when one of the three phrases before in the chain is in the gold cluster."""
     counts: Counter[str] = Counter()
     for _, parse, gold in docs:
         tree = build(parse)
@@ -318,12 +312,143 @@ def pronoun_report(docs: list[tuple[str, Parse, Clusters]]) -> str:
                 heads.append(where.get(span))
     forms = sorted({form for form, _ in counts})
     return "\n".join(
-        f"  {form:12} gold {counts[form, 'gold']:4} linked {counts[form, 'said']:4} right {counts[form, 'right']:4}"
+        f"  {form:12}" + "".join(f" {what} {counts[form, what]:4}" for what in ("gold", "said", "right"))
         for form in forms
     )
 
 
-RUNS = {"ontogum": run_ontogum}
+# --- GAP ----------------------------------------------------------------------------------------
+
+
+def parsed(text: str) -> Parse:
+    """The shipped model's parse, kept in the folder KG_PARSES where that is set."""
+    from kg import language
+
+    folder = os.environ.get("KG_PARSES")
+    if not folder:
+        return language.parse(text)
+    path = Path(folder) / (hashlib.sha256(text.encode()).hexdigest() + ".pickle")
+    if not path.exists():
+        path.write_bytes(pickle.dumps(language.parse(text)))
+    return pickle.loads(path.read_bytes())
+
+
+def token_at(parse: Parse, offset: int) -> int | None:
+    return next(
+        (i for i, (s, e) in enumerate(zip(parse.starts, parse.ends, strict=True)) if s <= offset < e), None
+    )
+
+
+def gap_rows() -> list[dict[str, str]]:
+    with gzip.open(shared() / "coref" / "gap-development.tsv.gz", "rt", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def gap_kg(parse: Parse, token: int, article: Article | None = None) -> list[Span]:
+    _, chains = chains_of(parse, article)
+    for chain in chains:
+        if any(link.mark.kind == "pronoun" and link.mark.head == token for link in chain.links):
+            return [(link.mark.start, link.mark.end) for link in chain.links if link.mark.kind == "name"]
+    return []
+
+
+def person_names(parse: Parse) -> list[Markable]:
+    tree = build(parse)
+    return [mark for mark in repair(tree, find(tree)) if mark.kind == "name" and mark.label == "PERSON"]
+
+
+def same_string(parse: Parse, chosen: Markable, names: list[Markable]) -> list[Span]:
+    text = parse.span_text(chosen.start, chosen.end)
+    return [(m.start, m.end) for m in names if parse.span_text(m.start, m.end) == text]
+
+
+def gap_nearest(parse: Parse, token: int) -> list[Span]:
+    names = person_names(parse)
+    chosen = min(names, key=lambda mark: (abs(mark.head - token), mark.head), default=None)
+    return same_string(parse, chosen, names) if chosen else []
+
+
+def gap_parallel(parse: Parse, token: int) -> list[Span]:
+    tree, names = build(parse), person_names(parse)
+    near = [mark for mark in names if mark.head < token and tree.sent[token] - tree.sent[mark.head] <= 2]
+    alike = [mark for mark in near if tree.role(mark.head) == tree.role(token)]
+    chosen = max(alike or near, key=lambda mark: mark.head, default=None)
+    return same_string(parse, chosen, names) if chosen else []
+
+
+def overlaps(parse: Parse, spans: list[Span], offset: int, name: str) -> bool:
+    return any(parse.starts[s] < offset + len(name) and offset < parse.ends[e - 1] for s, e in spans)
+
+
+def gap_score(answers: list[tuple[dict[str, str], bool, bool]]) -> dict[str, float]:
+    counts: dict[str, Counter[str]] = {"F": Counter(), "M": Counter()}
+    for row, *said in answers:
+        gender = "F" if row["Pronoun"].lower() in ("she", "her", "hers") else "M"
+        for side, answer in zip("AB", said, strict=True):
+            truth = row[f"{side}-coref"].upper() == "TRUE"
+            counts[gender]["tp" if truth and answer else "fp" if answer else "fn" if truth else "tn"] += 1
+    both = counts["F"] + counts["M"]
+    scores = {
+        name: f_score([c["tp"], c["tp"] + c["fn"], c["tp"], c["tp"] + c["fp"]]) for name, c in counts.items()
+    }
+    precision, recall, f1 = f_score(
+        [both["tp"], both["tp"] + both["fn"], both["tp"], both["tp"] + both["fp"]]
+    )
+    female, male = scores["F"][2], scores["M"][2]
+    return {
+        "P": precision,
+        "R": recall,
+        "F1": f1,
+        "M": male,
+        "F": female,
+        "bias": female / male if male else 0.0,
+    }
+
+
+def gap_answers(method: Callable[[Parse, int], list[Span]]) -> list[tuple[dict[str, str], bool, bool]]:
+    answers = []
+    for row in gap_rows():
+        parse = parsed(row["Text"])
+        token = token_at(parse, int(row["Pronoun-offset"]))
+        spans = method(parse, token) if token is not None else []
+        said = [overlaps(parse, spans, int(row[f"{side}-offset"]), row[side]) for side in "AB"]
+        answers.append((row, said[0], said[1]))
+    return answers
+
+
+def run_gap() -> None:
+    for name, method in (("nearest name", gap_nearest), ("parallelism", gap_parallel), ("kg", gap_kg)):
+        scores = gap_score(gap_answers(method))
+        print(f"GAP development, {name:13}", "  ".join(f"{key} {value:.3f}" for key, value in scores.items()))
+
+
+# --- KnowledgeNet -------------------------------------------------------------------------------
+
+
+def run_knowledgenet() -> None:
+    """How many pronouns that are arguments of facts come to a named entity."""
+    seen: Counter[str] = Counter()
+    for line in lines(shared() / "relations" / "knowledgenet-dev.jsonl.gz"):
+        row = json.loads(line)
+        spans = {tuple(fact[side]) for fact in row["facts"] for side in ("subject", "object")}
+        wanted = [s for s in sorted(spans) if row["text"][s[0] : s[1]].lower() in pronouns().forms]
+        if not wanted:
+            continue
+        parse = parsed(row["text"])
+        found = resolve(parse)
+        refs = {(parse.starts[r.start], parse.ends[r.end - 1]): r for r in found.refs if r.kind == "pronoun"}
+        for span in wanted:
+            form = row["text"][span[0] : span[1]].lower()
+            seen[form, "all"] += 1
+            seen[form, "named"] += span in refs and refs[span].entity is not None
+    total = sum(count for (_, what), count in seen.items() if what == "all")
+    named = sum(count for (_, what), count in seen.items() if what == "named")
+    print(f"KnowledgeNet: {named} of {total} pronouns in facts come to a named entity ({named / total:.1%})")
+    for form in sorted({form for form, _ in seen}, key=lambda form: -seen[form, "all"])[:14]:
+        print(f"  {form:8} {seen[form, 'named']:4} of {seen[form, 'all']:4}")
+
+
+RUNS = {"ontogum": run_ontogum, "gap": run_gap, "knowledgenet": run_knowledgenet}
 
 
 def main(names: list[str]) -> None:

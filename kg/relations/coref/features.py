@@ -62,6 +62,9 @@ def _identity(view: Scene, pronoun: Markable, chain: Chain) -> dict[str, float]:
     found[f"label {chain.label or 'none'}"] = 1.0
     if pronoun.gender in ("male", "female"):
         found["gender known" if chain.gender == pronoun.gender else "gender open"] = 1.0
+        agreed = chain.votes[pronoun.gender]
+        found["agreed"] = math.log1p(agreed)
+        found["disagreed"] = math.log1p(chain.votes.total() - agreed)
     if pronoun.number == "plur" and chain.number != "plur":
         found["group noun" if chain.label in PLURAL_LABELS else "not plural"] = 1.0
     return found

@@ -19,6 +19,13 @@ def person_gender(name: str) -> str:
 
 
 @cache
+def looks_like_person(name: str) -> bool:
+    """Whether the first word is a given name, or the only word a given name or surname."""
+    words = name.split()
+    return lexicon.is_given_name(words[0]) or (len(words) == 1 and lexicon.is_surname(name))
+
+
+@cache
 def places_of(name: str) -> tuple[Place, ...]:
     """All places of this name, the likeliest first."""
     return lexicon.places().lookup(name)

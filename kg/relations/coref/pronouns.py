@@ -10,6 +10,7 @@ from functools import cache
 from .binding import forbidden
 from .chains import Chain
 from .features import Scene, features
+from .gazetteer import looks_like_person
 from .markables import Markable, relative_clause
 from .tree import Tree
 from .words import load, pronouns
@@ -20,6 +21,7 @@ MOST = 30  # candidates weighed, the latest first
 
 Found = tuple[Chain | None, float, str]
 NOTHING: Found = (None, 0.0, "")
+UNDECIDED: Found = (None, 0.0, "undecided")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,9 @@ def antecedent(view: Scene, pronoun: Markable, chains: Sequence[Chain], owner: M
         return _relative(view.tree, pronoun, owner)
     if pronoun.use == "reflexive" and (found := _reflexive(view.tree, pronoun, owner))[0] is not None:
         return found
-    if pronoun.person == 1:
-        return _speaker(view, pronoun, owner)
-    if pronoun.person != 3 or is_empty(view.tree, pronoun):
+    if pronoun.person != 3:
+        return _speaker(view, pronoun, chains, owner)
+    if is_empty(view.tree, pronoun):
         return NOTHING
     return choose(candidates(view, pronoun, chains), kind_of(pronoun))
 
@@ -71,12 +73,32 @@ def _reflexive(tree: Tree, pronoun: Markable, owner: Mapping[int, Chain]) -> Fou
     return chain, 0.9, "the subject of its clause"
 
 
-def _speaker(view: Scene, pronoun: Markable, owner: Mapping[int, Chain]) -> Found:
+def _speaker(view: Scene, pronoun: Markable, chains: Sequence[Chain], owner: Mapping[int, Chain]) -> Found:
+    """The speaker of the quotation, else whoever said "I" (or "we", "you") before in the same one."""
     speaker = view.speaker(pronoun.head)
     chain = owner.get(speaker) if speaker is not None else None
-    if chain is None or pronoun.number == "plur" or chain.label not in ("PERSON", ""):
-        return NOTHING
-    return chain, 0.85, "the speaker of the quotation"
+    if (
+        chain is not None
+        and pronoun.person == 1
+        and pronoun.number == "sing"
+        and chain.label in ("PERSON", "")
+    ):
+        return chain, 0.85, "the speaker of the quotation"
+    zone = (view.quote_of.get(pronoun.head), pronoun.person, pronoun.number)
+    for other in chains:
+        first = other.links[0].mark if other.links else None
+        if (
+            first
+            and first.kind == "pronoun"
+            and zone
+            == (
+                view.quote_of.get(first.head),
+                first.person,
+                first.number,
+            )
+        ):
+            return other, 0.7, "the same speaker"
+    return NOTHING
 
 
 def is_empty(tree: Tree, pronoun: Markable) -> bool:
@@ -141,8 +163,10 @@ def _can_be_person(pronoun: Markable, chain: Chain) -> bool:
 
 
 def _animate(chain: Chain) -> bool:
-    """Names of unknown type may be persons; common nouns must be known as such."""
-    return chain.label == "PERSON" or chain.named or chain.links[0].mark.kind == "pronoun"
+    """Names of unknown type must look like a person's; common nouns must be known as such."""
+    if chain.label == "PERSON" or chain.links[0].mark.kind == "pronoun":
+        return True
+    return any(looks_like_person(name) for name in chain.names)
 
 
 def _forbidden(tree: Tree, pronoun: Markable, chain: Chain) -> bool:
@@ -162,8 +186,10 @@ def choose(found: Sequence[Candidate], kind: str) -> Found:
         key=_first_two,
     )
     best = scored[0][0]
-    if best < table["least"] or (len(scored) > 1 and best - scored[1][0] < table["ahead"]):
+    if best < table["least"]:
         return NOTHING
+    if len(scored) > 1 and best - scored[1][0] < table["ahead"]:
+        return UNDECIDED
     probability = 1 / sum(math.exp(score - best) for score, _, _ in scored)
     return scored[0][2].chain, round(0.95 * probability, 4), _reason(scored[0][2], table, len(scored))
 

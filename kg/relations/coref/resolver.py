@@ -15,6 +15,8 @@ from .names import cluster, repair
 from .refs import Ref, Resolution
 from .titles import learn
 
+SURE_VOTES, SURE_SHARE = 2, 0.8
+
 
 @dataclass(slots=True)
 class State:
@@ -45,12 +47,34 @@ def chains_of(parse: Parse, article: Article | None = None) -> tuple[Sequence[Ma
             for link in chain.links:
                 learn(trunk, link.mark, chain)
     planned = {link.mark: (chain, link) for chain in named for link in chain.links}
+    view = features.scene(trunk, quotes.find(trunk), named)
+    _read(view, marks, named, planned)
+    settle_genders(named)
+    return marks, _read(view, marks, named, planned)
+
+
+def _read(
+    view: features.Scene,
+    marks: Sequence[Markable],
+    named: Sequence[Chain],
+    planned: Mapping[Markable, tuple[Chain, Link]],
+) -> list[Chain]:
+    """One reading from the first markable to the last."""
     for chain in named:
         chain.links = []
-    state = State(features.scene(trunk, quotes.find(trunk), named), list(named), planned)
+        chain.votes.clear()
+    state = State(view, list(named), planned)
     for mark in marks:
         _place(state, mark)
-    return marks, state.chains
+    return state.chains
+
+
+def settle_genders(named: Sequence[Chain]) -> None:
+    """After a first reading, the gender of a person is what nearly all pronouns say."""
+    for chain in named:
+        (gender, most), *_ = chain.votes.most_common(1) or [("", 0)]
+        if not chain.gender and most >= SURE_VOTES and most >= SURE_SHARE * chain.votes.total():
+            chain.gender = gender
 
 
 def _place(state: State, mark: Markable) -> None:
@@ -61,7 +85,7 @@ def _place(state: State, mark: Markable) -> None:
         return
     chain_or_none, score, why = _antecedent(state, mark)
     if chain_or_none is None:
-        if mark.kind == "pronoun" and (mark.use == "relative" or mark.person == 2 or mark.gender == "neuter"):
+        if mark.kind == "pronoun" and (mark.use == "relative" or mark.gender == "neuter" or why):
             return
         chain_or_none, score, why = Chain(mark.label, mark.number, mark.gender), 1.0, "new"
         state.chains.append(chain_or_none)
@@ -72,10 +96,9 @@ def _place(state: State, mark: Markable) -> None:
 
 
 def _agree(mark: Markable, chain: Chain) -> None:
-    """A pronoun that was resolved tells the gender of what it means."""
+    """A pronoun that was resolved is a vote for the gender of what it means."""
     if mark.kind == "pronoun" and mark.gender in ("male", "female"):
         chain.votes[mark.gender] += 1
-        chain.gender = chain.gender or mark.gender
 
 
 def _antecedent(state: State, mark: Markable) -> pronouns.Found:
