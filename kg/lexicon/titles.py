@@ -1,0 +1,90 @@
+"""Titles (governor, chief executive, spokeswoman) and what holding one says of what it governs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ..errors import DataError
+
+KINDS = frozenset({"country", "place", "organization", "party", "person"})
+CLASS_KEYS = frozenset({"relations", "office", "rank", "titles"})
+
+
+@dataclass(frozen=True, slots=True)
+class TitleClass:
+    """Titles that say the same: the relation by the kind of what is governed."""
+
+    name: str
+    relations: Mapping[str, str]
+    office: bool
+    rank: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """The title lexicon: ``index`` maps the first word of a title to (words, class), longest first."""
+
+    classes: Mapping[str, TitleClass]
+    index: Mapping[str, tuple[tuple[tuple[str, ...], tuple[TitleClass, ...]], ...]]
+    modifiers: Mapping[str, str]  # word -> former, acting, deputy, elect, would-be, plain
+
+    def find(
+        self, words: Sequence[str], lemmas: Sequence[str], at: int
+    ) -> tuple[int, tuple[TitleClass, ...]] | None:
+        """The longest title that starts at a token, as (length in tokens, classes).
+
+        ``words`` and ``lemmas`` are lower case; hyphens between words may be tokens of their own.
+        """
+        for title, classes in (*self.index.get(words[at], ()), *self.index.get(lemmas[at], ())):
+            length = _length(title, words, lemmas, at)
+            if length:
+                return length, classes
+        return None
+
+
+def _length(title: tuple[str, ...], words: Sequence[str], lemmas: Sequence[str], at: int) -> int:
+    i = at
+    for k, part in enumerate(title):
+        if k and i < len(words) and words[i] == "-":
+            i += 1
+        if i >= len(words) or part not in (words[i], lemmas[i]):
+            return 0
+        i += 1
+    return i - at
+
+
+@cache
+def titles() -> Titles:
+    """Load the shipped title lexicon."""
+    import yaml
+
+    path = files("kg.lexicon") / "data" / "titles.yaml"
+    raw = yaml.load(path.read_text("utf8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return make(raw, "titles.yaml")
+
+
+def make(raw: Mapping[str, Any], source: str) -> Titles:
+    """Make a title lexicon of its mapping; DataError names file and entry."""
+    classes: dict[str, TitleClass] = {}
+    entries: dict[tuple[str, ...], list[TitleClass]] = {}
+    for name, spec in raw["classes"].items():
+        unknown = set(spec) - CLASS_KEYS | set(spec["relations"]) - KINDS
+        if unknown:
+            raise DataError(f"{source}: class {name}: unknown key {sorted(unknown)[0]!r}")
+        made = TitleClass(name, spec["relations"], bool(spec.get("office")), bool(spec.get("rank")))
+        classes[name] = made
+        for title in spec["titles"]:
+            entries.setdefault(_parts(str(title)), []).append(made)
+    index: dict[str, list[tuple[tuple[str, ...], tuple[TitleClass, ...]]]] = {}
+    for words in sorted(entries, key=lambda w: (-len(w), w)):
+        index.setdefault(words[0], []).append((words, tuple(entries[words])))
+    modifiers = {word: kind for kind, words in raw["modifiers"].items() for word in words}
+    return Titles(classes, {k: tuple(v) for k, v in index.items()}, modifiers)
+
+
+def _parts(title: str) -> tuple[str, ...]:
+    return tuple(part for word in title.lower().split() for part in word.replace("-", " ").split())

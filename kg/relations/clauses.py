@@ -1,0 +1,62 @@
+"""Time of a claim: the dates that hang on its trigger, as since, until or on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.relations.context import Context
+from kg.relations.times import edtf
+from kg.relations.tree import Tree
+
+SINCE = frozenset({"since", "from", "after", "starting", "beginning"})
+UNTIL = frozenset({"until", "till", "to", "through", "before"})
+ON = frozenset({"in", "on", "at", "during", "unmarked", "obl:unmarked", "nmod:unmarked", "by", "advmod", "of", "late", "early"})
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The times of a claim, EDTF."""
+
+    since: str | None = None
+    until: str | None = None
+    on: str | None = None
+
+
+def when(tree: Tree, ctx: Context, anchors: tuple[int, ...], kind: str, published: str | None) -> When:
+    """The time of a claim from the dates at its anchors; ``kind`` is the rule's: on, since, until, none."""
+    found = When()
+    if kind == "none":
+        return found
+    for anchor in anchors:
+        for label, text in _dates(tree, ctx, anchor):
+            value = edtf(text, published)
+            if value is not None:
+                found = _set(found, label, value, kind)
+    return found
+
+
+def _set(found: When, label: str, value: str, kind: str) -> When:
+    if label in SINCE and found.since is None:
+        return replace(found, since=value)
+    if label in UNTIL and found.until is None:
+        return replace(found, until=value)
+    if label in ON and found.on is None and found.since is None:
+        return replace(found, on=value) if kind == "on" else _state(found, value, kind)
+    return found
+
+
+def _state(found: When, value: str, kind: str) -> When:
+    return replace(found, since=value) if kind == "since" else replace(found, until=value)
+
+
+def _dates(tree: Tree, ctx: Context, anchor: int) -> Iterator[tuple[str, str]]:
+    for label, target in tree.edges(anchor):
+        ref = ctx.ref(target)
+        if ref is None or ref.type != "DATE":
+            continue
+        yield label, tree.parse.span_text(ref.start, ref.end)
+        for inner, further in tree.edges(target):
+            other = ctx.ref(further)
+            if other is not None and other.type == "DATE" and other is not ref and inner in UNTIL:
+                yield inner, tree.parse.span_text(other.start, other.end)

@@ -1,0 +1,86 @@
+"""What rules may ask of an article: which token belongs to which entity, and of what kind it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from kg.records import LocalEntity, Parse
+from kg.relations.coref import Ref, Resolution
+
+NAME_TYPES = {"PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Place"}
+
+
+@cache
+def words(name: str) -> Mapping[str, Any]:
+    """A word list of the room: the YAML file of that name in ``data``."""
+    import yaml
+
+    path = files("kg.relations") / "data" / f"{name}.yaml"
+    loaded: Mapping[str, Any] = yaml.load(path.read_text("utf8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return loaded
+
+
+@cache
+def word_set(name: str, key: str) -> frozenset[str]:
+    """One list of a word file as a set."""
+    return frozenset(str(w) for w in words(name)[key])
+
+
+@dataclass(slots=True)
+class Context:
+    """The refs and entities of one article, findable by token."""
+
+    parse: Parse
+    entities: dict[str, LocalEntity]
+    by_token: dict[int, Ref] = field(default_factory=dict)
+    described: list[LocalEntity] = field(default_factory=list)
+
+    def ref(self, token: int) -> Ref | None:
+        """The ref that a token stands for: any token of a name, the head of a nominal or pronoun."""
+        return self.by_token.get(token)
+
+    def entity(self, ref: Ref | None) -> LocalEntity | None:
+        """The entity of a ref, if it has one."""
+        return self.entities.get(ref.entity) if ref is not None and ref.entity else None
+
+    def named(self, token: int) -> LocalEntity | None:
+        """The entity that a token names, by a name, not by a noun or pronoun."""
+        ref = self.by_token.get(token)
+        return self.entity(ref) if ref is not None and ref.kind == "name" else None
+
+
+def context(parse: Parse, resolution: Resolution) -> Context:
+    """Index a resolution by token."""
+    made = Context(parse, {e.id: e for e in resolution.entities})
+    for ref in sorted(resolution.refs, key=lambda r: (r.kind == "name", r.start - r.end)):
+        if ref.kind == "name":
+            made.by_token.update(dict.fromkeys(range(ref.start, ref.end), ref))
+        else:
+            made.by_token.setdefault(ref.head, ref)
+            made.by_token[ref.head] = ref
+    return made
+
+
+def kinds(entity: LocalEntity) -> tuple[str, ...]:
+    """The kinds of an entity, most telling first: country, city, place; party, team, organization; person."""
+    if entity.type == "Place":
+        kind = (entity.place or "").split("/")[0]
+        return (kind, "place") if kind in ("country", "region", "city") else ("place",)
+    if entity.type == "Organization":
+        found = tuple(k for k in ("party", "school", "government", "team", "military") if _is_kind(entity, k))
+        return (*found, "organization")
+    return ("person",)
+
+
+def _is_kind(entity: LocalEntity, kind: str) -> bool:
+    marks = word_set("organizations", kind)
+    return any(w in marks for name in (entity.name, *entity.aliases) for w in _tokens(name))
+
+
+def _tokens(name: str) -> Iterable[str]:
+    low = name.lower().replace("’", "'").replace("'s", "")
+    return [*low.replace("/", " ").split(), low]

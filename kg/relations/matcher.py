@@ -1,0 +1,290 @@
+"""Runs relation rules over one sentence's normalised tree.
+
+Rules are found through the lemmas, words and titles that trigger them, so a sentence
+without a trigger costs one dictionary look-up a token.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kg.ontology import Ontology, Relation
+from kg.records import LocalEntity, Span
+from kg.relations.context import Context, kinds, word_set
+from kg.relations.paths import passes, walk
+from kg.relations.rules import Argument, Need, Rule, Trigger
+from kg.relations.titlelayer import TitleMention
+from kg.relations.tree import Tree
+
+NAMED_INSIDE = ("compound", "flat", "app", "nmod:desc")
+DATE_LABELS = frozenset({"DATE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An argument of a match: a token of an entity, or of a literal with its token range."""
+
+    token: int
+    entity: LocalEntity | None
+    value: Span | None = None  # token range of a literal
+    label: str = ""  # the last edge of the path that led here
+    via: int | None = None  # the noun that stood for it ("the city of X")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule that found both arguments at a trigger."""
+
+    rule: Rule
+    predicate: str
+    trigger: int
+    subject: Found
+    object: Found
+    title: TitleMention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A rule that was triggered and failed, with the reason, for ``kg rules try``."""
+
+    rule: Rule
+    trigger: int
+    reason: str
+
+
+@dataclass(slots=True)
+class RuleIndex:
+    """Rules by what triggers them."""
+
+    by_lemma: dict[str, list[Rule]] = field(default_factory=lambda: defaultdict(list))
+    by_word: dict[str, list[Rule]] = field(default_factory=lambda: defaultdict(list))
+    by_class: dict[str, list[Rule]] = field(default_factory=lambda: defaultdict(list))
+    patterns: list[Rule] = field(default_factory=list)
+
+
+def index(rules: Iterable[Rule]) -> RuleIndex:
+    """Index rules by trigger; a lemma of two words ("take over") stands under its first."""
+    made = RuleIndex()
+    for rule in rules:
+        if rule.pattern:
+            made.patterns.append(rule)
+        for lemma in sorted(rule.trigger.lemmas):
+            made.by_lemma[lemma.split()[0]].append(rule)
+        for word in sorted(rule.trigger.words):
+            made.by_word[word].append(rule)
+        for name in sorted(rule.trigger.titles):
+            made.by_class[name].append(rule)
+    return made
+
+
+class Matcher:
+    """Matches rules against the sentences of one article."""
+
+    def __init__(self, rules: RuleIndex, ontology: Ontology, ctx: Context):
+        self.rules, self.ontology, self.ctx = rules, ontology, ctx
+
+    def matches(self, tree: Tree, titles: Mapping[int, TitleMention]) -> Iterator[Match | Miss]:
+        """Yield what the rules find and, for those triggered in vain, why."""
+        for i in range(tree.start, tree.end):
+            seen: set[str] = set()
+            for rule in self._triggered(tree, i, titles.get(i)):
+                if rule.id not in seen:
+                    seen.add(rule.id)
+                    yield from self._apply(rule, tree, i, titles.get(i))
+
+    def _triggered(self, tree: Tree, i: int, title: TitleMention | None) -> Iterator[Rule]:
+        lemma = tree.lemma(i)
+        for rule in self.rules.by_lemma.get(lemma, ()):
+            if _triggers(rule.trigger, tree, i, lemma):
+                yield rule
+        for rule in self.rules.by_word.get(tree.parse.word(i).lower(), ()):
+            if not rule.trigger.pos or tree.parse.pos[i] in rule.trigger.pos:
+                yield rule
+        if title is not None:
+            for name in ("*", *(c.name for c in title.classes)):
+                yield from self.rules.by_class.get(name, ())
+
+    def _apply(self, rule: Rule, tree: Tree, i: int, title: TitleMention | None) -> Iterator[Match | Miss]:
+        failed = next((n for n in rule.needs if not _holds(n, tree, i)), None)
+        if failed is not None:
+            yield Miss(rule, i, f"a condition on {failed.key or 'the path'} does not hold")
+            return
+        subjects = list(self._arguments(rule.subject, tree, i, title))
+        if not subjects:
+            yield Miss(rule, i, f"no subject along {rule.subject.written}")
+            return
+        objects = list(self._arguments(rule.object, tree, i, title))
+        if not objects:
+            yield Miss(rule, i, f"no object along {rule.object.written}")
+            return
+        yield from self._pairs(rule, i, title, subjects, objects)
+
+    def _pairs(
+        self, rule: Rule, i: int, title: TitleMention | None, subjects: list[Found], objects: list[Found]
+    ) -> Iterator[Match | Miss]:
+        for subject in subjects:
+            for object_ in objects:
+                reason = _clash(subject, object_)
+                for predicate in () if reason else self._predicates(rule, title, subject, object_):
+                    reason = self._misfit(rule, predicate, subject, object_)
+                    if not reason:
+                        yield Match(rule, predicate, i, subject, object_, title)
+                if reason:
+                    yield Miss(rule, i, reason)
+
+    def judge(self, rule: Rule, subject: Found, object_: Found) -> Iterator[Match | Miss]:
+        """The match of a surface rule, or why its arguments do not fit."""
+        reason = _clash(subject, object_) or self._misfit(rule, rule.predicate, subject, object_)
+        yield Miss(rule, subject.token, reason) if reason else Match(rule, rule.predicate, subject.token, subject, object_)
+
+    def _predicates(
+        self, rule: Rule, title: TitleMention | None, subject: Found, object_: Found
+    ) -> Iterator[str]:
+        if rule.predicate != "@title":
+            yield rule.predicate
+        elif title is not None and object_.entity is not None:
+            predicate = title_relation(title, object_.entity)
+            if predicate:
+                yield predicate
+
+    def _misfit(self, rule: Rule, name: str, subject: Found, object_: Found) -> str:
+        relation = self.ontology[name]
+        if subject.entity is None or not _fits(rule.subject, relation.domain, subject):
+            return f"{_kind(subject)} cannot be the subject of {name}"
+        if not _fits(rule.object, relation.range, object_):
+            return f"{_kind(object_)} cannot be the object of {name}"
+        return ""
+
+    def _arguments(self, spec: Argument, tree: Tree, i: int, title: TitleMention | None) -> Iterator[Found]:
+        for token, label in walk(tree, i, spec.path):
+            if spec.date:
+                yield from self._dates(tree, token, label)
+            elif spec.text:
+                yield Found(token, None, _literal(tree, token) if token != i or title is None else title.written, label)
+            else:
+                for one in (token, *(_conjuncts(tree, token, label) if spec.conj else ())):
+                    found = self._entity(tree, one, label)
+                    if found is not None:
+                        yield found
+
+    def _dates(self, tree: Tree, token: int, label: str) -> Iterator[Found]:
+        ref = self.ctx.ref(token)
+        if ref is not None and ref.type in DATE_LABELS:
+            yield Found(token, None, (ref.start, ref.end), label)
+
+    def _entity(self, tree: Tree, token: int, label: str) -> Found | None:
+        ref = self.ctx.ref(token)
+        entity = self.ctx.entity(ref)
+        if entity is not None and ref is not None:
+            if ref.type == "NORP" and label not in ("amod", "premod", "compound", "poss"):
+                return None
+            return Found(token, entity, None, label)
+        return self._stands_for(tree, token, label)
+
+    def _stands_for(self, tree: Tree, token: int, label: str) -> Found | None:
+        """The named thing that a common noun introduces: "the city of X", "the broadcaster X"."""
+        if tree.parse.pos[token] not in ("NOUN", "PROPN"):
+            return None
+        if tree.lemma(token) in word_set("nouns", "places"):
+            for target in tree.down(token, "of"):
+                entity = self.ctx.named(target)
+                if entity is not None and entity.type == "Place":
+                    return Found(target, entity, None, label, token)
+        for target in tree.down(token, *NAMED_INSIDE):
+            entity = self.ctx.named(target)
+            ref = self.ctx.ref(target)
+            if entity is not None and ref is not None and ref.type != "NORP":
+                if target > token or tree.lemma(token) in word_set("nouns", "places"):
+                    return Found(target, entity, None, label, token)
+        return None
+
+
+def title_relation(title: TitleMention, governed: LocalEntity) -> str | None:
+    """The relation between the holder of a title and what it governs, by the kind of the latter."""
+    for kind in kinds(governed):
+        for of in title.classes:
+            relation = of.relations.get(kind)
+            if relation:
+                return _modified(relation, title, kind)
+    return None
+
+
+def _modified(relation: str, title: TitleMention, kind: str) -> str:
+    if "deputy" not in title.modifiers:
+        return relation
+    if relation in ("ministerOf", "worksFor", "legislatorFor", "memberOf", "partyMemberOf", "spokespersonFor"):
+        return "worksFor" if relation == "ministerOf" else relation
+    return "deputyHeadOf"
+
+
+def _triggers(trigger: Trigger, tree: Tree, i: int, lemma: str) -> bool:
+    if trigger.pos and tree.parse.pos[i] not in trigger.pos:
+        return False
+    if lemma in trigger.lemmas:
+        return True
+    particles = [tree.lemma(k) for k in tree.kids(i, "compound:prt", "advmod")]
+    return any(f"{lemma} {p}" in trigger.lemmas for p in particles)
+
+
+def _holds(need: Need, tree: Tree, i: int) -> bool:
+    reached = [t for t, _ in walk(tree, i, need.path)]
+    if need.key is not None:
+        reached = [t for t in reached if passes(tree, t, need.key, need.values)]
+    return bool(reached) != need.negative
+
+
+def _clash(subject: Found, object_: Found) -> str:
+    if subject.entity is not None and object_.entity is not None and subject.entity.id == object_.entity.id:
+        return f"{subject.entity.name!r} is both subject and object"
+    return ""
+
+
+def _fits(spec: Argument, allowed: tuple[str, ...], found: Found) -> bool:
+    if found.entity is None:
+        return "Date" in allowed or "Text" in allowed
+    if found.entity.type not in (spec.types or allowed):
+        return False
+    return kinds_fit(spec.kinds, found.entity)
+
+
+def kinds_fit(wanted: frozenset[str], entity: LocalEntity) -> bool:
+    """Whether an entity is of one of the kinds; "!party" shuts parties out."""
+    have = kinds(entity)
+    if any(k.startswith("!") and k[1:] in have for k in wanted):
+        return False
+    positive = [k for k in wanted if not k.startswith("!")]
+    return not positive or any(k in have for k in positive)
+
+
+def _kind(found: Found) -> str:
+    return f"{found.entity.name!r} ({found.entity.type})" if found.entity is not None else "a literal"
+
+
+def _conjuncts(tree: Tree, token: int, label: str) -> Iterator[int]:
+    """The conjuncts of an argument; one in apposition ("X, head of A, and Y") hands on nothing."""
+    if label == "app":
+        return
+    stack = [token]
+    while stack:
+        for target in tree.kids(stack.pop(), "conj"):
+            yield target
+            stack.append(target)
+
+
+def _literal(tree: Tree, token: int) -> Span:
+    """The noun phrase of a literal, without relative clauses, appositions and what follows a comma."""
+    low = high = token
+    for k in tree.kids(token):
+        if tree.dep(k) in ("amod", "compound", "nmod", "flat", "nmod:poss", "case:poss", "nummod", "fixed"):
+            start, end = tree.subtree(k)
+            low, high = min(low, start), max(high, end - 1)
+    while low < token and tree.parse.pos[low] in ("ADP", "DET", "PUNCT"):
+        low += 1
+    return low, high + 1
+
+
+def relation_of(ontology: Ontology, match: Match) -> Relation:
+    """The ontology's relation of a match."""
+    return ontology[match.predicate]

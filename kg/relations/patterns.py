@@ -1,0 +1,77 @@
+"""Runs the surface rules over a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from kg.lexicon import places
+from kg.relations.context import Context
+from kg.relations.matcher import Found, Match, Matcher, Miss
+from kg.relations.surface import Item, find, items
+from kg.relations.tree import Tree
+
+
+def surface_matches(tree: Tree, ctx: Context, matcher: Matcher) -> Iterator[Match | Miss]:
+    """What the patterns find in a sentence; patterns are tried only where it has two names or a bracket."""
+    rules = matcher.rules.patterns
+    row = items(tree, ctx)
+    if not rules or not any(item.ref is not None for item in row):
+        return
+    for rule in rules:
+        for bound in find(rule.pattern, row):
+            subject = _found(ctx, row, bound["subject"])
+            object_ = _object(ctx, row, bound)
+            if subject.entity is None:
+                continue
+            if rule.check and not CHECK[rule.check](row, bound, subject, object_):
+                yield Miss(rule, subject.token, f"{rule.check} does not hold")
+                continue
+            yield from matcher.judge(rule, subject, object_)
+
+
+def _found(ctx: Context, row: Sequence[Item], at: int) -> Found:
+    item = row[at]
+    return Found(item.token, ctx.entity(item.ref), None, "amod" if item.ref and item.ref.type == "NORP" else "")
+
+
+def _object(ctx: Context, row: Sequence[Item], bound: dict[str, int]) -> Found:
+    if "value" in bound:
+        token = row[bound["value"]].token
+        return Found(token, None, (token, token + 1))
+    item = row[bound["object"]]
+    if item.ref is not None and item.ref.type == "DATE":
+        return Found(item.token, None, (item.ref.start, item.ref.end))
+    return _found(ctx, row, bound["object"])
+
+
+def _contained(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
+    """Whether "A, B" can mean that A lies in B: B is a country or region, and not A's neighbour in a list."""
+    if subject.entity is None or object_.entity is None or object_.entity.place is None:
+        return False
+    outer = places().get(object_.entity.place)
+    inner = places().get(subject.entity.place) if subject.entity.place else None
+    if outer is None or outer.kind == "city" or not _not_list(row, bound, subject, object_):
+        return False
+    if inner is None:
+        return True
+    return inner.kind != "country" and any(p.id == outer.id for p in places().ancestors(inner))
+
+
+def _not_list(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
+    """Whether the names stand apart from an enumeration: no "and" right after them."""
+    after = max(bound.values()) + 1
+    return after >= len(row) or row[after].word not in ("and", "or", "&")
+
+
+def _acronym(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
+    """Whether the bracketed word can be an acronym of the name: capitals that are letters of it, in order."""
+    word = row[bound["value"]].written
+    name = iter(subject.entity.name.upper()) if subject.entity else iter("")
+    return len(word) > 1 and sum(c.isupper() for c in word) >= 2 and all(c in name for c in word.upper() if c.isalpha())
+
+
+CHECK: dict[str, Callable[[Sequence[Item], dict[str, int], Found, Found], bool]] = {
+    "acronym": _acronym,
+    "contained": _contained,
+    "not-list": _not_list,
+}

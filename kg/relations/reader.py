@@ -1,0 +1,229 @@
+"""From one parsed article to its reading: coreference, rules, status, speaker, time, confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from kg import ontology as vocabulary
+from kg.ontology import Ontology
+from kg.records import Article, Claim, LocalEntity, Mention, Parse, Quote, Reading, Span
+from kg.relations import confidence, coref
+from kg.relations.clauses import When, when
+from kg.relations.context import Context, context
+from kg.relations.coref import Ref
+from kg.relations.coref import quotes as quotations
+from kg.relations.coref import tree as coref_tree
+from kg.relations.described import describe
+from kg.relations.matcher import Found, Match, Matcher, Miss, RuleIndex, index
+from kg.relations.patterns import surface_matches
+from kg.relations.rules import Rule, shipped
+from kg.relations.status import Stance, stance, strongest
+from kg.relations.tense import past
+from kg.relations.titlelayer import TitleMention, find_titles
+from kg.relations.tree import Tree, trees
+
+SCARE_QUOTE = 4  # tokens; a shorter quotation quotes words, not statements
+MODIFIER_STATUS = {"former": "former", "elect": "planned", "would-be": "hedged"}
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quotation: token range and the token of its speaker."""
+
+    start: int
+    end: int
+    speaker: int | None
+
+
+def read(article: Article, parse: Parse, rules: Sequence[Rule] | None = None, ontology: Ontology | None = None) -> Reading:
+    """Read one article's parse into mentions, entities, claims and quotes."""
+    rules = shipped() if rules is None else rules
+    ontology = ontology or vocabulary.load()
+    resolution = coref.resolve(parse, article)
+    ctx = context(parse, resolution)
+    quoted = _quotations(parse)
+    claims = list(_claims(article, ctx, index(rules), ontology, quoted))
+    kept = tuple(best(claims, ontology))
+    entities = (*resolution.entities, *_used(ctx, kept))
+    return Reading(
+        article=article.id,
+        mentions=tuple(_mentions(ctx, resolution.refs)),
+        entities=entities,
+        claims=kept,
+        quotes=tuple(_quotes(ctx, quoted)),
+        sentences=tuple(_chars(parse, s) for s in parse.sents),
+    )
+
+
+def _used(ctx: Context, claims: Iterable[Claim]) -> list[LocalEntity]:
+    named = {c.subject for c in claims} | {c.object for c in claims}
+    return [e for e in ctx.described if e.id in named]
+
+
+def _quotations(parse: Parse) -> tuple[Quoted, ...]:
+    if not len(parse):
+        return ()
+    return tuple(Quoted(q.start, q.end, q.speaker) for q in quotations.find(coref_tree.build(parse)))
+
+
+def _claims(
+    article: Article, ctx: Context, rules: RuleIndex, ontology: Ontology, quoted: Sequence[Quoted]
+) -> Iterator[Claim]:
+    matcher = Matcher(rules, ontology, ctx)
+    for tree in trees(ctx.parse):
+        for found in sentence_matches(tree, ctx, matcher):
+            if isinstance(found, Match):
+                yield claim(article, tree, ctx, found, quoted, ontology)
+
+
+def sentence_matches(tree: Tree, ctx: Context, matcher: Matcher) -> Iterator[Match | Miss]:
+    """All that the rules find in one sentence, trees first, then the surface."""
+    titles = find_titles(tree, ctx)
+    describe(tree, ctx, titles)
+    yield from matcher.matches(tree, titles)
+    yield from surface_matches(tree, ctx, matcher)
+
+
+def claim(
+    article: Article, tree: Tree, ctx: Context, match: Match, quoted: Sequence[Quoted], ontology: Ontology
+) -> Claim:
+    """Make the claim of a match: who says it, how, of when, and how sure it is."""
+    anchor = _anchor(tree, match)
+    held = _stance(tree, match, anchor, quoted, ontology)
+    anchors = tuple(dict.fromkeys(a for a in (anchor, match.trigger) if a is not None))
+    time = When() if match.rule.pattern else when(tree, ctx, anchors, _time_kind(match, ontology), article.published)
+    subject, object_ = _span(ctx, match.subject), _span(ctx, match.object)
+    value = _value(ctx, match, article)
+    return Claim(
+        id=_claim_id(article.id, subject, object_, match.predicate),
+        subject=match.subject.entity.id if match.subject.entity else "",
+        predicate=match.predicate,
+        object=match.object.entity.id if match.object.entity else None,
+        value=value,
+        role=_role(tree, match),
+        subject_span=subject,
+        object_span=object_,
+        evidence=_chars(ctx.parse, (tree.start, tree.end)),
+        status=held.status,
+        speaker=_speaker(tree, ctx, held.speaker),
+        since=time.since,
+        until=time.until,
+        on=time.on,
+        confidence=confidence.of(match.rule.id, [ctx.ref(f.token) for f in (match.subject, match.object)]),
+        rule=match.rule.id,
+    )
+
+
+def _anchor(tree: Tree, match: Match) -> int | None:
+    """The token whose clause makes the statement; None for a title or apposition."""
+    if match.rule.pattern:
+        return None
+    trigger = match.trigger
+    if match.subject.label == "app" and tree.parse.pos[trigger] != "VERB":
+        return None
+    return trigger
+
+
+def _stance(tree: Tree, match: Match, anchor: int | None, quoted: Sequence[Quoted], ontology: Ontology) -> Stance:
+    held = stance(tree, anchor, nominal=match.rule.event)
+    signals = {held.status}
+    if match.rule.status:
+        signals.add(match.rule.status)
+    if match.title is not None:
+        signals.update(s for m, s in MODIFIER_STATUS.items() if m in match.title.modifiers)
+    if anchor is not None and _is_state(match, ontology) and past(tree, anchor):
+        signals.add("former")
+    speaker = held.speaker
+    inside = next((q for q in quoted if q.start <= match.trigger < q.end and q.end - q.start > SCARE_QUOTE), None)
+    if inside is not None:
+        signals.add("attributed")
+        speaker = inside.speaker if inside.speaker is not None else speaker
+    return Stance(strongest(signals), speaker)
+
+
+def _is_state(match: Match, ontology: Ontology) -> bool:
+    return match.rule.state or (match.title is not None and any(c.office for c in match.title.classes))
+
+
+def _time_kind(match: Match, ontology: Ontology) -> str:
+    return match.rule.time
+
+
+def _span(ctx: Context, found: Found) -> Span:
+    if found.value is not None:
+        return _chars(ctx.parse, found.value)
+    ref = ctx.ref(found.token)
+    return _chars(ctx.parse, (ref.start, ref.end) if ref is not None else (found.token, found.token + 1))
+
+
+def _value(ctx: Context, match: Match, article: Article) -> str | None:
+    if match.object.value is None:
+        return None
+    text = " ".join(ctx.parse.span_text(*match.object.value).split())
+    return text
+
+
+def _role(tree: Tree, match: Match) -> str | None:
+    if match.title is None:
+        return None
+    return " ".join(tree.parse.span_text(*match.title.written).split())
+
+
+def _speaker(tree: Tree, ctx: Context, token: int | None) -> str | None:
+    if token is None:
+        return None
+    entity = ctx.entity(ctx.ref(token))
+    if entity is not None:
+        return entity.id
+    start, end = tree.start, tree.end
+    if not start <= token < end:
+        return ctx.parse.word(token)
+    low, high = tree.subtree(token)
+    return " ".join(ctx.parse.span_text(max(low, token - 6), min(high, token + 7)).split())
+
+
+def _chars(parse: Parse, tokens: Span) -> Span:
+    return parse.starts[tokens[0]], parse.ends[tokens[1] - 1]
+
+
+def _claim_id(article: str, subject: Span, object_: Span, predicate: str) -> str:
+    text = f"{article}\n{subject[0]}-{subject[1]}\n{object_[0]}-{object_[1]}\n{predicate}"
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def best(claims: Sequence[Claim], ontology: Ontology) -> Iterator[Claim]:
+    """One claim for each pair of spans and predicate, none that another says more exactly."""
+    groups: dict[tuple[Span, Span], list[Claim]] = {}
+    for one in claims:
+        groups.setdefault((one.subject_span, one.object_span), []).append(one)
+    for key in sorted(groups):
+        by_name: dict[str, Claim] = {}
+        for one in sorted(groups[key], key=lambda c: (-c.confidence, c.rule)):
+            by_name.setdefault(one.predicate, one)
+        general = {a for name in by_name for a in ontology.ancestors(name)}
+        yield from (by_name[name] for name in sorted(by_name) if name not in general)
+
+
+def _mentions(ctx: Context, refs: Sequence[Ref]) -> Iterator[Mention]:
+    described = {r for r in ctx.by_token.values() if r.why == "described"}
+    for ref in sorted({*refs, *described}, key=lambda r: (r.start, r.end, r.kind)):
+        if ref.kind == "name" or ref.entity is not None:
+            start, end = _chars(ctx.parse, (ref.start, ref.end))
+            yield Mention(start, end, ref.type, ctx.parse.text[start:end], ref.entity, ref.kind, ref.why)
+
+
+def _quotes(ctx: Context, quoted: Sequence[Quoted]) -> Iterator[Quote]:
+    for q in quoted:
+        if q.end - q.start <= SCARE_QUOTE:
+            continue
+        start, end = _chars(ctx.parse, (q.start, q.end))
+        refs = (ctx.ref(i) for i in range(q.start, q.end))
+        about = tuple(dict.fromkeys(r.entity for r in refs if r is not None and r.entity and r.kind == "name"))
+        entity = ctx.entity(ctx.ref(q.speaker)) if q.speaker is not None else None
+        words = ctx.parse.word(q.speaker) if q.speaker is not None else None
+        yield Quote(start, end, entity.id if entity else words, True, about)
+
+
+

@@ -1,0 +1,232 @@
+"""Relation rules: data files, their loader and what a rule holds.
+
+A file is YAML with ``rules`` (a list) and, for a user's own, ``relations``. Keys of a rule:
+
+======== ==========================================================================
+id       unique name, kebab-case
+predicate a relation of the ontology; ``@title`` takes it from the title lexicon
+trigger  lemma, word, title (classes, ``*``), pos: what starts the rule
+pattern  in place of a trigger and paths: a surface pattern (surface.py)
+check    for a pattern, a further test: contained (the object is known to hold the subject)
+needs    conditions on paths from the trigger: {path, lemma|pos|word|title, not: true}
+subject  path to the subject, or {path, types, conj}
+object   path to the object, or {path, types, conj, date: true, text: true}
+status   a status that the rule itself implies (former, planned, hedged)
+time     on, since, until: what a date at the trigger says; none for no date
+must, must_not  sentences that it must and must not match; "must" ends in "=> subject | object"
+======== ==========================================================================
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path as FilePath
+from typing import Any
+
+from kg.errors import DataError
+from kg.relations.paths import Path, compile_path
+from kg.relations.surface import Element, compile_pattern
+
+KEYS = frozenset(
+    "id predicate trigger pattern check needs subject object status time must must_not note experimental state event".split()
+)
+TRIGGER_KEYS = frozenset({"lemma", "word", "title", "pos"})
+ARGUMENT_KEYS = frozenset({"path", "types", "conj", "date", "text", "kinds"})
+NEED_KEYS = frozenset({"path", "lemma", "word", "pos", "title", "not"})
+STATUSES = frozenset({"former", "planned", "hedged", "negated"})
+CHECKS = frozenset({"acronym", "contained", "not-list"})
+TIMES = frozenset({"on", "since", "until", "none"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """What starts a rule: words or lemmas (maybe of two words: verb and particle), or titles."""
+
+    lemmas: frozenset[str]
+    words: frozenset[str]
+    titles: frozenset[str]
+    pos: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """Where an argument is found and what it may be."""
+
+    path: Path
+    written: str
+    types: frozenset[str]  # entity types; empty for the predicate's own
+    kinds: frozenset[str]  # kinds of places or organizations (country, party, ...); empty for any
+    conj: bool  # conjuncts of it are arguments too
+    date: bool
+    text: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A condition: a path from the trigger that must (not) end in such a token."""
+
+    path: Path
+    key: str | None
+    values: frozenset[str]
+    negative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One relation rule."""
+
+    id: str
+    predicate: str
+    trigger: Trigger
+    subject: Argument
+    object: Argument
+    needs: tuple[Need, ...]
+    status: str | None
+    time: str
+    state: bool  # the predicate holds over time ("was X" then means former)
+    experimental: bool
+    must: tuple[str, ...]
+    must_not: tuple[str, ...]
+    source: str
+    digest: str  # of the rule as written
+    event: bool = False  # the trigger is a noun for an event ("the arrest of X")
+    pattern: tuple[Element, ...] = ()
+    check: str | None = None
+
+
+def _strings(value: Any, where: str) -> frozenset[str]:
+    if value is None:
+        return frozenset()
+    if isinstance(value, str):
+        return frozenset(value.split(" | ") if " | " in value else [value])
+    if isinstance(value, list) and all(isinstance(v, str) for v in value):
+        return frozenset(value)
+    raise DataError(f"{where}: {value!r} is neither a word nor a list of words (quote yes, no, on, off)")
+
+
+def _known(mapping: Any, keys: frozenset[str], where: str) -> Mapping[str, Any]:
+    if not isinstance(mapping, dict):
+        raise DataError(f"{where}: {mapping!r} is no mapping")
+    for key in mapping:
+        if key not in keys:
+            raise DataError(f"{where}: unknown key {key!r} (known: {', '.join(sorted(keys))})")
+    return mapping
+
+
+def _argument(raw: Any, where: str) -> Argument:
+    raw = {"path": raw} if isinstance(raw, str) else _known(raw, ARGUMENT_KEYS, where)
+    written = str(raw.get("path", "."))
+    try:
+        path = compile_path(written)
+    except DataError as error:
+        raise DataError(f"{where}: {error}") from error
+    types, kinds = _strings(raw.get("types"), where), _strings(raw.get("kinds"), where)
+    flags = [bool(raw.get(k, k == "conj")) for k in ("conj", "date", "text")]
+    return Argument(path, written, types, kinds, *flags)
+
+
+def _need(raw: Any, where: str) -> Need:
+    raw = _known(raw, NEED_KEYS, where)
+    key = next((k for k in ("lemma", "word", "pos", "title") if k in raw), None)
+    values = _strings(raw.get(key), where) if key else frozenset[str]()
+    return Need(compile_path(str(raw.get("path", "."))), key, values, bool(raw.get("not", False)))
+
+
+def rule_from(raw: Any, source: str) -> Rule:
+    """Make a rule of its mapping; DataError names file and rule."""
+    where = f"{source}: rule {raw.get('id', '?') if isinstance(raw, dict) else raw!r}"
+    raw = _known(raw, KEYS, where)
+    needed = ("id", "predicate") + (("pattern",) if "pattern" in raw else ("trigger", "subject", "object"))
+    for key in needed:
+        if key not in raw:
+            raise DataError(f"{where}: {key!r} is missing")
+    if "pattern" in raw and ("trigger" in raw or "needs" in raw):
+        raise DataError(f"{where}: a pattern has neither trigger nor needs")
+    trigger = _trigger(raw.get("trigger"), where)
+    pattern = compile_pattern(str(raw["pattern"]), where) if "pattern" in raw else ()
+    if raw.get("check") not in (None, *CHECKS):
+        raise DataError(f"{where}: check {raw['check']!r} is none of {', '.join(sorted(CHECKS))}")
+    status, time = raw.get("status"), raw.get("time", "on")
+    if status is not None and status not in STATUSES:
+        raise DataError(f"{where}: status {status!r} is none of {', '.join(sorted(STATUSES))}")
+    if time not in TIMES:
+        raise DataError(f"{where}: time {time!r} is none of {', '.join(sorted(TIMES))}")
+    needs = tuple(_need(n, where) for n in raw.get("needs", ()))
+    sentences = [tuple(_sentences(raw.get(k, []), where)) for k in ("must", "must_not")]
+    subject, object_ = (_argument(raw.get(k, {}), f"{where}: {k}") for k in ("subject", "object"))
+    state = bool(raw.get("state", time == "since"))
+    flags = (state, bool(raw.get("experimental", False)))
+    written = json.dumps({k: v for k, v in raw.items() if k not in ("must", "must_not", "note")}, sort_keys=True)
+    digest = sha256(written.encode()).hexdigest()[:12]
+    tail = (*flags, *sentences, source, digest, bool(raw.get("event", False)), pattern, raw.get("check"))
+    return Rule(raw["id"], raw["predicate"], trigger, subject, object_, needs, status, time, *tail)
+
+
+def _trigger(raw: Any, where: str) -> Trigger:
+    if raw is None:
+        return Trigger(*(frozenset[str]() for _ in range(4)))
+    spec = _known(raw, TRIGGER_KEYS, where)
+    trigger = Trigger(*(_strings(spec.get(k), where) for k in ("lemma", "word", "title", "pos")))
+    if not (trigger.lemmas or trigger.words or trigger.titles):
+        raise DataError(f"{where}: the trigger names no lemma, word or title")
+    return trigger
+
+
+def _sentences(raw: Any, where: str) -> Iterable[str]:
+    if not isinstance(raw, list) or not all(isinstance(s, str) for s in raw):
+        raise DataError(f"{where}: sentences are a list of strings")
+    return raw
+
+
+def load_file(text: str, source: str) -> tuple[Rule, ...]:
+    """Read the rules of one YAML text; ``source`` is named in errors."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        raw = yaml.load(text, Loader=loader)
+    except yaml.YAMLError as error:
+        raise DataError(f"{source}: {' '.join(str(error).split())}") from error
+    raw = _known(raw, frozenset({"rules", "relations", "about"}), source)
+    return tuple(rule_from(r, source) for r in raw.get("rules") or ())
+
+
+@cache
+def shipped() -> tuple[Rule, ...]:
+    """The rules that come with kg, in file and list order."""
+    folder = files("kg.relations") / "data" / "rules"
+    found = sorted((p for p in folder.iterdir() if p.name.endswith(".yaml")), key=lambda p: p.name)
+    return _unique([r for p in found for r in load_file(p.read_text("utf8"), p.name)])
+
+
+def load(extra: Sequence[FilePath] = ()) -> tuple[Rule, ...]:
+    """The shipped rules and a user's own; a rule of one's own replaces the shipped one of its id."""
+    own = [r for path in extra for r in load_file(_text(path), path.name)]
+    ids = {r.id for r in own}
+    return _unique([r for r in shipped() if r.id not in ids] + own)
+
+
+def _text(path: FilePath) -> str:
+    try:
+        return path.read_text("utf8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"{path}: cannot be read ({error})") from error
+
+
+def _unique(rules: list[Rule]) -> tuple[Rule, ...]:
+    seen: dict[str, Rule] = {}
+    for rule in rules:
+        if rule.id in seen:
+            raise DataError(f"{rule.source}: rule {rule.id!r} stands in {seen[rule.id].source} too")
+        seen[rule.id] = rule
+    return tuple(rules)
+
+
+def version(rules: Iterable[Rule]) -> str:
+    """A short hash of rules, for the cache of readings."""
+    return sha256("\n".join(f"{r.id} {r.digest}" for r in rules).encode()).hexdigest()[:16]

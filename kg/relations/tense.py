@@ -1,0 +1,55 @@
+"""Whether a clause that says of a state speaks of the past: "was governor", "headed", not "has headed since"."""
+
+from __future__ import annotations
+
+from kg.relations.tree import Tree
+
+STILL = frozenset({"since", "still", "currently", "now", "today"})
+
+
+def past(tree: Tree, anchor: int) -> bool:
+    """Whether the finite verb over a verb or predicate noun is in the simple past."""
+    verb = _finite(tree, anchor)
+    if verb is None or "Tense=Past" not in tree.parse.morphs[verb] and tree.parse.tags[verb] != "VBD":
+        return False
+    return not _still(tree, anchor)
+
+
+def _finite(tree: Tree, anchor: int) -> int | None:
+    """The word that carries the tense: a copula, an auxiliary or the verb itself."""
+    at = anchor
+    for _ in range(4):
+        for dep in ("aux", "aux:pass", "cop"):
+            for k in tree.kids(at, dep):
+                if tree.parse.tags[k] in ("VBD", "VBZ", "VBP", "MD"):
+                    return k
+        if tree.parse.tags[at] in ("VBD", "VBZ", "VBP"):
+            return at if not _is_change(tree, at) else None
+        if tree.dep(at) not in ("xcomp", "obl", "conj", "advcl", "nmod") or tree.head(at) == at:
+            return None
+        at = tree.head(at)
+    return None
+
+
+CHANGE = frozenset(
+    "become appoint name elect select choose nominate hire promote make install return join reappoint reelect "
+    "found launch acquire buy marry bear die create establish take succeed replace inaugurate swear crown".split()
+)
+
+
+def _is_change(tree: Tree, verb: int) -> bool:
+    """Whether a verb begins a state ("became governor") rather than tells of one in the past."""
+    return tree.lemma(verb) in CHANGE
+
+
+def _still(tree: Tree, anchor: int) -> bool:
+    at = anchor
+    for _ in range(3):
+        near = {tree.parse.word(k).lower() for k in tree.kids(at)}
+        deeper = {tree.parse.word(g).lower() for k in tree.kids(at) for g in tree.kids(k, "case", "mark")}
+        if (near | deeper) & STILL:
+            return True
+        if tree.head(at) == at:
+            return False
+        at = tree.head(at)
+    return False

@@ -1,0 +1,174 @@
+"""Titles of a sentence: where they stand, what modifies them, who holds them, what they govern.
+
+Trees err most inside long names with titles, so what stands directly before and after a
+title is read from the words and added to the tree as ``app`` and ``premod`` edges.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.lexicon.titles import TitleClass, titles
+from kg.relations.context import Context
+from kg.relations.coref import Ref
+from kg.relations.tree import Tree
+
+NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
+POSSESSIVE = frozenset({"'s", "’s", "'", "’", "s"})
+GOVERNORS = frozenset({"of", "for", "at", "in", "with", "to"})
+LEFT_POS = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "NUM", "VERB"})
+STOP_WORDS = frozenset({"and", "or", "but"})
+REACH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class TitleMention:
+    """A title in a sentence; token indices into the parse."""
+
+    start: int
+    end: int
+    head: int
+    classes: tuple[TitleClass, ...]
+    modifiers: frozenset[str]  # former, acting, deputy, elect, would-be
+    governed: tuple[int, ...]  # tokens of names that stand before the title
+    written: tuple[int, int]  # token range of the title with its own modifiers
+    before_name: bool
+
+
+def find_titles(tree: Tree, ctx: Context) -> dict[int, TitleMention]:
+    """The titles of a sentence by head token; adds ``app``, ``premod`` and ``of`` edges to the tree."""
+    parse, lexicon = tree.parse, titles()
+    low = [parse.word(i).lower() for i in range(tree.start, tree.end)]
+    lemmas = [parse.lemmas[i].lower() for i in range(tree.start, tree.end)]
+    found: dict[int, TitleMention] = {}
+    i = 0
+    while i < len(low):
+        hit = lexicon.find(low, lemmas, i) if _may_start(tree, ctx, tree.start + i) else None
+        if hit is None:
+            i += 1
+            continue
+        mention = _mention(tree, ctx, tree.start + i, tree.start + i + hit[0], hit[1])
+        found[mention.head] = mention
+        _link(tree, ctx, mention)
+        i += hit[0]
+    return found
+
+
+def _may_start(tree: Tree, ctx: Context, i: int) -> bool:
+    ref = ctx.ref(i)
+    if tree.parse.pos[i] not in ("NOUN", "PROPN", "ADJ", "VERB"):
+        return False
+    return ref is None or ref.kind != "name" or ref.type not in NAMES
+
+
+def _mention(tree: Tree, ctx: Context, start: int, end: int, classes: tuple[TitleClass, ...]) -> TitleMention:
+    head = next((i for i in range(start, end) if not start <= tree.head(i) < end or tree.head(i) == i), end - 1)
+    modifiers, governed, left = _left(tree, ctx, start)
+    if end + 1 < tree.end and tree.parse.word(end) == "-":
+        kind = titles().modifiers.get(tree.parse.word(end + 1).lower())
+        if kind:
+            modifiers, end = modifiers | {kind}, end + 2
+    following = ctx.ref(end) if end < tree.end else None
+    before = following is not None and following.kind == "name" and following.type == "PERSON"
+    return TitleMention(start, end, head, classes, frozenset(modifiers), tuple(governed), (left, end), before)
+
+
+def _left(tree: Tree, ctx: Context, start: int) -> tuple[set[str], list[int], int]:
+    """Read leftwards from a title: modifiers, names that it governs, and where its own words begin."""
+    parse, lexicon = tree.parse, titles()
+    modifiers: set[str] = set()
+    governed: list[int] = []
+    left, i, possessive = start, start - 1, False
+    while i >= max(tree.start, start - REACH):
+        word = parse.word(i).lower()
+        ref = ctx.ref(i)
+        if ref is not None and ref.kind == "name" and ref.type in NAMES:
+            if parse.word(ref.end) != "-" or ref.end >= start:
+                governed.append(ref.head)
+            if possessive or ref.type == "PERSON":
+                break
+            i = ref.start - 1
+            continue
+        if word in POSSESSIVE and i > tree.start:
+            possessive = True
+        elif word in lexicon.modifiers or word.rstrip("-") in lexicon.modifiers:
+            modifiers.add(lexicon.modifiers.get(word) or lexicon.modifiers[word.rstrip("-")])
+            left = i if not governed else left
+        elif parse.word(i) == "-":
+            pass
+        elif possessive or parse.pos[i] not in LEFT_POS or word in STOP_WORDS:
+            break
+        else:
+            left = i if not governed and parse.pos[i] != "VERB" else left
+        i -= 1
+    return modifiers - {"plain"}, governed, left
+
+
+def _link(tree: Tree, ctx: Context, title: TitleMention) -> None:
+    for token in title.governed:
+        tree.add(title.head, "premod", token)
+    following = ctx.ref(title.end) if title.end < tree.end else None
+    if title.before_name and following is not None:
+        _drop_apposition(tree, title.head)
+        tree.add(following.head, "app", title.head)
+    else:
+        _after_comma(tree, ctx, title)
+    _after_preposition(tree, ctx, title)
+
+
+def _drop_apposition(tree: Tree, head: int) -> None:
+    """A title right before a name belongs to that name and to no other."""
+    for label, source in list(tree.incoming(head)):
+        if label == "app":
+            tree.into[head - tree.start].remove((label, source))
+            tree.out[source - tree.start].remove((label, head))
+
+
+def _after_comma(tree: Tree, ctx: Context, title: TitleMention) -> None:
+    """In "NAME, the TITLE ..." the name holds the title where the tree says nothing of it."""
+    if any(label in ("isa", "app") for label, _ in tree.incoming(title.head)):
+        return
+    i = title.written[0] - 1
+    while i > tree.start and (tree.parse.pos[i] == "DET" or ctx.ref(i) is not None and i in _before(title, ctx)):
+        i -= 1
+    if tree.parse.word(i) != ",":
+        return
+    if i - 2 > tree.start and tree.parse.pos[i - 1] == "NUM" and tree.parse.word(i - 2) == ",":
+        i -= 2
+    ref = ctx.ref(i - 1) if i > tree.start else None
+    if ref is not None and ref.kind == "name" and ref.type == "PERSON":
+        tree.add(ref.head, "app", title.head)
+
+
+def _before(title: TitleMention, ctx: Context) -> set[int]:
+    tokens: set[int] = set()
+    for token in title.governed:
+        ref = ctx.ref(token)
+        if ref is not None:
+            tokens.update(range(ref.start, ref.end + 1))
+    return tokens
+
+
+def _after_preposition(tree: Tree, ctx: Context, title: TitleMention) -> None:
+    """In "TITLE of (the) NAME" the title governs the name where the tree hangs it elsewhere."""
+    at = title.end
+    if at + 1 >= tree.end or tree.parse.word(at).lower() not in GOVERNORS:
+        return
+    label = tree.parse.word(at).lower()
+    if tree.down(title.head, label):
+        return
+    ref = _name_after(tree, ctx, at + 1)
+    if ref is not None:
+        tree.add(title.head, label, ref.head)
+
+
+def _name_after(tree: Tree, ctx: Context, at: int) -> Ref | None:
+    for i in range(at, min(at + 5, tree.end)):
+        ref = ctx.ref(i)
+        if ref is not None and ref.kind == "name" and ref.type in NAMES:
+            if ref.end < tree.end and tree.parse.word(ref.end) in POSSESSIVE:
+                return _name_after(tree, ctx, ref.end + 1)
+            return ref if ref.type != "NORP" else None
+        if tree.parse.pos[i] not in ("DET", "ADJ", "NOUN", "PROPN"):
+            return None
+    return None

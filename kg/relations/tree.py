@@ -1,0 +1,284 @@
+"""Normalised trees: one labelled graph a sentence, in which a rule needs one path where text has ten forms.
+
+From Universal Dependencies to the labels that rules use:
+
+====================  =====================================================================
+label                 from
+====================  =====================================================================
+subj, obj, iobj       nsubj, obj, iobj; a passive's nsubj:pass is obj, its agent subj; shared
+                      by conjuncts, participles, relative clauses and controlled infinitives
+of, in, for, ...      nmod and obl by their preposition ("according_to" for fixed ones)
+poss                  nmod:poss
+isa                   X -isa-> P: "X is P", "X became P", "X served as P", "named X P"
+app                   X -app-> P: "X, P,", "P X" (an apposition or a title before a name)
+amod, compound, ...   the other UD labels, subtypes cut off where they say nothing more
+====================  =====================================================================
+
+The closest published relatives are the enhanced dependencies of Schuster and
+Manning (2016) and PropS (Stanovsky et al. 2016).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.records import Parse
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
+PASSIVE = frozenset({"aux:pass", "nsubj:pass", "csubj:pass"})
+# verbs whose "as P" or bare P names the subject although they have an object
+SUBJECT_ROLE = frozenset(
+    "join replace succeed serve leave quit rejoin enter act work start begin resign retire return take "
+    "become remain stay spend represent end finish make".split()
+)
+# object control: the object is the understood subject of the infinitive
+OBJECT_CONTROL = frozenset(
+    "ask tell order urge force appoint name elect invite allow enable persuade help let make want expect "
+    "require advise permit encourage instruct choose hire select nominate authorize authorise lead get have "
+    "see cause convince press push beg call send".split()
+)
+KEEP_SUBTYPE = frozenset({"aux:pass", "compound:prt", "obl:unmarked", "nmod:unmarked", "acl:relcl"})
+
+
+@dataclass(slots=True)
+class Tree:
+    """The normalised graph of one sentence; tokens keep their indices in the parse."""
+
+    parse: Parse
+    start: int
+    end: int
+    children: list[list[int]] = field(default_factory=list)
+    out: list[list[tuple[str, int]]] = field(default_factory=list)
+    into: list[list[tuple[str, int]]] = field(default_factory=list)
+
+    def add(self, head: int, label: str, target: int) -> None:
+        """Add an edge unless it is there."""
+        if head != target and (label, target) not in self.out[head - self.start]:
+            self.out[head - self.start].append((label, target))
+            self.into[target - self.start].append((label, head))
+
+    def edges(self, head: int) -> list[tuple[str, int]]:
+        """Labelled edges that leave a token."""
+        return self.out[head - self.start]
+
+    def incoming(self, target: int) -> list[tuple[str, int]]:
+        """Labelled edges that end in a token, as (label, head)."""
+        return self.into[target - self.start]
+
+    def down(self, head: int, *labels: str) -> list[int]:
+        """Targets of edges with one of the labels."""
+        return [t for label, t in self.edges(head) if label in labels]
+
+    def kids(self, head: int, *deps: str) -> list[int]:
+        """Children in the original tree, all or those with one of the UD labels."""
+        found = self.children[head - self.start]
+        return [k for k in found if self.parse.deps[k] in deps] if deps else found
+
+    def dep(self, i: int) -> str:
+        """The original UD label of a token."""
+        return self.parse.deps[i]
+
+    def head(self, i: int) -> int:
+        """The original head of a token, itself for a root."""
+        return self.parse.heads[i]
+
+    def lemma(self, i: int) -> str:
+        """The lower-case lemma of a token."""
+        return self.parse.lemmas[i].lower()
+
+    def subtree(self, head: int) -> tuple[int, int]:
+        """The token range that a head and all below it take up."""
+        low = high = head
+        stack = [head]
+        while stack:
+            i = stack.pop()
+            low, high = min(low, i), max(high, i)
+            stack.extend(self.kids(i))
+        return low, high + 1
+
+
+def trees(parse: Parse) -> Iterator[Tree]:
+    """Yield the normalised tree of each sentence, in order."""
+    for start, end in parse.sents:
+        yield normalise(parse, start, end)
+
+
+def normalise(parse: Parse, start: int, end: int) -> Tree:
+    """Build the normalised tree of one sentence (a token range of the parse)."""
+    n = end - start
+    tree = Tree(parse, start, end, [[] for _ in range(n)], [[] for _ in range(n)], [[] for _ in range(n)])
+    for i in range(start, end):
+        head = parse.heads[i]
+        if head != i and start <= head < end:
+            tree.children[head - start].append(i)
+    for i in range(start, end):
+        _basic(tree, i)
+    for i in range(start, end):
+        _clause(tree, i)
+    for i in range(start, end):
+        _predicate(tree, i)
+    for i in range(start, end):
+        _share(tree, i)
+    return tree
+
+
+def preposition(tree: Tree, i: int) -> str:
+    """The preposition or subordinator of a token: "of", "according_to", "" for none."""
+    for k in tree.kids(i):
+        if tree.dep(k) in ("case", "mark"):
+            fixed = [tree.lemma(f) for f in tree.kids(k, "fixed")]
+            word = tree.parse.word(k).lower()
+            return "_".join([word, *fixed])
+    return ""
+
+
+def is_passive(tree: Tree, verb: int) -> bool:
+    """Whether a verb stands in the passive, or is a past participle that modifies a noun."""
+    if any(tree.dep(k) in PASSIVE for k in tree.kids(verb)):
+        return True
+    return tree.parse.tags[verb] == "VBN" and tree.dep(verb) in ("acl", "amod", "advcl") and not _has_aux(tree, verb)
+
+
+def _has_aux(tree: Tree, verb: int) -> bool:
+    return bool(tree.kids(verb, "aux"))
+
+
+def _basic(tree: Tree, i: int) -> None:
+    dep, head = tree.dep(i), tree.head(i)
+    if head == i or not tree.start <= head < tree.end:
+        return
+    if dep in ("nsubj", "nsubj:outer"):
+        tree.add(head, "subj", i)
+    elif dep == "nsubj:pass":
+        tree.add(head, "obj", i)
+    elif dep == "nmod:poss":
+        tree.add(head, "poss", i)
+    elif dep == "obl:agent":
+        tree.add(head, "subj", i)
+        tree.add(head, "by", i)
+    elif dep in ("nmod", "obl"):
+        _oblique(tree, head, i)
+    elif dep == "nmod:desc":
+        tree.add(head, "compound", i)
+    else:
+        tree.add(head, dep if dep in KEEP_SUBTYPE else dep.split(":")[0], i)
+
+
+def _oblique(tree: Tree, head: int, i: int) -> None:
+    word = preposition(tree, i)
+    if word == "by" and is_passive(tree, head):
+        tree.add(head, "subj", i)
+    tree.add(head, word or "unmarked", i)
+
+
+def _clause(tree: Tree, i: int) -> None:
+    """Give participles and relative clauses the arguments that they share with what they modify."""
+    dep, head = tree.dep(i), tree.head(i)
+    if dep == "acl:relcl":
+        _relative(tree, head, i)
+    elif dep == "acl" and tree.parse.tags[i] == "VBN":
+        tree.add(i, "obj", head)
+    elif dep == "acl" and tree.parse.tags[i] == "VBG":
+        tree.add(i, "subj", head)
+    elif dep == "appos":
+        tree.add(head, "app", i)
+        tree.add(i, "app", head)
+
+
+def _relative(tree: Tree, noun: int, verb: int) -> None:
+    relatives = [k for k in _clause_tokens(tree, verb) if tree.parse.tags[k] in ("WP", "WDT", "WP$", "WRB")]
+    for k in relatives[:1]:
+        if tree.parse.tags[k] == "WP$":
+            tree.add(tree.head(k), "poss", noun)
+            return
+        if tree.parse.tags[k] == "WRB":
+            return
+        for label, source in list(tree.incoming(k)):
+            tree.add(source, label, noun)
+        return
+    if tree.down(verb, "subj") and not tree.down(verb, "obj"):
+        tree.add(verb, "obj", noun)
+
+
+def _clause_tokens(tree: Tree, verb: int) -> Iterator[int]:
+    """A clause's own words: its children and theirs, no deeper clause."""
+    for k in tree.kids(verb):
+        yield k
+        yield from tree.kids(k)
+
+
+def _predicate(tree: Tree, i: int) -> None:
+    """Add isa edges: copula, xcomp and "as" complements."""
+    dep, head = tree.dep(i), tree.head(i)
+    if tree.parse.pos[i] in NOMINAL and tree.kids(i, "cop"):
+        for subject in tree.down(i, "subj"):
+            tree.add(subject, "isa", i)
+    if head == i or not tree.start <= head < tree.end:
+        return
+    if dep == "xcomp" and tree.parse.pos[i] in NOMINAL:
+        _role(tree, head, i)
+    elif dep in ("obl", "nmod") and preposition(tree, i) == "as" and tree.parse.pos[head] == "VERB":
+        _role(tree, head, i)
+    elif dep == "advcl" and tree.parse.pos[i] in NOMINAL and preposition(tree, i) == "as":
+        _role(tree, head, i)
+
+
+def _role(tree: Tree, verb: int, noun: int) -> None:
+    objects = [o for o in tree.down(verb, "obj") if o != noun]
+    holders = objects if objects and tree.lemma(verb) not in SUBJECT_ROLE else tree.down(verb, "subj")
+    for holder in holders:
+        tree.add(holder, "isa", noun)
+
+
+def _share(tree: Tree, i: int) -> None:
+    """Hand arguments on: to conjuncts, controlled verbs and clauses without a subject of their own."""
+    dep, head = tree.dep(i), tree.head(i)
+    if head == i or not tree.start <= head < tree.end:
+        return
+    if dep == "conj":
+        _share_conjunct(tree, head, i)
+    elif dep == "xcomp" and tree.parse.pos[i] == "VERB":
+        objects = tree.down(head, "obj") if tree.lemma(head) in OBJECT_CONTROL else []
+        _give_subject(tree, i, objects or tree.down(head, "subj"))
+    elif dep == "advcl" and tree.parse.pos[i] == "VERB" and not tree.down(i, "subj"):
+        _give_subject(tree, i, tree.down(head, "subj") or (tree.down(head, "obj") if is_passive(tree, head) else []))
+
+
+def _give_subject(tree: Tree, verb: int, subjects: list[int]) -> None:
+    label = "obj" if is_passive(tree, verb) else "subj"
+    if not tree.down(verb, label):
+        for subject in subjects:
+            tree.add(verb, label, subject)
+
+
+def _share_conjunct(tree: Tree, head: int, i: int) -> None:
+    pos = tree.parse.pos
+    if pos[i] == "VERB":
+        shared = tree.down(head, "obj") if is_passive(tree, head) else tree.down(head, "subj")
+        _give_subject(tree, i, shared)
+    if pos[i] in NOMINAL and pos[head] in NOMINAL:
+        for label in ("isa",):
+            for source_label, source in list(tree.incoming(head)):
+                if source_label == label:
+                    tree.add(source, label, i)
+        if pos[i] == "NOUN" and pos[head] == "NOUN":
+            _share_modifiers(tree, head, i)
+    if pos[i] in NOMINAL and tree.kids(i, "cop") and not tree.down(i, "subj"):
+        for subject in tree.down(head, "subj"):
+            tree.add(subject, "isa", i)
+
+
+def _share_modifiers(tree: Tree, first: int, second: int) -> None:
+    """In "founder and chief executive of X" and "X's founder and chief executive" both are of X."""
+    if not any(label in ("of", "for", "at") for label, _ in tree.edges(first)):
+        for label, target in list(tree.edges(second)):
+            if label in ("of", "for", "at") and target > second:
+                tree.add(first, label, target)
+    if not any(label in ("poss", "of", "for", "at") for label, _ in tree.edges(second)):
+        for label, target in list(tree.edges(first)):
+            if label == "poss":
+                tree.add(second, label, target)
+    for label, source in list(tree.incoming(first)):
+        if label == "app":
+            tree.add(source, "app", second)

@@ -1,0 +1,82 @@
+"""Trying rules on sentences: which matched along which path, which nearly did, and the sentences of the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg import ontology as vocabulary
+from kg.records import Article, Parse
+from kg.relations import coref
+from kg.relations.context import context
+from kg.relations.matcher import Match, Matcher, Miss, index
+from kg.relations.reader import read, sentence_matches
+from kg.relations.rules import Rule, shipped
+from kg.relations.tree import Tree, trees
+
+Reader = Callable[[str], Parse]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A sentence of a rule that does not come out as the rule says."""
+
+    rule: str
+    sentence: str
+    reason: str
+
+
+def attempt(parse: Parse, rules: Sequence[Rule] | None = None) -> Iterator[tuple[Tree, list[Match | Miss]]]:
+    """For each sentence its normalised tree and every rule that was triggered, matched or not."""
+    ctx = context(parse, coref.resolve(parse, None))
+    matcher = Matcher(index(shipped() if rules is None else rules), vocabulary.load(), ctx)
+    for tree in trees(parse):
+        yield tree, list(sentence_matches(tree, ctx, matcher))
+
+
+def draw(tree: Tree) -> str:
+    """A sentence's tree as text: each token with its head, UD label and normalised edges."""
+    parse, lines = tree.parse, []
+    width = max((len(parse.word(i)) for i in range(tree.start, tree.end)), default=0)
+    for i in range(tree.start, tree.end):
+        edges = ", ".join(f"{label} {parse.word(target)}" for label, target in tree.edges(i))
+        head = "ROOT" if tree.head(i) == i else parse.word(tree.head(i))
+        lines.append(f"{parse.word(i):{width}}  {parse.pos[i]:6} {tree.dep(i):12} < {head:{width}}  {edges}".rstrip())
+    return "\n".join(lines)
+
+
+def explain(tree: Tree, found: Match | Miss) -> str:
+    """One line for a match or a miss."""
+    word = tree.parse.word(found.trigger)
+    if isinstance(found, Miss):
+        return f"  no  {found.rule.id} at {word!r}: {found.reason}"
+    subject = found.subject.entity.name if found.subject.entity else "?"
+    object_ = found.object.entity.name if found.object.entity else tree.parse.span_text(*(found.object.value or (0, 1)))
+    path = f"{found.rule.subject.written} / {found.rule.object.written}"
+    return f"  yes {found.rule.id} at {word!r}: {subject} {found.predicate} {object_} ({path})"
+
+
+def check(rules: Iterable[Rule], reader: Reader) -> Iterator[Failure]:
+    """Run the sentences of rules; yield those that do not come out as they should."""
+    for rule in rules:
+        for sentence in rule.must:
+            text, _, wanted = sentence.partition(" => ")
+            got = list(_pairs(rule, text, reader))
+            if not wanted:
+                yield Failure(rule.id, sentence, 'has no "=> subject | object"')
+            elif wanted not in got:
+                yield Failure(rule.id, text, f"should give {wanted}, gave {'; '.join(got) or 'nothing'}")
+        for sentence in rule.must_not:
+            got = list(_pairs(rule, sentence, reader))
+            if got:
+                yield Failure(rule.id, sentence, f"should give nothing, gave {'; '.join(got)}")
+
+
+def _pairs(rule: Rule, text: str, reader: Reader) -> Iterator[str]:
+    """What a rule alone reads as fact, as "subject | object"."""
+    reading = read(Article("trial", text), reader(text), (rule,))
+    names = {e.id: e.name for e in reading.entities}
+    for claim in reading.claims:
+        if claim.status in ("asserted", "former", "attributed"):
+            object_ = names[claim.object] if claim.object else text[slice(*claim.object_span)]
+            yield f"{names[claim.subject]} | {object_}"
