@@ -46,8 +46,8 @@ def _run_named(query: NamedQuery, source: Path, given: Mapping[str, str], inferr
 
     engine = open_engine(source, inferred=inferred or query.inferred)
     bindings = bind(query, given, engine)
-    taken = frozenset(parameter.name for parameter in query.parameters)
-    return engine.query(query.text, bindings, _NO_LIMITS).without(taken)
+    entities = {parameter.name for parameter in query.parameters if parameter.type == "entity"}
+    return engine.query(query.text, bindings, _NO_LIMITS).without(frozenset(bindings) | entities)
 
 
 def _run_free(text: str, source: Path, given: Mapping[str, str], inferred: bool, limits: Limits) -> Result:
