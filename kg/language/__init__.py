@@ -1,0 +1,44 @@
+"""The trained language pipeline: text in, tokens, trees and named entities out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from kg.language.reader import Reader
+    from kg.records import Parse, Skip
+
+__all__ = ["load", "parse", "reader"]
+
+
+def parse(text: str, *, skip: Sequence[Skip] = (), reader: Reader | None = None) -> Parse:
+    """Return the parse of a text of any length; skipped spans get no tokens.
+
+    Offsets index the whole text. Without ``reader`` the shipped model is used, loaded once in a process.
+    """
+    from kg.language.reader import shared_reader
+
+    return (reader or shared_reader()).parse(text, skip)
+
+
+def reader(*, threads: int = 1) -> Reader:
+    """Return the shipped model, loaded once in a process; its ``name`` is a key for caches."""
+    from kg.language.reader import shared_reader
+
+    return shared_reader(threads)
+
+
+def load(*, threads: int = 1) -> Language:
+    """Return a spaCy pipeline with the shipped model, whose Docs have what those of any other have."""
+    import spacy
+
+    from kg.language import component
+    from kg.language.reader import MODEL
+
+    nlp = spacy.blank("en")
+    nlp.add_pipe(component.NAME, config={"threads": threads})
+    component.open_model(nlp, MODEL)
+    return nlp

@@ -1,0 +1,82 @@
+"""The reader: a text of any length in, a ``Parse`` out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from kg.errors import DataError
+from kg.language.annotate import Annotations, Annotator
+from kg.language.network import Network
+from kg.language.words import Words, words_of
+from kg.records import Parse, Skip
+
+MODEL = Path(__file__).parent / "model"
+META, NETWORK_FOLDER = "meta.json", "reader"
+
+
+class Reader:
+    """One loaded model; ``name`` tells it from any other, for the keys of caches."""
+
+    def __init__(self, folder: Path = MODEL, *, threads: int = 1) -> None:
+        self.meta = read_meta(folder)
+        network = Network(folder / NETWORK_FOLDER, threads=threads)
+        self.name = f"{self.meta['name']}-{self.meta['version']}-{network.digest[:12]}"
+        self._annotator = Annotator(network)
+        self._tokenizer = english_tokenizer()
+
+    def parse(self, text: str, skip: Sequence[Skip] = ()) -> Parse:
+        """Return the parse of the text; skipped spans get no tokens."""
+        words = words_of(text, skip, self._tokens)
+        return as_parse(text, words, self._annotator.annotate(words), self.name)
+
+    def annotate(self, words: Words) -> Annotations:
+        """Return what is read in words that were cut elsewhere."""
+        return self._annotator.annotate(words)
+
+    def _tokens(self, text: str) -> Iterator[tuple[int, str]]:
+        return ((token.idx, token.text) for token in self._tokenizer(text))
+
+
+def as_parse(text: str, words: Words, found: Annotations, model: str) -> Parse:
+    """Return the record that the other rooms read."""
+    return Parse(
+        text=text,
+        starts=words.starts,
+        ends=words.ends,
+        lemmas=tuple(found.lemmas),
+        tags=tuple(found.tags),
+        pos=tuple(found.pos),
+        morphs=tuple(found.morphs),
+        heads=tuple(found.heads),
+        deps=tuple(found.deps),
+        sents=tuple(found.sents),
+        ents=tuple(found.ents),
+        model=model,
+    )
+
+
+def read_meta(folder: Path) -> dict[str, Any]:
+    """Return the model's card."""
+    path = folder / META
+    if not path.is_file():
+        raise DataError(f"no language model in {folder}: {META} is missing")
+    meta: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return meta
+
+
+@lru_cache(maxsize=1)
+def english_tokenizer() -> Any:
+    """Return spaCy's rule-based tokenizer of English."""
+    from spacy.lang.en import English
+
+    return English().tokenizer
+
+
+@lru_cache(maxsize=4)
+def shared_reader(threads: int = 1) -> Reader:
+    """Return the shipped model, loaded once in a process."""
+    return Reader(threads=threads)

@@ -1,0 +1,69 @@
+"""A text as words with offsets, and what stands before each."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kg.language.paragraphs import paragraph_starts
+from kg.language.wordpiece import GLUED, PARAGRAPH, SPACED
+from kg.records import Skip, Span
+
+Tokenize = Callable[[str], Iterable[tuple[int, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words in order of the text; ``before`` is GLUED, SPACED or PARAGRAPH for each."""
+
+    texts: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    before: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+def words_of(text: str, skip: Sequence[Skip], tokenize: Tokenize) -> Words:
+    """Cut the text outside the skipped spans into words; ``tokenize`` yields (offset, word)."""
+    breaks = paragraph_starts(text)
+    spans = list(_tokens(text, skip, breaks, tokenize))
+    return place(text, spans, breaks)
+
+
+def place(text: str, spans: Sequence[Span], breaks: Sequence[int]) -> Words:
+    """Return the words at the spans, each with what stands before it."""
+    before: list[int] = []
+    last = 0
+    for start, end in spans:
+        if bisect_right(breaks, start) > bisect_right(breaks, last) or not before:
+            before.append(PARAGRAPH)
+        else:
+            before.append(GLUED if start == last else SPACED)
+        last = end
+    return Words(
+        tuple(text[start:end] for start, end in spans),
+        tuple(start for start, _ in spans),
+        tuple(end for _, end in spans),
+        tuple(before),
+    )
+
+
+def _tokens(text: str, skip: Sequence[Skip], breaks: Sequence[int], tokenize: Tokenize) -> Iterator[Span]:
+    for start, end in _stretches(len(text), skip, breaks):
+        for offset, word in tokenize(text[start:end]):
+            if not word.isspace():
+                yield start + offset, start + offset + len(word)
+
+
+def _stretches(length: int, skip: Sequence[Skip], breaks: Sequence[int]) -> Iterator[Span]:
+    """Yield the stretches of one paragraph each that are not skipped."""
+    hidden = sorted((span.start, span.end) for span in skip)
+    at = 0
+    for start, end in [*hidden, (length, length)]:
+        edges = [at, *breaks[bisect_right(breaks, at) : bisect_right(breaks, start)], start]
+        yield from ((low, high) for low, high in pairwise(edges) if low < high)
+        at = max(at, end)
