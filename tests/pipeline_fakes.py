@@ -65,7 +65,18 @@ def relate(article, parse, options):
         id = sha256(f"{article.id}{match.span()}".encode()).hexdigest()[:16]
         subject, object = (entities[match.group(place)].id for place in (1, 2))
         claims.append(
-            Claim(id, subject, "leads", object, None, None, match.span(1), match.span(2), match.span(), "asserted")
+            Claim(
+                id,
+                subject,
+                "leads",
+                object,
+                None,
+                None,
+                match.span(1),
+                match.span(2),
+                match.span(),
+                "asserted",
+            )
         )
     return Reading(article.id, tuple(mentions), tuple(entities.values()), tuple(claims))
 
@@ -86,7 +97,11 @@ def facts(readings, entities, duplicates, options):
     found = {}
     for reading in readings:
         for claim in reading.claims:
-            triple = (keys[reading.article, claim.subject], claim.predicate, keys[reading.article, claim.object])
+            triple = (
+                keys[reading.article, claim.subject],
+                claim.predicate,
+                keys[reading.article, claim.object],
+            )
             found.setdefault(triple, []).append((reading.article, claim))
     return tuple(
         Fact("/".join(t), t[0], t[1], t[2], None, "asserted", tuple(claims), len(claims), 0.5)

@@ -40,7 +40,7 @@ def decode(kind: type[T], text: str) -> T:
     """The record that ``encode`` wrote; raises StoreError where the text is no such record."""
     try:
         record: T = _decoder(typing.cast(Any, kind))(json.loads(text))
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise StoreError(f"a stored {kind.__name__} cannot be read ({error}): {text[:80]!r}") from None
     return record
 

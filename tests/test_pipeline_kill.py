@@ -1,0 +1,98 @@
+"""A build that is killed at any moment can be run again and loses nothing."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from pipeline_fakes import FAKES
+
+from kg.pipeline.build import build
+
+HERE = Path(__file__).parent
+KILLS = 20
+ARTICLES = 8
+
+
+def start(folder, graph, workers=1):
+    command = [sys.executable, str(HERE / "pipeline_entry.py"), str(folder), str(graph), str(workers)]
+    environment = os.environ | {"PYTHONPATH": f"{HERE.parent}{os.pathsep}{HERE}"}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment)
+    with process.stdout as output:
+        assert output.readline() == b"ready\n"
+    return process
+
+
+def write(folder, round):
+    folder.mkdir(exist_ok=True)
+    for number in range(ARTICLES):
+        text = f"slow Ann{number} leads Acme. Bob{round} leads Club{number}."
+        (folder / f"{number}.txt").write_text(text)
+
+
+def seconds_of_a_build(tmp_path):
+    write(tmp_path / "timed", 0)
+    process = start(tmp_path / "timed", tmp_path / "g0")
+    begun = time.monotonic()
+    assert process.wait() == 0
+    return time.monotonic() - begun
+
+
+def test_twenty_kills(tmp_path):
+    longest = seconds_of_a_build(tmp_path)
+    chance, interrupted = random.Random(4), 0
+    folder, graph = tmp_path / "news", tmp_path / "g"
+    for round in range(KILLS):
+        write(folder, round)
+        process = start(folder, graph)
+        time.sleep(chance.uniform(0, longest))
+        process.send_signal(signal.SIGKILL)
+        interrupted += process.wait() != 0
+        build(folder, graph, tools=FAKES)
+        build(folder, tmp_path / f"fresh{round}", tools=FAKES)
+        wanted = (tmp_path / f"fresh{round}" / "graph.json").read_bytes()
+        assert (graph / "graph.json").read_bytes() == wanted
+    assert interrupted >= KILLS // 4
+
+
+def test_what_was_read_before_the_kill_is_not_read_again(tmp_path):
+    write(tmp_path / "news", 0)
+    process = start(tmp_path / "news", tmp_path / "g")
+    time.sleep(seconds_of_a_build(tmp_path) / 2)
+    process.kill()
+    process.wait()
+    read = build(tmp_path / "news", tmp_path / "g", tools=FAKES).read
+    assert read <= ARTICLES
+
+
+def test_workers_end_with_their_parent(tmp_path):
+    write(tmp_path / "news", 0)
+    process = start(tmp_path / "news", tmp_path / "g", workers=2)
+    time.sleep(0.5)
+    children = children_of(process.pid)
+    process.kill()
+    process.wait()
+    deadline = time.monotonic() + 20
+    while any(map(alive, children)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(map(alive, children))
+
+
+def children_of(parent):
+    return [int(entry.name) for entry in Path("/proc").glob("[0-9]*") if stat(entry)[1:2] == [str(parent)]]
+
+
+def stat(entry):
+    """State and parent of a process, nothing where it is gone."""
+    try:
+        return (entry / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
+def alive(process):
+    state = stat(Path("/proc") / str(process))
+    return bool(state) and state[0] != "Z"
