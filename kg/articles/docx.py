@@ -12,7 +12,8 @@ from kg.articles.fields import cleaned
 from kg.errors import InputError
 
 MAX_UNPACKED = 200_000_000
-TEMPLATE_AUTHOR = "python-docx"  # whose date of creation is the template's
+TEMPLATE_AUTHOR = "python-docx"
+TEMPLATE_DATE = "2013-12-23"
 
 
 def read_docx(data: bytes) -> Iterator[Draft]:
@@ -61,12 +62,12 @@ def _lines(document: Any) -> Iterator[str]:
 
 def _metadata(document: Any) -> dict[str, Any]:
     core = document.core_properties
-    own = core.author != TEMPLATE_AUTHOR
+    created = core.created.date().isoformat() if core.created else None
     return cleaned(
         {
             "title": core.title,
-            "author": core.author if own else None,
-            "published": core.created.date().isoformat() if own and core.created else None,
+            "author": core.author if core.author != TEMPLATE_AUTHOR else None,
+            "file_date": created if created != TEMPLATE_DATE else None,
             "language": core.language,
         }
     )

@@ -21,6 +21,7 @@ class Draft:
     author: str | None = None
     url: str | None = None
     published: str | None = None
+    file_date: str | None = None  # when the file was made: the date where nothing else gives one
     language: str | None = None
     key: str | None = None
     skip: tuple[Skip, ...] = ()

@@ -79,8 +79,8 @@ def plain(value: Any) -> str:
 def cleaned(found: Mapping[str, str | None]) -> dict[str, str]:
     """Metadata without empty and impossible values: dates as EDTF, only web addresses as URL."""
     result = {field: value for field, value in found.items() if value}
-    if "published" in result:
-        result["published"] = edtf(result["published"]) or ""
+    for field in result.keys() & {"published", "file_date"}:
+        result[field] = edtf(result[field]) or ""
     if "url" in result and not _WEB.fullmatch(result["url"]):
         del result["url"]
     for field in result.keys() - {"text"}:

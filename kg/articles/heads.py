@@ -32,7 +32,7 @@ def with_head(draft: Draft, skips: Sequence[Skip]) -> Draft:
     return replace(
         draft,
         title=draft.title or _title(draft.text, head, skips),
-        published=draft.published or _published(texts),
+        published=draft.published or _published(texts) or draft.file_date,
         author=draft.author or next(filter(None, map(byline, texts)), None),
         source=draft.source or next(filter(None, map(source_line, texts)), None),
     )

@@ -151,6 +151,6 @@ def _metadata(reader: Any) -> dict[str, Any]:
         {
             "title": None if _NO_TITLE.fullmatch(title) else title,
             "author": str(info.author or ""),
-            "published": created.date().isoformat() if created else None,
+            "file_date": created.date().isoformat() if created else None,
         }
     )

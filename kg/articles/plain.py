@@ -58,31 +58,32 @@ def _front_matter(text: str) -> tuple[int, Mapping[str, Any]] | None:
     closing = _CLOSING.search(text, opening.end(), MAX_HEADER) if opening else None
     if not opening or not closing:
         return None
-    return closing.end(), _yaml(text[opening.end() : closing.start()])
+    values = _yaml(text[opening.end() : closing.start()])
+    return None if values is None else (closing.end(), values)
 
 
-def _yaml(block: str) -> Mapping[str, Any]:
-    """The block as YAML; as plain "name: value" lines where a value breaks YAML ("title: War: day 3")."""
+def _yaml(block: str) -> Mapping[str, Any] | None:
+    """The names and values of a block; None where it holds none, so that it is part of the text.
+
+    Lines of "name: value" count where a value breaks YAML ("title: War: day 3").
+    """
     import yaml
 
     try:
         values = yaml.load(block, Loader=yaml.BaseLoader)
     except yaml.YAMLError as error:
         values = _name_value_lines(block, error)
-    if values is None:
-        return {}
-    if not isinstance(values, dict):
-        raise InputError("its front matter holds no names and values")
-    return values
+    return values if isinstance(values, dict) else None
 
 
-def _name_value_lines(block: str, error: Exception) -> dict[str, str]:
-    values = {}
-    for line in filter(str.strip, block.splitlines()):
-        if not (match := _FIELD.fullmatch(line.strip())):
-            raise InputError(f"its front matter is not YAML: {line.strip()[:60]!r}") from error
-        values[match[1]] = (match[2] or "").strip("\"'")
-    return values
+def _name_value_lines(block: str, error: Exception) -> dict[str, str] | None:
+    rows = [line.strip() for line in block.splitlines() if line.strip()]
+    matches = [_FIELD.fullmatch(row) for row in rows]
+    if not any(matches):
+        return None
+    if None in matches:
+        raise InputError(f"its front matter is not YAML: {rows[matches.index(None)][:60]!r}") from error
+    return {match[1]: (match[2] or "").strip("\"'") for match in matches if match}
 
 
 def _header_lines(text: str) -> tuple[int, Mapping[str, str]] | None:

@@ -77,4 +77,4 @@ def _drafted(row: Any, number: int) -> Draft | InputError:
     if not text:
         return InputError(f"row {number}: no text in it")
     key = found.pop("key", str(number))
-    return Draft(paragraphs(text) if looks_like_html(text) else text, **found, key=key)  # type: ignore[arg-type]
+    return Draft(paragraphs(text) if looks_like_html(text) else text, **found, key=key, plain=True)  # type: ignore[arg-type]

@@ -1,0 +1,348 @@
+"""Each format: text, metadata, ids, and one clear line for what cannot be read."""
+
+import io
+import json
+import zipfile
+
+import pytest
+
+from kg.articles import from_bytes, read
+from kg.records import Article
+
+BODY = "The governor of Sample Province opened a bridge on Monday. It cost 40 million euros."
+
+
+def articles(data: bytes | str, format: str) -> tuple[Article, ...]:
+    contents = read(from_bytes(data if isinstance(data, bytes) else data.encode(), name="x", format=format))
+    assert contents.problems == ()
+    return contents.articles
+
+
+def article(data: bytes | str, format: str) -> Article:
+    (only,) = articles(data, format)
+    return only
+
+
+def problems(data: bytes | str, format: str) -> list[str]:
+    contents = read(from_bytes(data if isinstance(data, bytes) else data.encode(), name="x", format=format))
+    return [str(problem) for problem in contents.problems]
+
+
+def pdf(*pages: list[str], info: str = "") -> bytes:
+    """A minimal PDF with a line of text for each string."""
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Count {len(pages)}/Kids[{' '.join(f'{5 + 2 * i} 0 R' for i in range(len(pages)))}]>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        f"<<{info}>>",
+    ]
+    for number, lines in enumerate(pages):
+        stream = "BT /F1 12 Tf 14 TL 50 700 Td " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
+        content = f"{6 + 2 * number} 0 R"
+        font = "/Resources<</Font<</F1 3 0 R>>>>"
+        objects.append(f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]{font}/Contents {content}>>")
+        objects.append(f"<</Length {len(stream)}>>stream\n{stream}\nendstream")
+    body = "%PDF-1.4\n"
+    places = []
+    for number, value in enumerate(objects, 1):
+        places.append(len(body))
+        body += f"{number} 0 obj{value}endobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    size = len(objects) + 1
+    end = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer<</Size {size}/Root 1 0 R/Info 4 0 R>>\n"
+    return f"{body}{end}startxref\n{len(body)}\n%%EOF".encode("latin-1")
+
+
+def test_plain_text_is_kept_byte_for_byte() -> None:
+    text = "A bridge opens\r\n\r\n  It is long. \ud7ff😀\r\n"
+    assert article(text, "txt").text == text
+
+
+def test_front_matter_gives_metadata_and_is_skipped() -> None:
+    text = (
+        "---\ntitle: Bridge opens\nDate: 2021-05-03\nauthors: [Jane Roe, John Moe]\npublisher: Daily Sample\n"
+        "link: https://example.org/bridge\nlang: en-GB\n---\n" + BODY
+    )
+    found = article(text, "md")
+    assert found.id == found.url == "https://example.org/bridge"
+    assert (found.title, found.published, found.author) == (
+        "Bridge opens",
+        "2021-05-03",
+        "Jane Roe, John Moe",
+    )
+    assert (found.source, found.language) == ("Daily Sample", "en-GB")
+    (skip,) = found.skip
+    assert (skip.kind, text[skip.end :]) == ("front-matter", "\n" + BODY)
+
+
+def test_front_matter_with_a_colon_in_a_value() -> None:
+    found = article(f"---\ntitle: Bridge: day 3\ndate: 2021-05\n---\n{BODY}", "txt")
+    assert (found.title, found.published) == ("Bridge: day 3", "2021-05")
+
+
+def test_two_rules_around_text_are_no_front_matter() -> None:
+    assert article(f"---\nJust some words\n---\n{BODY}", "txt").skip == ()
+
+
+def test_broken_front_matter_is_a_problem() -> None:
+    assert problems(f"---\ntitle: a: b\n[broken\n---\n{BODY}", "txt") == [
+        "x: its front matter is not YAML: '[broken'"
+    ]
+
+
+def test_header_lines_give_metadata() -> None:
+    found = article(f"Title: Bridge opens\nDate: Nov. 3, 2021\nSource: Daily Sample\n\n{BODY}", "txt")
+    assert (found.title, found.published, found.source) == ("Bridge opens", "2021-11-03", "Daily Sample")
+    assert found.text[found.skip[0].end :].strip() == BODY
+
+
+def test_a_single_line_with_a_colon_is_text() -> None:
+    assert article(f"Source: the river rises here.\n{BODY}", "txt").skip == ()
+
+
+def test_title_date_author_and_source_from_the_first_lines() -> None:
+    found = article(
+        f"Bridge opens in Sampleville\n\nBy Jane Roe\nMay 3, 2021 8:02 am\n[Source: DS News]\n\n{BODY}", "txt"
+    )
+    assert found.title == "Bridge opens in Sampleville"
+    assert (found.published, found.author, found.source) == ("2021-05-03", "Jane Roe", "DS News")
+    assert [skip.kind for skip in found.skip] == ["byline", "timestamp", "source"]
+
+
+def test_a_sentence_is_no_title() -> None:
+    assert article(f"{BODY}\n\nMore text.", "txt").title is None
+
+
+def test_the_title_is_not_taken_from_furniture() -> None:
+    assert article(f"Subscribe now\n\nBridge opens\n\n{BODY}", "txt").title == "Bridge opens"
+
+
+def test_the_publication_date_goes_before_the_update() -> None:
+    text = f"Updated: 4 May 2021\nPublished: 3 May 2021\n\n{BODY}"
+    assert article(text, "txt").published == "2021-05-03"
+
+
+def test_markdown_marks_are_skipped() -> None:
+    text = f"# Bridge opens\n\n**Long** [wait](https://example.org/w) over. ![A bridge](b.png)\n\n{BODY}"
+    found = article(text, "md")
+    assert found.title == "Bridge opens"
+    assert [text[skip.start : skip.end] for skip in found.skip] == [
+        "# ", "**", "**", "[", "](https://example.org/w)", "![A bridge](b.png)",
+    ]  # fmt: skip
+
+
+def test_html_page() -> None:
+    page = f"""<html lang="en"><head><title>Bridge opens | Daily Sample</title>
+    <meta property="og:site_name" content="Daily Sample"><meta name="author" content="Jane Roe">
+    <meta property="article:published_time" content="2021-05-03T23:10:00-05:00">
+    <link rel="canonical" href="https://example.org/bridge"></head>
+    <body><nav><a href="/">Home</a></nav><article><h1>Bridge opens</h1><p>{BODY}</p>
+    <p>Engineers of Sample Bau planned it, and 300 people worked at it for three years and a half.</p>
+    </article><footer>About us</footer></body></html>"""
+    found = article(page, "html")
+    assert found.text.splitlines()[-2] == BODY
+    assert "About us" not in found.text
+    assert (found.title, found.published, found.author) == ("Bridge opens", "2021-05-03", "Jane Roe")
+    assert (found.source, found.id) == ("Daily Sample", "https://example.org/bridge")
+
+
+def test_pdf_paragraphs_hyphens_and_running_heads() -> None:
+    first = [
+        "Daily Sample, page 1",
+        "The governor of Sample Province opened a bridge on Mon-",
+        "day. It cost 40 million.",
+    ]
+    second = [
+        "Daily Sample, page 2",
+        "Engineers planned it for three years and a half, people",
+        "said. The end came.",
+    ]
+    found = article(pdf(first, second, info="/Title(Bridge opens)/CreationDate(D:20210503101500)"), "pdf")
+    assert found.text.splitlines() == [
+        "The governor of Sample Province opened a bridge on Monday. It cost 40 million.",
+        "Engineers planned it for three years and a half, people said. The end came.",
+    ]
+    assert (found.title, found.published) == ("Bridge opens", "2021-05-03")
+
+
+@pytest.mark.parametrize(
+    ("lines", "paragraph"),
+    [
+        (["a pro-", "Europe march of twenty thousand"], "a pro- Europe march of twenty thousand"),
+        (["a well-known well-", "known bridge"], "a well-known well-known bridge"),
+        (["the govern-", "ment of today"], "the government of today"),
+    ],
+)
+def test_hyphens_at_line_ends(lines: list[str], paragraph: str) -> None:
+    from kg.articles.pdf import joined
+
+    assert list(joined(lines)) == [paragraph]
+
+
+def test_docx() -> None:
+    from docx import Document
+
+    document = Document()
+    document.core_properties.author = "Jane Roe"
+    for line in ("Bridge opens in Sampleville", "Published: 3 May 2021", BODY):
+        document.add_paragraph(line)
+    document.add_table(1, 2).cell(0, 1).text = "A cell."
+    stream = io.BytesIO()
+    document.save(stream)
+    found = article(stream.getvalue(), "docx")
+    assert found.text == f"Bridge opens in Sampleville\nPublished: 3 May 2021\n{BODY}\nA cell."
+    assert (found.title, found.author, found.published) == (
+        "Bridge opens in Sampleville",
+        "Jane Roe",
+        "2021-05-03",
+    )
+
+
+def test_mail() -> None:
+    message = (
+        "From: Jane Roe <jane@example.org>\nSubject: =?utf-8?q?Bridge_=E2=80=93_open?=\n"
+        "Date: Mon, 03 May 2021 23:10:00 -0500\nMIME-Version: 1.0\n"
+        "Content-Type: multipart/alternative; boundary=b\n\n"
+        f"--b\nContent-Type: text/html\n\n<p>no</p>\n--b\nContent-Type: text/plain\n\n{BODY}\n--b--\n"
+    )
+    found = article(message, "eml")
+    assert (found.title, found.author, found.published) == ("Bridge \u2013 open", "Jane Roe", "2021-05-03")
+    assert found.text.strip() == BODY
+
+
+def test_mailbox() -> None:
+    box = "From j@example.org Mon May  3 23:10:00 2021\nSubject: One\n"
+    box += f"Message-ID: <m1>\n\n{BODY}\n>From here on.\n\n"
+    box += "From k@example.org Mon May  3 23:10:00 2021\nSubject: Two\n\nShort.\n"
+    one, two = articles(box, "mbox")
+    assert (one.id, one.title, two.id) == ("x#m1", "One", "x#2")
+    assert one.text.rstrip().endswith("\nFrom here on.")
+
+
+def test_json_lines_and_one_bad_row() -> None:
+    rows = [
+        {"id": "a", "text": "Plain text."},
+        {"url": "http://e.org/1", "headline": "T", "body": "<p>One &amp; two</p><p>Three</p>",
+         "publishedAt": "2021-05-03T10:00:00Z", "author": [{"name": "J. Roe"}, {"name": "J. Moe"}]},
+        {"title": "no text"},
+    ]  # fmt: skip
+    data = "\n".join([*map(json.dumps, rows), "{broken", "[1]", json.dumps(rows[0])])
+    contents = read(from_bytes(data.encode(), name="x.jsonl", format="jsonl"))
+    first, second = contents.articles
+    assert (first.id, first.text) == ("x.jsonl#a", "Plain text.")
+    assert (second.id, second.text, second.author) == ("http://e.org/1", "One & two\nThree", "J. Roe, J. Moe")
+    assert (second.title, second.published) == ("T", "2021-05-03")
+    messages = [str(problem) for problem in contents.problems]
+    assert messages[0] == "x.jsonl: row 3: no text in it"
+    assert messages[1].startswith("x.jsonl: row 4: broken JSON")
+    assert messages[2:] == [
+        "x.jsonl: row 5: no object with named fields",
+        "x.jsonl: two articles have the id x.jsonl#a",
+    ]
+
+
+@pytest.mark.parametrize(
+    "data", ['[{"text": "One."}]', '{"articles": [{"text": "One."}]}', '{"text": "One."}']
+)
+def test_json(data: str) -> None:
+    assert [found.text for found in articles(data, "json")] == ["One."]
+
+
+def test_csv_with_semicolons_quotes_and_line_breaks() -> None:
+    data = 'ID;Headline;Body;Date\nb7;T;"Hello, ""you""\nthere";25.12.2021\n;;Second.;03/04/2021\n'
+    one, two = articles(data, "csv")
+    assert (one.id, one.title, one.text, one.published) == ("x#b7", "T", 'Hello, "you"\nthere', "2021-12-25")
+    assert (two.id, two.published) == ("x#2", None)  # 3 April or March 4
+
+
+def test_csv_without_a_column_for_the_text() -> None:
+    assert problems("a,b\n1,2\n", "csv") == [
+        "x: no column for the text (such as text, body or content) among: a,b"
+    ]
+
+
+RSS = """<?xml version="1.0"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>Daily Sample</title><language>en</language>
+<item><title>T &amp;amp; U</title><link>https://e.org/1</link>
+<pubDate>Mon, 03 May 2021 23:10:00 -0500</pubDate>
+<description>short</description><content:encoded><![CDATA[<p>Long text.</p><script>x</script><p>More.</p>]]>
+</content:encoded></item><item><title>Empty</title></item></channel></rss>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Daily Sample</title>
+<entry><id>tag:1</id><title>T</title>
+<updated>2021-05-03T10:00:00Z</updated><author><name>Jane Roe</name></author><summary>Some text.</summary>
+</entry></feed>"""
+
+
+def test_rss() -> None:
+    contents = read(from_bytes(RSS.encode(), name="x.rss", format="feed"))
+    (found,) = contents.articles
+    assert (found.id, found.text, found.title) == ("https://e.org/1", "Long text.\nMore.", "T & U")
+    assert (found.published, found.source) == ("2021-05-03", "Daily Sample")
+    assert [str(problem) for problem in contents.problems] == ["x.rss: entry 2: no text in it"]
+
+
+def test_atom() -> None:
+    found = article(ATOM, "feed")
+    assert (found.id, found.text, found.author) == ("x#tag:1", "Some text.", "Jane Roe")
+    assert (found.published, found.source) == ("2021-05-03", "Daily Sample")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "mac_roman"])
+def test_encodings(encoding: str) -> None:
+    text = (
+        "The \u201c\u00c9lys\u00e9e\u201d said so \u2014 it is today\u2019s news in all of the papers here."
+    )
+    data = text.encode(encoding)
+    if encoding == "utf-16-le":
+        data = b"\xff\xfe" + data
+    assert article(data, "txt").text == text
+
+
+def test_a_few_broken_bytes_do_not_change_the_rest() -> None:
+    data = "L\u2019\u00c9lys\u00e9e, \u201cyes\u201d. ".encode() * 3 + b"\xe2\x80 end"
+    assert article(data, "txt").text.endswith("\ufffd end")
+
+
+RUSSIAN = "\u041d\u043e\u0432\u043e\u0441\u0442\u0438 \u0434\u043d\u044f \u043d\u0430\u0448\u0438. "
+
+
+@pytest.mark.parametrize(
+    ("data", "format", "message"),
+    [
+        (b"", "txt", "x: no input"),
+        (b" \n\t", "txt", "x: no input"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "txt", "x: binary data, not text"),
+        (bytes(range(1, 9)) * 20, "txt", "x: binary data, not text"),
+        (b"\xff\xfea", "txt", "x: marked as utf-16, but broken at byte 2"),
+        (b"Leave a comment", "txt", "x: nothing but page furniture in it"),
+        (b"---\ntitle: T\n---\n", "txt", "x: no text in it"),
+        (RUSSIAN * 20, "txt", "x: its language seems to be ru; only English is read"),
+        ("Le pr\u00e9sident a d\u00e9clar\u00e9 que la situation \u00e9tait grave pour tout le pays. " * 6,
+         "txt", "x: its language seems to be fr; only English is read"),
+        ("---\nlanguage: de\n---\nGuten Tag.", "txt", "x: its language is de; only English is read"),
+        (b"%PDF-1.4 nothing", "pdf", "x: a broken PDF"),
+        (b"nothing", "pdf", "x: a broken PDF"),
+        (pdf([]), "pdf", "x: no text in it (a scanned PDF?)"),
+        (b"PK nothing", "docx", "x: no Word document, or a broken one"),
+        (b"nothing at all", "eml", "x: no mail message: it has no headers"),
+        (b"Subject: T\n\n", "eml", "x: no text in it"),
+        (b"nothing", "mbox", "x: no mailbox"),
+        (b"<html><body></body></html>", "html", "x: no article text in the page"),
+        (b"<a><b/></a>", "feed", "x: no RSS or Atom feed"),
+        (b"{broken", "json", "x: broken JSON"),
+        (b"[]", "json", "x: no articles in it"),
+        (b"x", "odt", "x: unknown format 'odt'"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_said_in_one_line(data: bytes | str, format: str, message: str) -> None:
+    (problem,) = problems(data, format)
+    assert problem.startswith(message)
+    assert "\n" not in problem
+
+
+def test_a_word_file_that_unpacks_to_too_much() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("word/document.xml", b"0" * 200_000_001)
+    assert problems(stream.getvalue(), "docx") == ["x: unpacks to more than 200 MB"]
