@@ -304,7 +304,7 @@ def test_a_few_broken_bytes_do_not_change_the_rest() -> None:
     assert article(data, "txt").text.endswith("\ufffd end")
 
 
-RUSSIAN = "\u041d\u043e\u0432\u043e\u0441\u0442\u0438 \u0434\u043d\u044f \u043d\u0430\u0448\u0438. "
+RUSSIAN = "Сегодня губернатор открыл новый мост через реку. Его строили три года. "  # noqa: RUF001
 
 
 @pytest.mark.parametrize(
