@@ -128,3 +128,61 @@ def test_the_title_alone_means_its_holder() -> None:
 @pytest.mark.parametrize("words", ["", "Rain|NOUN|2|nsubj fell|VERB|0|root"])
 def test_no_entities(words: str) -> None:
     assert resolve(parse(words) if words else parse()).entities == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Jelena Markovic", "Markovic", True),
+        ("Oleksandr Vasylenko", "Alexander Vasilenko", False),
+        ("Dmitri Sokolov", "Dmitry Sokolov", True),
+        ("J. P. Okafor", "John Okafor", True),
+        ("Ibrahim al-Hadi", "al-Hadi", True),
+        ("Ibrahim al-Hadi", "Hadi", True),
+        ("Jan van der Meer", "van der Meer", True),
+        ("Peter Okafor", "Maria Okafor", False),
+        ("Ana Sofia Ruiz Torres", "Ana Ruiz Torres", True),
+        ("Paula Ivanova", "Paul Ivanov", False),
+    ],
+)
+def test_two_names_of_a_person(one: str, other: str, same: bool) -> None:
+    found = resolve(named("PERSON", one, other))
+    assert (len(found.entities) == 1) is same, found.entities
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Ministry of Transport of Chile", "Chilean Ministry of Transport", True),
+        ("Ministry of Transport", "Transport Ministry", True),
+        ("Northern Fisheries Board", "NFB", True),
+        ("Varga Institute", "Varga", True),
+        ("Radio Delta / Radio Coast", "RD/RC", True),
+        ("Tallinn Shipping Ltd", "Tallinn Shipping", True),
+        ("Bank of Chile", "Chile", False),
+        ("Varga Music", "Varga", False),
+        ("Chilean Ministry of Transport", "Peruvian Ministry of Transport", False),
+    ],
+)
+def test_two_names_of_an_organization(one: str, other: str, same: bool) -> None:
+    found = resolve(named("ORG", one, other))
+    assert (len(found.entities) == 1) is same, found.entities
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("US", "United States", True), ("Kuzbass", "Kemerovo Oblast", True), ("Lima", "Quito", False)],
+)
+def test_two_names_of_a_place(one: str, other: str, same: bool) -> None:
+    assert (len(resolve(named("GPE", one, other)).entities) == 1) is same
+
+
+def named(label: str, *names: str) -> Parse:
+    """One sentence a name, the name as subject of "came"."""
+    sents = []
+    for name in names:
+        words = name.split()
+        verb = len(words) + 1
+        rows = [f"{words[0]}|PROPN|{verb}|nsubj|{label}"] + [f"{word}|PROPN|1|flat|I" for word in words[1:]]
+        sents.append(" ".join([*rows, "came|VERB|0|root", f".|PUNCT|{verb}|punct"]))
+    return parse(*sents)

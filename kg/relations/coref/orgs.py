@@ -12,6 +12,9 @@ from .tree import Tree
 from .words import nouns
 
 SMALL = frozenset({"of", "the", "for", "and", "in", "on", "de", "du", "des", "la", "le", "&", "to", "at"})
+BRACKETS = frozenset("([")
+LONGEST_ACRONYM = 10
+TAILS = frozenset({"news", "international", "worldwide", "global", "holdings", "co", "media", "technologies"})
 SPELLINGS = {
     "defence": "defense",
     "centre": "center",
@@ -19,6 +22,7 @@ SPELLINGS = {
     "labour": "labor",
     "programme": "program",
     "affair": "affairs",
+    "eu": "european",
 }
 
 
@@ -42,6 +46,13 @@ def join_organizations(tree: Tree, marks: Sequence[Markable]) -> list[Chain]:
 def _owner(
     tree: Tree, mark: Markable, text: str, found: list[tuple[Chain, list[str]]]
 ) -> tuple[Chain | None, float, str]:
+    before = [
+        chain for chain, _ in found if any(_in_brackets(tree, link.mark, mark, text) for link in chain.links)
+    ]
+    if len(before) == 1:
+        return before[0], 0.95, "in brackets after the name"
+    if _is_generic(text):
+        return _nearest_with(mark, fold(text), found)
     for test, score, why in TESTS:
         fits = [chain for chain, names in found if any(test(text, name) for name in names)]
         if len(fits) == 1:
@@ -49,6 +60,34 @@ def _owner(
         if fits:
             return (fits[0], score, why) if test is same_name else (None, 0.0, "")
     return None, 0.0, ""
+
+
+def _in_brackets(tree: Tree, long: Markable, short: Markable, text: str) -> bool:
+    """Whether an abbreviation stands in brackets right after a longer name."""
+    follows = long.end + 1 == short.start and tree.words[long.end] in BRACKETS
+    return (
+        follows and " " not in text and sum(c.isupper() for c in text) >= 2 and len(text) <= LONGEST_ACRONYM
+    )
+
+
+def _is_generic(text: str) -> bool:
+    words = fold(text).split()
+    return len(words) == 1 and words[0] in nouns().generic and not text.isupper()
+
+
+def _nearest_with(
+    mark: Markable, word: str, found: list[tuple[Chain, list[str]]]
+) -> tuple[Chain | None, float, str]:
+    """For "the Commission": the organization with the word in its name that was named last before."""
+    fits = [
+        (max(before), chain)
+        for chain, names in found
+        if any(word in fold(name).split() for name in names)
+        and (before := [link.mark.start for link in chain.links if link.mark.start < mark.start])
+    ]
+    if not fits:
+        return None, 0.0, ""
+    return max(fits, key=lambda fit: fit[0])[1], 0.75, f"its name holds {word}"
 
 
 def same_name(one: str, other: str) -> bool:
@@ -94,14 +133,19 @@ def short_form_of(short: str, long: str) -> bool:
     few, many = fold(legal_stem(short)).split(), fold(legal_stem(long)).split()
     if not few or len(few) >= len(many):
         return False
-    if _is_state_word(few) or all(word in nouns().generic or word in SMALL for word in few):
+    if len(few) > 1 and " ".join(few) in " ".join(many).split("/"):
+        return True
+    if all(word in nouns().generic or word in SMALL for word in few):
         return _without_country(few, many)
-    return many[: len(few)] == few or _without_country(few, many)
+    if many[: len(few)] == few and all(map(_is_tail, many[len(few) :])):
+        return True
+    ends = len(few) == 1 and many[-1] == few[0] and many[-2] not in SMALL
+    return ends or _without_country(few, many)
 
 
-def _is_state_word(words: Sequence[str]) -> bool:
-    text = " ".join(words)
-    return bool(places_of(text)) or country_of(text.title()) is not None
+def _is_tail(word: str) -> bool:
+    """Whether a name may end in this word or leave it out: "Group", "News", a city."""
+    return word in TAILS or word in nouns().types or any(place.kind == "city" for place in places_of(word))
 
 
 def _without_country(few: Sequence[str], many: Sequence[str]) -> bool:

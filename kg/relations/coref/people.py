@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -13,6 +14,7 @@ from .tree import Tree
 from .words import persons
 
 Parts = tuple[str, ...]
+PARTICLE_HYPHEN = re.compile(r"\b(al|el|ar|as|bin|ben|abu)-(?=\w{2})")
 
 
 def join_persons(tree: Tree, marks: Sequence[Markable]) -> list[Chain]:
@@ -28,7 +30,8 @@ def join_persons(tree: Tree, marks: Sequence[Markable]) -> list[Chain]:
 
 def name_parts(text: str) -> Parts:
     """Folded words of a person's name without suffixes ("Jr.") and with particles joined to what follows."""
-    words = [word for word in fold(text).split() if word not in persons().suffixes]
+    plain = PARTICLE_HYPHEN.sub(r"\1 ", fold(text))
+    words = [word for word in plain.split() if word not in persons().suffixes]
     found: list[str] = []
     prefix = ""
     for i, word in enumerate(words):
@@ -45,7 +48,8 @@ def agree(one: Parts, other: Parts) -> float:
     if one == other:
         return 1.0
     short, long = sorted((one, other), key=len)
-    if long[-len(short) :] == short:
+    few, many = sorted((" ".join(one), " ".join(other)), key=len)
+    if few == many or many.endswith(" " + few):
         return 0.95
     if variants(one[-1].split()[-1], other[-1].split()[-1]) and _given_agree(one[0], other[0]):
         return 0.95 if one[-1] == other[-1] and one[0] == other[0] else 0.85
@@ -89,7 +93,7 @@ def _add_singles(
     alone: dict[str, Chain] = {}
     for mark in marks:
         word = parts[mark][0]
-        chain, score, why = _owner(mark, word, known)
+        chain, score, why = _owner(tree, mark, word, known)
         if chain is None:
             chain, score, why = _same_single(word, mark, alone), 0.9, "the same name"
             if chain is None:
@@ -107,7 +111,7 @@ def _same_single(word: str, mark: Markable, alone: dict[str, Chain]) -> Chain | 
 
 
 def _owner(
-    mark: Markable, word: str, known: list[tuple[Chain, set[Parts]]]
+    tree: Tree, mark: Markable, word: str, known: list[tuple[Chain, set[Parts]]]
 ) -> tuple[Chain | None, float, str]:
     """The person with a full name that a single name is a part of."""
     tiers: dict[int, list[Chain]] = defaultdict(list)
@@ -119,9 +123,9 @@ def _owner(
         score, why = TIERS[tier]
         if len(tiers[tier]) == 1:
             return tiers[tier][0], score, why
-        nearest = _nearest(mark, tiers[tier])
+        nearest = _likeliest(tree, mark, tiers[tier])
         if nearest is not None:
-            return nearest, 0.6, f"{why}, the nearest of {len(tiers[tier])}"
+            return nearest, 0.6, f"{why}, the likeliest of {len(tiers[tier])}"
         return None, 0.0, ""
     return None, 0.0, ""
 
@@ -145,11 +149,14 @@ def _tier(word: str, form: Parts) -> int:
     return 3 if word in form[1:-1] else 9
 
 
-def _nearest(mark: Markable, chains: Iterable[Chain]) -> Chain | None:
-    """Of persons with one surname, the one named last before; None where none was."""
+def _likeliest(tree: Tree, mark: Markable, chains: Iterable[Chain]) -> Chain | None:
+    """Of persons with one surname, the only one named right before, else the one named most so far."""
     before = [
-        (max(link.mark.start for link in chain.links if link.mark.start < mark.start), chain)
+        (tree.sent[mark.start] - tree.sent[max(starts)], len(starts), max(starts), chain)
         for chain in chains
-        if any(link.mark.start < mark.start for link in chain.links)
+        if (starts := [link.mark.start for link in chain.links if link.mark.start < mark.start])
     ]
-    return max(before, key=lambda found: found[0])[1] if before else None
+    near = [found for found in before if found[0] <= 1]
+    if len(near) == 1:
+        return near[0][3]
+    return max(before, key=lambda found: found[1:3])[3] if before else None
