@@ -1,0 +1,160 @@
+"""What a collection says against itself: each problem with the sentences on both sides."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from kg.graph import dates
+from kg.graph.evidence import Evidence
+from kg.ontology import Ontology, Relation, load
+from kg.records import Collection, Fact
+
+_ACYCLIC = ("locatedIn", "partOf", "childOf")  # with the kinds of each
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something that cannot be right, with the articles and sentences that say it."""
+
+    kind: str  # shape, holders, cycle, dates, types, denied
+    message: str
+    sentences: tuple[tuple[str, str], ...] = ()  # article id, sentence
+
+    def __str__(self) -> str:
+        said = "".join(f"\n    {article}: {sentence}" for article, sentence in self.sentences)
+        return f"{self.kind}: {self.message}{said}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What the checks look at."""
+
+    facts: tuple[Fact, ...]  # asserted
+    denied: tuple[Fact, ...]
+    evidence: Evidence
+    ontology: Ontology
+
+    def problem(self, kind: str, message: str, *facts: Fact) -> Problem:
+        """A problem with the first sentence of each fact."""
+        said = ((fact.claims[0][0], self.evidence.sentence(*fact.claims[0])) for fact in facts)
+        return Problem(kind, message, tuple(dict.fromkeys(said)))
+
+    def say(self, fact: Fact) -> str:
+        """A fact in words."""
+        other = fact.value if fact.object is None else self.evidence.name(fact.object)
+        return f"{self.evidence.name(fact.subject)} {fact.predicate} {other}"
+
+
+def contradictions(collection: Collection, ontology: Ontology | None = None) -> tuple[Problem, ...]:
+    """All contradictions among the facts, sorted."""
+    case = _Case(
+        facts=tuple(fact for fact in collection.facts if fact.status == "asserted"),
+        denied=tuple(fact for fact in collection.facts if fact.status == "negated"),
+        evidence=Evidence.of(collection),
+        ontology=ontology or load(),
+    )
+    checks = (_holders, _cycles, _dates, _types, _denied)
+    return tuple(sorted(problem for check in checks for problem in check(case)))
+
+
+def _holders(case: _Case) -> Iterator[Problem]:
+    """Two holders of an office that one holds at a time."""
+    held: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in case.facts:
+        relation = case.ontology.relations.get(fact.predicate)
+        if relation and relation.single_holder and fact.object is not None:
+            held[fact.predicate, fact.object].append(fact)
+    for facts in held.values():
+        for one, other in combinations(facts, 2):
+            if _may_overlap(one, other):
+                yield case.problem("holders", f"{case.say(one)}, and {case.say(other)}", one, other)
+
+
+def _may_overlap(one: Fact, other: Fact) -> bool:
+    (start, end), (begin, finish) = _tenure(one), _tenure(other)
+    return not (end and begin and end < begin) and not (finish and start and finish < start)
+
+
+def _tenure(fact: Fact) -> dates.Bounds:
+    """The widest time that a fact's claims give; None where one of them leaves it open."""
+    found = [dates.outer(claim.since, claim.until, claim.on) for _, claim in fact.claims]
+    starts = [start for start, _ in found if start]
+    ends = [end for _, end in found if end]
+    return min(starts, default=None), max(ends, default=None)
+
+
+def _cycles(case: _Case) -> Iterator[Problem]:
+    """Things that lie in themselves, belong to themselves or descend from themselves."""
+    for name in _ACYCLIC:
+        if name in case.ontology:
+            yield from _cycles_of(case, set(case.ontology.kinds(name)))
+
+
+def _cycles_of(case: _Case, names: set[str]) -> Iterator[Problem]:
+    import networkx as nx  # type: ignore[import-untyped]
+
+    facts = [fact for fact in case.facts if fact.predicate in names and fact.object is not None]
+    graph = nx.DiGraph((fact.subject, fact.object) for fact in facts)
+    for group in nx.strongly_connected_components(graph):
+        if len(group) > 1:
+            within = [fact for fact in facts if fact.subject in group and fact.object in group]
+            message = "in a circle: " + "; ".join(case.say(fact) for fact in within)
+            yield case.problem("cycle", message, *within)
+
+
+def _dates(case: _Case) -> Iterator[Problem]:
+    """Two dates, which cannot be the same, for what happens once."""
+    found: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in case.facts:
+        relation = case.ontology.relations.get(fact.predicate)
+        if relation and relation.range == ("Date",):
+            found[fact.subject, fact.predicate].append(fact)
+    for facts in found.values():
+        for one, other in combinations(facts, 2):
+            if _apart(one.value, other.value):
+                yield case.problem("dates", f"{case.say(one)}, and {case.say(other)}", one, other)
+
+
+def _apart(one: str | None, other: str | None) -> bool:
+    first, second = dates.bounds(one or ""), dates.bounds(other or "")
+    if first is None or second is None:
+        return False
+    (start, end), (begin, finish) = first, second
+    return bool((end and begin and end < begin) or (finish and start and finish < start))
+
+
+def _types(case: _Case) -> Iterator[Problem]:
+    """Facts that join what their relation does not join."""
+    for fact in case.facts:
+        relation = case.ontology.relations.get(fact.predicate)
+        if relation is not None and not _fits(fact, relation, case.evidence):
+            joined = " and ".join(_type(key, case.evidence) for key in (fact.subject, fact.object))
+            message = f"{case.say(fact)}, but {relation.name} does not join {joined}"
+            yield case.problem("types", message, fact)
+
+
+def _fits(fact: Fact, relation: Relation, evidence: Evidence) -> bool:
+    subject = _type(fact.subject, evidence)
+    if fact.object is not None:
+        return relation.fits(subject, _type(fact.object, evidence))
+    return subject in relation.domain and relation.literal
+
+
+def _type(key: str | None, evidence: Evidence) -> str:
+    return "text" if key is None else evidence.entities[key].type
+
+
+def _denied(case: _Case) -> Iterator[Problem]:
+    """Facts that an article asserts and another, or the same, denies."""
+    asserted = {_said(fact): fact for fact in case.facts}
+    for denial in case.denied:
+        fact = asserted.get(_said(denial))
+        if fact is not None:
+            yield case.problem("denied", f"{case.say(fact)} is asserted and denied", fact, denial)
+
+
+def _said(fact: Fact) -> tuple[str, str, str | None, str | None]:
+    return fact.subject, fact.predicate, fact.object, fact.value
