@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 import time
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
 
 from kg.errors import InputError
+from kg.pipeline import tools
 from kg.pipeline.tools import Tools
 from kg.records import Article, Claim, Entity, Fact, LocalEntity, Mention, Parse, Reading
 
@@ -141,4 +143,14 @@ FAKES = Tools(
     facts=facts,
     fold=fold,
     outputs=(("graph.json", write_json),),
+)
+
+REAL_FILES = replace(
+    FAKES,
+    read=tools.read,
+    signature=tools.signature,
+    group=tools.group,
+    facts=tools.facts,
+    fold=tools.fold,
+    outputs=tools.OUTPUTS,
 )

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kg.cli.common import Workers, complain, guarded
+from kg.cli.common import GRAPH, AsJson, Folder, Workers, complain, guarded, opened, say, say_json
+from kg.errors import NotFoundError
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for command in (extract,):
+    for command in (extract, export, view, diff):
         app.command()(guarded(command))
 
 
@@ -46,3 +49,62 @@ def extract(
         typer.echo(json.dumps(kept, ensure_ascii=False))
     if problems:
         raise typer.Exit(1)
+
+
+def export(
+    graph: Folder = GRAPH,
+    format_: Annotated[
+        str, typer.Option("--format", "-f", help="turtle, trig, ntriples, jsonld, graphml, gexf, csv, ...")
+    ] = "turtle",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file to write; standard output by default.")
+    ] = None,
+) -> None:
+    """Write the graph in a format of other tools."""
+    from kg.graph.exports import export as write
+    from kg.graph.write import write_bytes
+
+    with opened(graph) as source:
+        if output is None:
+            return write(source.collection, format_, sys.stdout.buffer)
+        return write_bytes(output, lambda file: write(source.collection, format_, file))
+
+
+def view(graph: Folder = GRAPH) -> None:
+    """Open the network in the browser."""
+    import webbrowser
+
+    page = (graph / "network.html").absolute()
+    if not page.is_file():
+        raise NotFoundError(f"{page} is not there: run 'kg build' first")
+    say(str(page))
+    webbrowser.open(page.as_uri())
+
+
+def diff(
+    old: Annotated[Path, typer.Argument(help="A graph folder.")],
+    new: Annotated[Path, typer.Argument(help="Another one.")],
+    as_json: AsJson = False,
+) -> None:
+    """What changed from one graph to another: articles, entities, merges, facts."""
+    from kg.pipeline.diff import diff as compare
+
+    with opened(old) as before, opened(new) as after:
+        found = compare(before.store, after.store)
+    if as_json:
+        return say_json(found)
+    for sign, kind, items in (
+        ("+", "article", found.articles_added),
+        ("-", "article", found.articles_gone),
+        ("+", "entity", found.entities_added),
+        ("-", "entity", found.entities_gone),
+    ):
+        for item in items:
+            say(f"{sign} {kind} {item}")
+    for old_key, new_key in found.merged:
+        say(f"> entity {old_key} is now {new_key}")
+    for sign, lines in (("+", found.facts_added), ("-", found.facts_gone)):
+        for subject, predicate, other, value, status in lines:
+            mark = "" if status == "asserted" else f" ({status})"
+            say(f"{sign} fact {subject} {predicate} {other or value}{mark}")
+    return None

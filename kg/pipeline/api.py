@@ -51,6 +51,6 @@ def open(folder: str | Path = DEFAULT_FOLDER) -> Graph:
 
 def to_networkx(graph: Graph) -> networkx.MultiDiGraph:
     """The graph for networkx: entities as nodes, facts as edges."""
-    from kg.graph import exports
+    from kg.graph.network import to_networkx
 
-    return exports.to_networkx(graph.collection)
+    return to_networkx(graph.collection)

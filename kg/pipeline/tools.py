@@ -84,7 +84,7 @@ def relations(options: Options) -> str:
     """What rules and code turn parses into readings."""
     from kg.relations import version
 
-    return versions.digest([version(_rules(options)), versions.code(versions.RELATING)])
+    return version(_rules(options))
 
 
 def _rules(options: Options) -> Any:

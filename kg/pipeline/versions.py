@@ -10,7 +10,6 @@ from pathlib import Path
 HOME = Path(__file__).parent.parent
 READING = ("errors.py", "records.py", "articles")
 LANGUAGE = ("records.py", "lexicon", "language")
-RELATING = ("records.py", "ontology", "lexicon", "relations")
 RESOLVING = ("records.py", "ontology", "lexicon", "articles", "entities", "graph", "pipeline", "view")
 
 

@@ -1,0 +1,316 @@
+"""The commands, on graphs that a simple language and simple rules read."""
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pipeline_fakes import REAL_FILES
+from typer.testing import CliRunner
+
+from kg.cli.app import app
+from kg.graph.store import writing
+
+NEWS = {
+    "one.txt": "Ann leads Acme. Ann leads Delta.",
+    "two.txt": "---\ntitle: Second thoughts\ndate: 2022-03-07\n---\n\nBob leads Acme.",
+}
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path, monkeypatch):
+    monkeypatch.setattr("kg.pipeline.build.Tools", lambda: REAL_FILES)
+    monkeypatch.setattr("kg.pipeline.extract.Tools", lambda: REAL_FILES)
+    monkeypatch.chdir(tmp_path)
+    write(NEWS)
+    return tmp_path
+
+
+@pytest.fixture
+def built(place):
+    ok("build", "news")
+    return place
+
+
+def write(texts):
+    Path("news").mkdir(exist_ok=True)
+    for name, text in texts.items():
+        Path("news", name).write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+def run(*arguments, **options):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], **options)
+
+
+def ok(*arguments, **options):
+    result = run(*arguments, **options)
+    assert result.exit_code == 0, result.output
+    assert result.stderr == ""
+    return result.stdout
+
+
+def bad(*arguments, **options):
+    """The one line on standard error of a command that fails."""
+    result = run(*arguments, **options)
+    assert result.exit_code == 1, result.output
+    assert isinstance(result.exception, SystemExit)
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("kg: ")
+    return line.removeprefix("kg: ")
+
+
+def test_build_says_what_is_there_and_what_to_do_next(place):
+    lines = ok("build", "news").splitlines()
+    assert lines[0] == "2 articles in graph_output (2 read now)"
+    assert lines[1].split() == ["entities", "2", "Organization,", "2", "Person"]
+    assert lines[2].split() == ["facts", "3", "leads"]
+    assert "Open graph_output/network.html in a browser, or type" in lines
+    assert sorted(path.name for path in Path("graph_output").iterdir()) == sorted(
+        ["graph.trig", "graph.ttl", "inferred.ttl", "kg.lock", "kg.sqlite", "network.html", "store"]
+    )
+
+
+def test_build_quietly_or_as_json(place):
+    assert ok("build", "news", "-q") == ""
+    assert json.loads(ok("build", "--json"))["articles"] == 2
+
+
+def test_build_names_what_it_left_out(place):
+    write({"logo.png": b"\x89PNG", ".hidden.txt": "x"})
+    lines = ok("build", "news").splitlines()
+    assert "  skipped logo.png: unknown kind of file (.png)" in lines
+    assert "  skipped .hidden.txt: hidden" in lines
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("empty.txt", b"", "empty file"),
+        ("binary.txt", bytes(range(256)) * 8, ""),
+        ("broken.pdf", b"%PDF-1.4 nothing more", ""),
+        (
+            "german.txt",
+            ("Der Minister hat gestern in Berlin gesagt, dass er das nicht wisse. " * 9).encode(),
+            "",
+        ),
+        ("rows.jsonl", b'{"id": 1, "text": "Eve leads Acme."}\nno json\n', ""),
+    ],
+)
+def test_bad_files_are_one_line_each_and_the_rest_is_built(place, name, content, reason):
+    write({name: content})
+    line = bad("build", "news", "-q")
+    assert line.startswith(f"news/{name}: {reason}")
+    assert "Ann" in ok("show", "Ann")
+
+
+def test_a_line_of_five_megabytes_is_read(place):
+    write({"long.txt": "word " * 1_000_000 + "Eve leads Acme."})
+    ok("build", "news", "-q")
+    assert "Eve leads Acme" in ok("show", "Eve")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unreadable for root")
+def test_an_unreadable_file_is_named(place):
+    Path("news/one.txt").chmod(0)
+    assert bad("build", "news", "-q").startswith("news/one.txt: ")
+
+
+def test_a_missing_folder_is_named(place):
+    assert bad("build", "nowhere") == "nowhere: no such file or folder"
+    assert bad("build", "news", "nowhere", "-q") == "nowhere: no such file or folder"
+    assert bad("build", "-g", "other") == "no file or folder to build from"
+
+
+def test_a_folder_in_use_is_told(built):
+    with writing(Path("graph_output")):
+        assert "in use by another kg process" in bad("build")
+
+
+def test_a_graph_folder_that_is_a_file_is_told(place):
+    write({"file": "x"})
+    assert "news/file" in bad("build", "news/one.txt", "-g", "news/file")
+
+
+def test_commands_without_a_graph_say_how_to_make_one(place):
+    for command in (
+        ["show", "Ann"],
+        ["mentions", "Ann"],
+        ["search", "Ann"],
+        ["query", "who-heads"],
+        ["export"],
+    ):
+        assert "kg build" in bad(*command)
+
+
+def test_interruption_is_one_line(place, monkeypatch):
+    def interrupt(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kg.pipeline.build.build", interrupt)
+    result = run("build", "news")
+    assert (result.exit_code, len(result.stderr.splitlines())) == (130, 1)
+
+
+def test_a_full_disk_is_one_line(place, monkeypatch):
+    def full(*args, **kwargs):
+        raise OSError(28, "No space left on device", "graph_output/graph.ttl")
+
+    monkeypatch.setattr("kg.pipeline.build.build", full)
+    assert bad("build", "news") == "graph_output/graph.ttl: No space left on device"
+
+
+def test_remove_and_add(built):
+    assert ok("remove", "one.txt").startswith("1 articles")
+    assert "removed by hand: one.txt" in ok("build")
+    assert ok("add", "news/one.txt").startswith("2 articles")
+    ok("remove", "one.txt", "-q")
+    assert ok("remove", "--undo", "one.txt").startswith("2 articles")
+    assert "did you mean 'one.txt'" in bad("remove", "on.txt")
+
+
+def test_standard_input(built):
+    assert ok("add", "-", input="Eve leads Acme.").startswith("3 articles")
+
+
+def test_show(built):
+    text = ok("show", "ann")
+    assert text.startswith("Ann  (Person, person/ann)\n")
+    assert "Ann leads Acme  (1 articles, confidence" in text
+    assert '  "Bob leads Acme." (Second thoughts, 2022-03-07)' in ok("show", "organization/acme")
+    assert json.loads(ok("show", "Ann", "--json"))["entity"]["key"] == "person/ann"
+
+
+def test_show_of_what_is_not_there(built):
+    assert bad("show", "Xerxes") == "nothing is known of 'Xerxes'"
+    assert "did you mean organization/delta" in bad("show", "Deltta")
+
+
+def test_mentions(built):
+    assert ok("mentions", "Bob").splitlines() == ["Second thoughts, two.txt, 2022-03-07", "  Bob: Bob"]
+    assert [row["text"] for row in json.loads(ok("mentions", "Acme", "--json"))] == ["Acme", "Acme"]
+
+
+def test_search(built):
+    lines = ok("search", "bob", "acm*").splitlines()
+    assert lines[:2] == ["Sentences behind facts", '  "[Bob] leads [Acme]." (Second thoughts, 2022-03-07)']
+    assert ok("search", "nothing-like-it") == "nothing found\n"
+    assert "nothing to search for" in bad("search", "!!")
+    assert json.loads(ok("search", '"leads acme"', "--json"))["articles"]
+
+
+def test_query_by_name_file_and_text(built):
+    assert "organizations-of-place" in ok("query", "--list")
+    named = ok("query", "facts-about", "--entity", "Ann", "--format", "csv")
+    assert "Delta" in named and "Bob" not in named
+    text = "SELECT ?s WHERE { ?s <https://newskg.example/ns#leads> ?o } ORDER BY ?s"
+    free = ok("query", text, "--format", "json")
+    assert len(json.loads(free)["results"]["bindings"]) == 3
+    Path("mine.rq").write_text(text)
+    assert ok("query", "mine.rq", "-f", "json") == free
+
+
+def test_query_parameters_in_every_form(built):
+    ways = (["--entity", "Ann"], ["--entity=Ann"], ["--param", "entity=Ann"], ["-p", "entity=Ann"])
+    assert len({ok("query", "facts-about", *way) for way in ways}) == 1
+
+
+def test_query_errors_are_one_line(built):
+    assert "no-such-query" in bad("query", "no-such-query")
+    assert bad("query", "SELECT nonsense {")
+    assert "required" in bad("query", "facts-about") or "entity" in bad("query", "facts-about")
+    assert bad("query", "facts-about", "--entity") == "parameter --entity has no value"
+    assert "neither" in bad("query", "facts-about", "Ann")
+    assert "nobody" in bad("query", "facts-about", "--entity", "nobody")
+    assert "missing.rq" in bad("query", "missing.rq")
+    assert "xml" in bad("query", "who-heads", "--format", "xml")
+
+
+def test_export(built):
+    turtle = ok("export")
+    assert "Second thoughts" in turtle
+    assert Path("graph_output/graph.ttl").read_text() == turtle
+    ok("export", "--format", "graphml", "-o", "net.graphml")
+    assert Path("net.graphml").read_text().startswith("<?xml")
+    assert "nonsense" in bad("export", "--format", "nonsense")
+    assert "nowhere" in bad("export", "-o", "nowhere/net.ttl")
+
+
+def test_extract_prints_the_interchange_format(place):
+    first, second = map(json.loads, ok("extract", "news").splitlines())
+    assert list(first) == ["id", "text", "mentions", "entities", "claims"]
+    assert (first["id"], second["id"]) == ("one.txt", "two.txt")
+    assert first["claims"][0] == {
+        **{"subject": "e1", "predicate": "leads", "object": "e2", "value": None, "role": None},
+        **{"subject_span": [0, 3], "object_span": [10, 14], "evidence": [0, 15], "status": "asserted"},
+        **{"speaker": None, "since": None, "until": None, "on": None, "confidence": 0.5, "rule": ""},
+    }
+    assert list(json.loads(ok("extract", "--no-mentions", "news/one.txt"))) == [
+        "id",
+        "text",
+        "entities",
+        "claims",
+    ]
+
+
+def test_extract_keeps_the_order_of_its_input(place):
+    lines = ok("extract", "news/two.txt", "news/one.txt").splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ["two.txt", "one.txt"]
+
+
+def test_extract_takes_jsonl_exactly_as_it_is(place):
+    rows = [
+        {"id": str(n), "text": f" \u201cAnn{n}\u201d \U0001f600 Ann{n} leads Acme.\n\nLeave a Reply "}
+        for n in range(9)
+    ]
+    lines = "".join(f"{json.dumps(row)}\n" for row in rows)
+    with gzip.open("rows.jsonl.gz", "wt") as file:
+        file.write(lines)
+    found = [
+        json.loads(line) for line in ok("extract", "--input-format", "jsonl", "rows.jsonl.gz").splitlines()
+    ]
+    assert [{"id": row["id"], "text": row["text"]} for row in found] == rows
+    start, end = found[0]["claims"][0]["evidence"]
+    assert rows[0]["text"][start:end] == "Ann0 leads Acme."
+    assert ok("extract", "--input-format", "jsonl", "-", input=lines)
+    parallel = ok("extract", "--input-format", "jsonl", "-w", "2", "rows.jsonl.gz")
+    assert [json.loads(line) for line in parallel.splitlines()] == found
+
+
+def test_extract_goes_on_after_bad_input(place):
+    Path("rows.jsonl").write_text('nonsense\n{"id": "1", "text": "Ann leads Acme."}\n{"id": 2}\n')
+    result = run("extract", "--input-format", "jsonl", "rows.jsonl", "missing.jsonl")
+    assert (result.exit_code, len(result.stdout.splitlines()), len(result.stderr.splitlines())) == (1, 1, 3)
+    assert bad("extract", "missing.txt") == "missing.txt: no such file or folder"
+
+
+def test_view_opens_the_page(built, monkeypatch):
+    opened = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    ok("view")
+    assert opened == [f"{(built / 'graph_output' / 'network.html').as_uri()}"]
+
+
+def test_diff(built):
+    write({"two.txt": "Bob leads Beta."})
+    ok("build", "news", "-g", "later", "-q")
+    lines = ok("diff", "graph_output", "later").splitlines()
+    assert "+ entity organization/beta" in lines
+    assert "- fact person/bob leads organization/acme" in lines
+    assert ok("diff", "later", "later") == ""
+
+
+def test_every_command_has_help(place):
+    for command in app.registered_commands:
+        name = command.name or command.callback.__name__
+        assert ok(name, "--help").startswith(f"Usage: kg {name}")
+
+
+def test_a_reader_that_leaves_is_no_error(built):
+    root = Path(__file__).parent.parent
+    command = f"{sys.executable} -m kg export --format trig | head -c 20"
+    environment = os.environ | {"PYTHONPATH": str(root)}
+    done = subprocess.run(command, shell=True, env=environment, capture_output=True, check=True)
+    assert (len(done.stdout), done.stderr) == (20, b"")
