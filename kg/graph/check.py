@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +28,9 @@ def shapes(turtle: Path) -> tuple[Problem, ...]:
     from pyshacl import validate
 
     data = _loaded(turtle)
-    conforms, report, text = validate(data, shacl_graph=str(path("shapes.ttl")))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of rdflib, for what pyshacl does with it
+        conforms, report, text = validate(data, shacl_graph=str(path("shapes.ttl")))
     if isinstance(report, Exception | str | bytes):
         raise StoreError(f"{turtle} cannot be checked: {text}")
     return () if conforms else tuple(sorted(_problems(report)))
@@ -44,8 +47,11 @@ def _loaded(turtle: Path) -> rdflib.Graph:
 
 
 def _problems(report: rdflib.Graph) -> Iterator[Problem]:
+    import rdflib
     from rdflib.namespace import RDF, SH
 
     for result in report.subjects(RDF.type, SH.ValidationResult):
         node, message = report.value(result, SH.focusNode), report.value(result, SH.resultMessage)
-        yield Problem("shape", f"{node}: {message}")
+        step = report.value(result, SH.resultPath)
+        where = f"{node} {step}" if isinstance(step, rdflib.URIRef) else f"{node}"
+        yield Problem("shape", f"{where}: {message}")

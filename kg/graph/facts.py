@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -15,6 +14,7 @@ from kg.ontology import Ontology, load
 from kg.records import Claim, Entity, Fact, Reading
 
 _QUOTES = {0x2018: "'", 0x2019: "'"}  # curly to straight
+_OUTER = " \"'.,;:\u201c\u201d"
 MOST = 0.99  # no number of articles makes a fact certain; a person's confirmation does
 
 _Members = Mapping[tuple[str, str], Entity]
@@ -77,7 +77,7 @@ def fold(value: str) -> str:
     """A text as it is compared: case, width, spaces and outer punctuation do not count."""
     plain = unicodedata.normalize("NFKC", value).translate(_QUOTES).casefold()
     spaced = " ".join(plain.split())
-    return re.sub(r"^[\s\"“”'.,;:]+|[\s\"“”',;:]+$", "", spaced) or spaced
+    return spaced.strip(_OUTER) or spaced
 
 
 def _order(fact: Fact) -> tuple[str, str, str, str, str]:

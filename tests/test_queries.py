@@ -1,0 +1,376 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+
+import pyoxigraph
+import pytest
+import rdflib
+from graph_helpers import CYRILLIC, HOSTILE, make_collection
+
+from kg.errors import DataError, NotFoundError, QueryError
+from kg.graph.write import write_inferred, write_store, write_turtle
+from kg.ontology import load
+from kg.queries import FORMATS, Cell, Limits, Result, named, render, run
+from kg.queries.guard import check
+from kg.queries.named import named as read_named
+
+ALL = "SELECT ?s WHERE { ?s ?p ?o }"
+PREFIXES = "PREFIX kg: <https://newskg.example/ns#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
+REQUIRED = {
+    "entity": "Mira Okafor",
+    "place": "Norland",
+    "from": "Ada Okafor",
+    "to": "Northwind",
+    "day": "2020",
+    "since": "2022-03-20",
+    "does": "leads",
+    "one": "Mira Okafor",
+    "other": "Jonas Lind",
+}
+ANSWERS = {  # rows of each query with the parameters above, the rest left open
+    "articles": 4, "articles-about": 4, "attributed-claims": 2, "claims-by-speaker": 4,
+    "claims-with-status": 21,
+    "conflicts": 0, "corroborated-facts": 1, "disagreements": 1, "entities-by-article": 24, "facts-about": 10,
+    "facts-by-relation": 3, "family": 2, "former-positions": 1, "graph": 23, "hedged-claims": 2,
+    "most-connected": 10, "names-of": 5, "negated-claims": 3, "new-since": 7, "offices-on": 1,
+    "organizations-of-place": 2, "paths": 1, "places-within": 2, "positions-over-time": 7, "quotes": 4,
+    "relations-between": 5, "seen-together": 10, "single-source-facts": 17, "who-governs": 1, "who-heads": 2,
+    "who-met-whom": 2,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("queries")
+    write_turtle(make_collection(), folder / "graph.ttl")
+    write_inferred(make_collection(), folder / "inferred.ttl")
+    write_store(folder / "oxigraph", folder / "graph.ttl", folder / "inferred.ttl", "1")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def store(folder):
+    return folder / "oxigraph"
+
+
+def values(result, *names):
+    return [tuple(row[name] for name in names) for row in result.dicts()]
+
+
+def needed(query):
+    return {p.name: REQUIRED[p.name] for p in query.parameters if p.required}
+
+
+def test_every_named_query_has_an_expected_answer():
+    assert set(named()) == set(ANSWERS)
+
+
+@pytest.mark.parametrize("name", sorted(ANSWERS))
+def test_both_engines_give_the_same_rows(name, folder, store):
+    query = named()[name]
+    from_store, from_turtle = (run(name, source, needed(query)) for source in (store, folder / "graph.ttl"))
+    if from_store.triples is not None:
+        assert sorted(map(str, from_store.triples)) == sorted(map(str, from_turtle.triples))
+    assert from_store.variables == from_turtle.variables
+    assert from_store.rows == from_turtle.rows
+    assert len(from_store.rows or from_store.triples or ()) == ANSWERS[name]
+
+
+@pytest.mark.parametrize("name", sorted(ANSWERS))
+def test_files_run_as_they_are_in_other_tools(name, folder):
+    text = named()[name].text
+    assert not re.search(r"BASE|@prefix", text)
+    store = pyoxigraph.Store()
+    store.bulk_load(path=folder / "graph.ttl", format=pyoxigraph.RdfFormat.TURTLE)
+    list(store.query(text))
+    rdflib.Graph().query(text)
+
+
+@pytest.mark.parametrize("name", sorted(ANSWERS))
+def test_rows_are_ordered_and_parameters_used(name):
+    query = named()[name]
+    if "CONSTRUCT" not in query.text:
+        assert "ORDER BY" in query.text
+    for parameter in query.parameters:
+        assert len(re.findall(rf"\?{parameter.name}\b", query.text)) > 1
+        assert parameter.help
+
+
+def test_lists_of_relations_in_queries_follow_the_ontology():
+    def listed(name):
+        return set(re.findall(r"kg:(\w+)", re.search(r"\?does \{(.*?)\}", named()[name].text, re.S)[1]))
+
+    assert listed("who-heads") == set(load().kinds("heads"))
+    assert listed("positions-over-time") == {r.name for r in load() if r.office}
+    assert listed("disagreements") == {r.name for r in load() if r.range == ("Date",)}
+
+
+def test_who_governs(store):
+    rows = values(run("who-governs", store), "person", "relation", "where", "articles", "confidence")
+    assert rows == [("Mira Okafor", "governs", "Westmark", "2", "0.98")]
+    assert run("who-governs", store, {"place": "Norland"}).rows == ()
+
+
+def test_facts_about_with_sentences(store):
+    rows = values(
+        run("facts-about", store, {"entity": "Tomas Reyes"}), "subject", "relation", "object", "sentence"
+    )
+    assert rows == [("Mira Okafor", "spouseOf", "Tomas Reyes", "Mira Okafor is married to Tomas Reyes.")]
+
+
+def test_paths_grow_with_the_steps(store):
+    ends = {"from": "Ada Okafor", "to": "Northwind"}
+    assert run("paths", store, {**ends, "steps": "2"}).rows == ()
+    (row,) = values(run("paths", store, ends), "length", "chain")
+    assert row == ("3", "childOf | Mira Okafor | metWith | Jonas Lind | chiefExecutiveOf")
+
+
+def test_organizations_of_a_place_lie_in_its_places_too(store):
+    rows = values(run("organizations-of-place", store, {"place": "norland"}), "organization", "where")
+    assert rows == [(HOSTILE, "Norland"), ("Harbour Council", "Port Alda")]
+
+
+def test_positions_with_their_times(store):
+    found = run("positions-over-time", store, {"person": "Jonas Lind"})
+    rows = values(found, "of", "status", "until")
+    assert rows == [("Northwind", "asserted", None), ("Harbour Council", "former", "2018")]
+
+
+def test_offices_on_a_day(store):
+    assert values(run("offices-on", store, {"day": "2020-05"}), "name", "of") == [("Mira Okafor", "Westmark")]
+    before = run("offices-on", store, {"day": "2017"})
+    assert values(before, "name", "of") == [("Jonas Lind", "Harbour Council")]
+
+
+def test_new_since_leaves_out_what_older_articles_state(store):
+    rows = values(run("new-since", store, {"since": "2023"}), "subject", "relation")
+    assert ("Ada Okafor", "childOf") in rows
+    assert ("Mira Okafor", "governs") not in rows
+    assert run("new-since", store, {"since": "2024"}).rows == ()
+
+
+def test_disagreements_show_both_sentences(store):
+    (row,) = values(run("disagreements", store), "relation", "object", "article", "other")
+    assert row == ("visited", "Norland", "https://news.example/family", "rivals.txt")
+
+
+def test_claims_by_speaker(store):
+    rows = values(run("claims-by-speaker", store, {"speaker": "Jonas Lind"}), "who", "relation", "status")
+    assert rows == [("Jonas Lind", "ownerOf", "attributed")]
+    everyone = {who for (who,) in values(run("claims-by-speaker", store), "who")}
+    assert everyone == {"Jonas Lind", "Mira Okafor", "critics"}
+
+
+def test_super_relations_answer_from_the_inferred_graph_only(store, folder):
+    query = PREFIXES + "SELECT ?p ?o { ?p kg:leads ?o } ORDER BY ?p ?o"
+    for source in (store, folder / "graph.ttl"):
+        assert run(query, source).rows == ()
+        assert len(run(query, source, inferred=True).rows) == 3
+
+
+@pytest.mark.parametrize(
+    "name", ["mira okafor", "MIRA  OKAFOR", CYRILLIC, "Ms Okafor", "person/mira-okafor", "Mira N Okafor"]
+)
+def test_an_entity_is_found_by_any_name(name, store):
+    assert len(run("family", store).rows) == 2
+    assert (
+        run("names-of", store, {"entity": name}).rows
+        == run("names-of", store, {"entity": "Mira Okafor"}).rows
+    )
+
+
+def test_a_former_key_and_an_iri_lead_to_the_entity(store):
+    by_name = run("names-of", store, {"entity": "Harbour Council"})
+    for other in ("organization/hc", "https://newskg.example/id/organization/harbour-council", "HC"):
+        assert run("names-of", store, {"entity": other}) == by_name
+
+
+def test_an_ambiguous_name_lists_the_candidates(tmp_path):
+    (tmp_path / "graph.ttl").write_text(
+        "@prefix s: <http://www.w3.org/2004/02/skos/core#> . @prefix i: <https://x.example/id/person/> ."
+        'i:a s:prefLabel "John Smith" . i:b s:prefLabel "John SMITH" ; s:altLabel "Smith" .',
+        "utf-8",
+    )
+    with pytest.raises(QueryError, match=r"'john smith' may be any of: John Smith \(person/a\); John SMITH"):
+        run("names-of", tmp_path / "graph.ttl", {"entity": "john smith"})
+    assert len(run("names-of", tmp_path / "graph.ttl", {"entity": "Smith"}).rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "complaint"),
+    [
+        ("who-rules", {}, "no query is called 'who-rules'; there are articles, "),
+        ("facts-about", {}, "needs --entity"),
+        ("facts-about", {"entity": "Mira Okafor", "x": "1"}, "no parameter 'x'; it takes entity"),
+        ("offices-on", {"day": "yesterday"}, "'yesterday' is no date"),
+        ("paths", {"from": "Ada Okafor", "to": "Northwind", "steps": "many"}, "whole number, not 'many'"),
+        ("claims-with-status", {"state": "true"}, "'true' is no status; there are asserted"),
+        ("facts-by-relation", {"does": "a b"}, "'a b' is no relation"),
+    ],
+)
+def test_wrong_names_and_parameters_are_named(name, parameters, complaint, store):
+    with pytest.raises(QueryError, match=re.escape(complaint)):
+        run(name, store, parameters)
+
+
+def test_missing_entities_and_graphs_are_named(store, tmp_path):
+    with pytest.raises(NotFoundError, match="no entity is called 'Nobody'"):
+        run("facts-about", store, {"entity": "Nobody"})
+    with pytest.raises(NotFoundError, match="there is no graph at"):
+        run("who-governs", tmp_path / "nothing")
+
+
+@pytest.mark.parametrize("hostile", ['"} UNION { ?s ?p ?o', "x' . ?a ?b ?c", "\\", "<http://x>", "?entity"])
+def test_parameters_are_values_never_query_text(hostile, store, folder):
+    for source in (store, folder / "graph.ttl"):
+        with pytest.raises(NotFoundError):
+            run("facts-about", source, {"entity": hostile})
+        assert run("entities-by-article", source, {"article": hostile}).rows == ()
+
+
+def test_a_free_query_takes_parameters_for_what_it_selects(store, folder):
+    query = PREFIXES + "SELECT ?who ?name { ?who skos:prefLabel ?name }"
+    for source in (store, folder / "graph.ttl"):
+        assert values(run(query, source, {"who": "organization/hc"}), "name") == [("Harbour Council",)]
+
+
+def test_ask_and_construct(store, folder):
+    for source in (store, folder / "graph.ttl"):
+        assert run(PREFIXES + "ASK { ?x kg:governs ?y }", source).boolean is True
+        made = run(PREFIXES + "CONSTRUCT { ?y kg:x ?x } WHERE { ?x kg:governs ?y }", source)
+        assert [cell.value.rpartition("/")[2] for cell in made.triples[0]] == [
+            "westmark",
+            "ns#x",
+            "mira-okafor",
+        ]
+
+
+@pytest.mark.parametrize(
+    ("query", "complaint"),
+    [
+        ("SELECT * { SERVICE <http://x.example/> { ?s ?p ?o } }", "SERVICE is refused"),
+        ("SELECT * { service?x { ?s ?p ?o } }", "SERVICE is refused"),
+        ("SELECT * { S\\u0045RVICE <http://x/> {} }", "SERVICE is refused"),
+        ("LOAD <http://x.example/>", "LOAD is refused"),
+        ("INSERT DATA { <a:b> <a:b> <a:b> }", "INSERT is refused"),
+        ("PREFIX a: <http://a/> DELETE WHERE { ?s ?p ?o }", "DELETE is refused"),
+        ("SELECT * FROM <http://x.example/> { ?s ?p ?o }", "there is no graph http://x.example/"),
+        ("SELECT * FROM NAMED <http://x.example/> { ?s ?p ?o }", "there is no graph http://x.example/"),
+        ("PREFIX a: <http://a/> SELECT * { GRAPH a:b { ?s ?p ?o } }", "there is no graph http://a/b"),
+        ("hello world", "should hold SELECT, ASK"),
+        ("SELECT " + "{" * 5000 + "}" * 5000, "nests brackets more than 100 deep"),
+        ("SELECT * {} #" + "x" * 200_000, "at most 100000"),
+    ],
+)
+def test_what_a_free_query_may_not_do(query, complaint, store):
+    with pytest.raises(QueryError, match=re.escape(complaint)):
+        run(query, store)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        'SELECT * { ?s ?p "SERVICE <x> LOAD {" }',
+        "SELECT ?service ?load { ?service ?load ?graph } # SERVICE <x>",
+        "SELECT * { <http://x/SERVICE> ?p '''it's LOAD''' }",
+        PREFIXES + "SELECT * { GRAPH kg:inferred { ?s kg:service ?o } }",
+        "SELECT * { GRAPH ?g { ?s ?p ?o } }",
+        'SELECT * { ?s ?p "a\\"b" , """x"y""" }',
+    ],
+)
+def test_words_in_strings_names_and_comments_are_harmless(query):
+    check(query)
+
+
+@pytest.mark.parametrize("query", ["SELECT * {", "SELECT ?x { ?x a nothing:y }", "SELECT 1 + {}"])
+def test_a_malformed_query_is_one_line(query, store, folder):
+    for source in (store, folder / "graph.ttl"):
+        with pytest.raises(QueryError) as caught:
+            run(query, source)
+        assert "\n" not in str(caught.value)
+
+
+def test_a_query_that_takes_too_long_is_stopped(store):
+    cross = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    with pytest.raises(QueryError, match="stopped after 1 seconds"):
+        run(cross, store, limits=Limits(seconds=1))
+
+
+def test_a_query_that_takes_too_much_memory_is_stopped(store):
+    large = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?d ?g ?c"
+    with pytest.raises(QueryError, match="memory"):
+        run(large, store, limits=Limits(seconds=60, megabytes=400))
+
+
+def test_too_many_rows_are_refused(store):
+    with pytest.raises(QueryError, match="more than 5 answers; add a LIMIT"):
+        run(ALL, store, limits=Limits(rows=5))
+
+
+RESULT = Result(
+    ("name", "n", "iri"),
+    (
+        (Cell('a "b",\n\\c\t\x1b[31m'), Cell("3", datatype="http://www.w3.org/2001/XMLSchema#integer"), None),
+        (Cell("chat", language="fr"), None, Cell("https://newskg.example/id/person/x", "uri")),
+    ),
+)
+
+
+def test_csv_and_tsv():
+    rows = list(csv.reader(io.StringIO(render(RESULT, "csv"), newline="")))
+    assert rows == [["name", "n", "iri"], [RESULT.rows[0][0].value, "3", ""],
+                    ["chat", "", "https://newskg.example/id/person/x"]]  # fmt: skip
+    lines = render(RESULT, "tsv").splitlines()
+    assert lines[0] == "?name\t?n\t?iri"
+    assert lines[1].startswith('"a \\"b\\",\\n\\\\c\\t\x1b[31m"\t"3"^^<')
+    assert lines[2] == '"chat"@fr\t\t<https://newskg.example/id/person/x>'
+
+
+def test_json_is_the_sparql_format():
+    made = json.loads(render(RESULT, "json"))
+    assert made["head"] == {"vars": ["name", "n", "iri"]}
+    first, second = made["results"]["bindings"]
+    assert first["n"] == {
+        "type": "literal",
+        "value": "3",
+        "datatype": "http://www.w3.org/2001/XMLSchema#integer",
+    }
+    assert second == {
+        "name": {"type": "literal", "value": "chat", "xml:lang": "fr"},
+        "iri": {"type": "uri", "value": "https://newskg.example/id/person/x"},
+    }
+    assert json.loads(render(Result(boolean=False), "json")) == {"head": {}, "boolean": False}
+
+
+def test_a_table_is_safe_for_a_terminal():
+    made = render(RESULT)
+    assert "\x1b" not in made and "person/x" in made and "https:" not in made
+    assert render(Result(("x",), ((Cell("[red]text[/red]"),),))).count("[red]text[/red]") == 1
+
+
+def test_turtle_is_for_graphs(store):
+    made = render(run("graph", store), "turtle")
+    assert len(rdflib.Graph().parse(data=made, format="turtle")) == ANSWERS["graph"]
+    with pytest.raises(QueryError, match="only CONSTRUCT"):
+        render(RESULT, "turtle")
+    with pytest.raises(QueryError, match="'xml' is no format"):
+        render(RESULT, "xml")
+    assert set(FORMATS) == {"table", "csv", "tsv", "json", "turtle"}
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("# title: T\nSELECT * {}", "should have one 'for' line, has 0"),
+        ("# title: T\n# for: x\n# author: me\nSELECT * {}", "'# author: me' is no title"),
+        ("# title: T\n# for: x\n# parameter: a robot - b\nSELECT * {}", "parameter 'a robot - b' is not"),
+    ],
+)
+def test_a_wrong_header_names_the_file(tmp_path, text, complaint):
+    (tmp_path / "bad.rq").write_text(text, "utf-8")
+    with pytest.raises(DataError, match=re.escape(complaint)) as caught:
+        read_named(tmp_path)
+    assert "bad.rq" in str(caught.value)
