@@ -52,14 +52,13 @@ def words(path: Path = FILE) -> Words:
 
 def credits(line: str) -> Iterator[Span]:
     """The spans of picture credits in a line; captions themselves stay."""
-    if len(line) > MAX_LINE:
-        yield from _brackets(line)
+    bracketed = list(_brackets(line))
+    if len(line) > MAX_LINE or bracketed:
+        yield from bracketed
     elif _is_agency_line(line):
         yield 0, len(line)
     elif tail := _tail(line):
         yield tail
-    else:
-        yield from _brackets(line)
 
 
 def _is_agency_line(line: str) -> bool:
