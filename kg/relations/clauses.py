@@ -11,7 +11,22 @@ from kg.relations.tree import Tree
 
 SINCE = frozenset({"since", "from", "after", "starting", "beginning"})
 UNTIL = frozenset({"until", "till", "to", "through", "before"})
-ON = frozenset({"in", "on", "at", "during", "unmarked", "obl:unmarked", "nmod:unmarked", "by", "advmod", "of", "late", "early"})
+ON = frozenset(
+    {
+        "in",
+        "on",
+        "at",
+        "during",
+        "unmarked",
+        "obl:unmarked",
+        "nmod:unmarked",
+        "by",
+        "advmod",
+        "of",
+        "late",
+        "early",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from kg.records import LocalEntity, Parse
 from kg.relations.coref import Ref, Resolution
+from kg.relations.words import word_set
 
 NAME_TYPES = {"PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Place"}
-
-
-@cache
-def words(name: str) -> Mapping[str, Any]:
-    """A word list of the room: the YAML file of that name in ``data``."""
-    import yaml
-
-    path = files("kg.relations") / "data" / f"{name}.yaml"
-    loaded: Mapping[str, Any] = yaml.load(path.read_text("utf8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return loaded
-
-
-@cache
-def word_set(name: str, key: str) -> frozenset[str]:
-    """One list of a word file as a set."""
-    return frozenset(str(w) for w in words(name)[key])
 
 
 @dataclass(slots=True)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.records import LocalEntity
-from kg.relations.context import Context, word_set
+from kg.relations.context import Context
 from kg.relations.coref import Ref
 from kg.relations.titlelayer import TitleMention
 from kg.relations.tree import Tree
+from kg.relations.words import word_set
 
 OF = ("of", "for")
 INNER = frozenset({"amod", "compound", "nmod:desc", "flat"})

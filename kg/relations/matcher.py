@@ -10,13 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kg.ontology import Ontology, Relation
+from kg.lexicon import places
+from kg.ontology import Ontology
 from kg.records import LocalEntity, Span
-from kg.relations.context import Context, kinds, word_set
+from kg.relations.context import Context, kinds
 from kg.relations.paths import passes, walk
 from kg.relations.rules import Argument, Need, Rule, Trigger
 from kg.relations.titlelayer import TitleMention
 from kg.relations.tree import Tree
+from kg.relations.words import word_set
 
 NAMED_INSIDE = ("compound", "flat", "app", "nmod:desc")
 DATE_LABELS = frozenset({"DATE"})
@@ -137,7 +139,11 @@ class Matcher:
     def judge(self, rule: Rule, subject: Found, object_: Found) -> Iterator[Match | Miss]:
         """The match of a surface rule, or why its arguments do not fit."""
         reason = _clash(subject, object_) or self._misfit(rule, rule.predicate, subject, object_)
-        yield Miss(rule, subject.token, reason) if reason else Match(rule, rule.predicate, subject.token, subject, object_)
+        yield (
+            Miss(rule, subject.token, reason)
+            if reason
+            else Match(rule, rule.predicate, subject.token, subject, object_)
+        )
 
     def _predicates(
         self, rule: Rule, title: TitleMention | None, subject: Found, object_: Found
@@ -162,12 +168,37 @@ class Matcher:
             if spec.date:
                 yield from self._dates(tree, token, label)
             elif spec.text:
-                yield Found(token, None, _literal(tree, token) if token != i or title is None else title.written, label)
+                yield Found(
+                    token,
+                    None,
+                    _literal(tree, token) if token != i or title is None else title.written,
+                    label,
+                )
             else:
                 for one in (token, *(_conjuncts(tree, token, label) if spec.conj else ())):
                     found = self._entity(tree, one, label)
-                    if found is not None:
+                    if found is not None and self._labelled(spec, found):
                         yield found
+                        yield from self._around(tree, found)
+
+    def _labelled(self, spec: Argument, found: Found) -> bool:
+        ref = self.ctx.ref(found.token)
+        return not spec.labels or (ref is not None and ref.type in spec.labels)
+
+    def _around(self, tree: Tree, found: Found) -> Iterator[Found]:
+        """What follows a place to say where it lies: in "Newark, Ohio" both are meant."""
+        ref = self.ctx.ref(found.token)
+        while ref is not None and found.entity is not None and found.entity.type == "Place":
+            if ref.end + 1 >= tree.end or tree.parse.word(ref.end) != ",":
+                return
+            outer_ref = self.ctx.ref(ref.end + 1)
+            outer = self.ctx.entity(outer_ref)
+            if outer_ref is None or outer is None or not contains(outer, found.entity):
+                return
+            if outer_ref.end < tree.end and tree.parse.word(outer_ref.end).lower() in ("and", "or", "&"):
+                return
+            found, ref = Found(outer_ref.head, outer, None, found.label), outer_ref
+            yield found
 
     def _dates(self, tree: Tree, token: int, label: str) -> Iterator[Found]:
         ref = self.ctx.ref(token)
@@ -195,9 +226,9 @@ class Matcher:
         for target in tree.down(token, *NAMED_INSIDE):
             entity = self.ctx.named(target)
             ref = self.ctx.ref(target)
-            if entity is not None and ref is not None and ref.type != "NORP":
-                if target > token or tree.lemma(token) in word_set("nouns", "places"):
-                    return Found(target, entity, None, label, token)
+            introduced = target > token or tree.lemma(token) in word_set("nouns", "places")
+            if entity is not None and ref is not None and ref.type != "NORP" and introduced:
+                return Found(target, entity, None, label, token)
         return None
 
 
@@ -214,7 +245,14 @@ def title_relation(title: TitleMention, governed: LocalEntity) -> str | None:
 def _modified(relation: str, title: TitleMention, kind: str) -> str:
     if "deputy" not in title.modifiers:
         return relation
-    if relation in ("ministerOf", "worksFor", "legislatorFor", "memberOf", "partyMemberOf", "spokespersonFor"):
+    if relation in (
+        "ministerOf",
+        "worksFor",
+        "legislatorFor",
+        "memberOf",
+        "partyMemberOf",
+        "spokespersonFor",
+    ):
         return "worksFor" if relation == "ministerOf" else relation
     return "deputyHeadOf"
 
@@ -285,6 +323,12 @@ def _literal(tree: Tree, token: int) -> Span:
     return low, high + 1
 
 
-def relation_of(ontology: Ontology, match: Match) -> Relation:
-    """The ontology's relation of a match."""
-    return ontology[match.predicate]
+def contains(outer: LocalEntity, inner: LocalEntity) -> bool:
+    """Whether a place is known to lie around another, or is a region or country and the other is unknown."""
+    around = places().get(outer.place) if outer.place else None
+    within = places().get(inner.place) if inner.place else None
+    if around is None or around.kind == "city":
+        return False
+    if within is None:
+        return inner.type == "Place"
+    return within.kind != "country" and any(p.id == around.id for p in places().ancestors(within))

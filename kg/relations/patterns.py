@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kg.lexicon import places
 from kg.relations.context import Context
-from kg.relations.matcher import Found, Match, Matcher, Miss
+from kg.relations.matcher import Found, Match, Matcher, Miss, contains
 from kg.relations.surface import Item, find, items
 from kg.relations.tree import Tree
 
@@ -31,7 +30,9 @@ def surface_matches(tree: Tree, ctx: Context, matcher: Matcher) -> Iterator[Matc
 
 def _found(ctx: Context, row: Sequence[Item], at: int) -> Found:
     item = row[at]
-    return Found(item.token, ctx.entity(item.ref), None, "amod" if item.ref and item.ref.type == "NORP" else "")
+    return Found(
+        item.token, ctx.entity(item.ref), None, "amod" if item.ref and item.ref.type == "NORP" else ""
+    )
 
 
 def _object(ctx: Context, row: Sequence[Item], bound: dict[str, int]) -> Found:
@@ -46,15 +47,9 @@ def _object(ctx: Context, row: Sequence[Item], bound: dict[str, int]) -> Found:
 
 def _contained(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
     """Whether "A, B" can mean that A lies in B: B is a country or region, and not A's neighbour in a list."""
-    if subject.entity is None or object_.entity is None or object_.entity.place is None:
+    if subject.entity is None or object_.entity is None:
         return False
-    outer = places().get(object_.entity.place)
-    inner = places().get(subject.entity.place) if subject.entity.place else None
-    if outer is None or outer.kind == "city" or not _not_list(row, bound, subject, object_):
-        return False
-    if inner is None:
-        return True
-    return inner.kind != "country" and any(p.id == outer.id for p in places().ancestors(inner))
+    return contains(object_.entity, subject.entity) and _not_list(row, bound, subject, object_)
 
 
 def _not_list(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
@@ -67,7 +62,11 @@ def _acronym(row: Sequence[Item], bound: dict[str, int], subject: Found, object_
     """Whether the bracketed word can be an acronym of the name: capitals that are letters of it, in order."""
     word = row[bound["value"]].written
     name = iter(subject.entity.name.upper()) if subject.entity else iter("")
-    return len(word) > 1 and sum(c.isupper() for c in word) >= 2 and all(c in name for c in word.upper() if c.isalpha())
+    return (
+        len(word) > 1
+        and sum(c.isupper() for c in word) >= 2
+        and all(c in name for c in word.upper() if c.isalpha())
+    )
 
 
 CHECK: dict[str, Callable[[Sequence[Item], dict[str, int], Found, Found], bool]] = {

@@ -19,11 +19,14 @@ from kg.relations.described import describe
 from kg.relations.matcher import Found, Match, Matcher, Miss, RuleIndex, index
 from kg.relations.patterns import surface_matches
 from kg.relations.rules import Rule, shipped
+from kg.relations.spans import mend
 from kg.relations.status import Stance, stance, strongest
 from kg.relations.tense import past
-from kg.relations.titlelayer import TitleMention, find_titles
+from kg.relations.times import edtf
+from kg.relations.titlelayer import find_titles
 from kg.relations.tree import Tree, trees
 
+DATED = frozenset({"bornOn", "diedOn", "foundedOn", "dissolvedOn"})
 SCARE_QUOTE = 4  # tokens; a shorter quotation quotes words, not statements
 MODIFIER_STATUS = {"former": "former", "elect": "planned", "would-be": "hedged"}
 
@@ -37,10 +40,12 @@ class Quoted:
     speaker: int | None
 
 
-def read(article: Article, parse: Parse, rules: Sequence[Rule] | None = None, ontology: Ontology | None = None) -> Reading:
+def read(
+    article: Article, parse: Parse, rules: Sequence[Rule] | None = None, ontology: Ontology | None = None
+) -> Reading:
     """Read one article's parse into mentions, entities, claims and quotes."""
     rules = shipped() if rules is None else rules
-    ontology = ontology or vocabulary.load()
+    ontology, parse = ontology or vocabulary.load(), mend(parse)
     resolution = coref.resolve(parse, article)
     ctx = context(parse, resolution)
     quoted = _quotations(parse)
@@ -93,7 +98,11 @@ def claim(
     anchor = _anchor(tree, match)
     held = _stance(tree, match, anchor, quoted, ontology)
     anchors = tuple(dict.fromkeys(a for a in (anchor, match.trigger) if a is not None))
-    time = When() if match.rule.pattern else when(tree, ctx, anchors, _time_kind(match, ontology), article.published)
+    time = (
+        When()
+        if match.rule.pattern
+        else when(tree, ctx, anchors, _time_kind(match, ontology), article.published)
+    )
     subject, object_ = _span(ctx, match.subject), _span(ctx, match.object)
     value = _value(ctx, match, article)
     return Claim(
@@ -126,7 +135,9 @@ def _anchor(tree: Tree, match: Match) -> int | None:
     return trigger
 
 
-def _stance(tree: Tree, match: Match, anchor: int | None, quoted: Sequence[Quoted], ontology: Ontology) -> Stance:
+def _stance(
+    tree: Tree, match: Match, anchor: int | None, quoted: Sequence[Quoted], ontology: Ontology
+) -> Stance:
     held = stance(tree, anchor, nominal=match.rule.event)
     signals = {held.status}
     if match.rule.status:
@@ -136,7 +147,9 @@ def _stance(tree: Tree, match: Match, anchor: int | None, quoted: Sequence[Quote
     if anchor is not None and _is_state(match, ontology) and past(tree, anchor):
         signals.add("former")
     speaker = held.speaker
-    inside = next((q for q in quoted if q.start <= match.trigger < q.end and q.end - q.start > SCARE_QUOTE), None)
+    inside = next(
+        (q for q in quoted if q.start <= match.trigger < q.end and q.end - q.start > SCARE_QUOTE), None
+    )
     if inside is not None:
         signals.add("attributed")
         speaker = inside.speaker if inside.speaker is not None else speaker
@@ -162,7 +175,11 @@ def _value(ctx: Context, match: Match, article: Article) -> str | None:
     if match.object.value is None:
         return None
     text = " ".join(ctx.parse.span_text(*match.object.value).split())
-    return text
+    return (edtf(text, article.published) or text) if _is_date(match) else text
+
+
+def _is_date(match: Match) -> bool:
+    return match.rule.object.date or (bool(match.rule.pattern) and match.predicate in DATED)
 
 
 def _role(tree: Tree, match: Match) -> str | None:
@@ -220,10 +237,9 @@ def _quotes(ctx: Context, quoted: Sequence[Quoted]) -> Iterator[Quote]:
             continue
         start, end = _chars(ctx.parse, (q.start, q.end))
         refs = (ctx.ref(i) for i in range(q.start, q.end))
-        about = tuple(dict.fromkeys(r.entity for r in refs if r is not None and r.entity and r.kind == "name"))
+        about = tuple(
+            dict.fromkeys(r.entity for r in refs if r is not None and r.entity and r.kind == "name")
+        )
         entity = ctx.entity(ctx.ref(q.speaker)) if q.speaker is not None else None
         words = ctx.parse.word(q.speaker) if q.speaker is not None else None
         yield Quote(start, end, entity.id if entity else words, True, about)
-
-
-

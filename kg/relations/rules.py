@@ -33,10 +33,27 @@ from kg.relations.paths import Path, compile_path
 from kg.relations.surface import Element, compile_pattern
 
 KEYS = frozenset(
-    "id predicate trigger pattern check needs subject object status time must must_not note experimental state event".split()
+    [
+        "id",
+        "predicate",
+        "trigger",
+        "pattern",
+        "check",
+        "needs",
+        "subject",
+        "object",
+        "status",
+        "time",
+        "must",
+        "must_not",
+        "note",
+        "experimental",
+        "state",
+        "event",
+    ]
 )
 TRIGGER_KEYS = frozenset({"lemma", "word", "title", "pos"})
-ARGUMENT_KEYS = frozenset({"path", "types", "conj", "date", "text", "kinds"})
+ARGUMENT_KEYS = frozenset({"path", "types", "conj", "date", "text", "kinds", "labels"})
 NEED_KEYS = frozenset({"path", "lemma", "word", "pos", "title", "not"})
 STATUSES = frozenset({"former", "planned", "hedged", "negated"})
 CHECKS = frozenset({"acronym", "contained", "not-list"})
@@ -64,6 +81,7 @@ class Argument:
     conj: bool  # conjuncts of it are arguments too
     date: bool
     text: bool
+    labels: frozenset[str] = frozenset()  # labels of the name (NORP, ORG, ...); empty for any
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +144,8 @@ def _argument(raw: Any, where: str) -> Argument:
     except DataError as error:
         raise DataError(f"{where}: {error}") from error
     types, kinds = _strings(raw.get("types"), where), _strings(raw.get("kinds"), where)
-    flags = [bool(raw.get(k, k == "conj")) for k in ("conj", "date", "text")]
-    return Argument(path, written, types, kinds, *flags)
+    conj, date, text = (bool(raw.get(k, k == "conj")) for k in ("conj", "date", "text"))
+    return Argument(path, written, types, kinds, conj, date, text, _strings(raw.get("labels"), where))
 
 
 def _need(raw: Any, where: str) -> Need:
@@ -161,7 +179,9 @@ def rule_from(raw: Any, source: str) -> Rule:
     subject, object_ = (_argument(raw.get(k, {}), f"{where}: {k}") for k in ("subject", "object"))
     state = bool(raw.get("state", time == "since"))
     flags = (state, bool(raw.get("experimental", False)))
-    written = json.dumps({k: v for k, v in raw.items() if k not in ("must", "must_not", "note")}, sort_keys=True)
+    written = json.dumps(
+        {k: v for k, v in raw.items() if k not in ("must", "must_not", "note")}, sort_keys=True
+    )
     digest = sha256(written.encode()).hexdigest()[:12]
     tail = (*flags, *sentences, source, digest, bool(raw.get("event", False)), pattern, raw.get("check"))
     return Rule(raw["id"], raw["predicate"], trigger, subject, object_, needs, status, time, *tail)

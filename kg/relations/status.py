@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.relations.context import word_set
 from kg.relations.tree import Tree
+from kg.relations.words import word_set
 
 ORDER = ("negated", "hedged", "planned", "attributed", "former", "asserted")
 OWN_WORDS = frozenset({"acl:relcl", "appos", "nmod:desc", "compound", "flat"})
-UPWARD = frozenset({"ccomp", "xcomp", "advcl", "acl", "parataxis", "conj", "csubj", "obj", "obl", "nmod", "nsubj", "root"})
+UPWARD = frozenset(
+    {"ccomp", "xcomp", "advcl", "acl", "parataxis", "conj", "csubj", "obj", "obl", "nmod", "nsubj", "root"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,16 @@ def stance(tree: Tree, anchor: int | None, *, nominal: bool = False) -> Stance:
 def _local(tree: Tree, anchor: int) -> Iterator[str]:
     """Signals from the words around the anchor itself."""
     lemmas = [(k, tree.lemma(k), tree.parse.word(k).lower()) for k in tree.kids(anchor)]
-    negated = [k for k, lemma, word in lemmas if (lemma in words("negators") or word in words("negators")) and _negates(tree, k)]
+    negated = [
+        k
+        for k, lemma, word in lemmas
+        if (lemma in words("negators") or word in words("negators")) and _negates(tree, k)
+    ]
     if negated:
         longer = any(lemma in words("no_longer") for _, lemma, _ in lemmas)
-        longer = longer or any(tree.lemma(g) in words("no_longer") for k, _, _ in lemmas for g in tree.kids(k))
+        longer = longer or any(
+            tree.lemma(g) in words("no_longer") for k, _, _ in lemmas for g in tree.kids(k)
+        )
         yield "former" if longer else "negated"
     for k, lemma, word in lemmas:
         dep = tree.dep(k)
@@ -81,9 +89,9 @@ def _local(tree: Tree, anchor: int) -> Iterator[str]:
             yield "hedged"
         elif dep == "aux" and (lemma in words("future") or word in words("future")):
             yield "planned"
-        elif dep == "mark" and lemma in words("conditional"):
-            yield "hedged"
-        elif dep in ("advmod", "discourse") and lemma in words("hedges"):
+        elif (dep == "mark" and lemma in words("conditional")) or (
+            dep in ("advmod", "discourse") and lemma in words("hedges")
+        ):
             yield "hedged"
         elif dep == "advmod" and lemma in ("formerly", "previously"):
             yield "former"
@@ -98,7 +106,12 @@ def _local(tree: Tree, anchor: int) -> Iterator[str]:
 def _negates(tree: Tree, k: int) -> bool:
     """Whether a negative word negates its head: not "not only", "no doubt"."""
     after = tree.parse.word(k + 1).lower() if k + 1 < tree.end else ""
-    return tree.dep(k) in ("advmod", "det", "neg", "cc", "cc:preconj", "nsubj") and after not in ("only", "just", "merely", "least")
+    return tree.dep(k) in ("advmod", "det", "neg", "cc", "cc:preconj", "nsubj") and after not in (
+        "only",
+        "just",
+        "merely",
+        "least",
+    )
 
 
 def _is_question(tree: Tree, anchor: int) -> bool:
@@ -113,9 +126,13 @@ def _source(tree: Tree, at: int) -> int | None:
     for label, target in tree.edges(at):
         if label == "according_to":
             return target
-        if label == "parataxis" and tree.lemma(target) in words("say") and tree.down(target, "subj"):
-            if not tree.down(target, "ccomp", "obj"):
-                return tree.down(target, "subj")[0]
+        says = (
+            label == "parataxis"
+            and tree.lemma(target) in words("say")
+            and not tree.down(target, "ccomp", "obj")
+        )
+        if says and tree.down(target, "subj"):
+            return tree.down(target, "subj")[0]
     return None
 
 

@@ -63,7 +63,9 @@ def _element(part: str, where: str) -> Element:
     if gap:
         return Element(pos=frozenset(gap[1].split("|")), most=int(gap[2]))
     optional = part.endswith("?") and len(part) > 1
-    return Element(words=frozenset(part.removesuffix("?").split("|") if optional else part.split("|")), optional=optional)
+    return Element(
+        words=frozenset(part.removesuffix("?").split("|") if optional else part.split("|")), optional=optional
+    )
 
 
 def items(tree: Tree, ctx: Context) -> list[Item]:
@@ -121,4 +123,3 @@ def _takes(element: Element, item: Item) -> bool:
     if element.slot == "value":
         return item.ref is None and item.pos in ("NOUN", "PROPN", "X")
     return item.ref is not None and (not element.types or item.ref.type in element.types)
-

@@ -1,8 +1,9 @@
-"""Whether a clause that says of a state speaks of the past: "was governor", "headed", not "has headed since"."""
+"""Whether a clause about a state speaks of the past: "was governor", "headed", not "has headed since"."""
 
 from __future__ import annotations
 
 from kg.relations.tree import Tree
+from kg.relations.words import word_set
 
 STILL = frozenset({"since", "still", "currently", "now", "today"})
 
@@ -10,7 +11,7 @@ STILL = frozenset({"since", "still", "currently", "now", "today"})
 def past(tree: Tree, anchor: int) -> bool:
     """Whether the finite verb over a verb or predicate noun is in the simple past."""
     verb = _finite(tree, anchor)
-    if verb is None or "Tense=Past" not in tree.parse.morphs[verb] and tree.parse.tags[verb] != "VBD":
+    if verb is None or ("Tense=Past" not in tree.parse.morphs[verb] and tree.parse.tags[verb] != "VBD"):
         return False
     return not _still(tree, anchor)
 
@@ -31,15 +32,9 @@ def _finite(tree: Tree, anchor: int) -> int | None:
     return None
 
 
-CHANGE = frozenset(
-    "become appoint name elect select choose nominate hire promote make install return join reappoint reelect "
-    "found launch acquire buy marry bear die create establish take succeed replace inaugurate swear crown".split()
-)
-
-
 def _is_change(tree: Tree, verb: int) -> bool:
     """Whether a verb begins a state ("became governor") rather than tells of one in the past."""
-    return tree.lemma(verb) in CHANGE
+    return tree.lemma(verb) in word_set("verbs", "change")
 
 
 def _still(tree: Tree, anchor: int) -> bool:

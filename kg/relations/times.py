@@ -10,14 +10,23 @@ import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-DAYS = "mon tue wed thu fri sat sun".split()
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 SEASONS = {"spring": "21", "summer": "22", "autumn": "23", "fall": "23", "winter": "24"}
-MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>1\d{3}|20\d\d)"
-LEAD = r"(?:(?:the|in|on|since|from|until|by|around|about|circa|c\.|early|late|mid|mid-|mid -|start of|end of|beginning of|night of|morning of|afternoon of|evening of)\s+)*"
-WEEKDAY = r"(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?)"
+LEAD = (
+    r"(?:(?:the|in|on|since|from|until|by|around|about|circa|c\.|early|late|mid|mid-|mid -|start of|end of"
+    r"|beginning of|night of|morning of|afternoon of|evening of)\s+)*"
+)
+WEEKDAY = (
+    r"(?:(?P<weekday>mon(?:day)?|tues?(?:day)?|wed(?:nesday)?|thu(?:rs?)?(?:day)?|fri(?:day)?|sat(?:urday)?"
+    r"|sun(?:day)?)\.?)"
+)
 FORMS = [
     re.compile(LEAD + rf"(?:{WEEKDAY},?\s+)?(?:the\s+)?{DAY}\s+(?:of\s+)?{MONTH},?\s+{YEAR}"),
     re.compile(LEAD + rf"(?:{WEEKDAY},?\s+)?{MONTH}\s+{DAY}\s*,?\s+{YEAR}"),
@@ -28,9 +37,13 @@ FORMS = [
     re.compile(LEAD + rf"(?:{WEEKDAY},?\s+)?(?:the\s+)?{DAY}\s+(?:of\s+)?{MONTH}"),
     re.compile(LEAD + rf"(?:{WEEKDAY},?\s+)?{MONTH}\s+{DAY}"),
     re.compile(LEAD + rf"(?:(?P<which>last|this|next|past)\s+)?{MONTH}"),
-    re.compile(LEAD + rf"(?:(?P<which>last|this|next|past)\s+)?{WEEKDAY}(?:\s+(?:morning|afternoon|evening|night))?"),
+    re.compile(
+        LEAD + rf"(?:(?P<which>last|this|next|past)\s+)?{WEEKDAY}(?:\s+(?:morning|afternoon|evening|night))?"
+    ),
     re.compile(r"(?P<which>last|this|next|past)\s+(?P<unit>year|month|week)"),
-    re.compile(r"(?P<today>today|tonight|yesterday|tomorrow|earlier today|this morning|this afternoon|this evening)"),
+    re.compile(
+        r"(?P<today>today|tonight|yesterday|tomorrow|earlier today|this morning|this afternoon|this evening)"
+    ),
     re.compile(LEAD + r"(?P<iso>\d{4}-\d\d(?:-\d\d)?)"),
     re.compile(LEAD + r"(?P<century>\d{1,2})(?:st|nd|rd|th)\s+century"),
 ]
@@ -89,13 +102,13 @@ def _with_month(part: dict[str, str], base: date | None) -> str | None:
 
 
 def _year_of(month: int, day: int | None, base: date | None, which: str | None) -> int | None:
-    """The year of the nearest such date not after the publication (within a month ahead counts as this year's)."""
+    """The year of the nearest such date that is not after the publication."""
     if base is None:
         return None
     if which == "next":
         return base.year + (month <= base.month)
     ahead = (month, day or 1) > (base.month, base.day)
-    return base.year - 1 if ahead and not (which == "this") else base.year
+    return base.year - 1 if ahead and which != "this" else base.year
 
 
 def _relative(part: dict[str, str], base: date) -> str | None:
@@ -103,7 +116,7 @@ def _relative(part: dict[str, str], base: date) -> str | None:
         shift = {"yesterday": -1, "tomorrow": 1}.get(part["today"], 0)
         return (base + timedelta(days=shift)).isoformat()
     if "weekday" in part:
-        back = (base.weekday() - DAYS.index(part["weekday"])) % 7
+        back = (base.weekday() - DAYS.index(part["weekday"][:3])) % 7
         if part.get("which") == "next":
             return (base + timedelta(days=7 - back if back else 7)).isoformat()
         if part.get("which") in ("last", "past") and back == 0:
@@ -134,5 +147,6 @@ def _parsed(text: str, base: date) -> str | None:
     if found is None:
         return None
     if "year" in text or "decade" in text:
-        return str(found.year)
-    return found.strftime("%Y-%m") if "month" in text or "week" in text else found.strftime("%Y-%m-%d")
+        return f"{found.year:04d}"
+    day = f"{found.year:04d}-{found.month:02d}-{found.day:02d}"
+    return day[:7] if "month" in text or "week" in text else day

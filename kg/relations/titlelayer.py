@@ -16,7 +16,7 @@ from kg.relations.tree import Tree
 NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’", "s"})
 GOVERNORS = frozenset({"of", "for", "at", "in", "with", "to"})
-LEFT_POS = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "NUM", "VERB"})
+LEFT_POS = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "NUM"})
 STOP_WORDS = frozenset({"and", "or", "but"})
 REACH = 8
 
@@ -62,7 +62,9 @@ def _may_start(tree: Tree, ctx: Context, i: int) -> bool:
 
 
 def _mention(tree: Tree, ctx: Context, start: int, end: int, classes: tuple[TitleClass, ...]) -> TitleMention:
-    head = next((i for i in range(start, end) if not start <= tree.head(i) < end or tree.head(i) == i), end - 1)
+    head = next(
+        (i for i in range(start, end) if not start <= tree.head(i) < end or tree.head(i) == i), end - 1
+    )
     modifiers, governed, left = _left(tree, ctx, start)
     if end + 1 < tree.end and tree.parse.word(end) == "-":
         kind = titles().modifiers.get(tree.parse.word(end + 1).lower())
@@ -78,30 +80,42 @@ def _left(tree: Tree, ctx: Context, start: int) -> tuple[set[str], list[int], in
     parse, lexicon = tree.parse, titles()
     modifiers: set[str] = set()
     governed: list[int] = []
-    left, i, possessive = start, start - 1, False
+    left, i, possessive, nearest = start, start - 1, False, -1
     while i >= max(tree.start, start - REACH):
         word = parse.word(i).lower()
         ref = ctx.ref(i)
         if ref is not None and ref.kind == "name" and ref.type in NAMES:
+            if governed and (possessive or ref.end != nearest):
+                break
             if parse.word(ref.end) != "-" or ref.end >= start:
                 governed.append(ref.head)
+                nearest = ref.start
             if possessive or ref.type == "PERSON":
                 break
             i = ref.start - 1
             continue
-        if word in POSSESSIVE and i > tree.start:
+        kind = lexicon.modifiers.get(word) or lexicon.modifiers.get(word.rstrip("-"))
+        if word in POSSESSIVE and i > tree.start and not governed:
             possessive = True
-        elif word in lexicon.modifiers or word.rstrip("-") in lexicon.modifiers:
-            modifiers.add(lexicon.modifiers.get(word) or lexicon.modifiers[word.rstrip("-")])
+        elif kind is not None:
+            modifiers.add(kind)
             left = i if not governed else left
         elif parse.word(i) == "-":
             pass
-        elif possessive or parse.pos[i] not in LEFT_POS or word in STOP_WORDS:
+        elif possessive or governed or not _premodifies(tree, i):
             break
         else:
-            left = i if not governed and parse.pos[i] != "VERB" else left
+            left = i
         i -= 1
     return modifiers - {"plain"}, governed, left
+
+
+def _premodifies(tree: Tree, i: int) -> bool:
+    """Whether a word can stand between what a title governs and the title: "regional", "foreign ministry"."""
+    pos = tree.parse.pos[i]
+    if pos == "VERB":
+        return tree.parse.tags[i] in ("VBN", "VBG")
+    return pos in LEFT_POS and tree.parse.word(i).lower() not in STOP_WORDS
 
 
 def _link(tree: Tree, ctx: Context, title: TitleMention) -> None:
@@ -129,7 +143,9 @@ def _after_comma(tree: Tree, ctx: Context, title: TitleMention) -> None:
     if any(label in ("isa", "app") for label, _ in tree.incoming(title.head)):
         return
     i = title.written[0] - 1
-    while i > tree.start and (tree.parse.pos[i] == "DET" or ctx.ref(i) is not None and i in _before(title, ctx)):
+    while i > tree.start and (
+        tree.parse.pos[i] == "DET" or (ctx.ref(i) is not None and i in _before(title, ctx))
+    ):
         i -= 1
     if tree.parse.word(i) != ",":
         return

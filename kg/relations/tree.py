@@ -24,20 +24,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.records import Parse
+from kg.relations.words import word_set
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 PASSIVE = frozenset({"aux:pass", "nsubj:pass", "csubj:pass"})
-# verbs whose "as P" or bare P names the subject although they have an object
-SUBJECT_ROLE = frozenset(
-    "join replace succeed serve leave quit rejoin enter act work start begin resign retire return take "
-    "become remain stay spend represent end finish make".split()
-)
-# object control: the object is the understood subject of the infinitive
-OBJECT_CONTROL = frozenset(
-    "ask tell order urge force appoint name elect invite allow enable persuade help let make want expect "
-    "require advise permit encourage instruct choose hire select nominate authorize authorise lead get have "
-    "see cause convince press push beg call send".split()
-)
 KEEP_SUBTYPE = frozenset({"aux:pass", "compound:prt", "obl:unmarked", "nmod:unmarked", "acl:relcl"})
 
 
@@ -137,7 +127,11 @@ def is_passive(tree: Tree, verb: int) -> bool:
     """Whether a verb stands in the passive, or is a past participle that modifies a noun."""
     if any(tree.dep(k) in PASSIVE for k in tree.kids(verb)):
         return True
-    return tree.parse.tags[verb] == "VBN" and tree.dep(verb) in ("acl", "amod", "advcl") and not _has_aux(tree, verb)
+    return (
+        tree.parse.tags[verb] == "VBN"
+        and tree.dep(verb) in ("acl", "amod", "advcl")
+        and not _has_aux(tree, verb)
+    )
 
 
 def _has_aux(tree: Tree, verb: int) -> bool:
@@ -216,17 +210,21 @@ def _predicate(tree: Tree, i: int) -> None:
             tree.add(subject, "isa", i)
     if head == i or not tree.start <= head < tree.end:
         return
-    if dep == "xcomp" and tree.parse.pos[i] in NOMINAL:
-        _role(tree, head, i)
-    elif dep in ("obl", "nmod") and preposition(tree, i) == "as" and tree.parse.pos[head] == "VERB":
-        _role(tree, head, i)
-    elif dep == "advcl" and tree.parse.pos[i] in NOMINAL and preposition(tree, i) == "as":
+    if (
+        (dep == "xcomp" and tree.parse.pos[i] in NOMINAL)
+        or (dep in ("obl", "nmod") and preposition(tree, i) == "as" and tree.parse.pos[head] == "VERB")
+        or (dep == "advcl" and tree.parse.pos[i] in NOMINAL and preposition(tree, i) == "as")
+    ):
         _role(tree, head, i)
 
 
 def _role(tree: Tree, verb: int, noun: int) -> None:
     objects = [o for o in tree.down(verb, "obj") if o != noun]
-    holders = objects if objects and tree.lemma(verb) not in SUBJECT_ROLE else tree.down(verb, "subj")
+    holders = (
+        objects
+        if objects and tree.lemma(verb) not in word_set("verbs", "subject_role")
+        else tree.down(verb, "subj")
+    )
     for holder in holders:
         tree.add(holder, "isa", noun)
 
@@ -239,10 +237,11 @@ def _share(tree: Tree, i: int) -> None:
     if dep == "conj":
         _share_conjunct(tree, head, i)
     elif dep == "xcomp" and tree.parse.pos[i] == "VERB":
-        objects = tree.down(head, "obj") if tree.lemma(head) in OBJECT_CONTROL else []
+        objects = tree.down(head, "obj") if tree.lemma(head) in word_set("verbs", "object_control") else []
         _give_subject(tree, i, objects or tree.down(head, "subj"))
-    elif dep == "advcl" and tree.parse.pos[i] == "VERB" and not tree.down(i, "subj"):
-        _give_subject(tree, i, tree.down(head, "subj") or (tree.down(head, "obj") if is_passive(tree, head) else []))
+    elif dep == "advcl" and tree.parse.pos[i] == "VERB" and not tree.kids(i, "nsubj", "nsubj:pass"):
+        passive = tree.down(head, "obj") if is_passive(tree, head) else []
+        _give_subject(tree, i, tree.down(head, "subj") or passive)
 
 
 def _give_subject(tree: Tree, verb: int, subjects: list[int]) -> None:

@@ -1,4 +1,4 @@
-"""Trying rules on sentences: which matched along which path, which nearly did, and the sentences of the rules."""
+"""Rules tried on sentences: which matched along which path, which nearly did; and the rules' own sentences."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ def draw(tree: Tree) -> str:
     for i in range(tree.start, tree.end):
         edges = ", ".join(f"{label} {parse.word(target)}" for label, target in tree.edges(i))
         head = "ROOT" if tree.head(i) == i else parse.word(tree.head(i))
-        lines.append(f"{parse.word(i):{width}}  {parse.pos[i]:6} {tree.dep(i):12} < {head:{width}}  {edges}".rstrip())
+        lines.append(
+            f"{parse.word(i):{width}}  {parse.pos[i]:6} {tree.dep(i):12} < {head:{width}}  {edges}".rstrip()
+        )
     return "\n".join(lines)
 
 
@@ -51,7 +53,11 @@ def explain(tree: Tree, found: Match | Miss) -> str:
     if isinstance(found, Miss):
         return f"  no  {found.rule.id} at {word!r}: {found.reason}"
     subject = found.subject.entity.name if found.subject.entity else "?"
-    object_ = found.object.entity.name if found.object.entity else tree.parse.span_text(*(found.object.value or (0, 1)))
+    object_ = (
+        found.object.entity.name
+        if found.object.entity
+        else tree.parse.span_text(*(found.object.value or (0, 1)))
+    )
     path = f"{found.rule.subject.written} / {found.rule.object.written}"
     return f"  yes {found.rule.id} at {word!r}: {subject} {found.predicate} {object_} ({path})"
 

@@ -33,6 +33,8 @@ def _files(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
     for entry in folder.iterdir():
         if entry.is_dir() and entry.name not in ("__pycache__", "rules"):
             found += _files(entry, f"{prefix}/{entry.name}")
-        elif entry.is_file() and entry.name.endswith((".py", ".yaml", ".json", ".gz", ".ttl", ".tsv", ".txt")):
+        elif entry.is_file() and entry.name.endswith(
+            (".py", ".yaml", ".json", ".gz", ".ttl", ".tsv", ".txt")
+        ):
             found.append((f"{prefix}/{entry.name}", entry.read_bytes()))
     return found

@@ -1,0 +1,300 @@
+"""Rules, trees, status and times on parses made by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from parse_helpers import parse
+
+from kg.errors import DataError
+from kg.lexicon.titles import titles
+from kg.records import Article, Claim
+from kg.relations import load, read, shipped
+from kg.relations.paths import compile_path
+from kg.relations.rules import load_file, version
+from kg.relations.surface import compile_pattern
+from kg.relations.times import edtf
+from kg.relations.tree import Tree, trees
+
+FOUNDED = """
+Amazon amazon NNP 3 nsubj:pass B-ORG
+was be VBD 3 aux:pass
+founded found VBN 0 root
+by by IN 6 case
+Jeff Jeff NNP 6 compound B-PERSON
+Bezos Bezos NNP 3 obl:agent I-PERSON
+in in IN 8 case
+1994 1994 CD 3 obl B-DATE
+. . . 3 punct
+"""
+ACTIVE = """
+Jeff Jeff NNP 3 nsubj B-PERSON
+Bezos Bezos NNP 1 flat I-PERSON
+founded found VBD 0 root
+Amazon Amazon NNP 3 obj B-ORG
+. . . 3 punct
+"""
+GOVERNOR = """
+Maria Maria NNP 5 nsubj B-PERSON
+Lopez Lopez NNP 1 flat I-PERSON
+is be VBZ 5 cop
+{not}the the DT 5 det
+governor governor NN 0 root
+of of IN 7 case
+Chihuahua Chihuahua NNP 5 nmod B-GPE
+. . . 5 punct
+"""
+SAID = """
+Ali Ali NNP 3 nsubj B-PERSON
+Khan Khan NNP 1 flat I-PERSON
+{verb} 0 root
+that that IN 9 mark
+Maria Maria NNP 9 nsubj B-PERSON
+Lopez Lopez NNP 5 flat I-PERSON
+is be VBZ 9 cop
+the the DT 9 det
+governor governor NN 3 ccomp
+of of IN 11 case
+Chihuahua Chihuahua NNP 9 nmod B-GPE
+. . . 3 punct
+"""
+
+
+def tree_of(sentence: str) -> Tree:
+    return next(trees(parse(sentence)))
+
+
+def claims(*sentences: str, published: str | None = None) -> list[Claim]:
+    made = parse(*sentences)
+    return list(read(Article("a", made.text, published=published), made).claims)
+
+
+def one(predicate: str, *sentences: str) -> Claim:
+    found = [c for c in claims(*sentences) if c.predicate == predicate]
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_passive_becomes_active() -> None:
+    tree = tree_of(FOUNDED)
+    assert tree.down(2, "subj") == [5]
+    assert tree.down(2, "obj") == [0]
+    assert tree.down(2, "in") == [7]
+
+
+def test_passive_and_active_say_the_same() -> None:
+    for sentence in (FOUNDED, ACTIVE):
+        claim = one("founderOf", sentence)
+        assert (claim.rule, claim.status) == ("found-verb", "asserted")
+
+
+def test_founding_date_and_its_span() -> None:
+    claim = one("foundedOn", FOUNDED)
+    assert (claim.value, claim.object) == ("1994", None)
+    assert parse(FOUNDED).text[slice(*claim.object_span)] == "1994"
+    assert parse(FOUNDED).text[slice(*claim.evidence)].startswith("Amazon was")
+
+
+def test_relative_clause_gives_its_noun_as_subject() -> None:
+    tree = tree_of(
+        """
+        Bezos Bezos NNP 7 nsubj B-PERSON
+        , , , 4 punct
+        who who WP 4 nsubj
+        founded found VBD 1 acl:relcl
+        Amazon Amazon NNP 4 obj B-ORG
+        , , , 4 punct
+        smiled smile VBD 0 root
+        """
+    )
+    assert 0 in tree.down(3, "subj")
+
+
+def test_conjunct_verbs_share_their_subject() -> None:
+    tree = tree_of(
+        """
+        Bezos Bezos NNP 2 nsubj B-PERSON
+        left leave VBD 0 root
+        and and CC 4 cc
+        founded found VBD 2 conj
+        Amazon Amazon NNP 4 obj B-ORG
+        """
+    )
+    assert tree.down(3, "subj") == [0]
+
+
+def test_title_of_a_region() -> None:
+    claim = one("governs", GOVERNOR.format(**{"not": ""}))
+    assert (claim.status, claim.role, claim.rule) == ("asserted", "governor", "title-of")
+
+
+def test_negated_title_is_no_fact() -> None:
+    sentence = """
+        Maria Maria NNP 6 nsubj B-PERSON
+        Lopez Lopez NNP 1 flat I-PERSON
+        is be VBZ 6 cop
+        not not RB 6 advmod
+        the the DT 6 det
+        governor governor NN 0 root
+        of of IN 8 case
+        Chihuahua Chihuahua NNP 6 nmod B-GPE
+        """
+    assert one("governs", sentence).status == "negated"
+
+
+@pytest.mark.parametrize(
+    ("verb", "status"),
+    [
+        ("said say VBD", "attributed"),
+        ("denied deny VBD", "negated"),
+        ("suspected suspect VBD", "hedged"),
+        ("confirmed confirm VBD", "asserted"),
+    ],
+)
+def test_what_governs_a_clause_changes_its_status(verb: str, status: str) -> None:
+    claim = one("governs", SAID.format(verb=verb))
+    assert claim.status == status
+    assert (claim.speaker is None) == (status == "asserted")
+
+
+def test_past_copula_makes_an_office_former() -> None:
+    sentence = GOVERNOR.format(**{"not": ""}).replace("is be VBZ", "was be VBD")
+    assert one("governs", sentence).status == "former"
+
+
+def test_modal_makes_a_guess() -> None:
+    sentence = """
+        Disney Disney NNP 3 nsubj B-ORG
+        may may MD 3 aux
+        buy buy VB 0 root
+        Pixar Pixar NNP 3 obj B-ORG
+        . . . 3 punct
+        """
+    assert one("acquired", sentence).status == "hedged"
+
+
+def test_plan_is_planned_and_failure_is_negated() -> None:
+    for verb, status in (("plans plan VBZ", "planned"), ("failed fail VBD", "negated")):
+        sentence = f"""
+            Disney Disney NNP 2 nsubj B-ORG
+            {verb} 0 root
+            to to TO 4 mark
+            buy buy VB 2 xcomp
+            Pixar Pixar NNP 4 obj B-ORG
+            """
+        assert one("acquired", sentence).status == status
+
+
+def test_demonym_title_name() -> None:
+    claim = one(
+        "headOfStateOf",
+        """
+        Kenyan kenyan JJ 2 amod B-NORP
+        President President NNP 3 nmod:desc
+        William William NNP 5 nsubj B-PERSON
+        Ruto Ruto NNP 3 flat I-PERSON
+        arrived arrive VBD 0 root
+        """,
+    )
+    assert (claim.status, claim.role) == ("asserted", "President")
+
+
+def test_claim_id_hangs_on_article_spans_and_predicate_only() -> None:
+    made = parse(ACTIVE)
+    ids = {read(Article(a, made.text), made).claims[0].id for a in ("a", "b", "a")}
+    assert len(ids) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("7 March 2022", None, "2022-03-07"),
+        ("March 7, 2022", None, "2022-03-07"),
+        ("March 2022", None, "2022-03"),
+        ("the 1990s", None, "199X"),
+        ("spring 2022", None, "2022-21"),
+        ("early 2020", None, "2020"),
+        ("Feb. 24", "2022-03-07", "2022-02-24"),
+        ("November 7", "2022-03-07", "2021-11-07"),
+        ("Sunday", "2022-03-07", "2022-03-06"),
+        ("last year", "2022-03-07", "2021"),
+        ("last month", "2022-01-07", "2021-12"),
+        ("two years ago", "2022-03-07", "2020"),
+        ("Sunday", None, None),
+        ("31 February 2022", None, None),
+    ],
+)
+def test_dates_keep_their_granularity(text: str, published: str | None, expected: str | None) -> None:
+    assert edtf(text, published) == expected
+
+
+@pytest.mark.parametrize(
+    ("yaml", "message"),
+    [
+        ("rules: [{id: x}]", "'predicate' is missing"),
+        (
+            "rules: [{id: x, predicate: heads, trigger: {lemma: [go]}, subject: ., object: obj, colour: red}]",
+            "colour",
+        ),
+        ("rules: [{id: x, predicate: heads, trigger: {}, subject: subj, object: obj}]", "no lemma"),
+        (
+            "rules: [{id: x, predicate: heads, trigger: {lemma: [go]}, subject: 'a[b', object: obj}]",
+            "no step",
+        ),
+        ("rules: [{id: x, predicate: heads, pattern: '{subject:DOG} x {object}'}]", "unknown type"),
+        ("rules: [{id: x, predicate: heads, pattern: 'a b'}]", "{subject}"),
+        ("rules: {", "own.yaml"),
+        ("colours: []", "colours"),
+    ],
+)
+def test_a_wrong_rule_is_named(yaml: str, message: str) -> None:
+    with pytest.raises(DataError, match=r"own\.yaml") as error:
+        load_file(yaml, "own.yaml")
+    assert message in str(error.value)
+
+
+def test_own_rule_replaces_the_shipped_one_and_changes_the_version(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        "rules: [{id: found-verb, predicate: founderOf, trigger: {lemma: [dream]}, subject: ., object: obj}]",
+        encoding="utf8",
+    )
+    rules = load([own])
+    assert len(rules) == len(shipped())
+    assert version(rules) != version(shipped())
+    made = parse(ACTIVE)
+    assert not [c for c in read(Article("a", made.text), made, rules).claims if c.predicate == "founderOf"]
+
+
+def test_missing_rule_file_is_one_clear_line(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"nowhere\.yaml"):
+        load([tmp_path / "nowhere.yaml"])
+
+
+def test_paths_know_alternatives_directions_tests_and_optional_steps() -> None:
+    path = compile_path("holder obj[lemma=head,leader] app?")
+    assert path[0].up == {"isa", "app"}
+    assert path[1].test == ("lemma", frozenset({"head", "leader"}))
+    assert path[2].optional
+
+
+def test_pattern_needs_both_arguments() -> None:
+    with pytest.raises(DataError, match="rule x"):
+        compile_pattern("{subject:PERSON} met", "rule x")
+
+
+def test_every_title_class_points_to_relations_of_the_ontology() -> None:
+    from kg.ontology import load as ontology
+
+    terms = ontology()
+    for name, entry in titles().classes.items():
+        for relation in entry.relations.values():
+            assert relation in terms, (name, relation)
+
+
+def test_every_rule_points_to_a_relation_of_the_ontology() -> None:
+    from kg.ontology import load as ontology
+
+    terms = ontology()
+    assert [r.id for r in shipped() if r.predicate != "@title" and r.predicate not in terms] == []
