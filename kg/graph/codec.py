@@ -4,31 +4,38 @@ from __future__ import annotations
 
 import json
 import types
-import typing
 import zlib
 from collections.abc import Callable
-from dataclasses import MISSING, fields, is_dataclass, replace
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from kg.errors import StoreError
 from kg.records import Parse
 
 T = TypeVar("T")
-Decoder = Callable[[Any], Any]
+Way = Callable[[Any], Any]
 
 
-def plain(value: object) -> Any:
-    """A record as dictionaries, lists and scalars that JSON can hold."""
-    if is_dataclass(value):
-        pairs = (
-            (name, getattr(value, name), default)
-            for name, default in _defaults(typing.cast(Any, type(value)))
-        )
-        return {name: plain(item) for name, item, default in pairs if item != default}
-    if isinstance(value, tuple | list):
-        return [plain(item) for item in value]
+@dataclass(frozen=True, slots=True)
+class _Coder:
+    """A way to JSON and the way back."""
+
+    encode: Way
+    decode: Way
+
+
+def _same(value: Any) -> Any:
     return value
+
+
+SCALAR = _Coder(_same, _same)
+SCALARS = _Coder(_same, tuple)  # JSON writes tuples as lists
+
+
+def plain(record: object) -> Any:
+    """A record as dictionaries, lists and scalars that JSON can hold."""
+    return _coder(cast(Any, type(record))).encode(record)
 
 
 def encode(record: object) -> str:
@@ -39,7 +46,7 @@ def encode(record: object) -> str:
 def decode(kind: type[T], text: str) -> T:
     """The record that ``encode`` wrote; raises StoreError where the text is no such record."""
     try:
-        record: T = _decoder(typing.cast(Any, kind))(json.loads(text))
+        record: T = _coder(cast(Any, kind)).decode(json.loads(text))
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise StoreError(f"a stored {kind.__name__} cannot be read ({error}): {text[:80]!r}") from None
     return record
@@ -73,51 +80,66 @@ def _inflate(blob: bytes) -> str:
 
 
 @cache
-def _defaults(kind: Any) -> tuple[tuple[str, object], ...]:
-    return tuple((field.name, field.default) for field in fields(kind))
-
-
-@cache
-def _decoder(kind: Any) -> Decoder:
-    """How to make a value of the annotation ``kind`` from its JSON form."""
+def _coder(kind: Any) -> _Coder:
+    """How values of the annotation ``kind`` become JSON and come back."""
     if is_dataclass(kind):
-        return _record_decoder(kind)
-    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+        return _record_coder(kind)
+    origin, arguments = get_origin(kind), get_args(kind)
     if origin is tuple:
-        return _tuple_decoder(arguments)
+        return _tuple_coder(arguments)
     if origin is types.UnionType:
-        return _optional(_decoder(next(item for item in arguments if item is not type(None))))
-    return _unchanged
+        return _optional(_coder(next(item for item in arguments if item is not type(None))))
+    return SCALAR
 
 
-def _unchanged(value: Any) -> Any:
-    return value
+def _optional(coder: _Coder) -> _Coder:
+    return coder if coder is SCALAR else _Coder(*(_or_none(way) for way in (coder.encode, coder.decode)))
 
 
-def _optional(decoder: Decoder) -> Decoder:
-    return decoder if decoder is _unchanged else lambda value: None if value is None else decoder(value)
+def _or_none(way: Way) -> Way:
+    return lambda value: None if value is None else way(value)
 
 
-def _record_decoder(kind: Any) -> Decoder:
-    hints = typing.get_type_hints(kind)
-    decoders = {field.name: _decoder(hints[field.name]) for field in fields(kind)}
-    nested = {name: decoder for name, decoder in decoders.items() if decoder is not _unchanged}
-    needed = {field.name for field in fields(kind) if field.default is MISSING}
+def _tuple_coder(arguments: tuple[Any, ...]) -> _Coder:
+    coders = [_coder(item) for item in arguments if item is not Ellipsis]
+    if all(coder is SCALAR for coder in coders):
+        return SCALARS
+    if arguments[-1] is Ellipsis:
+        return _Coder(_each(coders[0].encode, list), _each(coders[0].decode, tuple))
+    return _Coder(_side_by_side([c.encode for c in coders]), _side_by_side([c.decode for c in coders]))
 
-    def decoder(data: Any) -> Any:
+
+def _each(way: Way, kind: Way) -> Way:
+    return lambda values: kind(map(way, values))
+
+
+def _side_by_side(ways: list[Way]) -> Way:
+    return lambda values: tuple(way(item) for way, item in zip(ways, values, strict=True))
+
+
+def _record_coder(kind: Any) -> _Coder:
+    hints = get_type_hints(kind)
+    coders = [(field.name, field.default, _coder(hints[field.name])) for field in fields(kind)]
+    return _Coder(_record_encoder(coders), _record_decoder(kind, coders))
+
+
+def _record_encoder(coders: list[tuple[str, Any, _Coder]]) -> Way:
+    def encode_record(record: Any) -> Any:
+        values = ((name, default, coder, getattr(record, name)) for name, default, coder in coders)
+        return {name: coder.encode(value) for name, default, coder, value in values if value != default}
+
+    return encode_record
+
+
+def _record_decoder(kind: Any, coders: list[tuple[str, Any, _Coder]]) -> Way:
+    nested = {name: coder.decode for name, _, coder in coders if coder is not SCALAR}
+    needed = {name for name, default, _ in coders if default is MISSING}
+
+    def decode_record(data: Any) -> Any:
         if missing := needed - data.keys():
             raise KeyError(f"no {', '.join(sorted(missing))}")
         return kind(
             **{name: nested[name](value) if name in nested else value for name, value in data.items()}
         )
 
-    return decoder
-
-
-def _tuple_decoder(arguments: tuple[Any, ...]) -> Decoder:
-    decoders = [_decoder(item) for item in arguments if item is not Ellipsis]
-    if all(decoder is _unchanged for decoder in decoders):
-        return tuple
-    if arguments[-1] is Ellipsis:
-        return lambda data: tuple(map(decoders[0], data))
-    return lambda data: tuple(decoder(item) for decoder, item in zip(decoders, data, strict=True))
+    return decode_record

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError
-from kg.graph.codec import encode, plain
+from kg.graph.codec import encode
 from kg.graph.store import ReadArticle, Store, StoredSource
 from kg.pipeline import versions
 from kg.pipeline.tools import Tools
@@ -150,5 +150,5 @@ def _open(work: _Work, read: Callable[[Source], Contents], signature: Callable[[
 
 def hashed(article: Article, signature: Callable[[Article], bytes]) -> ReadArticle:
     """An article with what tells it from others."""
-    content = versions.digest([article.text, str(plain(article.skip))])
+    content = versions.digest([article.text, *map(str, article.skip)])
     return ReadArticle(article, content, versions.digest([encode(article)]), signature(article))
