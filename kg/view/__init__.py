@@ -38,7 +38,7 @@ def write(
     """Write the page to ``path``, which holds the old page or the whole new one at any moment."""
     target = Path(path)
     new = target.with_name(f".{target.name}.new")
-    with new.open("w", encoding="utf-8", newline="\n") as file:
+    with new.open("w", encoding="utf-8", errors="xmlcharrefreplace", newline="\n") as file:
         file.write(page(collection, ontology=ontology, limit=limit, title=title))
         file.flush()
         os.fsync(file.fileno())

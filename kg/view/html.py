@@ -77,7 +77,7 @@ def _options(*, busy: bool) -> dict[str, object]:
             "hover": not busy,
             "hideEdgesOnDrag": busy,
             "hideEdgesOnZoom": busy,
-            "selectConnectedEdges": True,
+            "selectConnectedEdges": False,
             "tooltipDelay": 0,
         },
     }

@@ -2,7 +2,8 @@
 
 const FACE = 'system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 const CELL = 48;
-const MOST_EDGE_LABELS = 400;
+const MOST_EDGE_LABELS = 250;
+const SURE = 20; // so many of the most important nodes in view get their label, if need be over other nodes
 const widths = new Map();
 let painted = []; // boxes of the labels on the canvas, for clicks
 
@@ -117,17 +118,23 @@ function nodeLabels(context, places, at, scale, ground, before, view) {
   const order = [...shown.nodes].sort((a, b) => before.nodes.has(b) - before.nodes.has(a) || a - b);
   const spots = order.map((id) => ({ node: nodes[id], p: at(places[id]) }))
     .filter(({ p }) => p.x > -80 && p.y > -30 && p.x < view.width + 80 && p.y < view.height + 30);
+  const rank = new Map(spots.map(({ node }, i) => [node.id, i]));
+  const [dots, great] = [new Ground(), new Ground()];
   for (const { node, p } of spots.toReversed()) {
     dot(context, node, p, scale, before.nodes.size > 0 && !before.nodes.has(node.id));
     const width = 2 * radiusOf(node, scale);
-    ground.take({ ...around(p.x, p.y, width, width), owner: node.id });
+    const box = { ...around(p.x, p.y, width, width), owner: node.id };
+    dots.take(box);
+    if (rank.get(node.id) < SURE) great.take(box);
   }
   const heads = new Ground();
   arrowHeads(places, at, scale, before).forEach((head) => heads.take(head));
-  return spots.flatMap(({ node, p }) => nodeLabel(context, node, p, { scale, ground, heads, before, view }));
+  const labels = spots.flatMap(({ node, p }, i) =>
+    nodeLabel(context, node, p, { scale, ground, dots, heads, great, before, view, sure: i < SURE }));
+  return { labels, dots };
 }
 
-function nodeLabel(context, node, p, { scale, ground, heads, before, view }) {
+function nodeLabel(context, node, p, { scale, ground, dots, heads, great, before, view, sure }) {
   const chosen = state.selected?.kind === 'node' && state.selected.id === node.id;
   const dim = before.nodes.size > 0 && !before.nodes.has(node.id);
   const points = Math.round(11.5 + (3 * (node.size - 8)) / 18);
@@ -136,16 +143,17 @@ function nodeLabel(context, node, p, { scale, ground, heads, before, view }) {
   const r = radiusOf(node, scale);
   const [right, down] = [r + width / 2 + 1, r + height / 2 + 1];
   const boxes = [[0, down], [0, -down], [right, 0], [-right, 0]]
-    .map(([dx, dy]) => ({ ...around(p.x + dx, p.y + dy, width, height), owner: node.id }));
-  const free = boxes.filter((box) => ground.free(box, node.id) && inside(box, view));
-  const best = free.find((box) => heads.free(box)) ?? free[0] ?? (chosen ? boxes[0] : undefined);
+    .map(([dx, dy]) => around(p.x + dx, p.y + dy, width, height))
+    .filter((box) => ground.free(box) && inside(box, view));
+  const free = boxes.filter((box) => dots.free(box, node.id));
+  const best = free.find((box) => heads.free(box)) ?? free[0]
+    ?? (sure || chosen ? boxes.find((box) => great.free(box, node.id)) ?? boxes[0] : undefined);
   if (!best) return [];
-  ground.take({ ...best, owner: undefined });
+  ground.take(best);
   return [{ ...best, kind: 'node', id: node.id, text: node.label, font, color: dim ? theme.edge : theme.text, dim }];
 }
 
-function edgeLabels(context, places, at, scale, ground, before, view) {
-  if (scale < 0.4 && !before.links.size) return [];
+function edgeLabels(context, places, at, { ground, dots, before, view }) {
   const font = `11px ${FACE}`;
   const links = [];
   for (const id of shown.edges) {
@@ -153,9 +161,10 @@ function edgeLabels(context, places, at, scale, ground, before, view) {
     const link = factById.get(id) ?? pairById.get(id);
     const [a, b] = [at(places[link.from]), at(places[link.to])];
     const p = at(middle(link, places));
-    if (p.x < 0 || p.y < 0 || p.x > view.width || p.y > view.height) continue;
+    if (p.x < 0 || p.y < 0 || p.x > view.width || p.y > view.height || link.count === 1) continue;
     links.push({ link, p, length: Math.hypot(a.x - b.x, a.y - b.y), flat: Math.abs(a.x - b.x) });
   }
+  if (links.length > MOST_EDGE_LABELS && !before.links.size) return []; // too many to tell whose they are
   links.sort((a, b) => (b.link.support ?? 0) - (a.link.support ?? 0) || (b.link.confidence ?? 0) - (a.link.confidence ?? 0)
     || (a.link.id < b.link.id ? -1 : 1));
   const made = [];
@@ -163,12 +172,11 @@ function edgeLabels(context, places, at, scale, ground, before, view) {
     const text = link.relation ? edgeLabel(link) : `${link.count}×`;
     const width = widthOf(context, font, text) + 4;
     const box = around(p.x, p.y, width, 13);
-    const room = length > 34 && (flat < length * 0.6 || flat > width * 0.8);
-    if ((room || before.links.size) && ground.free(box)) {
+    const room = length > 44 && (flat < length * 0.6 || flat > width * 0.8);
+    if ((room || before.links.size) && inside(box, view) && ground.free(box) && dots.free(box)) {
       ground.take(box);
       made.push({ ...box, kind: link.relation ? 'fact' : 'pair', id: link.id, text, font, color: theme.quiet });
     }
-    if (made.length >= MOST_EDGE_LABELS) break;
   }
   return made;
 }
@@ -185,6 +193,13 @@ function paint(context, box) {
   context.fillText(box.text, x, y);
 }
 
+// From the network's coordinates to pixels of the canvas, for the view as it is now.
+function onCanvas() {
+  const { clientWidth: width, clientHeight: height } = byId('network').querySelector('canvas');
+  const [scale, centre] = [network.getScale(), network.getViewPosition()];
+  return (p) => ({ x: (p.x - centre.x) * scale + width / 2, y: (p.y - centre.y) * scale + height / 2 });
+}
+
 network.on('afterDrawing', (context) => {
   const { canvas } = context;
   const view = { width: canvas.clientWidth, height: canvas.clientHeight };
@@ -193,17 +208,64 @@ network.on('afterDrawing', (context) => {
   veil(context, canvas, ratio, before);
   const places = network.getPositions([...shown.nodes]);
   const scale = network.getScale();
-  const centre = network.getViewPosition();
-  const at = (p) => ({ x: (p.x - centre.x) * scale + view.width / 2, y: (p.y - centre.y) * scale + view.height / 2 });
+  const at = onCanvas();
   const ground = new Ground();
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  painted = nodeLabels(context, places, at, scale, ground, before, view);
-  painted.push(...edgeLabels(context, places, at, scale, ground, before, view));
+  ground.take({ left: view.width - 52, right: view.width, top: view.height - 90, bottom: view.height }); // zoom buttons
+  const { labels, dots } = nodeLabels(context, places, at, scale, ground, before, view);
+  painted = [...labels, ...edgeLabels(context, places, at, { ground, dots, before, view })];
   painted.forEach((box) => paint(context, box));
   context.restore();
 });
 
 const labelAt = ({ x, y }) => painted.find((box) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom);
+
+// The visible entity under a point of the canvas, as large as it is painted, or undefined.
+function nodeAt({ x, y }) {
+  const at = onCanvas();
+  const places = network.getPositions([...shown.nodes]);
+  const near = [...shown.nodes].map((id) => {
+    const p = at(places[id]);
+    return { id, away: Math.hypot(p.x - x, p.y - y) - radiusOf(nodes[id], network.getScale()) };
+  }).filter(({ away }) => away <= 2);
+  return near.sort((a, b) => a.away - b.away || a.id - b.id)[0]?.id;
+}
+
+// The visible link that passes nearest to a point of the canvas, at most `reach` pixels away, or undefined.
+function linkAt({ x, y }, reach = 7) {
+  const at = onCanvas();
+  const places = network.getPositions([...shown.nodes]);
+  let [best, least] = [undefined, reach];
+  for (const id of [...shown.edges].sort()) {
+    const link = factById.get(id) ?? pairById.get(id);
+    const [a, b, via] = [at(places[link.from]), at(places[link.to]), at(bend(link, places))];
+    const away = distanceToCurve({ x, y }, a, via, b);
+    if (away < least) [best, least] = [id, away];
+  }
+  return best;
+}
+
+function distanceToCurve(point, a, via, b) {
+  const steps = 16;
+  let least = Infinity;
+  let last = a;
+  for (let i = 1; i <= steps; i += 1) {
+    const t = i / steps;
+    const next = {
+      x: (1 - t) ** 2 * a.x + 2 * t * (1 - t) * via.x + t ** 2 * b.x,
+      y: (1 - t) ** 2 * a.y + 2 * t * (1 - t) * via.y + t ** 2 * b.y,
+    };
+    least = Math.min(least, distanceToLine(point, last, next));
+    last = next;
+  }
+  return least;
+}
+
+function distanceToLine(p, a, b) {
+  const length = (b.x - a.x) ** 2 + (b.y - a.y) ** 2 || 1;
+  const t = Math.min(Math.max(((p.x - a.x) * (b.x - a.x) + (p.y - a.y) * (b.y - a.y)) / length, 0), 1);
+  return Math.hypot(p.x - a.x - t * (b.x - a.x), p.y - a.y - t * (b.y - a.y));
+}

@@ -16,35 +16,33 @@ const shown = { nodes: new Set(), edges: new Set() };
 const smooth = (curve) =>
   curve ? { enabled: true, type: curve > 0 ? 'curvedCW' : 'curvedCCW', roundness: Math.abs(curve) } : { enabled: false };
 
+const thin = nodes.length > 40 ? 1.6 : 1; // a larger network is seen from further away
+
 function visNode({ id, x, y, size, shape, type }) {
-  return { id, x, y, size, shape, borderWidth: 1.5, borderWidthSelected: 3, hidden: true, ...nodeLook({ type }) };
+  return { id, x, y, size, shape, borderWidth: 1.5, borderWidthSelected: 3, hidden: !shown.nodes.has(id), ...nodeLook({ type }) };
 }
 
 function visEdge(fact) {
   return {
-    id: fact.id, from: fact.from, to: fact.to, hidden: true,
+    id: fact.id, from: fact.from, to: fact.to, hidden: !shown.edges.has(fact.id),
     arrows: fact.symmetric ? '' : { to: { enabled: true, scaleFactor: 0.55 } },
     dashes: DASHES[fact.status] ?? false,
-    width: 1 + Math.min(fact.support, 5) * 0.4,
+    width: thin + Math.min(fact.support, 5) * 0.4,
     smooth: smooth(fact.curve), selectionWidth: 1.5, hoverWidth: 0.5, ...edgeLook(fact),
   };
 }
 
 function visPair(pair) {
   return {
-    id: pair.id, from: pair.from, to: pair.to, hidden: true, arrows: '', dashes: [1, 5],
+    id: pair.id, from: pair.from, to: pair.to, hidden: !shown.edges.has(pair.id), arrows: '', dashes: [1, 5],
     width: 1 + Math.min(pair.count, 6) * 0.4,
     smooth: smooth(pair.curve), selectionWidth: 1.5, hoverWidth: 0.5, ...pairLook(),
   };
 }
 
-readTheme();
-const nodeSet = new vis.DataSet(nodes.map(visNode));
-const edgeSet = new vis.DataSet([...edges.map(visEdge), ...rest.together.map(visPair)]);
-const network = new vis.Network(byId('network'), { nodes: nodeSet, edges: edgeSet }, read('options'));
-
-const onFilter = (fact) =>
-  !state.offRelations.has(fact.relation) && !state.offStatuses.has(fact.status) && fact.confidence >= state.confidence;
+function onFilter(fact) {
+  return !state.offRelations.has(fact.relation) && !state.offStatuses.has(fact.status) && fact.confidence >= state.confidence;
+}
 
 // The links (facts and pairs) that the filters let through, before focus.
 function liveLinks() {
@@ -76,6 +74,13 @@ function work() {
   return { nodes: visible, edges: new Set(links.filter((link) => link.to !== undefined).map((link) => link.id)) };
 }
 
+readTheme();
+readHash();
+Object.assign(shown, work());
+const nodeSet = new vis.DataSet(nodes.map(visNode));
+const edgeSet = new vis.DataSet([...edges.map(visEdge), ...(state.together ? rest.together.map(visPair) : [])]);
+const network = new vis.Network(byId('network'), { nodes: nodeSet, edges: edgeSet }, read('options'));
+
 function changed(now, before, set) {
   const off = [...before].filter((id) => !now.has(id)).map((id) => ({ id, hidden: true }));
   const on = [...now].filter((id) => !before.has(id)).map((id) => ({ id, hidden: false }));
@@ -85,6 +90,7 @@ function changed(now, before, set) {
 // Brings the canvas in step with the state.
 function refresh() {
   const now = work();
+  if (state.together && !edgeSet.get(rest.together[0]?.id)) edgeSet.add(rest.together.map(visPair));
   changed(now.nodes, shown.nodes, nodeSet);
   changed(now.edges, shown.edges, edgeSet);
   Object.assign(shown, now);
@@ -96,16 +102,19 @@ function repaint() {
   nodeSet.update(nodes.map((node) => ({ id: node.id, ...nodeLook(node) })));
   edgeSet.update([
     ...edges.map((fact) => ({ id: fact.id, ...edgeLook(fact) })),
-    ...rest.together.map((pair) => ({ id: pair.id, ...pairLook() })),
+    ...rest.together.filter((pair) => edgeSet.get(pair.id)).map((pair) => ({ id: pair.id, ...pairLook() })),
   ]);
 }
 
 const still = window.matchMedia('(prefers-reduced-motion: reduce)');
 const motion = () => (still.matches ? false : { duration: 300, easingFunction: 'easeInOutQuad' });
 
+let untouched = true; // until somebody moves the view, it follows what is switched on
+
 // The whole of what is visible, with room for the labels at its border.
 function fit(animate = true) {
   const ids = [...shown.nodes];
+  untouched = true;
   if (!ids.length) return;
   const places = Object.values(network.getPositions(ids));
   const [left, right] = [Math.min(...places.map((p) => p.x)) - 80, Math.max(...places.map((p) => p.x)) + 80];
@@ -116,21 +125,27 @@ function fit(animate = true) {
 }
 
 function zoom(factor) {
+  untouched = false;
   network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, 0.02), 8), animation: motion() });
 }
 
 function move(right, down) {
+  untouched = false;
   const at = network.getViewPosition();
   const step = 80 / network.getScale();
   network.moveTo({ position: { x: at.x + right * step, y: at.y + down * step } });
 }
 
-// Where the middle of a link is drawn, in the network's coordinates.
-function middle(link, places) {
+// The point that pulls a link aside, in the network's coordinates; vis-network bends its edges so.
+function bend(link, places) {
   const [a, b] = [places[link.from], places[link.to]];
-  if (!link.curve) return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
   const angle = Math.atan2(a.y - b.y, b.x - a.x) + (0.5 + link.curve / 2) * Math.PI;
   const reach = (0.5 + Math.abs(link.curve) / 2) * Math.hypot(a.x - b.x, a.y - b.y);
-  const via = { x: a.x + reach * Math.sin(angle), y: a.y + reach * Math.cos(angle) };
+  return { x: a.x + reach * Math.sin(angle), y: a.y + reach * Math.cos(angle) };
+}
+
+// Where the middle of a link is drawn, in the network's coordinates.
+function middle(link, places) {
+  const [a, b, via] = [places[link.from], places[link.to], bend(link, places)];
   return { x: (a.x + b.x) / 4 + via.x / 2, y: (a.y + b.y) / 4 + via.y / 2 };
 }

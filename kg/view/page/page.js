@@ -2,20 +2,25 @@
 
 // Makes everything on the page agree with the state.
 function update() {
+  const before = shown.nodes;
   refresh();
+  if (untouched && (before.size !== shown.nodes.size || [...before].some((id) => !shown.nodes.has(id)))) fit();
   const focus = byId('focus');
   focus.hidden = state.focus === null;
   if (state.focus !== null) {
     focus.firstElementChild.replaceChildren('Only ', bdi(visibleName(nodes[state.focus])), ' and its ',
       plural(shown.nodes.size - 1, 'neighbour'));
   }
+  const { links } = front();
+  const chosen = state.selected?.kind === 'node' ? [state.selected.id] : [];
+  network.setSelection({ nodes: chosen, edges: [...links].filter((id) => shown.edges.has(id)) }, { highlightEdges: false });
   fillEmpty();
   writeHash();
 }
 
 function choose(selected) {
+  if (!selected && !state.selected) return;
   state.selected = selected;
-  network.unselectAll();
   if (selected?.kind === 'node' && !shown.nodes.has(selected.id)) bringUp(selected.id);
   if (selected && selected.kind !== 'node') bringUpLink(selected.id);
   fillPanel();
@@ -46,6 +51,7 @@ function setFocus(id) {
 
 function centre(id) {
   if (!shown.nodes.has(id)) bringUp(id);
+  untouched = false;
   network.focus(id, { scale: Math.max(network.getScale(), 0.9), animation: motion() });
 }
 
@@ -55,7 +61,8 @@ function startAgain() {
   readHash();
   byId('search').value = '';
   fillFilters();
-  choose(null);
+  fillPanel();
+  update();
   fit();
 }
 
@@ -80,12 +87,14 @@ function fillEmpty() {
   empty.replaceChildren(element('strong', {}, lines[0]), element('span', {}, lines[1]));
 }
 
-function clicked({ nodes: [node], edges: [edge], pointer }) {
-  const box = labelAt(pointer.DOM);
-  if (node !== undefined) choose({ kind: 'node', id: node });
-  else if (box) choose({ kind: box.kind, id: box.id });
-  else if (edge !== undefined) choose({ kind: pairById.has(edge) ? 'pair' : 'fact', id: edge });
-  else if (state.selected) choose(null);
+// What a point of the canvas belongs to: an entity, a label or a link.
+function thingAt(point) {
+  const id = nodeAt(point);
+  if (id !== undefined) return { kind: 'node', id };
+  const box = labelAt(point);
+  if (box) return { kind: box.kind, id: box.id };
+  const link = linkAt(point);
+  return link === undefined ? null : { kind: pairById.has(link) ? 'pair' : 'fact', id: link };
 }
 
 const KEYS = {
@@ -95,24 +104,20 @@ const KEYS = {
 };
 
 function listen() {
-  network.on('click', clicked);
-  network.on('doubleClick', ({ nodes: [node], pointer }) => {
-    const box = labelAt(pointer.DOM);
-    const id = node ?? (box?.kind === 'node' ? box.id : undefined);
-    if (id !== undefined) setFocus(id);
+  for (const event of ['dragStart', 'zoom']) network.on(event, () => { untouched = false; });
+  network.on('click', ({ pointer }) => choose(thingAt(pointer.DOM)));
+  network.on('doubleClick', ({ pointer }) => {
+    const thing = thingAt(pointer.DOM);
+    if (thing?.kind === 'node') setFocus(thing.id);
   });
   byId('network').addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.key]) return;
     event.preventDefault();
     KEYS[event.key]();
   });
-  byId('network').addEventListener('mousemove', ({ offsetX, offsetY }) => {
-    byId('network').classList.toggle('over', Boolean(labelAt({ x: offsetX, y: offsetY })));
+  byId('network').addEventListener('mousemove', ({ offsetX: x, offsetY: y }) => {
+    byId('network').classList.toggle('over', thingAt({ x, y }) !== null);
   });
-  network.on('hoverNode', () => byId('network').classList.add('hover'));
-  network.on('hoverEdge', () => byId('network').classList.add('hover'));
-  network.on('blurNode', () => byId('network').classList.remove('hover'));
-  network.on('blurEdge', () => byId('network').classList.remove('hover'));
   byId('fit').addEventListener('click', () => fit());
   byId('reset').addEventListener('click', startAgain);
   byId('closer').addEventListener('click', () => zoom(1.4));
@@ -142,7 +147,6 @@ window.kg = Object.freeze({
   focus: () => (state.focus === null ? null : nodes[state.focus].key),
 });
 
-readHash();
 fillCounts();
 fillFilters();
 fillPanel();

@@ -38,14 +38,8 @@ function claimView(claim, status) {
     ]));
 }
 
-function nodeButton(id) {
-  const node = nodes[id];
-  return button('', () => choose({ kind: 'node', id }), { class: 'entity', title: 'Show this entity' },
-  );
-}
-
 function entity(id) {
-  const made = nodeButton(id);
+  const made = button('', () => choose({ kind: 'node', id }), { class: 'entity', title: 'Show this entity' });
   made.append(swatch(nodes[id].type), bdi(visibleName(nodes[id]), 'name'));
   return made;
 }
@@ -103,7 +97,7 @@ function nodeView(id) {
     .map((fact) => (fact.from === id ? fact.to : fact.from)))].sort((a, b) => a - b);
   const pairs = pairsOf.get(id).slice(0, 12);
   return [
-    element('h2', {}, swatch(node.type), ' ', bdi(visibleName(node), 'name')),
+    element('h2', { class: 'entity-name' }, swatch(node.type), bdi(visibleName(node), 'name')),
     element('p', { class: 'about' }, `${node.type} · named or meant ${plural(node.mentions, 'time')} in ${plural(node.articles, 'article')}`),
     node.aliases ? element('p', { class: 'aliases' }, 'Also: ', ...node.aliases.flatMap((name, i) => [i ? ', ' : '', bdi(name)])) : null,
     node.note ? element('p', { class: 'note' }, bdi(node.note)) : null,

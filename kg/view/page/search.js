@@ -31,7 +31,7 @@ function edits(a, b, most) {
   return last[b.length];
 }
 
-const allowed = (word) => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
+const allowed = (word) => (word.length < 4 ? 0 : word.length < 6 ? 1 : 2);
 
 // 0 is best; Infinity is no match.
 function nameScore(query, queryWords, { name, words }) {

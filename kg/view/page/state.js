@@ -10,8 +10,13 @@ function decode(text) {
   }
 }
 
-const list = (set) => [...set].sort().map(encodeURIComponent).join(',');
-const unlist = (text) => new Set(text ? text.split(',').map(decode) : []);
+function list(set) {
+  return [...set].sort().map(encodeURIComponent).join(',');
+}
+
+function unlist(text) {
+  return new Set(text ? text.split(',').map(decode) : []);
+}
 
 function writeHash() {
   const fields = {

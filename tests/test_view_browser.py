@@ -1,0 +1,343 @@
+"""The page in headless Chromium, opened from disk with the network off."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import graph_helpers
+import pytest
+import view_helpers
+
+import kg.ontology
+import kg.view
+from kg.records import Collection
+
+pytestmark = pytest.mark.browser
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+MIRA, JONAS = "person/mira-okafor", "person/jonas-lind"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine (apt install chromium)")
+    with sync_api.sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pages")
+    made = {
+        "small": graph_helpers.make_collection(),
+        "empty": Collection((), (), (), ()),
+        "many": view_helpers.generated(300, 700, lonely=20),
+        "hostile": hostile(),
+    }
+    for name, collection in made.items():
+        kg.view.write(collection, folder / f"{name}.html", ontology=kg.ontology.load())
+    return folder
+
+
+def hostile() -> Collection:
+    names = {
+        "person/a": "<script>document.title='taken'</script>",
+        "person/b": '"><img src=x onerror="document.title=\'taken\'">',
+        "place/c": "<a href='javascript:alert(1)'>href=</a>",
+        "place/d": "name " * 2000,
+        "organization/e": "\u202e\u05e9\u05dc\u05d5\u05dd\u200b right to left",
+        "organization/f": "\u200b\u200d",
+        "person/g": "</script><script>document.title='taken'</script>\u2028",
+    }
+    first, *others = names
+    made = view_helpers.collect(names, [(first, "metWith", other) for other in others])
+    articles = tuple(
+        replace(a, title="<b>bold</b><img src=x onerror=alert(1)>", url="javascript:alert(1)")
+        for a in made.articles
+    )
+    return replace(made, articles=articles)
+
+
+@contextmanager
+def opened(browser, files, name: str, *, fragment: str = "", **options) -> Iterator:
+    """The page, closed after the test; any error, warning or request beyond the file itself fails it."""
+    context = browser.new_context(
+        **{"viewport": {"width": 1280, "height": 720}, "reduced_motion": "reduce", **options}
+    )
+    context.set_offline(True)
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("dialog", lambda dialog: (problems.append(dialog.message), dialog.dismiss()))
+    page.on(
+        "request",
+        lambda r: problems.append(r.url) if not r.url.startswith(("file:", "data:", "blob:")) else None,
+    )
+    page.goto((files / f"{name}.html").as_uri() + fragment)
+    yield page
+    page.wait_for_timeout(50)
+    assert problems == []
+    context.close()
+
+
+def click(page, point: dict[str, float], **options) -> None:
+    page.mouse.click(point["x"], point["y"], **options)
+    page.wait_for_timeout(350)  # vis-network waits whether a double click comes
+
+
+def node(page, key: str) -> dict[str, float]:
+    return page.evaluate("key => kg.positionOf(key)", key)
+
+
+def fact(collection: Collection, subject: str, predicate: str, status: str = "asserted") -> str:
+    found = [
+        f for f in collection.facts if (f.subject, f.predicate, f.status) == (subject, predicate, status)
+    ]
+    return f"f:{found[0].id}"
+
+
+@pytest.fixture(scope="module")
+def small() -> Collection:
+    return graph_helpers.make_collection()
+
+
+def test_opens_still_with_asserted_facts_only(browser, files, small):
+    with opened(browser, files, "small") as page:
+        asserted = {f"f:{f.id}" for f in small.facts if f.status == "asserted" and f.object}
+        assert set(page.evaluate("kg.visibleLinks()")) == asserted
+        before = {key: node(page, key) for key in page.evaluate("kg.visibleEntities()")}
+        page.wait_for_timeout(600)
+        assert {key: node(page, key) for key in before} == before
+        assert page.locator("#counts").inner_text() == "11 entities · 20 facts · 4 articles"
+
+
+def test_search_finds_other_names_and_misspellings(browser, files):
+    with opened(browser, files, "small") as page:
+        search = page.get_by_role("combobox")
+        for typed in ("mira", "OKAFOR gov", "okfaor", "mira okofar", graph_helpers.CYRILLIC[:4], "mira n."):
+            search.fill(typed)
+            assert page.get_by_role("option").first.inner_text().startswith("Mira Okafor"), typed
+        search.fill("zzzz")
+        assert page.get_by_role("option").all_inner_texts() == ["No entity of this name"]
+        search.fill("jonas")
+        search.press("Enter")
+        assert page.evaluate("kg.selected()") == {"kind": "node", "id": JONAS}
+        assert page.locator("#panel h2").inner_text() == "Jonas Lind"
+
+
+def test_search_by_keyboard(browser, files):
+    with opened(browser, files, "small") as page:
+        search = page.get_by_role("combobox")
+        search.fill("okafor")
+        names = page.get_by_role("option").all_inner_texts()
+        search.press("ArrowDown")
+        assert page.locator("[role=option][aria-selected=true]").inner_text() == names[1]
+        search.press("Enter")
+        assert page.locator("#panel h2").inner_text() == names[1].splitlines()[0]
+        search.fill("okafor")
+        search.press("Escape")
+        assert page.locator("#results").is_hidden()
+
+
+def test_search_brings_up_what_filters_hide(browser, files):
+    with opened(browser, files, "small") as page:
+        assert "organization/tidewater" not in page.evaluate("kg.visibleEntities()")
+        page.get_by_role("combobox").fill("tidewater")
+        page.get_by_role("combobox").press("Enter")
+        assert "organization/tidewater" in page.evaluate("kg.visibleEntities()")
+        assert "planned" in page.locator("#panel").inner_text().lower()
+
+
+def test_a_click_on_an_edge_shows_its_sentence(browser, files, small):
+    with opened(browser, files, "small") as page:
+        wanted = fact(small, JONAS, "chiefExecutiveOf")
+        click(page, page.evaluate("id => kg.middleOf(id)", wanted))
+        assert page.evaluate("kg.selected()") == {"kind": "fact", "id": wanted}
+        panel = page.locator("#panel")
+        sentence = "Jonas Lind, the chief executive of Northwind, said that Okafor owns Northwind."
+        assert panel.locator("blockquote").inner_text() == sentence
+        assert panel.locator("mark.subject").inner_text() == "Jonas Lind"
+        assert panel.locator("mark.object").inner_text() == "Northwind"
+        text = panel.inner_text()
+        assert all(
+            part in text for part in ("Norland Times", "2022-04-01", "by-hand", "0.95", "chief executive")
+        )
+
+
+def test_every_edge_answers_to_a_click_in_its_middle(browser, files):
+    with opened(browser, files, "small") as page:
+        for status in ("attributed", "hedged", "planned", "former", "negated"):
+            page.locator(f"[data-name={status}] input").check()
+        places = [node(page, key) for key in page.evaluate("kg.visibleEntities()")]
+        for link in page.evaluate("kg.visibleLinks()"):
+            point = page.evaluate("id => kg.middleOf(id)", link)
+            if min(abs(complex(p["x"] - point["x"], p["y"] - point["y"])) for p in places) > 30:
+                click(page, point)
+                assert page.evaluate("kg.selected()") == {"kind": "fact", "id": link}
+
+
+def test_a_click_on_a_node_lists_its_facts(browser, files):
+    with opened(browser, files, "small") as page:
+        click(page, node(page, MIRA))
+        panel = page.locator("#panel")
+        assert panel.locator("h2").inner_text() == "Mira Okafor"
+        assert "Mira N. Okafor" in panel.inner_text()
+        panel.get_by_role("button", name="governs → Westmark").click()
+        assert panel.locator("blockquote").count() == 3
+        panel.get_by_role("button", name="Westmark").first.click()
+        assert page.evaluate("kg.selected()") == {"kind": "node", "id": "place/westmark"}
+
+
+def test_filters(browser, files, small):
+    with opened(browser, files, "small") as page:
+        every = set(page.evaluate("kg.visibleLinks()"))
+        governs = fact(small, MIRA, "governs")
+        page.locator("[data-name=governs] input").uncheck()
+        assert every - set(page.evaluate("kg.visibleLinks()")) == {governs}
+        page.locator("[data-name=negated] input").check()
+        assert fact(small, MIRA, "visited", "negated") in page.evaluate("kg.visibleLinks()")
+        page.locator("[data-name=Place] input").uncheck()
+        assert not [key for key in page.evaluate("kg.visibleEntities()") if key.startswith("place/")]
+        page.get_by_role("button", name="Start again").click()
+        assert set(page.evaluate("kg.visibleLinks()")) == every
+        page.get_by_role("button", name="None").click()
+        assert page.evaluate("kg.visibleLinks()") == []
+        assert "Nothing passes the filters" in page.locator("#empty").inner_text()
+        page.get_by_role("button", name="All", exact=True).click()
+        page.get_by_label("At least").fill("0.9")
+        sure = {
+            f"f:{f.id}" for f in small.facts if f.confidence >= 0.9 and f.object and f.status == "asserted"
+        }
+        assert set(page.evaluate("kg.visibleLinks()")) == sure
+
+
+def test_together_is_a_layer_of_its_own(browser, files):
+    with opened(browser, files, "small") as page:
+        assert not [link for link in page.evaluate("kg.visibleLinks()") if link.startswith("t:")]
+        page.get_by_label("Named in the same sentence").check()
+        pairs = [link for link in page.evaluate("kg.visibleLinks()") if link.startswith("t:")]
+        assert pairs
+        click(page, page.evaluate("id => kg.middleOf(id)", pairs[0]))
+        if page.evaluate("kg.selected()?.kind") == "pair":
+            assert "no statement that they have to do with each other" in page.locator("#panel").inner_text()
+
+
+def test_double_click_leaves_the_neighbours(browser, files):
+    with opened(browser, files, "small") as page:
+        at = node(page, JONAS)
+        page.mouse.dblclick(at["x"], at["y"])
+        page.wait_for_timeout(350)
+        assert page.evaluate("kg.focus()") == JONAS
+        assert page.evaluate("kg.visibleEntities()") == sorted(
+            [JONAS, MIRA, "organization/northwind"], key=page.evaluate("kg.visibleEntities()").index
+        )
+        page.get_by_role("button", name="Show all", exact=True).click()
+        assert page.evaluate("kg.focus()") is None
+        assert len(page.evaluate("kg.visibleEntities()")) == 10
+
+
+def test_the_address_keeps_the_view(browser, files, small):
+    with opened(browser, files, "small") as page:
+        page.locator("[data-name=governs] input").uncheck()
+        page.locator("[data-name=former] input").check()
+        page.get_by_role("combobox").fill("jonas")
+        page.get_by_role("combobox").press("Enter")
+        fragment = "#" + page.url.partition("#")[2]
+        links = page.evaluate("kg.visibleLinks()")
+    with opened(browser, files, "small", fragment=fragment) as page:
+        assert page.evaluate("kg.visibleLinks()") == links
+        assert page.locator("#panel h2").inner_text() == "Jonas Lind"
+        assert not page.locator("[data-name=governs] input").is_checked()
+
+
+@pytest.mark.parametrize(
+    "fragment", ["#%", "#focus:%E0%A4%A&selected:fact=x", "#types:__proto__&confidence:NaN", "#<b>"]
+)
+def test_a_broken_address_is_ignored(browser, files, fragment):
+    with opened(browser, files, "small", fragment=fragment) as page:
+        assert len(page.evaluate("kg.visibleEntities()")) == 10
+
+
+def test_keys_move_the_view(browser, files):
+    with opened(browser, files, "small") as page:
+        page.locator("#network").focus()
+        before = node(page, MIRA)
+        page.keyboard.press("ArrowRight")
+        moved = node(page, MIRA)
+        assert (round(before["x"] - moved["x"]), round(before["y"] - moved["y"])) == (80, 0)
+        page.keyboard.press("0")
+        assert node(page, MIRA) == before
+
+
+def test_controls_have_names(browser, files):
+    with opened(browser, files, "small") as page:
+        tree = page.locator("body").aria_snapshot()
+        for name in ("combobox", "checkbox", "slider", "button", "application"):
+            unnamed = [line for line in tree.splitlines() if line.strip() in (f"- {name}", f"- {name}:")]
+            assert unnamed == [], name
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (820, 1180), (390, 844)])
+def test_panels_do_not_overlap(browser, files, size):
+    with opened(browser, files, "many", viewport={"width": size[0], "height": size[1]}) as page:
+        boxes = [page.locator(part).bounding_box() for part in ("header", "#controls", "#stage", "#panel")]
+        for i, a in enumerate(boxes):
+            assert a["x"] + a["width"] <= size[0] + 1
+            assert a["y"] + a["height"] <= size[1] + 1
+            assert min(a["width"], a["height"]) > 40
+            for b in boxes[i + 1 :]:
+                across = min(a["x"] + a["width"], b["x"] + b["width"]) - max(a["x"], b["x"])
+                down = min(a["y"] + a["height"], b["y"] + b["height"]) - max(a["y"], b["y"])
+                assert across <= 1 or down <= 1
+
+
+@pytest.mark.parametrize("name", ["small", "many"])
+def test_labels_never_overlap(browser, files, name):
+    with opened(browser, files, name) as page:
+        boxes = page.evaluate("kg.labels()")
+        assert len(boxes) > 15
+        for i, a in enumerate(boxes):
+            for b in boxes[i + 1 :]:
+                assert (
+                    a["right"] <= b["left"]
+                    or b["right"] <= a["left"]
+                    or a["bottom"] <= b["top"]
+                    or b["bottom"] <= a["top"]
+                )
+
+
+def test_entities_without_facts_are_off_at_first(browser, files):
+    with opened(browser, files, "many") as page:
+        count = len(page.evaluate("kg.visibleEntities()"))
+        page.get_by_label("Entities without facts").check()
+        assert len(page.evaluate("kg.visibleEntities()")) == count + 20
+
+
+def test_an_empty_graph_says_what_to_do(browser, files):
+    with opened(browser, files, "empty") as page:
+        assert "kg build" in page.locator("#empty").inner_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_hostile_names_change_nothing_but_text(browser, files, scheme):
+    with opened(browser, files, "hostile", color_scheme=scheme) as page:
+        for key in page.evaluate("kg.visibleEntities()"):
+            click(page, node(page, key))
+            assert page.evaluate("kg.selected()")["id"] == key
+        page.get_by_role("combobox").fill("script")
+        assert page.get_by_role("option").count() == 3  # one is "javascript"
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="met with").first.click()
+        assert page.locator("#panel blockquote").count() == 1
+        assert page.title() == "Knowledge graph"
+        assert page.locator("img, #panel a, iframe").count() == 0
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280
