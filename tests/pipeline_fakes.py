@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
 
+from kg.entities import Resolution
 from kg.errors import InputError
 from kg.pipeline import tools
 from kg.pipeline.tools import Tools
@@ -88,10 +89,11 @@ def resolve(readings, options):
     for reading in readings:
         for local in reading.entities:
             members.setdefault((local.type, local.name), []).append((reading.article, local.id))
-    return tuple(
+    entities = tuple(
         Entity(f"{type.lower()}/{name.lower()}", type, name, (), tuple(sorted(found)))
         for (type, name), found in sorted(members.items(), key=lambda item: (item[0][0].lower(), item[0][1]))
     )
+    return Resolution(entities, (), (), ())
 
 
 def facts(readings, entities, duplicates, options):
@@ -139,6 +141,7 @@ FAKES = Tools(
     model=fixed,
     relate=relate,
     relations=fixed,
+    check=fixed,
     resolve=resolve,
     facts=facts,
     fold=fold,

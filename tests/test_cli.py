@@ -24,6 +24,7 @@ NEWS = {
 def place(tmp_path, monkeypatch):
     monkeypatch.setattr("kg.pipeline.build.Tools", lambda: REAL_FILES)
     monkeypatch.setattr("kg.pipeline.extract.Tools", lambda: REAL_FILES)
+    monkeypatch.setattr("kg.pipeline.decide.Tools", lambda: REAL_FILES)
     monkeypatch.chdir(tmp_path)
     write(NEWS)
     return tmp_path
@@ -163,7 +164,7 @@ def test_a_full_disk_is_one_line(place, monkeypatch):
 
 
 def test_remove_and_add(built):
-    assert ok("remove", "one.txt").startswith("1 articles")
+    assert ok("remove", "one.txt").startswith("1 article ")
     assert "removed by hand: one.txt" in ok("build")
     assert ok("add", "news/one.txt").startswith("2 articles")
     ok("remove", "one.txt", "-q")
@@ -178,7 +179,7 @@ def test_standard_input(built):
 def test_show(built):
     text = ok("show", "ann")
     assert text.startswith("Ann  (Person, person/ann)\n")
-    assert "Ann leads Acme  (1 articles, confidence" in text
+    assert "Ann leads Acme  (1 article, confidence" in text
     assert '  "Bob leads Acme." (Second thoughts, 2022-03-07)' in ok("show", "organization/acme")
     assert json.loads(ok("show", "Ann", "--json"))["entity"]["key"] == "person/ann"
 

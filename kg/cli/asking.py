@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.common import GRAPH, AsJson, Folder, guarded, opened, say, say_json
+from kg.cli.common import GRAPH, AsJson, Folder, guarded, many, opened, say, say_json
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
@@ -97,7 +97,12 @@ def _extra(arguments: Sequence[str]) -> dict[str, str]:
     return parameters
 
 
-def show(name: Name, graph: Folder = GRAPH, as_json: AsJson = False) -> None:
+def show(
+    name: Name,
+    graph: Folder = GRAPH,
+    ids: Annotated[bool, typer.Option("--ids", help="Print claim ids, for confirm and reject.")] = False,
+    as_json: AsJson = False,
+) -> None:
     """An entity: names, type, and facts, each with its sentences."""
     with opened(graph) as source:
         dossier = source.show(name)
@@ -111,18 +116,19 @@ def show(name: Name, graph: Folder = GRAPH, as_json: AsJson = False) -> None:
         say(f"note: {entity.note}")
     for statement in dossier.statements:
         say()
-        _statement(statement)
+        _statement(statement, ids)
     say()
-    return say(f"in {len(dossier.articles)} articles: {'; '.join(dossier.articles)}")
+    return say(f"in {many(len(dossier.articles), 'article')}: {'; '.join(dossier.articles)}")
 
 
-def _statement(statement: Statement) -> None:
+def _statement(statement: Statement, ids: bool) -> None:
     fact = statement.fact
     status = "" if fact.status == "asserted" else f"{fact.status}, "
-    weight = f"{status}{fact.support} articles, confidence {fact.confidence:.2f}"
+    weight = f"{status}{many(fact.support, 'article')}, confidence {fact.confidence:.2f}"
     say(f"{statement.subject} {fact.predicate} {statement.object}  ({weight})")
     for evidence in statement.evidence:
-        say(f"  {_cited(evidence.quoted)}{_about(evidence)}")
+        mark = f"{evidence.claim.id}  " if ids else ""
+        say(f"  {mark}{_cited(evidence.quoted)}{_about(evidence)}")
 
 
 def _about(evidence: Evidence) -> str:

@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.common import GRAPH, AsJson, Folder, Quiet, Workers, complain, guarded, progress, say, say_json
+from kg.cli.common import (
+    GRAPH,
+    AsJson,
+    Folder,
+    Quiet,
+    Workers,
+    complain,
+    guarded,
+    many,
+    progress,
+    say,
+    say_json,
+)
 
 if TYPE_CHECKING:
     from kg.pipeline.build import BuildReport
@@ -47,7 +59,7 @@ def build(
 
     with progress(quiet or as_json) as bar:
         report = pipeline.build(paths or (), graph, names=names, rules=rules, workers=workers, progress=bar)
-    _finish(report, quiet, as_json)
+    finish(report, quiet=quiet, as_json=as_json)
 
 
 def add(
@@ -62,7 +74,7 @@ def add(
 
     with progress(quiet or as_json) as bar:
         report = pipeline.add(paths, graph, workers=workers, progress=bar)
-    _finish(report, quiet, as_json)
+    finish(report, quiet=quiet, as_json=as_json)
 
 
 def remove(
@@ -77,23 +89,26 @@ def remove(
 
     with progress(quiet or as_json) as bar:
         report = pipeline.remove(articles, graph, undo=undo, progress=bar)
-    _finish(report, quiet, as_json)
+    finish(report, quiet=quiet, as_json=as_json)
 
 
-def _finish(report: BuildReport, quiet: bool, as_json: bool) -> None:
+def finish(report: BuildReport, *, quiet: bool = False, as_json: bool = False) -> None:
+    """Print what a run did; exit code 1 where something could not be read."""
     if as_json:
         say_json(report)
     elif not quiet:
         _summary(report)
     for where, why in report.problems:
         complain(f"{_short(where)}: {why}")
+    for message in report.unmatched:
+        complain(f"decisions: {message}")
     if report.problems:
         raise typer.Exit(1)
 
 
 def _summary(report: BuildReport) -> None:
-    dropped = f", {report.dropped} files gone" if report.dropped else ""
-    say(f"{report.articles} articles in {report.folder} ({report.read} read now{dropped})")
+    dropped = f", {many(report.dropped, 'file')} gone" if report.dropped else ""
+    say(f"{many(report.articles, 'article')} in {report.folder} ({report.read} read now{dropped})")
     if report.entities:
         say(f"  entities  {_counts(report.entities)}")
     if report.facts:

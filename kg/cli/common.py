@@ -65,8 +65,13 @@ def complain(message: str) -> None:
 
 
 def say(text: str = "") -> None:
-    """A line of output; what the terminal cannot show is escaped."""
-    typer.echo(text)
+    """A line of output, without control characters that a terminal would obey."""
+    typer.echo("".join(c if c.isprintable() else " " for c in text))
+
+
+def many(count: int, thing: str) -> str:
+    """A number of things in words."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def say_json(data: Any) -> None:

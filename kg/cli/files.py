@@ -15,7 +15,7 @@ from kg.errors import NotFoundError
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for command in (extract, export, view, diff):
+    for command in (extract, export, check, view, diff):
         app.command()(guarded(command))
 
 
@@ -68,6 +68,22 @@ def export(
         if output is None:
             return write(source.collection, format_, sys.stdout.buffer)
         return write_bytes(output, lambda file: write(source.collection, format_, file))
+
+
+def check(graph: Folder = GRAPH, as_json: AsJson = False) -> None:
+    """Test the graph against its shapes, and list what articles say against each other."""
+    from kg.graph.check import check as run
+
+    with opened(graph) as source:
+        found = run(source.collection, graph / "graph.ttl")
+    if as_json:
+        say_json(found)
+    for problem in () if as_json else found:
+        say(str(problem))
+    if found:
+        raise typer.Exit(1)
+    if not as_json:
+        say("nothing is wrong")
 
 
 def view(graph: Folder = GRAPH) -> None:

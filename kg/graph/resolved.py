@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from kg.errors import StoreError
 from kg.graph.codec import decode, encode
@@ -70,6 +71,21 @@ def save(
     store.execute("DELETE FROM sources WHERE gone")
     store.put(STAMP, stamp)
     store.put(GENERATION, str(generation(store) + 1))
+
+
+def save_doubts(store: Store, undecided: Iterable[object], unmatched: Iterable[str]) -> None:
+    """Keep what a person should look at: pairs that may be one entity, decisions that name nothing."""
+    store.execute("DELETE FROM doubts")
+    rows = (("undecided", encode(pair)) for pair in undecided)
+    store.executemany("INSERT INTO doubts (kind, record) VALUES (?, ?)", rows)
+    rows = (("unmatched", json.dumps(message)) for message in unmatched)
+    store.executemany("INSERT INTO doubts (kind, record) VALUES (?, ?)", rows)
+
+
+def doubts(store: Store, kind: str) -> list[Any]:
+    """What ``save_doubts`` kept, as plain data: ``undecided`` best first, or ``unmatched``."""
+    rows = store.execute("SELECT record FROM doubts WHERE kind = ? ORDER BY position", [kind])
+    return [json.loads(record) for (record,) in rows]
 
 
 def _names(entities: Iterable[Entity], fold: Callable[[str], str]) -> Iterator[tuple[str, str]]:

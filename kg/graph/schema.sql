@@ -51,6 +51,7 @@ CREATE TABLE facts (
 CREATE INDEX facts_subject ON facts (subject);
 CREATE INDEX facts_object ON facts (object);
 CREATE TABLE duplicates (position INTEGER PRIMARY KEY, record TEXT NOT NULL);
+CREATE TABLE doubts (position INTEGER PRIMARY KEY, kind TEXT NOT NULL, record TEXT NOT NULL);
 CREATE VIRTUAL TABLE evidence USING fts5 (
     sentence, article UNINDEXED, start UNINDEXED, stop UNINDEXED,
     tokenize = 'unicode61 remove_diacritics 2'

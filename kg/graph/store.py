@@ -132,22 +132,29 @@ class Store:
     ) -> None:
         """Keep what a file holds in place of what it held before."""
         with self.transaction():
-            self._retire(source.path)
-            row = self.execute(
-                "INSERT INTO sources (path, name, digest, reader) VALUES (?, ?, ?, ?)",
-                [source.path, source.name, source.digest, source.reader],
-            ).lastrowid
-            self.executemany("INSERT INTO problems VALUES (?, ?)", ((row, reason) for reason in problems))
-            for item in articles:
-                self._put_article(row, item)
+            self.replace_source(source, articles, problems)
+
+    def replace_source(
+        self, source: StoredSource, articles: Iterable[ReadArticle], problems: Iterable[str]
+    ) -> None:
+        """As ``put_source``, inside a transaction."""
+        self.retire(source.path)
+        row = self.execute(
+            "INSERT INTO sources (path, name, digest, reader) VALUES (?, ?, ?, ?)",
+            [source.path, source.name, source.digest, source.reader],
+        ).lastrowid
+        self.executemany("INSERT INTO problems VALUES (?, ?)", ((row, reason) for reason in problems))
+        for item in articles:
+            self._put_article(row, item)
 
     def drop_sources(self, paths: Iterable[str]) -> None:
         """Forget files that are gone; the resolved collection keeps them until it is resolved anew."""
         with self.transaction():
             for path in paths:
-                self._retire(path)
+                self.retire(path)
 
-    def _retire(self, path: str) -> None:
+    def retire(self, path: str) -> None:
+        """As ``drop_sources`` for one file, inside a transaction."""
         self.execute("UPDATE sources SET gone = 1 WHERE path = ? AND NOT gone", [path])
 
     def _put_article(self, source: int | None, item: ReadArticle) -> None:
@@ -225,7 +232,11 @@ class Store:
         with self.transaction():
             if parse is not None:
                 self.execute("INSERT OR REPLACE INTO parses VALUES (?, ?)", [parse_key, parse])
-            self.execute("INSERT OR REPLACE INTO readings VALUES (?, ?)", [key, reading])
+            self.replace_reading(key, reading)
+
+    def replace_reading(self, key: str, reading: bytes) -> None:
+        """Keep a reading that has no parse of its own."""
+        self.execute("INSERT OR REPLACE INTO readings VALUES (?, ?)", [key, reading])
 
     def prune(self, parses: set[str], readings: set[str]) -> None:
         """Drop cached parses and readings but for those named. Call inside a transaction."""

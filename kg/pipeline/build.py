@@ -13,6 +13,7 @@ from kg.errors import InputError, NotFoundError
 from kg.graph import resolved
 from kg.graph.store import FILE_NAME, Store, writing
 from kg.pipeline import collection, readings, roots, sources
+from kg.pipeline.assertions import ID as ASSERTIONS
 from kg.pipeline.sources import STDIN, Progress, Scan
 from kg.pipeline.tools import Options, Tools
 
@@ -39,6 +40,7 @@ class BuildReport:
     problems: Pairs  # (file or article, why): articles that could not be read
     changed: bool
     written: tuple[str, ...]  # derived files
+    unmatched: tuple[str, ...]  # decisions that name nothing that is there
     best: str | None = None  # key of the entity with most facts
 
 
@@ -72,7 +74,7 @@ def build(
     with _open(Path(graph), given) as store:
         run = _Run(store, tools or Tools(), progress or _silent, workers)
         missing = roots.add(store, run.tools, given)
-        _remember(store, names, rules)
+        _remember(store, run.tools, names, rules)
         scan = sources.scan(store, run.tools, run.progress, workers=workers)
         return _finish(run, replace(scan, missing=(*missing, *scan.missing)))
 
@@ -137,11 +139,16 @@ def _listed(paths: Paths) -> list[str]:
     return [str(paths)] if isinstance(paths, str | Path) else [str(path) for path in paths]
 
 
-def _remember(store: Store, names: str | Path | None, rules: Paths | None) -> None:
+def _remember(store: Store, tools: Tools, names: str | Path | None, rules: Paths | None) -> None:
+    """Keep what is given for later runs too, if it can be read."""
+    chosen = options(store)
     if names is not None:
-        store.put("names", str(Path(names).absolute()) if names else "")
+        chosen = replace(chosen, names=str(Path(names).absolute()) if names else None)
     if rules is not None:
-        store.put("rules", json.dumps([str(Path(rule).absolute()) for rule in _listed(rules) if rule]))
+        chosen = replace(chosen, rules=tuple(str(Path(rule).absolute()) for rule in _listed(rules) if rule))
+    tools.check(chosen)
+    store.put("names", chosen.names or "")
+    store.put("rules", json.dumps(chosen.rules))
 
 
 def options(store: Store) -> Options:
@@ -165,6 +172,11 @@ def _finish(run: _Run, scan: Scan) -> BuildReport:
     return _report(store, scan, problems, outcome.read, changed, written)
 
 
+def settle_again(store: Store, tools: Tools, progress: Progress | None) -> BuildReport:
+    """Resolve the collection anew, without looking at files, after a decision."""
+    return _finish(_Run(store, tools, progress or _silent, 1), Scan(0, 0, (), ()))
+
+
 def _report(
     store: Store, scan: Scan, problems: Pairs, read: int, changed: bool, written: Sequence[str]
 ) -> BuildReport:
@@ -173,7 +185,7 @@ def _report(
     busiest = _counted(fact.subject for fact in asserted)
     return BuildReport(
         folder=store.folder,
-        articles=resolved.counts(store)["articles"],
+        articles=sum(row.id != ASSERTIONS for row in resolved.admitted(store)),
         read=read,
         dropped=scan.dropped,
         removed=tuple(sorted(name for name, _ in store.removed())),
@@ -185,6 +197,7 @@ def _report(
         problems=problems,
         changed=changed,
         written=tuple(written),
+        unmatched=tuple(resolved.doubts(store, "unmatched")),
         best=busiest[0][0] if busiest else None,
     )
 

@@ -11,9 +11,10 @@ from kg.graph import resolved
 from kg.graph.resolved import Admitted
 from kg.graph.store import Store
 from kg.pipeline import versions
+from kg.pipeline.assertions import Asserted, asserted, keep
 from kg.pipeline.readings import Candidate, parse_keys
 from kg.pipeline.sources import Progress
-from kg.pipeline.tools import Options, Tools
+from kg.pipeline.tools import Groups, Options, Tools
 from kg.records import Article, Collection, Reading
 
 GENERATION_FILE = "generation"  # in the folder of the Oxigraph store
@@ -32,12 +33,31 @@ def settle(
     if resolved.stamp(store) == mark:
         return False
     progress("entities and facts", 0, 1)
-    collection = _collect(store, tools, options, admitted, wanted)
+    articles = tuple(_article(store, one) for one in admitted)
+    readings = tuple(_reading(store, one) for one in admitted)
+    duplicates = _duplicates(tools, admitted, wanted)
+    resolution = tools.resolve(readings, options)
+    by_hand = asserted(tools.decisions(options), resolution.entities)
+    made = Collection(articles, readings, resolution.entities, (), duplicates)
+    made = made if by_hand is None else _with(made, by_hand)
+    made = replace(made, facts=tools.facts(made.readings, made.entities, duplicates, options))
     with store.transaction():
-        resolved.save(store, mark, admitted, collection, tools.fold)
-        store.prune(parse_keys(store, tools), {c.reading for c in wanted})
+        rows = [*admitted, *keep(store, by_hand, tools.signature)]
+        resolved.save(store, mark, sorted(rows, key=lambda row: row.id), made, tools.fold)
+        resolved.save_doubts(store, resolution.undecided, resolution.unmatched)
+        store.prune(parse_keys(store, tools), {row.reading for row in rows})
     progress("entities and facts", 1, 1)
     return True
+
+
+def _with(made: Collection, by_hand: Asserted) -> Collection:
+    """The collection with the article of the assertions in its place."""
+    return replace(
+        made,
+        articles=tuple(sorted((*made.articles, by_hand.article), key=lambda article: article.id)),
+        readings=tuple(sorted((*made.readings, by_hand.reading), key=lambda reading: reading.article)),
+        entities=by_hand.entities,
+    )
 
 
 def _stamp(admitted: Sequence[Admitted], tools: Tools, options: Options) -> str:
@@ -47,20 +67,9 @@ def _stamp(admitted: Sequence[Admitted], tools: Tools, options: Options) -> str:
     return versions.digest([code, *own, *articles])
 
 
-def _collect(
-    store: Store,
-    tools: Tools,
-    options: Options,
-    admitted: Sequence[Admitted],
-    wanted: Sequence[Candidate],
-) -> Collection:
-    articles = tuple(_article(store, one) for one in admitted)
-    readings = tuple(_reading(store, one) for one in admitted)
+def _duplicates(tools: Tools, admitted: Sequence[Admitted], wanted: Sequence[Candidate]) -> Groups:
     ids = {one.id for one in admitted}
-    duplicates = tools.group({c.id: c.stored.signature for c in wanted if c.id in ids})
-    entities = tools.resolve(readings, options)
-    facts = tools.facts(readings, entities, duplicates, options)
-    return Collection(articles, readings, entities, facts, duplicates)
+    return tools.group({c.id: c.stored.signature for c in wanted if c.id in ids})
 
 
 def _article(store: Store, one: Admitted) -> Article:

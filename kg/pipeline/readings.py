@@ -11,6 +11,7 @@ from kg.graph.codec import decode_parse, encode_blob, encode_parse
 from kg.graph.resolved import Admitted
 from kg.graph.store import Store, StoredArticle
 from kg.pipeline import versions
+from kg.pipeline.assertions import PLACE
 from kg.pipeline.sources import Progress
 from kg.pipeline.tools import LanguageReader, Options, Tools
 from kg.pipeline.work import Failure, each, worker_count
@@ -60,7 +61,11 @@ def candidates(store: Store, tools: Tools, options: Options) -> list[Candidate]:
     apart by their content, so that ids do not depend on the order in which files were added.
     """
     removed = frozenset(store.removed())
-    kept = (a for a in store.articles() if not {(a.name, ""), (a.name, a.source)} & removed)
+    kept = (
+        article
+        for article in store.articles()
+        if article.source != PLACE and not {(article.name, ""), (article.name, article.source)} & removed
+    )
     model, relations = tools.model(), tools.relations(options)
     found = (
         _candidate(stored, id, model, relations)

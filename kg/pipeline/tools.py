@@ -17,6 +17,7 @@ from kg.records import Article, Collection, Entity, Fact, Parse, Reading, Skip
 
 if TYPE_CHECKING:
     from kg.articles import Contents, Source
+    from kg.entities import Decisions, Resolution
 
 TURTLE, INFERRED, TRIG, STORE, PAGE = "graph.ttl", "inferred.ttl", "graph.trig", "store", "network.html"
 Groups = tuple[tuple[str, ...], ...]
@@ -99,12 +100,28 @@ def _loaded(files: tuple[str, ...], digests: tuple[str, ...]) -> Any:
     return load([Path(file) for file in files])
 
 
-def resolve(readings: Iterable[Reading], options: Options) -> tuple[Entity, ...]:
-    """Who is who across articles."""
-    from kg.entities import resolve
+def check(options: Options) -> None:
+    """Raise DataError where a person's own data cannot be read, before the work begins."""
+    from kg.entities.namelist import load
+
+    relations(options)
+    decisions(options)
+    if options.names:
+        load(options.names)
+
+
+def decisions(options: Options) -> Decisions:
+    """What a person has decided."""
     from kg.entities.decisions import load
 
-    return resolve(readings, load(options.decisions), options.names)
+    return load(options.decisions)
+
+
+def resolve(readings: Iterable[Reading], options: Options) -> Resolution:
+    """Who is who across articles, what is in doubt, and which decisions name nothing that is there."""
+    from kg.entities import explain
+
+    return explain(readings, decisions(options), options.names)
 
 
 def facts(
@@ -113,7 +130,14 @@ def facts(
     """What the articles say, across articles."""
     from kg.graph.facts import facts
 
-    return facts(readings, entities, duplicates=duplicates)
+    decided = decisions(options)
+    return facts(
+        readings,
+        entities,
+        duplicates=duplicates,
+        rejected=decided.rejected,
+        confirmed=decided.confirmed,
+    )
 
 
 def fold(name: str) -> str:
@@ -181,7 +205,9 @@ class Tools:
     model: Callable[[], str] = model
     relate: Callable[[Article, Parse, Options], Reading] = relate
     relations: Callable[[Options], str] = relations
-    resolve: Callable[[Iterable[Reading], Options], tuple[Entity, ...]] = resolve
+    check: Callable[[Options], None] = check
+    decisions: Callable[[Options], Decisions] = decisions
+    resolve: Callable[[Iterable[Reading], Options], Resolution] = resolve
     facts: Callable[[Iterable[Reading], Iterable[Entity], Groups, Options], tuple[Fact, ...]] = facts
     fold: Callable[[str], str] = fold
     outputs: tuple[tuple[str, Writer], ...] = OUTPUTS

@@ -1,0 +1,114 @@
+"""merge, split, confirm, reject, rename, note, assert, undecided, decisions: a person's decisions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.building import finish
+from kg.cli.common import GRAPH, AsJson, Folder, Quiet, guarded, progress, say, say_json
+
+Entity = Annotated[str, typer.Argument(help="A name, a key, or a member such as news.txt#e3.")]
+Claim = Annotated[str, typer.Argument(help="The id of a claim, from kg show --ids.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    for command in (merge, split, confirm, reject, rename, note, undecided, decisions):
+        app.command()(guarded(command))
+    app.command(name="assert")(guarded(assert_))
+
+
+def merge(one: Entity, other: Entity, graph: Folder = GRAPH, quiet: Quiet = False) -> None:
+    """Say that two entities are one."""
+    _decide("merge", [one, other], graph, quiet)
+
+
+def split(one: Entity, other: Entity, graph: Folder = GRAPH, quiet: Quiet = False) -> None:
+    """Say that two entities are not the same."""
+    _decide("split", [one, other], graph, quiet)
+
+
+def confirm(claim: Claim, graph: Folder = GRAPH, quiet: Quiet = False) -> None:
+    """Say that a claim is right: its fact is certain."""
+    _decide("confirm", [claim], graph, quiet)
+
+
+def reject(claim: Claim, graph: Folder = GRAPH, quiet: Quiet = False) -> None:
+    """Say that a claim is wrong: it counts for nothing any more."""
+    _decide("reject", [claim], graph, quiet)
+
+
+def rename(
+    entity: Entity,
+    name: Annotated[str, typer.Argument(help="The name to show.")],
+    graph: Folder = GRAPH,
+    quiet: Quiet = False,
+) -> None:
+    """Choose the name of an entity."""
+    _decide("rename", [entity, name], graph, quiet)
+
+
+def note(
+    entity: Entity,
+    text: Annotated[str, typer.Argument(help="What to remember.")],
+    graph: Folder = GRAPH,
+    quiet: Quiet = False,
+) -> None:
+    """Write a note on an entity."""
+    _decide("note", [entity, text], graph, quiet)
+
+
+def assert_(
+    subject: Entity,
+    predicate: Annotated[str, typer.Argument(help="A relation, such as governs.")],
+    object: Annotated[str, typer.Argument(help="An entity, or a text such as a date.")],
+    source: Annotated[str, typer.Option("--source", "-s", help="Where you have it from.")],
+    graph: Folder = GRAPH,
+    quiet: Quiet = False,
+) -> None:
+    """Add a fact by hand, with its source."""
+    _decide("assert", [subject, predicate, object, "source", source], graph, quiet)
+
+
+def undecided(
+    graph: Folder = GRAPH,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Most pairs to print.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Pairs of entities that may be one, with reasons, those most worth a look first."""
+    from kg.pipeline import decide
+
+    pairs = decide.undecided(graph, limit)
+    if as_json:
+        return say_json(pairs)
+    for pair in pairs:
+        say(f"{pair['left']}  {pair['right']}  ({pair['score']:.2f}: {'; '.join(pair['reasons'])})")
+    return say("kg merge or kg split decides" if pairs else "nothing is in doubt")
+
+
+def decisions(
+    graph: Folder = GRAPH,
+    undo: Annotated[int | None, typer.Option("--undo", help="Take back the decision in this line.")] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Print what was decided, line by line, or take a decision back."""
+    from kg.pipeline import decide
+
+    if undo is not None:
+        with progress(quiet) as bar:
+            report = decide.undo(undo, graph, progress=bar)
+        return finish(report, quiet=quiet)
+    for decision in decide.decisions(graph):
+        say(f"{decision.line:4}  {decision}")
+    return None
+
+
+def _decide(kind: str, words: list[str], graph: Path, quiet: bool) -> None:
+    from kg.pipeline import decide
+
+    with progress(quiet) as bar:
+        report = decide.decide(kind, words, graph, progress=bar)
+    finish(report, quiet=quiet)

@@ -1,0 +1,103 @@
+"""A person's decisions, written to the decisions file of a graph and applied at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import NotFoundError
+from kg.graph import resolved
+from kg.graph.store import Store, writing
+from kg.pipeline import lookup
+from kg.pipeline.build import DECISIONS, DEFAULT_FOLDER, BuildReport, settle_again
+from kg.pipeline.sources import Progress
+from kg.pipeline.tools import Tools
+
+if TYPE_CHECKING:
+    from kg.entities import Decision
+
+ENTITIES = {"merge": (0, 1), "split": (0, 1), "rename": (0,), "note": (0,), "assert": (0,)}
+MEMBER = re.compile(r"#e\d+$")
+
+
+def decide(
+    kind: str,
+    words: Sequence[str],
+    graph: str | Path = DEFAULT_FOLDER,
+    *,
+    progress: Progress | None = None,
+    tools: Tools | None = None,
+) -> BuildReport:
+    """Write a decision and resolve the graph anew.
+
+    Entities are given by key, name or member (``ARTICLE#e3``), claims by id.
+    """
+    from kg.entities.decisions import append
+
+    chosen = tools or Tools()
+    with writing(Path(graph)), Store(Path(graph)) as store:
+        append(store.folder / DECISIONS, kind, _line(store, chosen, kind, words))
+        return settle_again(store, chosen, progress)
+
+
+def undo(
+    number: int,
+    graph: str | Path = DEFAULT_FOLDER,
+    *,
+    progress: Progress | None = None,
+    tools: Tools | None = None,
+) -> BuildReport:
+    """Take the decision in that line out of the file and resolve the graph anew."""
+    from kg.entities.decisions import load, remove
+
+    chosen = tools or Tools()
+    with writing(Path(graph)), Store(Path(graph)) as store:
+        file = store.folder / DECISIONS
+        found = [decision for decision in load(file).all if decision.line == number]
+        if not found:
+            raise NotFoundError(f"{file} has no decision in line {number}")
+        remove(file, found[0].kind, found[0].words)
+        return settle_again(store, chosen, progress)
+
+
+def decisions(graph: str | Path = DEFAULT_FOLDER) -> tuple[Decision, ...]:
+    """The decisions of a graph, in the order of its file."""
+    from kg.entities.decisions import load
+
+    with Store(Path(graph)) as store:
+        return load(store.folder / DECISIONS).all
+
+
+def undecided(graph: str | Path = DEFAULT_FOLDER, limit: int = 20) -> list[dict[str, Any]]:
+    """Pairs of entities that may be one, with reasons, the ones most worth a look first."""
+    with Store(Path(graph)) as store:
+        return resolved.doubts(store, "undecided")[:limit]
+
+
+def _line(store: Store, tools: Tools, kind: str, words: Sequence[str]) -> list[str]:
+    """The words with keys in place of names."""
+    if kind in ("confirm", "reject"):
+        _check_claim(store, words[0])
+    places = ENTITIES.get(kind, ())
+    line = [_key(store, tools, word) if place in places else word for place, word in enumerate(words)]
+    return [*line[:2], _key_or_text(store, tools, words[2]), *line[3:]] if kind == "assert" else line
+
+
+def _key(store: Store, tools: Tools, name: str) -> str:
+    return name if MEMBER.search(name) else lookup.find(store, name, tools.fold).key
+
+
+def _key_or_text(store: Store, tools: Tools, text: str) -> str:
+    """The key of an entity, or a text that the graph knows no entity for, such as a date."""
+    try:
+        return _key(store, tools, text)
+    except NotFoundError:
+        return text
+
+
+def _check_claim(store: Store, id: str) -> None:
+    readings = (resolved.reading(store, row.id) for row in resolved.admitted(store))
+    if not any(claim.id == id for reading in readings if reading for claim in reading.claims):
+        raise NotFoundError(f"no claim {id!r} in {store.folder}: 'kg show NAME --ids' prints them")
