@@ -1,0 +1,174 @@
+"""Profiles joined into entities, never across what must stay apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kg.entities.names import PersonName, conflict, person_name
+from kg.entities.profiles import Member, Profile
+
+_DATED = frozenset({"bornOn", "diedOn"})
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Why two local entities came to be one entity."""
+
+    left: Member
+    right: Member
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two local entities that may be one, and were not merged."""
+
+    left: Member
+    right: Member
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _State:
+    """What is known of a cluster as a whole."""
+
+    profiles: list[int]
+    names: set[PersonName] = field(default_factory=set)
+    genders: set[str] = field(default_factory=set)
+    facts: set[tuple[str, str]] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    pins: set[str] = field(default_factory=set)
+    sides: set[tuple[int, int]] = field(default_factory=set)
+    partial: set[str] = field(default_factory=set)  # articles that know the entity by part of its name
+
+
+class Clusters:
+    """Disjoint sets of profiles. Profiles are named by their index."""
+
+    def __init__(
+        self, profiles: list[Profile], pins: dict[int, str], sides: dict[int, set[tuple[int, int]]]
+    ) -> None:
+        self.profiles = profiles
+        self.merges: list[Merge] = []
+        self.doubts: list[Doubt] = []
+        self._parent = list(range(len(profiles)))
+        self._state = [self._first(n, pins.get(n), sides.get(n, set())) for n in range(len(profiles))]
+
+    def _first(self, index: int, pin: str | None, sides: set[tuple[int, int]]) -> _State:
+        profile = self.profiles[index]
+        state = _State([index], pins={pin} if pin else set(), sides=set(sides))
+        if profile.type == "Person":
+            state.names = {name for name in map(person_name, profile.names) if name.full}
+            state.genders = {profile.gender} if profile.gender else set()
+            state.partial = set() if state.names else {profile.member[0]}
+        state.facts = {fact for fact in profile.facts if fact[0] in _DATED}
+        state.places = {profile.place} if profile.place else set()
+        return state
+
+    def find(self, index: int) -> int:
+        """The profile that stands for the cluster."""
+        root = index
+        while self._parent[root] != root:
+            root = self._parent[root]
+        while self._parent[index] != root:
+            self._parent[index], index = root, self._parent[index]
+        return root
+
+    def members(self, index: int) -> list[Profile]:
+        """The profiles of the cluster."""
+        return [self.profiles[n] for n in self._state[self.find(index)].profiles]
+
+    def indices(self, index: int) -> list[int]:
+        """The indices of the cluster's profiles."""
+        return self._state[self.find(index)].profiles
+
+    def first(self, index: int) -> Member:
+        """The first member of the cluster."""
+        return min(profile.member for profile in self.members(index))
+
+    def roots(self) -> list[int]:
+        """One index for each cluster, in order of the first profile."""
+        return [n for n in range(len(self.profiles)) if self.find(n) == n]
+
+    def names(self, index: int) -> set[PersonName]:
+        """The full names of the person."""
+        return self._state[self.find(index)].names
+
+    def articles(self, index: int) -> set[str]:
+        """The articles of the cluster."""
+        return {profile.member[0] for profile in self.members(index)}
+
+    def clash(self, a: int, b: int) -> str | None:
+        """Why the clusters of two profiles cannot be one, if they cannot."""
+        left, right = self._state[self.find(a)], self._state[self.find(b)]
+        if left is right:
+            return None
+        if left.pins and right.pins and left.pins != right.pins:
+            return "two entries of the name list"
+        if any((number, 1 - side) in right.sides for number, side in left.sides):
+            return "split by decision"
+        if left.places and right.places and not left.places & right.places:
+            return "two places of the lexicon"
+        return _gender_clash(left, right) or _fact_clash(left, right) or _name_clash(left.names, right.names)
+
+    def join(
+        self, a: int, b: int, score: float = 1.0, reasons: Iterable[str] = (), *, force: bool = False
+    ) -> bool:
+        """Makes two clusters one, unless they clash; with reasons, the merge is remembered."""
+        left, right = self.find(a), self.find(b)
+        if left == right:
+            return True
+        if not force and self.clash(left, right):
+            return False
+        why = tuple(reasons)
+        if why:
+            pair = sorted((self.profiles[a].member, self.profiles[b].member))
+            self.merges.append(Merge(pair[0], pair[1], round(score, 3), why))
+        self._absorb(left, right)
+        return True
+
+    def doubt(self, a: int, b: int, score: float, reasons: Iterable[str]) -> None:
+        """Remembers a pair for a person to look at."""
+        pair = sorted((self.profiles[a].member, self.profiles[b].member))
+        self.doubts.append(Doubt(pair[0], pair[1], round(score, 3), tuple(reasons)))
+
+    def _absorb(self, left: int, right: int) -> None:
+        big, small = (left, right) if self._rank(left) >= self._rank(right) else (right, left)
+        into, out = self._state[big], self._state[small]
+        into.profiles += out.profiles
+        for key in ("names", "genders", "facts", "places", "pins", "sides", "partial"):
+            getattr(into, key).update(getattr(out, key))
+        self._parent[small] = big
+        self._state[small] = into
+
+    def _rank(self, root: int) -> tuple[int, int]:
+        return (len(self._state[root].profiles), -root)
+
+
+def _gender_clash(left: _State, right: _State) -> str | None:
+    if len(left.genders) == 1 == len(right.genders) and left.genders != right.genders:
+        return "a man and a woman"
+    return None
+
+
+def _fact_clash(left: _State, right: _State) -> str | None:
+    for predicate in sorted({p for p, _ in left.facts} & {p for p, _ in right.facts}):
+        dates = [[v for p, v in state.facts if p == predicate] for state in (left, right)]
+        if not any(_agree(a, b) for a in dates[0] for b in dates[1]):
+            return f"{predicate}: {min(dates[0])} and {min(dates[1])}"
+    return None
+
+
+def _agree(a: str, b: str) -> bool:
+    """Whether two EDTF dates can be one: "1964" and "1964-05-01", "196X" and "1964"."""
+    return all(x == y or "X" in (x, y) for x, y in zip(a, b, strict=False))
+
+
+def _name_clash(left: set[PersonName], right: set[PersonName]) -> str | None:
+    if left == right:
+        return None
+    found = (conflict(a, b) for a in left - right for b in right - left)
+    return next((why for why in found if why), None)

@@ -1,0 +1,168 @@
+"""A person's decisions: a text file, one a line, which every build obeys.
+
+    # comments and empty lines are kept
+    merge person/sergei-tsivilev person/sergey-tsivilyov
+    split person/john-smith person/john-smith-1f2e3d4c
+    confirm CLAIM                      a claim's id: its fact is certain
+    reject CLAIM                       the claim says nothing any more
+    rename person/tsivilev "Sergei Tsivilev"
+    note person/tsivilev "Governor until 2024"
+    assert person/tsivilev governs place/kemerovo-oblast source "Decree 123, 6 April 2018"
+
+Entities are named by a key, present or former, or by one of their members, ``ARTICLE#e3``. Words with
+spaces are quoted as in a shell. Undoing a decision is removing its line; of two that contradict each
+other the later one holds.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import DataError, NotFoundError
+
+_USAGE = {
+    "merge": ("ENTITY", "ENTITY"),
+    "split": ("ENTITY", "ENTITY"),
+    "confirm": ("CLAIM",),
+    "reject": ("CLAIM",),
+    "rename": ("ENTITY", "NAME"),
+    "note": ("ENTITY", "TEXT"),
+    "assert": ("SUBJECT", "PREDICATE", "OBJECT", "source", "SOURCE"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision: its kind, its words and where it stands."""
+
+    kind: str
+    words: tuple[str, ...]
+    line: int = 0
+
+    def __str__(self) -> str:
+        return " ".join((self.kind, *(_quoted(word) for word in self.words)))
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """A fact that a person adds."""
+
+    subject: str
+    predicate: str
+    object: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """All decisions, in the order of the file."""
+
+    all: tuple[Decision, ...] = ()
+
+    def of(self, kind: str) -> tuple[Decision, ...]:
+        """The decisions of one kind."""
+        return tuple(decision for decision in self.all if decision.kind == kind)
+
+    @property
+    def merges(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of entities that are one."""
+        return tuple((d.words[0], d.words[1]) for d in self.of("merge"))
+
+    @property
+    def splits(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of entities that are two."""
+        return tuple((d.words[0], d.words[1]) for d in self.of("split"))
+
+    @property
+    def confirmed(self) -> frozenset[str]:
+        """Ids of claims whose last word is "confirm"."""
+        return frozenset(claim for claim, kind in self._judged().items() if kind == "confirm")
+
+    @property
+    def rejected(self) -> frozenset[str]:
+        """Ids of claims whose last word is "reject"."""
+        return frozenset(claim for claim, kind in self._judged().items() if kind == "reject")
+
+    def _judged(self) -> dict[str, str]:
+        return {d.words[0]: d.kind for d in self.all if d.kind in ("confirm", "reject")}
+
+    @property
+    def assertions(self) -> tuple[Assertion, ...]:
+        """Facts by hand."""
+        return tuple(Assertion(d.words[0], d.words[1], d.words[2], d.words[4]) for d in self.of("assert"))
+
+
+def load(path: str | Path | None) -> Decisions:
+    """The decisions of a file; none if there is no file.
+
+    Raises DataError naming the line of a decision that is malformed.
+    """
+    if path is None or not Path(path).exists():
+        return Decisions()
+    file = Path(path)
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"{file}: cannot be read: {error}") from error
+    return parse(text, str(file))
+
+
+def parse(text: str, source: str = "decisions") -> Decisions:
+    """The decisions of a text; ``source`` is named in errors."""
+    numbered = ((number, line.strip()) for number, line in enumerate(text.splitlines(), 1))
+    return Decisions(tuple(_decision(line, n, source) for n, line in numbered if line and line[0] != "#"))
+
+
+def _decision(line: str, number: int, source: str) -> Decision:
+    where = f"{source}, line {number}"
+    try:
+        kind, *words = shlex.split(line, comments=False)
+    except ValueError as error:
+        raise DataError(f"{where}: {error}: {line!r}") from error
+    usage = _USAGE.get(kind)
+    if usage is None:
+        raise DataError(f"{where}: unknown decision {kind!r} (known: {', '.join(_USAGE)})")
+    fixed = [n for n, word in enumerate(usage) if word.islower()]
+    if len(words) != len(usage) or any(words[n] != usage[n] for n in fixed):
+        raise DataError(f"{where}: {line!r} is not of the form '{kind} {' '.join(usage)}'")
+    if not all(words):
+        raise DataError(f"{where}: {line!r} has an empty word")
+    if kind in ("merge", "split") and words[0] == words[1]:
+        raise DataError(f"{where}: {kind} needs two entities: {line!r}")
+    return Decision(kind, tuple(words), number)
+
+
+def _quoted(word: str) -> str:
+    plain = word and not set(word) & set(" \t\n\"'\\#")
+    return word if plain else '"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def append(path: str | Path, kind: str, words: Iterable[str]) -> Decision:
+    """Adds a decision at the end of the file, unless it stands there already."""
+    file = Path(path)
+    new = _decision(str(Decision(kind, tuple(words))), 0, "new decision")
+    if any((old.kind, old.words) == (new.kind, new.words) for old in load(file).all):
+        return new
+    before = file.read_text(encoding="utf-8") if file.exists() else ""
+    gap = "" if not before or before.endswith("\n") else "\n"
+    _write(file, f"{before}{gap}{new}\n")
+    return new
+
+
+def remove(path: str | Path, kind: str, words: Iterable[str]) -> None:
+    """Takes a decision out of the file; all else stays as it is."""
+    file, wanted = Path(path), (kind, tuple(words))
+    lines = {d.line for d in load(file).all if (d.kind, d.words) == wanted}
+    if not lines:
+        raise NotFoundError(f"{file}: no decision {Decision(*wanted)!s}")
+    kept = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    _write(file, "".join(line for number, line in enumerate(kept, 1) if number not in lines))
+
+
+def _write(file: Path, text: str) -> None:
+    temporary = file.with_name(file.name + ".new")
+    temporary.write_text(text, encoding="utf-8")
+    temporary.replace(file)

@@ -1,0 +1,80 @@
+"""What speaks for two entities being one, beside their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kg.entities.names import PersonName, person_name
+from kg.entities.profiles import Profile
+from kg.lexicon import given_frequency, surname_frequency
+
+COMMON = -5.3  # log10 of the share of people: a full name more common than this needs evidence
+_TITLE, _LINK, _COMPANY_MOST, _OFFICE_AGAINST = 0.9, 2.2, 2.5, 2.0
+_COMPANY = {"person": 0.9, "organization": 0.6, "place": 0.4, "city": 0.5, "region": 0.5}
+_COMPANY |= {"country": 0.25, "macro": 0.3, "water": 0.3, "continent": 0.1}
+_SAMPLE = 200  # profiles of one entity that are asked for evidence
+
+
+@dataclass(slots=True)
+class Features:
+    """The evidence of one or several profiles together."""
+
+    titles: set[str] = field(default_factory=set)
+    links: set[str] = field(default_factory=set)
+    company: set[str] = field(default_factory=set)
+    offices: set[str] = field(default_factory=set)
+    own: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How much speaks for two being one, and what."""
+
+    weight: float
+    reasons: tuple[str, ...]
+
+
+def features(found: Iterable[Profile]) -> Features:
+    """What the profiles hold together; of very many, the first in order of article."""
+    result = Features()
+    for profile in sorted(found, key=lambda p: p.member)[:_SAMPLE]:
+        result.titles |= profile.titles
+        result.links |= profile.links
+        result.company |= profile.company
+        result.offices |= profile.offices
+        result.own |= {"person " + " ".join(person_name(name).words) for name in profile.names}
+    return result
+
+
+def shared(left: Features, right: Features) -> Evidence:
+    """The evidence that two sets of profiles share."""
+    titles = sorted(left.titles & right.titles)
+    links = sorted(left.links & right.links)
+    company = sorted((left.company & right.company) - left.own - right.own)
+    weight = min(_TITLE * len(titles), 1.5) + min(_LINK * len(links), 4.4)
+    weight += min(sum(_weight(key) for key in company), _COMPANY_MOST)
+    reasons = [f"both are called {title}" for title in titles]
+    reasons += [f"both: {link.replace('>', ' ').replace('<', ' of ')}" for link in links]
+    if left.offices and right.offices and not left.offices & right.offices:
+        weight -= _OFFICE_AGAINST
+        reasons.append("offices in different countries")
+    if company:
+        reasons.append("both named with " + ", ".join(key.split(" ", 1)[-1] for key in company[:4]))
+    return Evidence(weight, tuple(reasons))
+
+
+def _weight(key: str) -> float:
+    return _COMPANY.get(key.split(" ")[0].split("/")[0], 0.3)
+
+
+def frequency(name: PersonName) -> float:
+    """Log10 of the share of people that one would expect to bear a full name."""
+    given = max((given_frequency(word) for word in name.given if len(word) > 1), default=-1.0)
+    middle = -1.0 * (len(name.given) - 1)
+    return given + middle + surname_frequency(name.family)
+
+
+def is_common(name: PersonName) -> bool:
+    """Whether so many bear the name that it alone doesn't say who is meant."""
+    return frequency(name) > COMMON

@@ -1,0 +1,128 @@
+"""What is left of an organization's name when legal forms, word order and spelling are taken out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.entities.lists import organization_data
+from kg.entities.sounds import distance
+from kg.lexicon import fold, legal_form, places
+
+_ACRONYM = re.compile(r"^[A-Z][A-Z0-9&.\-/]{1,9}$")
+_ORDERED = frozenset({"university", "college", "school", "bank", "church"})
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationName:
+    """An organization's name as words, with the countries in it as ids and its legal form apart."""
+
+    text: str
+    words: tuple[str, ...]
+    countries: tuple[str, ...] = ()
+    form: str | None = None
+    acronym: bool = False
+
+    @property
+    def key(self) -> str:
+        """Names with one key name one organization, if it is not ``generic``."""
+        free = self.official or not _ORDERED & set(self.words)
+        words = sorted(set(self.words)) if free else self.words
+        return " ".join((*words, *sorted(self.countries)))
+
+    @property
+    def official(self) -> bool:
+        """Whether it names a body of a state."""
+        return bool(organization_data().official & set(self.words))
+
+    @property
+    def generic(self) -> bool:
+        """Whether many countries or places have something of this name."""
+        return not self.countries and set(self.words) <= organization_data().generic
+
+
+@lru_cache(maxsize=65536)
+def organization_name(name: str) -> OrganizationName:
+    """The parts of a name."""
+    bare, form = legal_form(_quotes_out(name))
+    acronym = bool(_ACRONYM.match(bare)) and not bare.islower()
+    folded = fold(re.sub(r"(?<=[a-z])['\u2019]s\b", "", bare))
+    data = organization_data()
+    words = [data.spellings.get(word, word) for word in folded.split()]
+    official = bool(data.official & set(words))
+    words, countries = _countries(bare, words) if official else (words, ())
+    core = [word for word in words if word not in data.small] or words
+    return OrganizationName(name, tuple(core), tuple(countries), form, acronym)
+
+
+def _quotes_out(name: str) -> str:
+    return re.sub(r"[\"\u201c\u201d\u00ab\u00bb]", " ", name).strip()
+
+
+def _countries(name: str, words: list[str]) -> tuple[list[str], tuple[str, ...]]:
+    """The words without those that name a country, and the countries."""
+    found = []
+    book = places()
+    tokens = [re.sub(r"['\u2019]s?$", "", w).strip(",.()") for w in name.split()]
+    for size in (3, 2, 1):
+        for start in range(len(tokens) - size + 1):
+            part = " ".join(tokens[start : start + size])
+            if not part[:1].isupper() or len(words) <= size:
+                continue
+            place = book.adjective(part) or next(
+                (p for p in book.lookup(part)[:1] if p.kind in ("country", "region")), None
+            )
+            folded = [organization_data().spellings.get(w, w) for w in fold(part).split()]
+            if place and place.kind in ("country", "region") and _has(words, folded):
+                found.append(place.id)
+                words = _without(words, folded)
+    return words, tuple(sorted(set(found)))
+
+
+def _has(words: list[str], part: list[str]) -> bool:
+    return any(words[n : n + len(part)] == part for n in range(len(words)))
+
+
+def _without(words: list[str], part: list[str]) -> list[str]:
+    for n in range(len(words)):
+        if words[n : n + len(part)] == part:
+            return words[:n] + words[n + len(part) :]
+    return words
+
+
+def expands(acronym: OrganizationName, name: OrganizationName) -> bool:
+    """Whether the acronym's letters are the initials of the name's words, small words counted or not."""
+    letters = re.sub(r"[^a-z]", "", acronym.text.lower())
+    plain = fold(name.text).split()
+    content = [word for word in plain if word not in organization_data().small]
+    return len(letters) >= 2 and letters in ("".join(w[0] for w in plain), "".join(w[0] for w in content))
+
+
+def similarity(a: str, b: str) -> float:
+    """How alike two names of organizations are, 0 to 1; legal forms and word order count for nothing."""
+    left, right = organization_name(a), organization_name(b)
+    if left.key == right.key:
+        return 0.97 if left.form and right.form and left.form != right.form else 1.0
+    if left.acronym != right.acronym and (expands(left, right) or expands(right, left)):
+        return 0.9
+    if set(left.countries) != set(right.countries):
+        return 0.4 * _words_score(left.words, right.words)
+    joined = distance("".join(left.words), "".join(right.words))
+    return max(_words_score(left.words, right.words), 1.0 - 1.2 * joined if joined < 0.2 else 0.0)
+
+
+def _words_score(a: tuple[str, ...], b: tuple[str, ...]) -> float:
+    """Words matched to their likest, weighed by length; what stays over counts against it."""
+    short, long = sorted((a, b), key=len)
+    rest, total, matched = list(long), 0.0, 0.0
+    weak = organization_data().weak
+    for word in short:
+        best = min(rest, key=lambda other: (distance(word, other), other))
+        weight = 0.3 if word in weak else 1.0
+        apart = distance(word, best)
+        matched += weight * (1.0 - apart if apart < 0.35 else 0.0)
+        total += weight
+        rest.remove(best)
+    total += sum(0.1 if word in weak else 1.0 for word in rest)
+    return matched / total if total else 0.0

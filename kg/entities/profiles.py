@@ -1,0 +1,155 @@
+"""What one article says of one of its entities, in the form in which entities are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.entities.linking import link_places
+from kg.entities.names import person_name
+from kg.entities.organizations import organization_name
+from kg.lexicon import fold, name_gender, places
+from kg.records import Claim, LocalEntity, Reading
+
+Member = tuple[str, str]  # article id, LocalEntity id
+
+_SAID = ("asserted", "former")
+_DATES = ("bornOn", "diedOn", "foundedOn")
+_OFFICES = frozenset({"headOfStateOf", "headOfGovernmentOf", "governs", "ministerOf", "legislatorFor"})
+_MODIFIERS = frozenset(
+    {
+        "former",
+        "ex",
+        "then",
+        "late",
+        "acting",
+        "interim",
+        "current",
+        "outgoing",
+        "incoming",
+        "new",
+        "us",
+        "uk",
+    }
+    | {"mr", "mrs", "ms", "miss", "sir", "dr", "madam", "elect"}
+)
+_LOOSE = frozenset({"metWith", "visited", "supports", "opposes", "accuses", "alsoKnownAs", "sanctioned"})
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An article's entity with its evidence. ``company`` is shared by all of one article."""
+
+    member: Member
+    type: str
+    names: tuple[str, ...]  # the main one first
+    gender: str | None
+    titles: frozenset[str]
+    place: str | None  # lexicon id
+    links: frozenset[str]  # relation and other party
+    facts: frozenset[tuple[str, str]]  # predicate and date
+    offices: frozenset[str]  # countries where the person holds a state's office
+    company: frozenset[str]  # keys of what else the article names
+    country: str | None  # the one country that the article is about, as a lexicon id
+
+
+def profiles(readings: Iterable[Reading]) -> Iterator[Profile]:
+    """The profiles of all entities, in the order of the readings."""
+    for reading in readings:
+        yield from _of_reading(reading)
+
+
+def _of_reading(reading: Reading) -> Iterator[Profile]:
+    linked = link_places(reading)
+    keys = {entity.id: key_of(entity, linked.get(entity.id)) for entity in reading.entities}
+    company = frozenset(key for key in keys.values() if key)
+    country = _main_country(reading, linked)
+    claims: dict[str, list[Claim]] = {}
+    for claim in reading.claims:
+        if claim.status in _SAID:
+            claims.setdefault(claim.subject, []).append(claim)
+            if claim.object:
+                claims.setdefault(claim.object, []).append(claim)
+    for entity in reading.entities:
+        own = claims.get(entity.id, [])
+        yield Profile(
+            member=(reading.article, entity.id),
+            type=entity.type,
+            names=_names(entity),
+            gender=_gender(entity),
+            titles=frozenset(filter(None, map(plain_title, entity.titles))),
+            place=linked.get(entity.id),
+            links=frozenset(_links(entity.id, own, keys)),
+            facts=frozenset((c.predicate, c.value) for c in own if c.value and c.predicate in _DATES),
+            offices=frozenset(_office_countries(entity.id, own, linked)),
+            company=company,
+            country=country,
+        )
+
+
+def plain_title(title: str) -> str:
+    """A title without country and time: "then-US President" and "former president" are "president"."""
+    words = [word for word in fold(title).split() if word not in _MODIFIERS]
+    return " ".join(word for word in words if not places().adjective(word.capitalize()))
+
+
+def _names(entity: LocalEntity) -> tuple[str, ...]:
+    found = dict.fromkeys(name.strip() for name in (entity.name, *entity.aliases))
+    return tuple(name for name in found if name) or (entity.id,)
+
+
+def _gender(entity: LocalEntity) -> str | None:
+    if entity.type != "Person":
+        return None
+    return entity.gender or next(
+        (g for name in entity.aliases if (g := name_gender(name))), name_gender(entity.name)
+    )
+
+
+def key_of(entity: LocalEntity, place: str | None) -> str | None:
+    """What an entity is called in the company of others; None where the name says too little."""
+    if entity.type == "Person":
+        name = person_name(entity.name)
+        return "person " + " ".join(name.words) if name.full and len(name.given[0]) > 1 else None
+    if entity.type == "Organization":
+        organization = organization_name(entity.name)
+        return None if organization.generic else "organization " + organization.key
+    return place or "place " + fold(entity.name)
+
+
+def _links(entity: str, claims: list[Claim], keys: dict[str, str | None]) -> Iterator[str]:
+    for claim in claims:
+        if claim.predicate in _LOOSE or not claim.object:
+            continue
+        other, arrow = (claim.object, ">") if claim.subject == entity else (claim.subject, "<")
+        if keys.get(other):
+            yield f"{claim.predicate}{arrow}{keys[other]}"
+
+
+def _office_countries(entity: str, claims: list[Claim], linked: dict[str, str]) -> Iterator[str]:
+    for claim in claims:
+        if claim.predicate in _OFFICES and claim.subject == entity and claim.object in linked:
+            country = country_of(linked[claim.object])
+            if country:
+                yield country
+
+
+def country_of(place_id: str) -> str | None:
+    """The country that a place is or lies in, as a lexicon id."""
+    place = places().get(place_id)
+    country = places().country_of(place) if place else None
+    return country.id if country else None
+
+
+def _main_country(reading: Reading, linked: dict[str, str]) -> str | None:
+    """The country named most, with what lies in it, if it is named twice as often as any other."""
+    counts: dict[str, int] = {}
+    for mention in reading.mentions:
+        place = linked.get(mention.entity or "")
+        country = country_of(place) if place else None
+        if country:
+            counts[country] = counts.get(country, 0) + 1
+    ranked = sorted(counts, key=lambda c: (-counts[c], c))
+    if not ranked or (len(ranked) > 1 and counts[ranked[0]] < 2 * counts[ranked[1]]):
+        return None
+    return ranked[0]
