@@ -304,7 +304,7 @@ def test_a_few_broken_bytes_do_not_change_the_rest() -> None:
     assert article(data, "txt").text.endswith("\ufffd end")
 
 
-RUSSIAN = "Сегодня губернатор открыл новый мост через реку. Его строили три года. "  # noqa: RUF001
+RUSSIAN = "Сегодня губернатор открыл новый мост через реку. Его строили три года. "
 
 
 @pytest.mark.parametrize(
@@ -329,6 +329,8 @@ RUSSIAN = "Сегодня губернатор открыл новый мост 
         (b"Subject: T\n\n", "eml", "x: no text in it"),
         (b"nothing", "mbox", "x: no mailbox"),
         (b"<html><body></body></html>", "html", "x: no article text in the page"),
+        (b"<rss><channel><item><title>&#55296;</title></item></channel></rss>", "feed", "x: a broken feed"),
+        (b"Some text.\0", "txt", "x: binary data, not text"),
         (b"<a><b/></a>", "feed", "x: no RSS or Atom feed"),
         (b"{broken", "json", "x: broken JSON"),
         (b"[]", "json", "x: no articles in it"),

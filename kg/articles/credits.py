@@ -19,6 +19,18 @@ _OPEN = re.compile(
     r"|(?:credits?)\s*:\s*|©\s*)",
     re.IGNORECASE,
 )
+_HINTS = (
+    "photo",
+    "pic",
+    "image",
+    "illustration",
+    "graphic",
+    "video",
+    "still",
+    "screenshot",
+    "credit",
+    "\u00a9",
+)
 _BRACKET = re.compile(r"[(\[]([^()\[\]\n]{4,120})[)\]]")
 _WORD = re.compile(r"[^\W\d_][\w.'\u2019-]*")
 MAX_CREDIT = 90
@@ -67,6 +79,9 @@ def _is_agency_line(line: str) -> bool:
 
 def _tail(line: str) -> Span | None:
     """The credit from its label to the end of the line: "…at a rallyPhoto: A. Name / AP"."""
+    folded = line.lower()
+    if not any(word in folded for word in _HINTS):
+        return None
     for match in _OPEN.finditer(line):
         rest = line[match.end() :]
         if _may_begin(line, match.start()) and 0 < len(rest) <= MAX_CREDIT and _is_names(rest):

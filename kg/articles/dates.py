@@ -125,7 +125,7 @@ def _loose(value: str) -> str | None:
     """Other wordings, as dateparser reads them; only with a year, since it adds today's."""
     if not re.search(r"\b(?:19|20)\d\d\b", value) or _NUMERIC.match(value):
         return None
-    from dateparser.date import DateDataParser  # type: ignore[import-untyped]
+    from dateparser.date import DateDataParser
 
     found = DateDataParser(languages=["en"], settings={"STRICT_PARSING": True}).get_date_data(value)
     return found.date_obj.date().isoformat() if found.date_obj else None

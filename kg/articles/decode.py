@@ -26,7 +26,7 @@ WESTERN = frozenset(
 def decode(data: bytes) -> str:
     """The text of ``data``, line ends as they are; InputError for binary data or an unknown encoding."""
     text = _decoded(data)
-    if len(CONTROL.findall(text)) > MAX_CONTROL * len(text):
+    if "\0" in text or len(CONTROL.findall(text)) > MAX_CONTROL * len(text):
         raise InputError("binary data, not text")
     return text
 

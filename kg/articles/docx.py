@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,14 @@ from kg.articles.fields import cleaned
 from kg.errors import InputError
 
 MAX_UNPACKED = 200_000_000
+_TRIPPED = (
+    KeyError,
+    ValueError,
+    AttributeError,
+    RuntimeError,
+    EOFError,
+    OSError,
+)  # python-docx on broken files
 TEMPLATE_AUTHOR = "python-docx"
 TEMPLATE_DATE = "2013-12-23"
 
@@ -35,16 +44,7 @@ def _opened(data: bytes) -> Any:
             if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
                 raise InputError("unpacks to more than 200 MB")
         return Document(io.BytesIO(data))
-    except (
-        zipfile.BadZipFile,
-        OpcError,
-        LxmlError,
-        KeyError,
-        ValueError,
-        AttributeError,
-        EOFError,
-        OSError,
-    ) as error:
+    except (zipfile.BadZipFile, zlib.error, OpcError, LxmlError, *_TRIPPED) as error:
         raise InputError("no Word document, or a broken one") from error
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from kg.errors import InputError
 
-MIN_LETTERS = 200
-SAMPLE = 6000
+MIN_LETTERS = 100
+SAMPLE = 3000
 MIN_CONFIDENCE = 0.8
 MAX_FOREIGN_SCRIPT = 0.4
 
@@ -32,9 +32,11 @@ def check_english(text: str, declared: str | None) -> str:
 
 def _other_language(sample: str, letters: list[str]) -> str | None:
     language, confidence = _classifier().classify(sample)
+    if language == "en":
+        return None
     foreign = sum(1 for char in letters if not unicodedata.name(char, "").startswith("LATIN"))
     sure = confidence >= MIN_CONFIDENCE or foreign > MAX_FOREIGN_SCRIPT * len(letters)
-    return str(language) if language != "en" and sure else None
+    return str(language) if sure else None
 
 
 @cache

@@ -13,13 +13,20 @@ from kg.errors import InputError
 
 def read_feed(data: bytes) -> Iterator[Draft | InputError]:
     """An article for each entry of the feed: its full content, else its summary."""
-    import feedparser  # type: ignore[import-untyped]
-
-    feed = feedparser.parse(data)
+    feed = _parsed(data)
     if not feed.version and not feed.entries:
         raise InputError(f"no RSS or Atom feed{_reason(feed)}")
     for number, entry in enumerate(feed.entries, start=1):
         yield _drafted(entry, feed.feed, number)
+
+
+def _parsed(data: bytes) -> Any:
+    import feedparser  # type: ignore[import-untyped]
+
+    try:
+        return feedparser.parse(data)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise InputError(f"a broken feed ({error})") from error
 
 
 def _reason(feed: Mapping[str, Any]) -> str:

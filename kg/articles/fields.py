@@ -64,7 +64,7 @@ def pick(row: Mapping[str, Any]) -> dict[str, str]:
 def plain(value: Any) -> str:
     """A value as text: numbers as written, the names of lists and of objects with a name joined by commas."""
     if isinstance(value, str):
-        return value.strip()
+        return _whole(value).strip()
     if isinstance(value, bool) or value is None:
         return ""
     if isinstance(value, int | float):
@@ -74,6 +74,13 @@ def plain(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(filter(None, (plain(item) for item in value)))
     return ""
+
+
+def _whole(value: str) -> str:
+    """The text without NUL and with halves of characters, which JSON escapes can hold, joined or replaced."""
+    if value.isascii():
+        return value.replace("\0", "")
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
 
 
 def cleaned(found: Mapping[str, str | None]) -> dict[str, str]:

@@ -18,10 +18,11 @@ FULL = 0.8  # a line this near to the usual width is not the last of its paragra
 _PAGE_NUMBER = re.compile(
     r"(?:page\s+)?[-\u2013\u2014|\s]*\d{1,4}[-\u2013\u2014|\s]*(?:(?:of|/)\s*\d{1,4})?", re.IGNORECASE
 )
+_LIGATURES = {0: "", 0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
 _SENTENCE_END = re.compile(r"[.!?:]['\"\u2019\u201d)\]]*$")
 _HYPHENATED = re.compile(r"(\w+)[-\u00ad]$")
 _NO_TITLE = re.compile(
-    r"(?:microsoft word|untitled|document\d*\b).*|.*\.(?:docx?|pdf|indd|qxd|rtf|odt)", re.IGNORECASE
+    r"(?:microsoft word|untitled|document\d*\b).*|.*\.(?:docx?|pdf|indd|qxd|rtf|odt|html?)", re.IGNORECASE
 )
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
@@ -66,7 +67,7 @@ def _pages(reader: Any) -> Iterator[list[str]]:
             RecursionError,
         ) as error:
             raise InputError(f"a broken PDF, page {number} ({_reason(error)})") from error
-        yield [line.rstrip() for line in text.replace("\0", "").splitlines()]
+        yield [line.rstrip() for line in text.translate(_LIGATURES).splitlines()]
 
 
 def _reason(error: Exception) -> str:
@@ -141,7 +142,7 @@ def _metadata(reader: Any) -> dict[str, Any]:
 
     try:
         info = reader.metadata
-        created = info.creation_date if info else None
+        created = info.creation_date if info else None  # may be the day of printing: the last resort
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError):
         return {}
     if not info:
