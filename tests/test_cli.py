@@ -303,6 +303,76 @@ def test_diff(built):
     assert ok("diff", "later", "later") == ""
 
 
+def test_a_merge_and_its_undoing(built):
+    before = Path("graph_output/graph.ttl").read_bytes()
+    ok("merge", "Ann", "Bob")
+    assert ok("show", "Bob") == ok("show", "person/ann")
+    assert ok("decisions") == "   1  merge person/ann person/bob\n"
+    ok("decisions", "--undo", "1")
+    assert Path("graph_output/graph.ttl").read_bytes() == before
+    assert "line 7" in bad("decisions", "--undo", "7")
+
+
+def test_a_rejected_claim_counts_for_nothing_until_it_is_confirmed(built):
+    claim = json.loads(ok("show", "Bob", "--json"))["statements"][0]["fact"]["claims"][0][1]["id"]
+    assert claim in ok("show", "Bob", "--ids")
+    ok("reject", claim)
+    assert "leads" not in ok("show", "Bob")
+    ok("confirm", claim)
+    assert "confidence 1.00" in ok("show", "Bob")
+    assert "no claim 'c1'" in bad("reject", "c1")
+
+
+def test_names_and_notes(built):
+    ok("rename", "Ann", "Ann Lee")
+    ok("note", "Ann", "met in 2020")
+    assert ok("show", "person/ann").splitlines()[:3] == [
+        *("Ann Lee  (Person, person/ann)", "also called Ann", "note: met in 2020")
+    ]
+
+
+def test_a_fact_by_hand(built):
+    wanted = ok("export")
+    ok("assert", "Bob", "heads", "Delta", "--source", "Minutes of 3 May")
+    text = ok("show", "Bob")
+    assert "Bob heads Delta  (1 article, confidence" in text
+    assert '"Bob heads Delta. Source: Minutes of 3 May" (Decisions)' in text
+    assert ok("build").startswith("2 articles in graph_output (0 read now)")
+    assert "Minutes of 3 May" in ok("export")
+    ok("assert", "Ann", "bornOn", "1960-05-01", "-s", "Register")
+    assert "Ann bornOn 1960-05-01" in ok("show", "Ann")
+    ok("decisions", "--undo", "1")
+    ok("decisions", "--undo", "1")
+    assert ok("export") == wanted
+
+
+def test_a_decision_without_effect_is_told(built):
+    Path("graph_output/decisions.txt").write_text("note person/nobody text\n")
+    result = run("build")
+    assert (result.exit_code, "person/nobody" in result.stderr) == (0, True)
+    Path("graph_output/decisions.txt").write_text("nonsense\n")
+    assert "line 1" in bad("build")
+
+
+def test_undecided(built):
+    assert ok("undecided")
+    assert isinstance(json.loads(ok("undecided", "--json")), list)
+
+
+def test_check(built):
+    assert ok("check")
+
+
+def test_names_are_kept_and_forgotten(built):
+    Path("names.csv").write_text("name,aliases,type,id\nAnn,Annie,person,p-1\n")
+    ok("build", "--names", "names.csv")
+    assert "p-1" in ok("show", "Ann")
+    ok("build", "--names", "")
+    assert "p-1" not in ok("show", "Ann")
+    assert "missing.csv" in bad("build", "--names", "missing.csv")
+    ok("build")
+
+
 def test_every_command_has_help(place):
     for command in app.registered_commands:
         name = command.name or command.callback.__name__

@@ -27,11 +27,11 @@ def settle(
     admitted: Sequence[Admitted],
     wanted: Sequence[Candidate],
     progress: Progress,
-) -> bool:
-    """Resolve the collection anew if anything it depends on has changed; whether it has."""
+) -> Collection | None:
+    """Resolve the collection anew, if anything it depends on has changed."""
     mark = _stamp(admitted, tools, options)
     if resolved.stamp(store) == mark:
-        return False
+        return None
     progress("entities and facts", 0, 1)
     articles = tuple(_article(store, one) for one in admitted)
     readings = tuple(_reading(store, one) for one in admitted)
@@ -47,7 +47,7 @@ def settle(
         resolved.save_doubts(store, resolution.undecided, resolution.unmatched)
         store.prune(parse_keys(store, tools), {row.reading for row in rows})
     progress("entities and facts", 1, 1)
-    return True
+    return made
 
 
 def _with(made: Collection, by_hand: Asserted) -> Collection:
@@ -83,13 +83,18 @@ def _reading(store: Store, one: Admitted) -> Reading:
     return reading
 
 
-def write_outputs(store: Store, tools: Tools, options: Options, progress: Progress) -> list[str]:
-    """Write the derived files that are missing, touched or older than the collection; their names."""
+def write_outputs(
+    store: Store, tools: Tools, options: Options, made: Collection | None, progress: Progress
+) -> list[str]:
+    """Write the derived files that are missing, touched or older than the collection; their names.
+
+    ``made`` is the collection where it is at hand.
+    """
     stamp = resolved.stamp(store)
     stale = [item for item in tools.outputs if not _fresh(store, item[0], stamp)]
     if not stale:
         return []
-    collection = resolved.collection(store)
+    collection = made or resolved.collection(store)
     for done, (name, write) in enumerate(stale, 1):
         write(collection, store.folder / name, stamp, options)
         row = [name, stamp, *_look(store.folder / name)]
