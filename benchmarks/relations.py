@@ -62,9 +62,10 @@ def half(article: str) -> str:
     return "held" if sha256(article.encode()).digest()[0] % 2 else "tuned"
 
 
-def gold(name: str, limit: int) -> list[dict[str, Any]]:
+def gold(name: str, limit: int, part: str) -> list[dict[str, Any]]:
     with gzip.open(shared() / "gold" / "dev" / f"{name}.jsonl.gz", "rt", encoding="utf8") as lines:
         rows = [json.loads(line) for line in lines]
+    rows = [row for row in rows if part in ("both", half(row["id"]))]
     return rows[:limit] if limit else rows
 
 
@@ -136,7 +137,7 @@ def main() -> None:
         f"{'set':14} {'half':6} {'P':>6} {'R':>6} {'F1':>6} {'gold':>6} {'pred':>6} {'wrong':>6}  target P F1"
     )
     for name in args.sets.split(","):
-        rows = gold(name, args.limit)
+        rows = gold(name, args.limit, args.half)
         parsed = parses(name, rows, args.cache)
         started = time.perf_counter()
         preds = predictions(rows, parsed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -9,7 +10,7 @@ from kg.records import LocalEntity, Parse
 from kg.relations.coref import Ref, Resolution
 from kg.relations.words import word_set
 
-NAME_TYPES = {"PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Place"}
+RANGE = re.compile(r"\s*[–—-]\s*")  # what stands between the ends of a range of dates
 
 
 @dataclass(slots=True)

@@ -63,6 +63,7 @@ class RuleIndex:
     by_lemma: dict[str, list[Rule]] = field(default_factory=lambda: defaultdict(list))
     by_word: dict[str, list[Rule]] = field(default_factory=lambda: defaultdict(list))
     by_class: dict[str, list[Rule]] = field(default_factory=lambda: defaultdict(list))
+    held: list[Rule] = field(default_factory=list)
     patterns: list[Rule] = field(default_factory=list)
 
 
@@ -72,6 +73,8 @@ def index(rules: Iterable[Rule]) -> RuleIndex:
     for rule in rules:
         if rule.pattern:
             made.patterns.append(rule)
+        if rule.trigger.nouns:
+            made.held.append(rule)
         for lemma in sorted(rule.trigger.lemmas):
             made.by_lemma[lemma.split()[0]].append(rule)
         for word in sorted(rule.trigger.words):
@@ -104,6 +107,8 @@ class Matcher:
         for rule in self.rules.by_word.get(tree.parse.word(i).lower(), ()):
             if not rule.trigger.pos or tree.parse.pos[i] in rule.trigger.pos:
                 yield rule
+        if self.rules.held and _is_held(tree, i, title):
+            yield from self.rules.held
         if title is not None:
             for name in ("*", *(c.name for c in title.classes)):
                 yield from self.rules.by_class.get(name, ())
@@ -117,11 +122,12 @@ class Matcher:
         if not subjects:
             yield Miss(rule, i, f"no subject along {rule.subject.written}")
             return
-        objects = list(self._arguments(rule.object, tree, i, title))
-        if not objects:
-            yield Miss(rule, i, f"no object along {rule.object.written}")
-            return
-        yield from self._pairs(rule, i, title, subjects, objects)
+        groups = [(s.token, [s]) for s in subjects] if rule.object.from_subject else [(i, subjects)]
+        for start, group in groups:
+            objects = list(self._arguments(rule.object, tree, start, title))
+            if not objects:
+                yield Miss(rule, i, f"no object along {rule.object.written}")
+            yield from self._pairs(rule, i, title, group, objects)
 
     def _pairs(
         self, rule: Rule, i: int, title: TitleMention | None, subjects: list[Found], objects: list[Found]
@@ -165,6 +171,8 @@ class Matcher:
 
     def _arguments(self, spec: Argument, tree: Tree, i: int, title: TitleMention | None) -> Iterator[Found]:
         for token, label in walk(tree, i, spec.path):
+            if title is not None and title.start <= token < title.end and not spec.text:
+                continue
             if spec.date:
                 yield from self._dates(tree, token, label)
             elif spec.text:
@@ -179,13 +187,13 @@ class Matcher:
                     found = self._entity(tree, one, label)
                     if found is not None and self._labelled(spec, found):
                         yield found
-                        yield from self._around(tree, found)
+                        yield from self.around(tree, found)
 
     def _labelled(self, spec: Argument, found: Found) -> bool:
         ref = self.ctx.ref(found.token)
         return not spec.labels or (ref is not None and ref.type in spec.labels)
 
-    def _around(self, tree: Tree, found: Found) -> Iterator[Found]:
+    def around(self, tree: Tree, found: Found) -> Iterator[Found]:
         """What follows a place to say where it lies: in "Newark, Ohio" both are meant."""
         ref = self.ctx.ref(found.token)
         while ref is not None and found.entity is not None and found.entity.type == "Place":
@@ -264,6 +272,15 @@ def _triggers(trigger: Trigger, tree: Tree, i: int, lemma: str) -> bool:
         return True
     particles = [tree.lemma(k) for k in tree.kids(i, "compound:prt", "advmod")]
     return any(f"{lemma} {p}" in trigger.lemmas for p in particles)
+
+
+def _is_held(tree: Tree, i: int, title: TitleMention | None) -> bool:
+    """Whether a noun says what somebody is, without being a post over a country."""
+    if tree.parse.pos[i] not in ("NOUN", "PROPN") or not tree.incoming(i):
+        return False
+    if not any(label in ("isa", "app") for label, _ in tree.incoming(i)):
+        return False
+    return title is None or not any("country" in c.relations for c in title.classes)
 
 
 def _holds(need: Need, tree: Tree, i: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kg.relations.context import Context
+from kg.relations.context import RANGE, Context
 from kg.relations.matcher import Found, Match, Matcher, Miss, contains
 from kg.relations.surface import Item, find, items
 from kg.relations.tree import Tree
@@ -25,7 +25,8 @@ def surface_matches(tree: Tree, ctx: Context, matcher: Matcher) -> Iterator[Matc
             if rule.check and not CHECK[rule.check](row, bound, subject, object_):
                 yield Miss(rule, subject.token, f"{rule.check} does not hold")
                 continue
-            yield from matcher.judge(rule, subject, object_)
+            for one in (object_, *(matcher.around(tree, object_) if object_.entity is not None else ())):
+                yield from matcher.judge(rule, subject, one)
 
 
 def _found(ctx: Context, row: Sequence[Item], at: int) -> Found:
@@ -69,8 +70,15 @@ def _acronym(row: Sequence[Item], bound: dict[str, int], subject: Found, object_
     )
 
 
+def _range(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
+    """Whether a date is a range of two: "1740–1776"."""
+    ref = row[bound["object"]].ref
+    return ref is not None and len(RANGE.split(row[bound["object"]].written)) == 2
+
+
 CHECK: dict[str, Callable[[Sequence[Item], dict[str, int], Found, Found], bool]] = {
     "acronym": _acronym,
     "contained": _contained,
     "not-list": _not_list,
+    "range": _range,
 }

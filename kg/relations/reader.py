@@ -11,7 +11,7 @@ from kg.ontology import Ontology
 from kg.records import Article, Claim, LocalEntity, Mention, Parse, Quote, Reading, Span
 from kg.relations import confidence, coref
 from kg.relations.clauses import When, when
-from kg.relations.context import Context, context
+from kg.relations.context import RANGE, Context, context
 from kg.relations.coref import Ref
 from kg.relations.coref import quotes as quotations
 from kg.relations.coref import tree as coref_tree
@@ -175,6 +175,8 @@ def _value(ctx: Context, match: Match, article: Article) -> str | None:
     if match.object.value is None:
         return None
     text = " ".join(ctx.parse.span_text(*match.object.value).split())
+    if match.rule.object.part:
+        text = RANGE.split(text)[0 if match.rule.object.part == "start" else -1]
     return (edtf(text, article.published) or text) if _is_date(match) else text
 
 

@@ -5,12 +5,12 @@ A file is YAML with ``rules`` (a list) and, for a user's own, ``relations``. Key
 ======== ==========================================================================
 id       unique name, kebab-case
 predicate a relation of the ontology; ``@title`` takes it from the title lexicon
-trigger  lemma, word, title (classes, ``*``), pos: what starts the rule
+trigger  lemma, word, title (classes, ``*``), noun (held), pos: what starts the rule
 pattern  in place of a trigger and paths: a surface pattern (surface.py)
 check    for a pattern, a further test: contained (the object is known to hold the subject)
 needs    conditions on paths from the trigger: {path, lemma|pos|word|title, not: true}
-subject  path to the subject, or {path, types, conj}
-object   path to the object, or {path, types, conj, date: true, text: true}
+subject  path to the subject, or {path, types, kinds, labels, conj}
+object   the same to the object; "subject of" starts at the subject; date: true, text: true for literals
 status   a status that the rule itself implies (former, planned, hedged)
 time     on, since, until: what a date at the trigger says; none for no date
 must, must_not  sentences that it must and must not match; "must" ends in "=> subject | object"
@@ -52,21 +52,25 @@ KEYS = frozenset(
         "event",
     ]
 )
-TRIGGER_KEYS = frozenset({"lemma", "word", "title", "pos"})
-ARGUMENT_KEYS = frozenset({"path", "types", "conj", "date", "text", "kinds", "labels"})
+TRIGGER_KEYS = frozenset({"lemma", "word", "title", "noun", "pos"})
+ARGUMENT_KEYS = frozenset({"path", "types", "conj", "date", "text", "kinds", "labels", "part"})
 NEED_KEYS = frozenset({"path", "lemma", "word", "pos", "title", "not"})
 STATUSES = frozenset({"former", "planned", "hedged", "negated"})
-CHECKS = frozenset({"acronym", "contained", "not-list"})
+CHECKS = frozenset({"acronym", "contained", "not-list", "range"})
 TIMES = frozenset({"on", "since", "until", "none"})
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """What starts a rule: words or lemmas (maybe of two words: verb and particle), or titles."""
+    """What starts a rule: words or lemmas (maybe of two words: verb and particle), titles, or any noun.
+
+    ``noun`` is "held": a noun that somebody is said to be, and that is no title over a country.
+    """
 
     lemmas: frozenset[str]
     words: frozenset[str]
     titles: frozenset[str]
+    nouns: frozenset[str]
     pos: frozenset[str]
 
 
@@ -82,6 +86,8 @@ class Argument:
     date: bool
     text: bool
     labels: frozenset[str] = frozenset()  # labels of the name (NORP, ORG, ...); empty for any
+    from_subject: bool = False  # the path starts at the subject, not at the trigger
+    part: str | None = None  # of a date that is a range: start or end
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +145,14 @@ def _known(mapping: Any, keys: frozenset[str], where: str) -> Mapping[str, Any]:
 def _argument(raw: Any, where: str) -> Argument:
     raw = {"path": raw} if isinstance(raw, str) else _known(raw, ARGUMENT_KEYS, where)
     written = str(raw.get("path", "."))
+    from_subject = written.startswith("subject ")
     try:
-        path = compile_path(written)
+        path = compile_path(written.removeprefix("subject "))
     except DataError as error:
         raise DataError(f"{where}: {error}") from error
     types, kinds = _strings(raw.get("types"), where), _strings(raw.get("kinds"), where)
     conj, date, text = (bool(raw.get(k, k == "conj")) for k in ("conj", "date", "text"))
-    return Argument(path, written, types, kinds, conj, date, text, _strings(raw.get("labels"), where))
+    return Argument(path, written, types, kinds, conj, date, text, _strings(raw.get("labels"), where), from_subject, raw.get("part"))
 
 
 def _need(raw: Any, where: str) -> Need:
@@ -189,10 +196,10 @@ def rule_from(raw: Any, source: str) -> Rule:
 
 def _trigger(raw: Any, where: str) -> Trigger:
     if raw is None:
-        return Trigger(*(frozenset[str]() for _ in range(4)))
+        return Trigger(*(frozenset[str]() for _ in range(5)))
     spec = _known(raw, TRIGGER_KEYS, where)
-    trigger = Trigger(*(_strings(spec.get(k), where) for k in ("lemma", "word", "title", "pos")))
-    if not (trigger.lemmas or trigger.words or trigger.titles):
+    trigger = Trigger(*(_strings(spec.get(k), where) for k in ("lemma", "word", "title", "noun", "pos")))
+    if not (trigger.lemmas or trigger.words or trigger.titles or trigger.nouns):
         raise DataError(f"{where}: the trigger names no lemma, word or title")
     return trigger
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.lexicon.titles import titles
 from kg.records import Ent, Parse
 from kg.relations.words import word_set
 
@@ -17,11 +18,38 @@ def mend(parse: Parse) -> Parse:
 
 def _mended(parse: Parse) -> Iterator[Ent]:
     taken = {i: e for e in parse.ents for i in range(e.start, e.end)}
-    for ent in parse.ents:
+    for given in parse.ents:
+        if given.label == "PERSON" and _is_title(parse, given):
+            continue
+        ent = _trimmed(parse, given) if given.label == "ORG" else given
         end = _with_form(parse, ent) if ent.label == "ORG" else ent.end
         if end != ent.end and any(i in taken for i in range(ent.end, end)):
             end = ent.end
         yield ent if end == ent.end else replace(ent, end=end)
+
+
+def _is_title(parse: Parse, ent: Ent) -> bool:
+    """Whether a person's name is a title and nothing more: "the President"."""
+    words = [parse.word(i).lower() for i in range(ent.start, ent.end)]
+    at = 1 if words[0] == "the" else 0
+    hit = titles().find(words, words, at) if at < len(words) else None
+    return hit is not None and at + hit[0] == len(words)
+
+
+def _trimmed(parse: Parse, ent: Ent) -> Ent:
+    """Without words in lower case at either end, which describe and do not name: "IG Metall union"."""
+    start, end = ent.start, ent.end
+    while start < end - 1 and parse.word(start).islower() and _is_apart(parse, start):
+        start += 1
+    while end - 1 > start and parse.word(end - 1).islower() and parse.pos[end - 1] == "NOUN":
+        end -= 1
+    capital = any(parse.word(i)[0].isupper() for i in range(start, end))
+    return replace(ent, start=start, end=end) if capital and (start, end) != (ent.start, ent.end) else ent
+
+
+def _is_apart(parse: Parse, i: int) -> bool:
+    """Whether a word stands free: "al-Shabaab" and "eBay" keep their beginnings."""
+    return i + 1 < len(parse) and parse.starts[i + 1] > parse.ends[i] and parse.pos[i] in ("ADJ", "NOUN", "DET")
 
 
 def _with_form(parse: Parse, ent: Ent) -> int:

@@ -2,7 +2,7 @@
 
 A pattern is elements apart by spaces: ``{subject:PERSON}`` and ``{object:GPE,LOC}`` take a
 name of one of the types, ``(`` or ``born|b.`` a word, ``[ADJ|NOUN]*3`` up to three tokens of these
-parts of speech, ``?`` makes a word optional, ``{value}`` takes one word as a literal.
+parts of speech, ``?`` makes a word optional, ``{value}`` takes one word as a literal, ``{other:DATE}`` a name that is no argument.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from kg.relations.context import Context
 from kg.relations.coref import Ref
 from kg.relations.tree import Tree
 
-SLOT = re.compile(r"\{(subject|object|value)(?::([A-Z,]+))?\}")
+SLOT = re.compile(r"\{(subject|object|value|other)(?::([A-Z,]+))?\}(\?)?")
 GAP = re.compile(r"\[([A-Z|]+)\]\*(\d)")
 NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "DATE"})
 
@@ -47,7 +47,7 @@ class Item:
 def compile_pattern(text: str, where: str) -> tuple[Element, ...]:
     """Read a pattern; DataError names where it stands."""
     elements = tuple(_element(part, where) for part in text.split())
-    slots = sorted(e.slot for e in elements if e.slot)
+    slots = sorted(e.slot for e in elements if e.slot and e.slot != "other")
     if slots not in (["object", "subject"], ["subject", "value"]):
         raise DataError(f"{where}: a pattern has {{subject}} and one of {{object}}, {{value}}, not {slots}")
     return elements
@@ -59,7 +59,7 @@ def _element(part: str, where: str) -> Element:
         types = frozenset((slot[2] or "").split(",")) - {""}
         if types - NAMES:
             raise DataError(f"{where}: {part} names an unknown type")
-        return Element(slot=slot[1], types=types)
+        return Element(slot=slot[1], types=types, optional=bool(slot[3]))
     if gap:
         return Element(pos=frozenset(gap[1].split("|")), most=int(gap[2]))
     optional = part.endswith("?") and len(part) > 1
@@ -75,7 +75,7 @@ def items(tree: Tree, ctx: Context) -> list[Item]:
     while i < tree.end:
         ref = ctx.ref(i)
         if ref is not None and ref.kind == "name" and ref.type in NAMES:
-            row.append(Item(ref.head, ref, "", ""))
+            row.append(Item(ref.head, ref, "", "", tree.parse.span_text(ref.start, ref.end)))
             i = max(ref.end, i + 1)
         else:
             row.append(Item(i, None, tree.parse.word(i).lower(), tree.parse.pos[i], tree.parse.word(i)))

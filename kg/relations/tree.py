@@ -278,6 +278,7 @@ def _share_modifiers(tree: Tree, first: int, second: int) -> None:
         for label, target in list(tree.edges(first)):
             if label == "poss":
                 tree.add(second, label, target)
-    for label, source in list(tree.incoming(first)):
-        if label == "app":
-            tree.add(source, "app", second)
+    if not any(label == "app" for label, _ in (*tree.incoming(second), *tree.edges(second))):
+        for label, source in list(tree.incoming(first)):
+            if label == "app":
+                tree.add(source, "app", second)
