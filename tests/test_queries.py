@@ -202,7 +202,7 @@ def test_an_ambiguous_name_lists_the_candidates(tmp_path):
 @pytest.mark.parametrize(
     ("name", "parameters", "complaint"),
     [
-        ("who-rules", {}, "no query is called 'who-rules'; there are articles, "),
+        ("who-rules", {}, "no query is called 'who-rules'; perhaps who-governs"),
         ("facts-about", {}, "needs --entity"),
         ("facts-about", {"entity": "Mira Okafor", "x": "1"}, "no parameter 'x'; it takes entity"),
         ("offices-on", {"day": "yesterday"}, "'yesterday' is no date"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -44,7 +45,7 @@ class NamedQuery:
 def named(folder: Path | None = None) -> dict[str, NamedQuery]:
     """All named queries by name, sorted."""
     place = folder or query_folder()
-    return {path.stem: _read(path) for path in sorted(place.glob("*.rq"))}
+    return {path.stem: _read(path) for path in sorted(place.glob("*.rq"), key=lambda path: path.stem)}
 
 
 def query_folder() -> Path:
@@ -60,7 +61,8 @@ def find(name: str) -> NamedQuery:
     """The query of that name."""
     known = named()
     if name not in known:
-        raise QueryError(f"no query is called {name!r}; there are {', '.join(known)}")
+        near = get_close_matches(name, known, n=3, cutoff=0.4) or list(known)[:3]
+        raise QueryError(f"no query is called {name!r}; perhaps {', '.join(near)}? kg query --list shows all")
     return known[name]
 
 
