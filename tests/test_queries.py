@@ -128,6 +128,14 @@ def test_paths_grow_with_the_steps(store):
     assert row == ("3", "childOf | Mira Okafor | metWith | Jonas Lind | chiefExecutiveOf")
 
 
+@pytest.mark.parametrize("steps", ["1", "2", "3", "4"])
+def test_paths_of_each_length_are_the_same_from_both_engines(steps, folder, store):
+    ends = {"from": "Port Alda", "to": "Mira Okafor", "steps": steps}
+    found = run("paths", store, ends)
+    assert found == run("paths", folder / "graph.ttl", ends)
+    assert len(found.rows) == {"1": 0, "2": 2, "3": 3, "4": 3}[steps]
+
+
 def test_organizations_of_a_place_lie_in_its_places_too(store):
     rows = values(run("organizations-of-place", store, {"place": "norland"}), "organization", "where")
     assert rows == [(HOSTILE, "Norland"), ("Harbour Council", "Port Alda")]

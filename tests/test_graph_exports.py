@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+
+import networkx as nx
+import pyoxigraph as ox
+import pytest
+import rdflib
+from graph_helpers import CYRILLIC, HOSTILE, make_collection
+
+from kg.errors import QueryError
+from kg.graph.build import triples
+from kg.graph.exports import FORMATS, export
+from kg.graph.network import measures, to_networkx
+
+
+def exported(format_, collection=None):
+    file = io.BytesIO()
+    export(collection or make_collection(), format_, file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("format_", sorted(FORMATS))
+def test_every_format_is_the_same_bytes_twice(format_):
+    made = exported(format_)
+    assert made == exported(format_)
+    assert len(made) > 1000
+
+
+@pytest.mark.parametrize(
+    ("format_", "name"), [("turtle", "turtle"), ("ntriples", "nt"), ("jsonld", "json-ld")]
+)
+def test_rdf_formats_hold_the_same_statements(format_, name):
+    graph = rdflib.Graph().parse(data=exported(format_), format=name)
+    assert len(graph) == len(list(triples(make_collection())))
+
+
+def test_rdf_1_2_has_reifiers_for_statements():
+    made = list(ox.parse(exported("rdf12"), format=ox.RdfFormat.TURTLE))
+    reified = {q.object for q in made if q.predicate.value.endswith("#reifies")}
+    asserted = [f for f in make_collection().facts if f.status == "asserted"]
+    assert len(reified) == len(asserted)
+    stated = {q.triple for q in made}
+    assert all(triple in stated for triple in reified)
+    assert not any(q.predicate.value.endswith("rdf-syntax-ns#subject") for q in made)
+
+
+@pytest.mark.parametrize(("format_", "read"), [("graphml", nx.read_graphml), ("gexf", nx.read_gexf)])
+def test_graph_formats_keep_names_and_edges(format_, read):
+    graph = read(io.BytesIO(exported(format_)))
+    assert graph.number_of_nodes() == 11
+    assert graph.number_of_edges() == 11
+    names = {data["name"] for _, data in graph.nodes(data=True)}
+    assert HOSTILE in names
+    assert CYRILLIC in graph.nodes["person/mira-okafor"]["aliases"]
+    assert graph.nodes["organization/harbour-council"]["foundedOn"] == "1987"
+
+
+def test_gexf_has_no_clock():
+    assert b"lastmodified" not in exported("gexf")
+
+
+def test_characters_that_xml_cannot_hold_are_replaced():
+    collection = make_collection()
+    first, *rest = collection.entities
+    odd = replace(collection, entities=(replace(first, name="a\x00b\ud800c\uffffd"), *rest))
+    for format_, read in (("graphml", nx.read_graphml), ("gexf", nx.read_gexf)):
+        names = {data["name"] for _, data in read(io.BytesIO(exported(format_, odd))).nodes(data=True)}
+        assert "a\ufffdb\ufffdc\ufffdd" in names
+
+
+def test_csv_has_a_row_for_each_claim_with_its_sentence():
+    rows = list(csv.DictReader(io.StringIO(exported("csv").decode(), newline="")))
+    assert len(rows) == sum(len(fact.claims) for fact in make_collection().facts)
+    owner = next(row for row in rows if row["predicate"] == "ownerOf")
+    assert (owner["status"], owner["speaker"], owner["object"]) == ("attributed", "Jonas Lind", "Northwind")
+    assert owner["sentence"].startswith("Jonas Lind, the chief executive")
+    assert {row["speaker"] for row in rows} == {"", "Jonas Lind", "Mira Okafor", "critics"}
+
+
+def test_csv_of_entities():
+    rows = list(csv.DictReader(io.StringIO(exported("csv-entities").decode(), newline="")))
+    assert [row["key"] for row in rows] == [entity.key for entity in make_collection().entities]
+    alda = next(row for row in rows if row["name"] == "Port Alda")
+    assert (alda["latitude"], alda["articles"]) == ("54.321", "3")
+
+
+def test_an_unknown_format_lists_the_known():
+    with pytest.raises(QueryError, match="'docx' is no export format; there are turtle, trig"):
+        exported("docx")
+
+
+def test_networkx_edges_say_what_stands_behind_them():
+    graph = to_networkx(make_collection())
+    (edge,) = graph.get_edge_data("person/mira-okafor", "place/westmark").values()
+    assert (edge["predicate"], edge["support"], edge["confidence"]) == ("governs", 2, 0.98)
+    assert edge["sentences"] == [
+        "Mira Okafor, governor of Westmark since 2019, met Jonas Lind in Port Alda on Monday.",
+        "Ms Okafor governs Westmark, which lies in Norland.",
+    ]
+    assert len(edge["articles"]) == 3
+    assert graph.nodes["organization/harbour-council"]["alsoKnownAs"] == ["HC"]
+
+
+def test_networkx_can_have_other_statuses():
+    graph = to_networkx(make_collection(), {"negated"})
+    assert [data["predicate"] for *_, data in graph.edges(data=True)] == ["funds", "visited"]
+
+
+def test_measures_rank_the_best_connected_first():
+    found = measures(to_networkx(make_collection()))
+    assert max(found, key=lambda key: found[key].pagerank) == "person/mira-okafor"
+    assert (found["person/mira-okafor"].facts, found["person/mira-okafor"].neighbours) == (6, 6)
+    assert abs(sum(m.pagerank for m in found.values()) - 1) < 1e-6
+    assert measures(to_networkx(replace(make_collection(), entities=(), facts=()))) == {}
