@@ -4,8 +4,12 @@ import base64
 import hashlib
 import html
 import json
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import graph_helpers
 import pytest
@@ -47,6 +51,18 @@ def page(collection: Collection) -> str:
 def test_same_collection_same_bytes(collection, page):
     again = replace(collection, entities=tuple(sorted(collection.entities, key=lambda e: e.key)))
     assert kg.view.page(again, ontology=kg.ontology.load()) == page
+
+
+@pytest.mark.parametrize("seed", ["0", "7"])
+def test_same_bytes_in_another_process(page, seed):
+    code = (
+        "import sys, graph_helpers, kg.view;"
+        "sys.stdout.buffer.write(kg.view.page(graph_helpers.make_collection()).encode())"
+    )
+    folder = Path(__file__).parent
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": f"{folder}{os.pathsep}{folder.parent}"}
+    made = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=True)
+    assert made.stdout.decode() == page
 
 
 def test_write_leaves_one_utf8_file(collection, page, tmp_path):

@@ -20,11 +20,15 @@ TITLE = "Knowledge graph"
 def page(
     collection: Collection, *, ontology: Ontology | None = None, limit: int = LIMIT, title: str = TITLE
 ) -> str:
-    """The page of ``collection``; over ``limit`` entities the most important ones, and the page says so."""
+    """The page of ``collection``; over ``limit`` entities the most important ones, and the page says so.
+
+    ``ontology`` tells how relations read and which have no direction: the shipped one, if none is given.
+    """
+    import kg.ontology
     from kg.view.drawing import draw
     from kg.view.html import render
 
-    return render(draw(collection, ontology=ontology, limit=limit), title)
+    return render(draw(collection, ontology=ontology or kg.ontology.load(), limit=limit), title)
 
 
 def write(

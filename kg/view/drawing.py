@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 STATUSES = ("asserted", "attributed", "hedged", "planned", "former", "negated")
 TYPES = ("Person", "Organization", "Place")
 SIZES = (8, 26)  # radius of the least and the most important node
-LETTER = 7  # about the width of one, in the page's label font
+LETTER = 5.5  # a little less than the width of one: what overlaps is painted elsewhere
 CURVES = (0.0, 0.22, -0.22, 0.42, -0.42)  # the first five edges between two nodes; more bend further
 
 
@@ -39,7 +39,7 @@ class Drawing:
     counts: dict[str, int]
 
 
-def draw(collection: Collection, *, ontology: Ontology | None = None, limit: int) -> Drawing:
+def draw(collection: Collection, *, ontology: Ontology, limit: int) -> Drawing:
     """Choose, measure and place what the page shows of ``collection``."""
     weights = importance(collection)
     ranked = sorted(collection.entities, key=lambda e: (-weights[e.key], e.key))
@@ -163,9 +163,9 @@ def _node(number: int, entity: Entity, text: str, size: int, point: Point, menti
 
 
 def _edges(
-    links: list[Fact], numbers: dict[str, int], evidence: Evidence, ontology: Ontology | None
+    links: list[Fact], numbers: dict[str, int], evidence: Evidence, ontology: Ontology
 ) -> tuple[Data, ...]:
-    symmetric = {r.name for r in ontology if r.symmetric} if ontology else set()
+    symmetric = {r.name for r in ontology if r.symmetric}
     slots: Counter[tuple[str, str]] = Counter()
     edges: dict[str, Data] = {}
     for fact in sorted(links, key=lambda f: (STATUSES.index(f.status), -f.support, f.predicate, f.id)):
@@ -228,9 +228,9 @@ def _counted(names: Iterable[str], order: tuple[str, ...]) -> tuple[Data, ...]:
     return tuple({"name": name, "count": counts[name]} for name in (*known, *others))
 
 
-def _relations(facts: list[Fact], ontology: Ontology | None) -> tuple[Data, ...]:
+def _relations(facts: list[Fact], ontology: Ontology) -> tuple[Data, ...]:
     counts = Counter(fact.predicate for fact in facts)
-    helps = {relation.name: relation.label for relation in ontology} if ontology else {}
+    helps = {relation.name: relation.label for relation in ontology}
     return tuple(
         {"name": name, "label": words(name), "help": helps.get(name, ""), "count": counts[name]}
         for name in sorted(counts, key=lambda n: (-counts[n], n))

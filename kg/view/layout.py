@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 Point = tuple[int, int]
 Edge = tuple[int, int]
 
-EDGE = 110.0  # the wished length of an edge between two nodes that have no others
-CROWD = 0.14  # how much an edge grows with the neighbours of its ends
+EDGE = 150.0  # the wished length of an edge between two nodes that have no others
+CROWD = 0.1  # how much an edge grows with the neighbours of its ends
 WHOLE = 220  # a part of at most this many nodes is laid out at once
 TURNS = 36  # how many rotations are tried for a community
-GAP = 12.0
+GAP = 10.0
 SAMPLE = 40.0  # an edge keeps other parts away at points this far apart
 
 

@@ -11,8 +11,8 @@ Room = tuple[float, float, float, float]  # centre x, centre y, width, height
 Cell = tuple[int, int]
 Shape = frozenset[Cell]
 
-CELL = (60.0, 36.0)  # about a short label
-WIDE = 1.3  # how much wider than high the whole shall be
+CELL = (40.0, 24.0)  # a fraction of a label
+WIDE = 1.15  # how much wider than high the whole shall be
 
 
 def pack(parts: Sequence[Sequence[Room]]) -> list[tuple[float, float]]:

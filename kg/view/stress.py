@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 ROUNDS = 150
 GOLDEN = 2.399963229728653  # the angle between neighbouring leaves of a sunflower, in radians
 TINY = 1e-9
+BEND = 0.75  # long paths are drawn shorter by this power, so that chains do not run away
 
 
 def spread(distances: Array, order: list[int]) -> Array:
@@ -22,13 +23,25 @@ def spread(distances: Array, order: list[int]) -> Array:
     if count < 3:
         width = distances[0, -1]
         return np.array([[(i - (count - 1) / 2) * width, 0.0] for i in range(count)])
+    shortest = distances[distances > 0.0].min()
+    distances = shortest * (distances / shortest) ** BEND
     weights = (distances + np.eye(count)) ** -2.0
     np.fill_diagonal(weights, 0.0)
     solve = _solver(weights)
     points = _sunflower(order, float(distances.mean()))
     for _ in range(ROUNDS):
         points = solve @ _pull(points, weights * distances)
-    return points
+    return _flat(points)
+
+
+def _flat(points: Array) -> Array:
+    """``points`` turned so that they spread more to the sides than up and down."""
+    import numpy as np
+
+    (wide, mixed), (_, high) = np.cov(points.T)
+    angle = np.arctan2(2 * mixed, wide - high) / 2
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    return np.asarray(points @ turn)
 
 
 def _solver(weights: Array) -> Array:

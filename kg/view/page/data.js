@@ -7,7 +7,7 @@ const rest = read('rest');
 
 const STATUS_WORDS = {
   asserted: { name: 'Stated', help: 'The article says so itself', mark: '' },
-  attributed: { name: 'Somebody says so', help: 'Somebody in the article says so, not the article', mark: 'said' },
+  attributed: { name: 'Attributed', help: 'Somebody in the article says so, not the article', mark: 'said' },
   hedged: { name: 'Uncertain', help: 'Put as possible, alleged or asked', mark: 'maybe' },
   planned: { name: 'Planned', help: 'Put as something to come', mark: 'planned' },
   former: { name: 'Former', help: 'Put as over', mark: 'formerly' },

@@ -59,7 +59,7 @@ function typeFilter() {
 function lonelyFilter() {
   const count = nodes.filter((node) => !factsOf.get(node.id).length).length;
   if (!count) return null;
-  return check('Entities without facts', {
+  return check('Without facts', {
     on: state.lonely, count, text: 'lonely', help: 'Entities that the articles name, but of which no fact was read',
     sample: drawn('swatch none', 14, OUTLINES.dot),
     change: (on) => { state.lonely = on; update(); },

@@ -2,6 +2,7 @@
 
 const FACE = 'system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 const CELL = 48;
+const FAR = 0.5; // below this scale, lines and nodes are painted larger than they are
 const MOST_EDGE_LABELS = 250;
 const SURE = 20; // so many of the most important nodes in view get their label, if need be over other nodes
 const widths = new Map();
@@ -138,16 +139,17 @@ function nodeLabel(context, node, p, { scale, ground, dots, heads, great, before
   const chosen = state.selected?.kind === 'node' && state.selected.id === node.id;
   const dim = before.nodes.size > 0 && !before.nodes.has(node.id);
   const points = Math.round(11.5 + (3 * (node.size - 8)) / 18);
-  const font = `${chosen || node.size > 17 ? 600 : 400} ${points}px ${FACE}`;
+  const font = `${chosen || node.size > 20 ? 600 : 400} ${points}px ${FACE}`;
   const [width, height] = [widthOf(context, font, node.label) + 6, points + 4];
   const r = radiusOf(node, scale);
   const [right, down] = [r + width / 2 + 1, r + height / 2 + 1];
-  const boxes = [[0, down], [0, -down], [right, 0], [-right, 0]]
+  const [aside, low] = [0.7 * r + width / 2, 0.7 * r + height / 2];
+  const boxes = [[0, down], [0, -down], [right, 0], [-right, 0], [aside, low], [-aside, low], [aside, -low], [-aside, -low]]
     .map(([dx, dy]) => around(p.x + dx, p.y + dy, width, height))
     .filter((box) => ground.free(box) && inside(box, view));
   const free = boxes.filter((box) => dots.free(box, node.id));
   const best = free.find((box) => heads.free(box)) ?? free[0]
-    ?? (sure || chosen ? boxes.find((box) => great.free(box, node.id)) ?? boxes[0] : undefined);
+    ?? (sure ? boxes.find((box) => great.free(box, node.id)) : undefined) ?? (chosen ? boxes[0] : undefined);
   if (!best) return [];
   ground.take(best);
   return [{ ...best, kind: 'node', id: node.id, text: node.label, font, color: dim ? theme.edge : theme.text, dim }];
@@ -172,7 +174,7 @@ function edgeLabels(context, places, at, { ground, dots, before, view }) {
     const text = link.relation ? edgeLabel(link) : `${link.count}×`;
     const width = widthOf(context, font, text) + 4;
     const box = around(p.x, p.y, width, 13);
-    const room = length > 44 && (flat < length * 0.6 || flat > width * 0.8);
+    const room = length > 36 && (flat < length * 0.6 || flat > width * 0.8);
     if ((room || before.links.size) && inside(box, view) && ground.free(box) && dots.free(box)) {
       ground.take(box);
       made.push({ ...box, kind: link.relation ? 'fact' : 'pair', id: link.id, text, font, color: theme.quiet });
@@ -192,6 +194,30 @@ function paint(context, box) {
   context.fillStyle = box.color;
   context.fillText(box.text, x, y);
 }
+
+// Far away, vis-network's lines are too thin to see; these keep their width on the screen.
+network.on('beforeDrawing', (context) => {
+  const scale = network.getScale();
+  if (scale > FAR) return;
+  const places = network.getPositions([...shown.nodes]);
+  const paths = new Map();
+  for (const id of shown.edges) {
+    const link = factById.get(id) ?? pairById.get(id);
+    const [a, b, via] = [places[link.from], places[link.to], bend(link, places)];
+    const kind = link.status ?? 'together';
+    if (!paths.has(kind)) paths.set(kind, new Path2D());
+    paths.get(kind).moveTo(a.x, a.y);
+    paths.get(kind).quadraticCurveTo(via.x, via.y, b.x, b.y);
+  }
+  context.save();
+  context.lineWidth = (shown.edges.size > 2000 ? 0.35 : 0.8) / scale;
+  for (const [kind, path] of paths) {
+    context.strokeStyle = kind === 'together' ? theme.together : statusColor(kind);
+    context.setLineDash((kind === 'together' ? [1, 4] : DASHES[kind] ?? []).map((length) => (length * 0.6) / scale));
+    context.stroke(path);
+  }
+  context.restore();
+});
 
 // From the network's coordinates to pixels of the canvas, for the view as it is now.
 function onCanvas() {
@@ -239,7 +265,7 @@ function linkAt({ x, y }, reach = 7) {
   const at = onCanvas();
   const places = network.getPositions([...shown.nodes]);
   let [best, least] = [undefined, reach];
-  for (const id of [...shown.edges].sort()) {
+  for (const id of shown.edges) {
     const link = factById.get(id) ?? pairById.get(id);
     const [a, b, via] = [at(places[link.from]), at(places[link.to]), at(bend(link, places))];
     const away = distanceToCurve({ x, y }, a, via, b);

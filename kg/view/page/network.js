@@ -28,7 +28,7 @@ function visEdge(fact) {
     arrows: fact.symmetric ? '' : { to: { enabled: true, scaleFactor: 0.55 } },
     dashes: DASHES[fact.status] ?? false,
     width: thin + Math.min(fact.support, 5) * 0.4,
-    smooth: smooth(fact.curve), selectionWidth: 1.5, hoverWidth: 0.5, ...edgeLook(fact),
+    smooth: smooth(fact.curve), selectionWidth: 0.6, hoverWidth: 0.5, ...edgeLook(fact),
   };
 }
 
@@ -36,7 +36,7 @@ function visPair(pair) {
   return {
     id: pair.id, from: pair.from, to: pair.to, hidden: !shown.edges.has(pair.id), arrows: '', dashes: [1, 5],
     width: 1 + Math.min(pair.count, 6) * 0.4,
-    smooth: smooth(pair.curve), selectionWidth: 1.5, hoverWidth: 0.5, ...pairLook(),
+    smooth: smooth(pair.curve), selectionWidth: 0.6, hoverWidth: 0.5, ...pairLook(),
   };
 }
 
@@ -117,10 +117,10 @@ function fit(animate = true) {
   untouched = true;
   if (!ids.length) return;
   const places = Object.values(network.getPositions(ids));
-  const [left, right] = [Math.min(...places.map((p) => p.x)) - 80, Math.max(...places.map((p) => p.x)) + 80];
-  const [top, bottom] = [Math.min(...places.map((p) => p.y)) - 50, Math.max(...places.map((p) => p.y)) + 60];
+  const [left, right] = [Math.min(...places.map((p) => p.x)), Math.max(...places.map((p) => p.x))];
+  const [top, bottom] = [Math.min(...places.map((p) => p.y)), Math.max(...places.map((p) => p.y))];
   const { clientWidth, clientHeight } = byId('network');
-  const scale = Math.min(clientWidth / (right - left), clientHeight / (bottom - top), 1.3);
+  const scale = Math.min((clientWidth - 150) / (right - left + 1), (clientHeight - 90) / (bottom - top + 1), 1.3);
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: animate && motion() });
 }
 

@@ -82,7 +82,7 @@ function fillEmpty() {
   const lines = nodes.length === 0
     ? ['Nothing to draw yet.', 'Put news articles in a folder, type “kg build” and its name, and open this page again.']
     : facts.length === 0
-      ? [`The articles name ${plural(nodes.length, 'entity', 'entities')}, but no fact was read.`, 'Switch on “Entities without facts” or “Named in the same sentence”.']
+      ? [`The articles name ${plural(nodes.length, 'entity', 'entities')}, but no fact was read.`, 'Switch on “Without facts” or “Named in the same sentence”.']
       : ['Nothing passes the filters.', 'Switch some on again, or start again.'];
   empty.replaceChildren(element('strong', {}, lines[0]), element('span', {}, lines[1]));
 }
@@ -134,7 +134,7 @@ function inWindow(point) {
   return { x: frame.left + at.x, y: frame.top + at.y };
 }
 
-window.kg = Object.freeze({
+Object.defineProperty(window, 'kg', { value: Object.freeze({
   positionOf: (key) => inWindow(network.getPosition(nodeByKey.get(key).id)),
   middleOf: (id) => {
     const link = factById.get(id) ?? pairById.get(id);
@@ -145,7 +145,7 @@ window.kg = Object.freeze({
   labels: () => painted.map(({ left, right, top, bottom, kind, id, text }) => ({ left, right, top, bottom, kind, id, text })),
   selected: () => state.selected && { kind: state.selected.kind, id: selectedKey() },
   focus: () => (state.focus === null ? null : nodes[state.focus].key),
-});
+}) });
 
 fillCounts();
 fillFilters();

@@ -102,7 +102,7 @@ function nodeView(id) {
     node.aliases ? element('p', { class: 'aliases' }, 'Also: ', ...node.aliases.flatMap((name, i) => [i ? ', ' : '', bdi(name)])) : null,
     node.note ? element('p', { class: 'note' }, bdi(node.note)) : null,
     element('p', { class: 'actions' },
-      button(state.focus === id ? 'Show all again' : 'Only this and its neighbours', () => setFocus(state.focus === id ? null : id)),
+      button(state.focus === id ? 'Show all' : 'Only its neighbours', () => setFocus(state.focus === id ? null : id)),
       button('Go there', () => centre(id))),
     element('h3', {}, plural(factsOf.get(id).length, 'fact')),
     ...factLists(id),

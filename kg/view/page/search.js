@@ -13,7 +13,7 @@ const searchNames = nodes.map((node) => {
 
 // Edits between two words (a swap of neighbours is one), or more than `most`.
 function edits(a, b, most) {
-  if (Math.abs(a.length - b.length) > most) return most + 1;
+  if (Math.abs(a.length - b.length) > most || most === 0) return a === b ? 0 : most + 1;
   let before = [];
   let last = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i += 1) {
@@ -33,12 +33,16 @@ function edits(a, b, most) {
 
 const allowed = (word) => (word.length < 4 ? 0 : word.length < 6 ? 1 : 2);
 
-// 0 is best; Infinity is no match.
-function nameScore(query, queryWords, { name, words }) {
+// How well a name fits as it was typed: 0 is best, Infinity is not at all.
+function exactScore(query, queryWords, { name, words }) {
   if (name === query) return 0;
   if (name.startsWith(query)) return 1;
   if (queryWords.length && queryWords.every((part) => words.some((word) => word.startsWith(part)))) return 2;
-  if (name.includes(query)) return 3;
+  return name.includes(query) ? 3 : Infinity;
+}
+
+// How well it fits with a few letters wrong.
+function looseScore(query, queryWords, { words }) {
   let sum = 4;
   for (const part of queryWords) {
     const most = allowed(part);
@@ -49,17 +53,21 @@ function nameScore(query, queryWords, { name, words }) {
   return queryWords.length ? sum : Infinity;
 }
 
+const ENOUGH = 5;
+
 // The best entities first; of equally good ones the more important.
 function search(text, most = 12) {
   const query = fold(text.slice(0, MAX_NAME));
   if (!query) return [];
   const queryWords = query.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-  return nodes
-    .map((node, i) => ({ node, score: Math.min(...searchNames[i].map((name) => nameScore(query, queryWords, name))) }))
+  const hits = (score) => nodes
+    .map((node, i) => ({ node, score: Math.min(...searchNames[i].map((name) => score(query, queryWords, name))) }))
     .filter((hit) => hit.score < Infinity)
     .sort((a, b) => a.score - b.score || a.node.id - b.node.id)
-    .slice(0, most)
     .map((hit) => hit.node);
+  const exact = hits(exactScore);
+  const found = exact.length < ENOUGH ? [...exact, ...hits(looseScore)] : exact;
+  return [...new Set(found)].slice(0, most);
 }
 
 function startSearch(choose) {
