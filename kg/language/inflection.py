@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-# Penn tag → class of words and the endings that its inflection leaves, with what stood there before
+# part of speech → class of words and the endings that inflection leaves, with what stood there before
 INFLECTED: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
-    "VBD": ("verb", (("ied", "y"), ("ed", "e"), ("ed", ""))),
-    "VBN": ("verb", (("ied", "y"), ("ed", "e"), ("ed", ""))),
-    "VBG": ("verb", (("ying", "ie"), ("ing", "e"), ("ing", ""))),
-    "VBZ": ("verb", (("ies", "y"), ("es", ""), ("s", ""))),
-    "NNS": ("noun", (("ies", "y"), ("ves", "f"), ("ves", "fe"), ("men", "man"), ("es", ""), ("s", ""))),
-    "JJR": ("adj", (("ier", "y"), ("er", "e"), ("er", ""))),
-    "JJS": ("adj", (("iest", "y"), ("est", "e"), ("est", ""))),
+    "VERB": (
+        "verb",
+        (
+            *(("ied", "y"), ("ed", "e"), ("ed", ""), ("ying", "ie"), ("ing", "e"), ("ing", "")),
+            *(("ies", "y"), ("es", ""), ("s", "")),
+        ),
+    ),
+    "NOUN": ("noun", (("ies", "y"), ("ves", "f"), ("ves", "fe"), ("men", "man"), ("es", ""), ("s", ""))),
+    "ADJ": ("adj", (("ier", "y"), ("er", "e"), ("er", ""), ("iest", "y"), ("est", "e"), ("est", ""))),
 }
-BASE = frozenset({"VB", "VBP", "NN", "JJ"})
 VOWELS = frozenset("aeiou")
 
 
@@ -38,16 +39,15 @@ def forms() -> Forms:
     return Forms(raw["irregular"], {name: frozenset(words) for name, words in raw["known"].items()})
 
 
-def base_form(form: str, tag: str) -> str | None:
-    """The base form of a word with this Penn tag, or None where the table cannot tell."""
-    low = form.lower()
-    if tag in BASE:
-        return low if low in forms().known[{"V": "verb", "N": "noun", "J": "adj"}[tag[0]]] else None
-    if tag not in INFLECTED:
+def base_form(form: str, pos: str) -> str | None:
+    """The base form of a verb, noun or adjective, or None where the table cannot tell."""
+    if pos not in INFLECTED:
         return None
-    name, endings = INFLECTED[tag]
+    low, (name, endings) = form.lower(), INFLECTED[pos]
     if low in forms().irregular[name]:
         return forms().irregular[name][low]
+    if low in forms().known[name]:
+        return low
     return next((c for c in _candidates(low, endings) if c in forms().known[name]), None)
 
 
@@ -58,4 +58,3 @@ def _candidates(low: str, endings: tuple[tuple[str, str], ...]) -> Iterator[str]
             if not before and len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in VOWELS:
                 yield stem[:-1]
             yield stem + before
-
