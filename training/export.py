@@ -8,13 +8,12 @@ import shutil
 import tempfile
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
-from kg.language.network import LABELS, NETWORK, OUTPUTS, RELATIONS, VOCABULARY
+from kg.language.network import LABELS, LEMMAS, NETWORK, OUTPUTS, RELATIONS, VOCABULARY
+from training.model import REL, Model
 from training.model import VOCABULARY as VOCABULARY_SIZE
-from training.model import Model
 from training.windows import TASKS, Labels
 
 OPSET = 17
@@ -56,6 +55,38 @@ class Exported(nn.Module):
         ner = model.ner(words).log_softmax(-1)
         start = model.start(words).squeeze(-1)
         return (*tags, ner, start, arcs, act(model.rel_dep(words), 0.1), act(model.rel_head(heads), 0.1))
+
+
+class Relations(nn.Module):
+    """The labels of arcs."""
+
+    def __init__(self, model: Model, root: int) -> None:
+        super().__init__()
+        rel = model.rel.data.clone()
+        rel[-1, -1, root] = -1e4
+        self.width, self.labels = rel.shape[1], rel.shape[2]
+        self.register_buffer("rel", rel.flatten(1))
+
+    def forward(self, dependents: Tensor, heads: Tensor) -> Tensor:
+        dep, head = (torch.cat([x, torch.ones_like(x[:, :1])], dim=1) for x in (dependents, heads))
+        mixed = (dep @ self.rel).reshape(-1, self.width, self.labels)
+        return torch.matmul(head[:, None, :], mixed)[:, 0].argmax(-1)
+
+
+def _relations(model: Model, root: int, path: Path) -> None:
+    example = (torch.zeros(3, REL), torch.zeros(3, REL))
+    names = ["dependents", "heads"]
+    axes = {name: {0: "words"} for name in (*names, "labels")}
+    torch.onnx.export(
+        Relations(model, root),
+        example,
+        str(path),
+        input_names=names,
+        output_names=["labels"],
+        dynamic_axes=axes,
+        opset_version=OPSET,
+        dynamo=False,
+    )
 
 
 def _onnx(model: Exported, path: Path) -> None:
@@ -104,8 +135,9 @@ def export(
     model.load_state_dict(weights)
     model.eval()
     out.mkdir(parents=True, exist_ok=True)
-    np.save(out / RELATIONS, model.rel.detach().numpy().astype(np.float16))
+    _relations(model, labels.deps.index("root"), out / RELATIONS)
     shutil.copyfile(labels_file, out / LABELS)
+    shutil.copyfile(labels_file.with_name(LEMMAS), out / LEMMAS)
     shutil.copyfile(base / "vocab.txt", out / VOCABULARY)
     with tempfile.TemporaryDirectory() as folder, torch.inference_mode():
         plain = Path(folder) / "plain.onnx"

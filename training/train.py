@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import random
 import time
 from pathlib import Path
@@ -11,10 +12,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from kg.language.network import LEMMAS
 from training.corpora import Document, train_documents
 from training.evaluate import evaluate
 from training.model import WEIGHTS, Model, losses
-from training.windows import Windows, augmented, batches, collate, collect_labels
+from training.windows import Windows, augmented, batches, collate, collect_labels, lemma_table
 
 Arrays = dict[str, np.ndarray]
 SEED = 7
@@ -71,7 +73,7 @@ def main() -> None:
         "--base", type=Path, required=True, help="folder with model.safetensors and vocab.txt"
     )
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=float, default=3.5)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--bf16", action="store_true")
@@ -83,6 +85,7 @@ def main() -> None:
     labels_path = args.out / "labels.json"
     labels = collect_labels(trees)
     labels.save(labels_path)
+    (args.out / LEMMAS).write_text(lemma_table(trees), encoding="utf-8")
     windows = Windows(vocabulary(args.base), labels)
     model = Model(labels)
     model.encoder.load_base(args.base / "model.safetensors")
@@ -98,14 +101,15 @@ def main() -> None:
         print("resumed at", state, flush=True)
     total = 0
     began = time.time()
-    for epoch in range(state["epoch"], args.epochs):
+    for epoch in range(state["epoch"], math.ceil(args.epochs)):
         data = epoch_batches(windows, trees, names, epoch)
-        total = total or len(data) * args.epochs
+        total = total or round(len(data) * args.epochs)
         print(f"epoch {epoch}: {len(data)} batches, {time.time() - began:.0f} s", flush=True)
-        marks = {len(data) // 2, len(data)}
+        last = min(len(data), total - epoch * len(data))
+        marks = {len(data) // 2, last}
         recent: dict[str, float] = {}
         seen, since = 0, time.time()
-        for at in range(state["at"], len(data)):
+        for at in range(state["at"], last):
             batch = collate(data[at])
             model.train()
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.bf16):

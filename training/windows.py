@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -48,6 +48,20 @@ def collect_labels(documents: Iterable[Document]) -> Labels:
         counts["lemma"].update(map(script_of, words, tree.lemmas))
     least = {"upos": 1, "xpos": 1, "feats": 3, "lemma": 3, "deps": 2}
     return Labels(**{t: sorted(name for name, n in c.items() if n >= least[t]) for t, c in counts.items()})
+
+
+TABLED = ("VERB", "NOUN", "ADJ", "ADV", "AUX")
+
+
+def lemma_table(documents: Iterable[Document]) -> str:
+    """Return the most frequent lemma of each lower-case form of the open classes, one line each."""
+    counts: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for tree, words in ((s.tree, s.words) for document in documents for s in document if s.tree):
+        for word, pos, lemma in zip(words, tree.upos, tree.lemmas, strict=True):
+            if pos in TABLED and word.isalpha() and word == word.lower():
+                counts[word, pos][lemma] += 1
+    best = {key: max(found, key=lambda lemma: (found[lemma], lemma)) for key, found in counts.items()}
+    return "".join(f"{form}\t{pos}\t{best[form, pos]}\n" for form, pos in sorted(best))
 
 
 # Augmentation: (share, how words change); the rest stays as it is.

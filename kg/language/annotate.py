@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from kg.language.bilou import Bilou
-from kg.language.lemma import apply_script
 from kg.language.mst import best_tree
 from kg.language.network import Network, Scores
-from kg.language.wordpiece import PARAGRAPH
+from kg.language.wordpiece import GLUED, PARAGRAPH, SPACED
 from kg.language.words import Words
 from kg.records import Ent, Span
 
@@ -22,6 +20,7 @@ LONGEST = 480  # for a sentence that no window of the usual size can hold
 FILLED = 0.6  # share of a window that whole paragraphs must fill to be left alone
 
 ROOT = "root"
+QUOTES = frozenset({'"', "'", "''", "\u201c", "\u201d", "\u2018", "\u2019", "\u00ab", "\u00bb"})
 
 
 @dataclass(slots=True)
@@ -44,17 +43,15 @@ class Annotator:
     def __init__(self, network: Network) -> None:
         self._network = network
         self._bilou = Bilou(network.labels["ner"])
-        self._root = network.labels["deps"].index(ROOT)
-        self._lemma = lru_cache(maxsize=1 << 16)(self._lemma_of)
 
-    def annotate(self, words: Words) -> Annotations:
-        """Return what the network reads in the words."""
+    def annotate(self, words: Words, *, sentences: frozenset[int] | None = None) -> Annotations:
+        """Return what the network reads in the words; ``sentences`` are their starts, if known."""
         found = Annotations()
-        for start, end, scores in self._windows(words):
+        for start, end, scores in self._windows(words, sentences):
             self._decode(found, words, start, end, scores)
         return found
 
-    def _windows(self, words: Words) -> Iterator[tuple[int, int, Scores]]:
+    def _windows(self, words: Words, sentences: frozenset[int] | None) -> Iterator[tuple[int, int, Scores]]:
         """Yield runs of whole sentences that cover the words in order, each with its window's scores.
 
         A window that ends amid a sentence is kept up to that sentence's start, where the next begins.
@@ -63,14 +60,21 @@ class Annotator:
         start = 0
         while start < len(words):
             end = self._reach(words, filled, start, WINDOW)
-            scores = self._network.run(words, start, end)
+            scores = self._run(words, start, end, sentences)
             keep = _last_start(words, start, end, scores)
             if keep is None:
                 end = self._reach(words, filled, start, LONGEST)
-                scores = self._network.run(words, start, end)
+                scores = self._run(words, start, end, sentences)
                 keep = _last_start(words, start, end, scores) or end
             yield start, keep, scores
             start = keep
+
+    def _run(self, words: Words, start: int, end: int, sentences: frozenset[int] | None) -> Scores:
+        scores = self._network.run(words, start, end)
+        if sentences is None:
+            return scores
+        told = np.array([1.0 if i in sentences else -1.0 for i in range(start, end)], dtype=np.float32)
+        return replace(scores, start=told)
 
     @staticmethod
     def _reach(words: Words, filled: npt.NDArray[np.int64], start: int, limit: int) -> int:
@@ -89,9 +93,9 @@ class Annotator:
         n = end - start
         begins = _sentence_starts(words, start, end, scores)
         begins = self._entities(found, words, start, begins, scores.ner[:n])
-        for low, high in zip(begins, [*begins[1:], n], strict=True):
-            found.sents.append((start + low, start + high))
-            self._tree(found, start, low, high, scores)
+        sents = list(zip(begins, [*begins[1:], n], strict=True))
+        found.sents.extend((start + low, start + high) for low, high in sents)
+        self._trees(found, start, sents, scores)
         self._tags(found, words.texts[start:end], scores)
 
     def _entities(
@@ -106,30 +110,29 @@ class Annotator:
                 inside.update(range(low + first + 1, low + last))
         return [at for at in begins if at not in inside]
 
-    def _tree(self, found: Annotations, start: int, low: int, high: int, scores: Scores) -> None:
-        columns = np.concatenate([[0], np.arange(low + 1, high + 1)])
-        local = best_tree(scores.arcs[low:high][:, columns])
-        heads = np.where(local == 0, 0, local + low)
-        for i, head in enumerate(heads.tolist()):
-            found.heads.append(start + (head - 1 if head else low + i))
-        found.deps.extend(self._labels(scores, low, high, heads))
-
-    def _labels(self, scores: Scores, low: int, high: int, heads: npt.NDArray[np.intp]) -> list[str]:
-        chosen = self._network.relations(scores.rel_dep[low:high], scores.rel_head[heads])
-        chosen[:, self._root] = -np.inf
+    def _trees(self, found: Annotations, start: int, sents: list[Span], scores: Scores) -> None:
+        heads = np.concatenate([_heads(scores.arcs, low, high) for low, high in sents])
+        labels = self._network.relations(scores.rel_dep[: len(heads)], scores.rel_head[heads])
         names = self._network.labels["deps"]
-        return [ROOT if not head else names[i] for head, i in zip(heads, chosen.argmax(axis=1), strict=True)]
+        for i, (head, label) in enumerate(zip(heads.tolist(), labels.tolist(), strict=True)):
+            found.heads.append(start + (head - 1 if head else i))
+            found.deps.append(names[label] if head else ROOT)
 
     def _tags(self, found: Annotations, texts: tuple[str, ...], scores: Scores) -> None:
         names = self._network.labels
         n = len(texts)
         found.tags.extend(names["xpos"][i] for i in scores.xpos[:n])
-        found.pos.extend(names["upos"][i] for i in scores.upos[:n])
+        pos = [names["upos"][i] for i in scores.upos[:n]]
         found.morphs.extend(names["feats"][i] for i in scores.feats[:n])
-        found.lemmas.extend(map(self._lemma, texts, scores.lemma[:n].tolist()))
+        lemmas = map(self._network.lemmatizer.lemma, texts, pos, scores.lemma[:n].tolist())
+        found.pos.extend(pos)
+        found.lemmas.extend(lemmas)
 
-    def _lemma_of(self, text: str, script: int) -> str:
-        return apply_script(self._network.labels["lemma"][script], text) or text.lower()
+
+def _heads(arcs: npt.NDArray[np.float32], low: int, high: int) -> npt.NDArray[np.intp]:
+    """Return the heads of one sentence as columns of the window's arc scores."""
+    columns = np.concatenate([[0], np.arange(low + 1, high + 1)])
+    return columns[best_tree(arcs[low:high][:, columns])]
 
 
 def _sentence_starts(words: Words, start: int, end: int, scores: Scores) -> list[int]:
@@ -137,7 +140,22 @@ def _sentence_starts(words: Words, start: int, end: int, scores: Scores) -> list
     starts = scores.start[: end - start] > 0
     starts |= np.asarray(words.before[start:end]) == PARAGRAPH
     starts[0] = True
+    for at in np.flatnonzero(starts).tolist():
+        moved = _beyond_quotes(words, start, at, end - start)
+        if moved != at:
+            starts[at], starts[moved] = False, True
     return [int(i) for i in np.flatnonzero(starts)]
+
+
+def _beyond_quotes(words: Words, start: int, at: int, length: int) -> int:
+    """Move a sentence start before an opening quote that it cuts off, and behind a closing one."""
+    before, texts = words.before, words.texts
+    i = start + at
+    if at and texts[i - 1] in QUOTES and before[i] == GLUED and before[i - 1] == SPACED:
+        return at - 1
+    if at and at + 1 < length and texts[i] in QUOTES and before[i] == GLUED and before[i + 1] == SPACED:
+        return at + 1
+    return at
 
 
 def _last_start(words: Words, start: int, end: int, scores: Scores) -> int | None:

@@ -60,7 +60,7 @@ class ReaderComponent:
         if tokens:
             spans = [(token.idx, token.idx + len(token)) for token in tokens]
             words = place(doc.text, spans, paragraph_starts(doc.text))
-            fill(doc, [token.i for token in tokens], self._reader.annotate(words))
+            fill(doc, [token.i for token in tokens], self._reader.annotate(doc.text, words))
         doc.noun_chunks_iterator = noun_chunks  # type: ignore[attr-defined]
         return doc
 

@@ -15,13 +15,15 @@ import numpy.typing as npt
 
 from kg.errors import DataError
 from kg.language import wordpiece as wp
+from kg.language.lemma import Lemmatizer, read_table
 from kg.language.words import Words
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
-NETWORK, VOCABULARY, LABELS, RELATIONS = "model.onnx", "vocab.txt", "labels.json", "relations.npy"
-FILES = (NETWORK, VOCABULARY, LABELS, RELATIONS)
+NETWORK, VOCABULARY, LABELS, RELATIONS = "model.onnx", "vocab.txt", "labels.json", "relations.onnx"
+LEMMAS = "lemmas.tsv"
+FILES = (NETWORK, VOCABULARY, LABELS, RELATIONS, LEMMAS)
 TASKS = ("upos", "xpos", "feats", "lemma", "deps", "ner")
 OUTPUTS = ("upos", "xpos", "feats", "lemma", "ner", "start", "arcs", "rel_dep", "rel_head")
 
@@ -51,8 +53,9 @@ class Network:
         self.labels = _read_labels(folder / LABELS)
         vocabulary = (folder / VOCABULARY).read_text(encoding="utf-8").rstrip("\n").split("\n")
         self._pieces = wp.WordPiece(vocabulary)
-        self._relations: Floats = np.load(folder / RELATIONS).astype(np.float32)
         self._session = _session(folder / NETWORK, threads)
+        self._relations = _session(folder / RELATIONS, threads)
+        self.lemmatizer = Lemmatizer(read_table(folder / LEMMAS), self.labels["lemma"])
         self.digest = _digest(folder)
 
     def sizes(self, words: Words) -> Ints:
@@ -64,12 +67,13 @@ class Network:
         values = self._session.run(list(OUTPUTS), self._inputs(words, start, end))
         return Scores(**dict(zip(OUTPUTS, values, strict=True)))
 
-    def relations(self, rel_dep: Floats, rel_head: Floats) -> Floats:
-        """Score the labels of arcs, given the dependents' and the heads' vectors, row by row."""
-        dep, head = _with_one(rel_dep), _with_one(rel_head)
-        width = head.shape[1]
-        mixed = (dep @ self._relations.reshape(dep.shape[1], -1)).reshape(len(dep), width, -1)
-        return np.asarray(np.matmul(head[:, None, :], mixed)[:, 0], dtype=np.float32)
+    def relations(self, dependents: Floats, heads: Floats) -> Ints:
+        """Return the label of each arc, given the vectors of its dependent and of its head, row by row.
+
+        Which arc is the root's is for the tree to say, so that label is never among them.
+        """
+        found: Ints = self._relations.run(None, {"dependents": dependents, "heads": heads})[0]
+        return found
 
     def _inputs(self, words: Words, start: int, end: int) -> dict[str, Ints]:
         pieces = [self._pieces.pieces(word) for word in words.texts[start:end]]
@@ -91,10 +95,6 @@ class Network:
             "first": first,
             "last": last,
         }
-
-
-def _with_one(rows: Floats) -> Floats:
-    return np.concatenate([rows, np.ones((len(rows), 1), dtype=np.float32)], axis=1)
 
 
 def _read_labels(path: Path) -> Mapping[str, tuple[str, ...]]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from kg.errors import DataError
 from kg.language.annotate import Annotations, Annotator
+from kg.language.expressions import expressions, merged, refuted
+from kg.language.names import corrected
 from kg.language.network import Network
 from kg.language.words import Words, words_of
-from kg.records import Parse, Skip
+from kg.records import Ent, Parse, Skip
 
 MODEL = Path(__file__).parent / "model"
 META, NETWORK_FOLDER = "meta.json", "reader"
@@ -31,14 +34,21 @@ class Reader:
     def parse(self, text: str, skip: Sequence[Skip] = ()) -> Parse:
         """Return the parse of the text; skipped spans get no tokens."""
         words = words_of(text, skip, self._tokens)
-        return as_parse(text, words, self._annotator.annotate(words), self.name)
+        return as_parse(text, words, self.annotate(text, words), self.name)
 
-    def annotate(self, words: Words) -> Annotations:
-        """Return what is read in words that were cut elsewhere."""
-        return self._annotator.annotate(words)
+    def annotate(self, text: str, words: Words, *, sentences: frozenset[int] | None = None) -> Annotations:
+        """Return what is read in words, and maybe sentences, of a text that were cut elsewhere."""
+        found = self._annotator.annotate(words, sentences=sentences)
+        return replace(found, ents=settled(text, words, found))
 
     def _tokens(self, text: str) -> Iterator[tuple[int, str]]:
         return ((token.idx, token.text) for token in self._tokenizer(text))
+
+
+def settled(text: str, words: Words, found: Annotations) -> list[Ent]:
+    """Return the entities after what forms and the lexicon tell better than the model."""
+    likely = [ent for ent in found.ents if not refuted(text, words, ent)]
+    return corrected(text, words, merged(likely, expressions(text, words, found.sents)))
 
 
 def as_parse(text: str, words: Words, found: Annotations, model: str) -> Parse:

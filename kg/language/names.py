@@ -1,0 +1,95 @@
+"""Labels of entities put right by the lexicon: demonyms, well-known places, facilities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from kg.errors import DataError
+from kg.language.words import Words
+from kg.lexicon import is_given_name, is_surname, places
+from kg.lexicon.places import Place
+from kg.records import Ent
+
+HEADS = Path(__file__).parent / "names.yaml"
+KEYS = {"facility", "sure_facility"}
+DOUBTED = 0.9  # a label that the model is surer of than this stays, whatever a gazetteer says
+DOUBTED_PEOPLE = 0.95
+CITY = 300_000  # people, for a city's name to outweigh the model
+SETTLED = {"country", "region", "city"}
+DEMONYM_FROM = {"GPE", "LOC", "ORG", "MISC", "PERSON"}
+PLACE_FROM = {"PERSON", "MISC", "ORG"}
+
+
+@lru_cache(maxsize=2)
+def load_heads(path: Path = HEADS) -> Mapping[str, frozenset[str]]:
+    """Return the lists of last words by what they say."""
+    import yaml
+
+    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if set(found) != KEYS:
+        raise DataError(f"{path} must hold {', '.join(sorted(KEYS))}, but holds {', '.join(sorted(found))}")
+    return {name: frozenset(words) for name, words in found.items()}
+
+
+def corrected(text: str, words: Words, ents: Iterable[Ent]) -> list[Ent]:
+    """Return the entities with the labels that the lexicon settles."""
+    return [
+        replace(
+            ent, label=label_of(text[words.starts[ent.start] : words.ends[ent.end - 1]], ent.label, ent.score)
+        )
+        for ent in ents
+    ]
+
+
+@lru_cache(maxsize=1 << 15)
+def label_of(name: str, label: str, score: float) -> str:
+    """Return the label of a name, given the model's and how sure it is."""
+    if label in DEMONYM_FROM and _is_demonym(name) and (label != "PERSON" or score < DOUBTED):
+        return "NORP"
+    if label in ("GPE", "LOC", "ORG") and _is_facility(name, label):
+        return "FAC"
+    if label in ("GPE", "LOC"):
+        return _kind_of_place(name, label)
+    if label in PLACE_FROM and _is_rather_place(name, label, score):
+        return "GPE"
+    return label
+
+
+def _is_demonym(name: str) -> bool:
+    return name[:1].isupper() and places().demonym(name) is not None and _place(name) is None
+
+
+def _is_facility(name: str, label: str) -> bool:
+    first, _, last = name.rpartition(" ")
+    heads = load_heads()["sure_facility" if label == "ORG" else "facility"]
+    return bool(first) and (last in heads or last.capitalize() in load_heads()["sure_facility"])
+
+
+def _kind_of_place(name: str, label: str) -> str:
+    place = _place(name)
+    if place is None:
+        return label
+    return "GPE" if place.kind in SETTLED else "LOC"
+
+
+def _is_rather_place(name: str, label: str, score: float) -> bool:
+    place = _place(name)
+    if place is None or place.kind not in SETTLED:
+        return False
+    if label == "PERSON":
+        bears = any(is_given_name(word) or is_surname(word) for word in name.split())
+        return not bears and score < DOUBTED_PEOPLE and _is_known(place)
+    return place.kind == "country" and score < DOUBTED
+
+
+def _is_known(place: Place) -> bool:
+    return place.kind == "country" or place.capital_of is not None or (place.population or 0) >= CITY
+
+
+def _place(name: str) -> Place | None:
+    found = places().lookup(name)
+    return found[0] if found else None
