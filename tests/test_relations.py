@@ -273,7 +273,8 @@ def test_missing_rule_file_is_one_clear_line(tmp_path: Path) -> None:
 
 
 def test_paths_know_alternatives_directions_tests_and_optional_steps() -> None:
-    path = compile_path("holder obj[lemma=head,leader] app?")
+    path, other = compile_path("holder obj[lemma=head,leader] app?; .")
+    assert other == ()
     assert path[0].up == {"isa", "app"}
     assert path[1].test == ("lemma", frozenset({"head", "leader"}))
     assert path[2].optional

@@ -2,7 +2,7 @@
 
 A path is a row of steps, each with alternatives: ``subj``, ``of|for``, ``<isa`` (against
 the edge's direction), ``app?`` (may be left out), ``obj[lemma=head,leader]``, ``in[pos=PROPN]``.
-``.`` alone is the trigger itself. ``holder`` stands for ``<isa|<app``: the one who is
+``;`` stands between whole paths that do as well. ``.`` alone is the trigger itself. ``holder`` stands for ``<isa|<app``: the one who is
 what the trigger says.
 """
 
@@ -30,13 +30,19 @@ class Step:
     optional: bool
 
 
-Path = tuple[Step, ...]
+Path = tuple[tuple[Step, ...], ...]  # alternatives, each a row of steps
 
 
 def compile_path(text: str) -> Path:
     """Read a path; DataError where it is malformed."""
+    return tuple(_row(row) for row in text.split(";"))
+
+
+def _row(text: str) -> tuple[Step, ...]:
     if text.strip() == ".":
         return ()
+    if not text.strip():
+        raise DataError("an alternative of the path is empty")
     return tuple(_step(part) for part in text.split())
 
 
@@ -68,13 +74,14 @@ def passes(tree: Tree, i: int, key: str, values: frozenset[str]) -> bool:
 def walk(tree: Tree, start: int, path: Path) -> Iterator[tuple[int, str]]:
     """Yield each token that a path reaches, once, with the label of the last edge taken."""
     seen: set[int] = set()
-    for token, label in _walk(tree, start, "", path):
-        if token not in seen:
-            seen.add(token)
-            yield token, label
+    for row in path:
+        for token, label in _walk(tree, start, "", row):
+            if token not in seen:
+                seen.add(token)
+                yield token, label
 
 
-def _walk(tree: Tree, at: int, label: str, path: Path) -> Iterator[tuple[int, str]]:
+def _walk(tree: Tree, at: int, label: str, path: tuple[Step, ...]) -> Iterator[tuple[int, str]]:
     if not path:
         yield at, label
         return

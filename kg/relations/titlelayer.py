@@ -12,12 +12,14 @@ from kg.lexicon.titles import TitleClass, titles
 from kg.relations.context import Context
 from kg.relations.coref import Ref
 from kg.relations.tree import Tree
+from kg.relations.words import word_set
 
 NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’", "s"})
 GOVERNORS = frozenset({"of", "for", "at", "in", "with", "to"})
 LEFT_POS = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "NUM"})
 STOP_WORDS = frozenset({"and", "or", "but"})
+INTRODUCING = {"PERSON": "people", "ORG": "organizations", "GPE": "places", "LOC": "places"}
 REACH = 8
 
 
@@ -51,7 +53,18 @@ def find_titles(tree: Tree, ctx: Context) -> dict[int, TitleMention]:
         found[mention.head] = mention
         _link(tree, ctx, mention)
         i += hit[0]
+    _introductions(tree, ctx)
     return found
+
+
+def _introductions(tree: Tree, ctx: Context) -> None:
+    """In "his brother NAME" and "the newspaper NAME" the noun right before a name says what it is."""
+    for i in range(tree.start, tree.end - 1):
+        ref = ctx.ref(i + 1)
+        if ref is None or ref.kind != "name" or ref.start != i + 1 or tree.parse.pos[i] not in ("NOUN", "PROPN"):
+            continue
+        if tree.parse.lemmas[i].lower() in word_set("nouns", INTRODUCING.get(ref.type, "none")):
+            tree.add(ref.head, "app", i)
 
 
 def _may_start(tree: Tree, ctx: Context, i: int) -> bool:
