@@ -7,7 +7,7 @@ from .tree import Tree
 
 
 def forbidden(tree: Tree, pronoun: Markable, other: Markable) -> bool:
-    """Whether the two can't be one: nested, or co-arguments of one verb without a reflexive."""
+    """Whether the two can't be one: one inside the other, or joined by "and"."""
     if pronoun.use == "reflexive":
         return tree.sent[pronoun.head] != tree.sent[other.head]
     if other.start <= pronoun.start < other.end and other.kind != "pronoun":
@@ -18,7 +18,17 @@ def forbidden(tree: Tree, pronoun: Markable, other: Markable) -> bool:
         return _own_noun(tree, pronoun, other)
     if _joined(tree, pronoun.head, other.head) or _contains(tree, pronoun, other):
         return True
-    return _co_arguments(tree, pronoun.head, other.head)
+    return False
+
+
+def clash(tree: Tree, pronoun: Markable, other: Markable) -> str:
+    """How two arguments of one verb clash, which would want a reflexive if they were one: "", "clash"
+    for subject and object, "half a clash" for other arguments."""
+    if pronoun.use != "personal" or tree.sent[pronoun.head] != tree.sent[other.head]:
+        return ""
+    if not _co_arguments(tree, pronoun.head, other.head):
+        return ""
+    return "clash" if {tree.role(pronoun.head), tree.role(other.head)} == {"subj", "obj"} else "half a clash"
 
 
 def _own_noun(tree: Tree, pronoun: Markable, other: Markable) -> bool:
@@ -63,12 +73,8 @@ def _inside_relative(tree: Tree, i: int, noun: int) -> bool:
 
 
 def _co_arguments(tree: Tree, one: int, other: int) -> bool:
-    if tree.role(one) not in ("subj", "obj", "obl", "agent") or tree.role(other) not in (
-        "subj",
-        "obj",
-        "obl",
-        "agent",
-    ):
+    roles = {tree.role(one), tree.role(other)}
+    if not roles <= {"subj", "obj", "obl", "agent"} or roles == {"subj"}:
         return False
     if _argument_top(tree, one) in tree.children[_argument_top(tree, other)]:
         return False

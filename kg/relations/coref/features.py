@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from .binding import clash
 from .chains import Chain
 from .markables import Markable
 from .quotes import Quoted
 from .tree import Tree
 from .words import persons
 
+OPENERS = frozenset({"ADP", "SCONJ", "VERB", "ADJ"})
+FRONTED = frozenset({"obl", "advcl", "nmod", "advmod", "xcomp", "dep"})
 PLURAL_LABELS = frozenset({"ORG", "NORP", "GPE"})
 FAR = 4
 
@@ -24,6 +27,7 @@ class Scene:
     quoted: tuple[Quoted, ...]
     quote_of: dict[int, int]  # token -> index in quoted
     most_named: int  # names of the most named person
+    names_at: Mapping[int, Chain]  # head tokens of all names, later ones too
 
     def speaker(self, i: int) -> int | None:
         """The head token of who speaks the words around token ``i``."""
@@ -35,11 +39,42 @@ def scene(tree: Tree, quoted: tuple[Quoted, ...], chains: Sequence[Chain]) -> Sc
     """Prepare the scene of an article."""
     quote_of = {i: number for number, quote in enumerate(quoted) for i in range(quote.start, quote.end)}
     most = max((chain.total for chain in chains if chain.label == "PERSON"), default=0)
-    return Scene(tree, quoted, quote_of, most)
+    names_at = {link.mark.head: chain for chain in chains for link in chain.links}
+    return Scene(tree, quoted, quote_of, most, names_at)
+
+
+def announced(view: Scene, pronoun: Markable) -> Chain | None:
+    """The named subject that follows a pronoun in a fronted phrase: "In her speech Brandt said ..."."""
+    tree, below = view.tree, pronoun.head
+    for above in tree.ancestors(pronoun.head):
+        subject = tree.subject(above)
+        if subject is not None and subject > pronoun.head and tree.dep(below) in FRONTED:
+            return view.names_at.get(subject)
+        below = above
+    return _after_comma(view, pronoun)
+
+
+def _after_comma(view: Scene, pronoun: Markable) -> Chain | None:
+    """The same by the words alone: a sentence opens with a phrase, and a name follows its comma."""
+    tree = view.tree
+    first, last = tree.parse.sents[tree.sent[pronoun.head]]
+    if tree.parse.pos[first] not in OPENERS or tree.lower[pronoun.head] in ("he", "she"):
+        return None
+    comma = next((i for i in range(pronoun.head + 1, last) if tree.words[i] == ","), last)
+    following = range(comma + 1, min(comma + 4, last))
+    chain = next((view.names_at[i] for i in following if i in view.names_at), None)
+    return chain if chain and chain.label == "PERSON" else None
 
 
 def features(view: Scene, pronoun: Markable, chain: Chain, newer: int) -> dict[str, float]:
     """Named evidence; ``newer`` counts the rival chains that were mentioned later than this one."""
+    ahead = {"announced": float(announced(view, pronoun) is chain)}
+    if not chain.links:
+        return ahead | _identity(view, pronoun, chain) | {"later": 1.0}
+    return ahead | _seen(view, pronoun, chain, newer)
+
+
+def _seen(view: Scene, pronoun: Markable, chain: Chain, newer: int) -> dict[str, float]:
     tree = view.tree
     last = chain.last
     gap = tree.sent[pronoun.head] - tree.sent[last.head]
@@ -81,8 +116,11 @@ def _structure(view: Scene, pronoun: Markable, chain: Chain, gap: int) -> dict[s
     ]
     found["recent subject"] = float(any(tree.role(mark.head) == "subj" for mark in near))
     found["opens"] = float(last.start - tree.parse.sents[tree.sent[last.head]][0] <= 1)
+    here = [link.mark for link in chain.links[-6:] if tree.sent[link.mark.head] == tree.sent[pronoun.head]]
+    found |= {kind: 1.0 for mark in here if (kind := clash(tree, pronoun, mark))}
     if gap == 0:
         found |= _same_sentence(tree, pronoun, last)
+        found["owns it"] = float(any(_owns(tree, link.mark.head, pronoun.head) for link in chain.links[-3:]))
     quoted, before = view.quote_of.get(pronoun.head), view.quote_of.get(last.head)
     if quoted is None and before is not None:
         found["from a quote"] = 1.0
@@ -104,6 +142,11 @@ def _same_sentence(tree: Tree, pronoun: Markable, last: Markable) -> dict[str, f
         found["said so"] = float(tree.parse.lemmas[governor] in persons().speech)
     found["other clause"] = float(clause != tree.clause(last.head))
     return found
+
+
+def _owns(tree: Tree, owner: int, i: int) -> bool:
+    """Whether ``i`` stands in a phrase that belongs to the owner: "Brandt's love of her garden"."""
+    return tree.parse.deps[owner] == "nmod:poss" and tree.head(owner) in tree.ancestors(i)
 
 
 def _speaks(view: Scene, pronoun: Markable, chain: Chain) -> bool:

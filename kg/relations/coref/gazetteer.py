@@ -10,12 +10,15 @@ from kg.lexicon import Place
 SURE_KINDS = frozenset({"country", "continent", "macro", "water"})
 
 
+CLEARLY = 0.5  # how much oftener (log10) a single word must be a given name than a surname
+
+
 @cache
 def person_gender(name: str) -> str:
     """female, male, or "" where a person's name doesn't tell."""
-    words = name.split()
-    found = lexicon.name_gender(name) if len(words) > 1 else lexicon.given_name_gender(name)
-    return found or ""
+    if len(name.split()) == 1 and lexicon.given_frequency(name) < lexicon.surname_frequency(name) + CLEARLY:
+        return ""
+    return (lexicon.name_gender(name) if " " in name else lexicon.given_name_gender(name)) or ""
 
 
 @cache

@@ -15,6 +15,7 @@ NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
 VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 INSIDE = frozenset({"compound", "flat", "fixed", "goeswith", "nmod:desc", "amod", "nummod"})
 QUOTES = frozenset("\"'“”\u2018\u2019«»`")
+LONGEST_TITLE = 4  # tokens before a name
 AGED = re.compile(r"year[- ]olds?$")
 PERSON_SUFFIX = re.compile(r"(?:ist|ian|man|woman|eer|person)$")
 
@@ -41,7 +42,7 @@ def find(tree: Tree) -> tuple[Markable, ...]:
     """All markables of the text, by start and then longest first."""
     names = [mark for ent in tree.parse.ents for mark in _name(tree, ent)]
     taken = {i for ent in tree.parse.ents for i in range(ent.start, ent.end)}
-    taken |= {i for mark in names for i in range(mark.start, mark.end)}
+    taken |= {i for mark in names for i in (*range(mark.start, mark.end), mark.head)}
     found = names + list(_pronouns(tree)) + list(_nominals(tree, taken))
     found += list(_groups(tree, found))
     return tuple(sorted(found, key=lambda mark: (mark.start, -mark.end, mark.head)))
@@ -56,7 +57,7 @@ def _name(tree: Tree, ent: Ent) -> Iterator[Markable]:
     if ent.label == "PERSON":
         start, titles, gender = _without_titles(tree, start, end)
     before, more = _titles_before(tree, start) if ent.label == "PERSON" else ((), "")
-    head = span_head(tree, start, end)
+    head = _top(tree, span_head(tree, start, end), start) if titles or before else span_head(tree, start, end)
     number = "plur" if ent.label == "NORP" and tree.parse.tags[head] in ("NNS", "NNPS") else "sing"
     yield Markable(
         start,
@@ -69,6 +70,13 @@ def _name(tree: Tree, ent: Ent) -> Iterator[Markable]:
         score=ent.score,
         titles=tuple(dict.fromkeys(before + titles)),
     )
+
+
+def _top(tree: Tree, head: int, start: int) -> int:
+    """The head of "Judge Ada Brandt", whichever of its words the tree hangs the others on."""
+    above = tree.head(head)
+    titled = start - LONGEST_TITLE <= above < start and "," not in tree.words[above:start]
+    return above if titled and tree.dep(head) in ("flat", "appos", "compound", "nmod") else head
 
 
 def _trimmed(tree: Tree, start: int, end: int) -> tuple[int, int]:

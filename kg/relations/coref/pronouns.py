@@ -9,7 +9,7 @@ from functools import cache
 
 from .binding import forbidden
 from .chains import Chain
-from .features import Scene, features
+from .features import Scene, announced, features
 from .gazetteer import looks_like_person
 from .markables import Markable, relative_clause
 from .tree import Tree
@@ -125,6 +125,9 @@ def candidates(view: Scene, pronoun: Markable, chains: Sequence[Chain]) -> list[
         chain for chain in _latest_first(chains) if agrees(pronoun, chain) and _near(view, pronoun, chain)
     ]
     fits = [chain for chain in fits if not _forbidden(tree, pronoun, chain)][:MOST]
+    later = announced(view, pronoun)
+    if later is not None and not later.links and agrees(pronoun, later):
+        fits.append(later)
     return [Candidate(chain, features(view, pronoun, chain, newer)) for newer, chain in enumerate(fits)]
 
 
@@ -141,8 +144,8 @@ def _near(view: Scene, pronoun: Markable, chain: Chain) -> bool:
 
 def agrees(pronoun: Markable, chain: Chain) -> bool:
     """Whether type, number and gender allow it."""
-    first = chain.links[0].mark
-    if first.kind == "pronoun" and first.person != pronoun.person:
+    first = chain.links[0].mark if chain.links else None
+    if first and first.kind == "pronoun" and first.person != pronoun.person:
         return False
     kind = kind_of(pronoun)
     if kind == "he":
@@ -164,7 +167,7 @@ def _can_be_person(pronoun: Markable, chain: Chain) -> bool:
 
 def _animate(chain: Chain) -> bool:
     """Names of unknown type must look like a person's; common nouns must be known as such."""
-    if chain.label == "PERSON" or chain.links[0].mark.kind == "pronoun":
+    if chain.label == "PERSON" or (chain.links and chain.links[0].mark.kind == "pronoun"):
         return True
     return any(looks_like_person(name) for name in chain.names)
 

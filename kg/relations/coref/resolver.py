@@ -109,6 +109,14 @@ def _antecedent(state: State, mark: Markable) -> pronouns.Found:
     return nominals.antecedent(state.view.tree, mark, state.chains)
 
 
+def _inner_head(parse: Parse, mark: Markable) -> int:
+    """The head inside the range; that of a name with a title before it may lie outside."""
+    if mark.start <= mark.head < mark.end:
+        return mark.head
+    inside = range(mark.start, mark.end)
+    return next((i for i in inside if parse.heads[i] not in inside), mark.end - 1)
+
+
 def _refs(
     parse: Parse, marks: Sequence[Markable], chains: Sequence[Chain], entities: Mapping[int, LocalEntity]
 ) -> Iterator[Ref]:
@@ -126,7 +134,7 @@ def _refs(
             Ref(
                 mark.start,
                 mark.end,
-                mark.head,
+                _inner_head(parse, mark),
                 type_,
                 mark.kind,
                 entity.id if entity else None,

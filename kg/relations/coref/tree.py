@@ -90,7 +90,11 @@ class Tree:
                 return own
             if self.dep(verb) not in ("conj", "xcomp", "advcl"):
                 return None
-            verb = self.parse.heads[verb]
+            above = self.parse.heads[verb]
+            controlled = self.child(above, "obj", "iobj") if self.dep(verb) == "xcomp" else None
+            if controlled is not None:
+                return controlled
+            verb = above
         return None
 
     def dominates(self, above: int, below: int) -> bool:
