@@ -10,7 +10,8 @@ import pytest
 from kg.errors import NotFoundError, StoreError
 from kg.graph import resolved
 from kg.graph.codec import decode, decode_blob, decode_parse, encode, encode_blob, encode_parse
-from kg.graph.store import FILE_NAME, ReadArticle, Store, StoredSource, writing
+from kg.graph.sqlite import writing
+from kg.graph.store import FILE_NAME, ReadArticle, Store, StoredSource
 from kg.records import (
     Article,
     Claim,
@@ -169,7 +170,7 @@ def test_a_store_of_another_version_is_refused(tmp_path):
 
 
 def test_one_process_writes_at_a_time(tmp_path):
-    start = "from pathlib import Path\nfrom kg.graph.store import writing\n"
+    start = "from pathlib import Path\nfrom kg.graph.sqlite import writing\n"
     code = f"{start}with writing(Path({str(tmp_path)!r})): pass"
     with writing(tmp_path):
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

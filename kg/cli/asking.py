@@ -134,7 +134,7 @@ def _statement(statement: Statement, ids: bool) -> None:
 def _about(evidence: Evidence) -> str:
     claim = evidence.claim
     times = (("since", claim.since), ("until", claim.until), ("on", claim.on))
-    parts = [f"{word} {value}" for word, value in times if value]
+    parts = [f"{word} {value}" for word, value in (("says", evidence.speaker), *times) if value]
     return f" [{', '.join(parts)}]" if parts else ""
 
 

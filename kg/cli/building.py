@@ -46,6 +46,9 @@ def build(
     rules: Annotated[
         list[str] | None, typer.Option(help="File with rules of your own, kept for later; '' forgets them.")
     ] = None,
+    decisions: Annotated[
+        str | None, typer.Option(help="File of decisions, kept for later; '' for the folder's own.")
+    ] = None,
     workers: Workers = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
@@ -58,7 +61,15 @@ def build(
     from kg.pipeline import build as pipeline
 
     with progress(quiet or as_json) as bar:
-        report = pipeline.build(paths or (), graph, names=names, rules=rules, workers=workers, progress=bar)
+        report = pipeline.build(
+            paths or (),
+            graph,
+            names=names,
+            rules=rules,
+            decisions=decisions,
+            workers=workers,
+            progress=bar,
+        )
     finish(report, quiet=quiet, as_json=as_json)
 
 

@@ -66,8 +66,10 @@ def export(
 
     with opened(graph) as source:
         if output is None:
-            return write(source.collection, format_, sys.stdout.buffer)
-        return write_bytes(output, lambda file: write(source.collection, format_, file))
+            return write(source.collection, format_, sys.stdout.buffer, ontology=source.ontology)
+        return write_bytes(
+            output, lambda file: write(source.collection, format_, file, ontology=source.ontology)
+        )
 
 
 def check(graph: Folder = GRAPH, as_json: AsJson = False) -> None:
@@ -78,7 +80,7 @@ def check(graph: Folder = GRAPH, as_json: AsJson = False) -> None:
     from kg.graph.check import check as run
 
     with opened(graph) as source:
-        found = run(source.collection, graph / "graph.ttl")
+        found = run(source.collection, graph / "graph.ttl", ontology=source.ontology)
     if as_json:
         say_json(found)
     for line in () if as_json else (line for problem in found for line in str(problem).splitlines()):

@@ -6,19 +6,16 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from kg.errors import NotFoundError, StoreError
 from kg.graph.codec import decode, decode_blob, decode_parse, encode
+from kg.graph.sqlite import connect, plain_errors
 from kg.records import Article, Parse, Reading
 
 FILE_NAME = "kg.sqlite"
-LOCK_NAME = "kg.lock"
-VERSION = 1
-WAIT_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +58,8 @@ class Store:
         self.path = folder / FILE_NAME
         if not create and not self.path.is_file():
             raise NotFoundError(f"{folder} holds no graph: make one with 'kg build FOLDER -g {folder}'")
-        with _plain_errors(self.path):
-            self.connection = _connect(self.path, create=create)
+        with plain_errors(self.path):
+            self.connection = connect(self.path, create=create)
 
     def __enter__(self) -> Self:
         return self
@@ -78,12 +75,12 @@ class Store:
 
     def execute(self, sql: str, values: Iterable[Any] = ()) -> sqlite3.Cursor:
         """Run one statement; SQLite's errors become StoreError."""
-        with _plain_errors(self.path):
+        with plain_errors(self.path):
             return self.connection.execute(sql, tuple(values))
 
     def executemany(self, sql: str, rows: Iterable[Iterable[Any]]) -> None:
         """Run one statement for each row."""
-        with _plain_errors(self.path):
+        with plain_errors(self.path):
             self.connection.executemany(sql, map(tuple, rows))
 
     @contextmanager
@@ -254,61 +251,3 @@ def _body(article: Article) -> str:
     starts = [0, *(skip.end for skip in article.skip)]
     ends = [*(skip.start for skip in article.skip), len(article.text)]
     return "\n".join(article.text[start:end] for start, end in zip(starts, ends, strict=True))
-
-
-@contextmanager
-def writing(folder: Path) -> Iterator[None]:
-    """Hold the folder for writing; raises StoreError where another process holds it.
-
-    The lock is SQLite's own on an empty file, so it ends with the process, however that ends.
-    """
-    with _plain_errors(folder / LOCK_NAME):
-        folder.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(folder / LOCK_NAME, timeout=0, isolation_level=None)
-    try:
-        _take(connection, folder)
-        yield
-    finally:
-        connection.close()
-
-
-def _take(connection: sqlite3.Connection, folder: Path) -> None:
-    try:
-        connection.execute("BEGIN EXCLUSIVE")
-    except sqlite3.Error as error:
-        raise StoreError(f"{folder} is in use by another kg process ({error})") from None
-
-
-def _connect(path: Path, *, create: bool) -> sqlite3.Connection:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
-    try:
-        _prepare(connection, path, create=create)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:
-    connection.execute("PRAGMA foreign_keys = ON")
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version not in (0, VERSION):
-        raise StoreError(f"{path} has format {version}, this kg reads {VERSION}: delete it and build again")
-    if version == 0 and not create:
-        raise StoreError(f"{path} holds no graph yet: run 'kg build'")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    if version == 0:
-        schema = files("kg.graph").joinpath("schema.sql").read_text(encoding="utf-8")
-        connection.executescript(f"BEGIN IMMEDIATE;\n{schema}\nPRAGMA user_version = {VERSION};\nCOMMIT;")
-
-
-@contextmanager
-def _plain_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise StoreError(f"{path}: {error}") from None
-    except OSError as error:
-        raise StoreError(f"{path}: {error.strerror or error}") from None

@@ -21,6 +21,7 @@ def build(
     *,
     names: str | Path | None = None,
     rules: Paths | None = None,
+    decisions: str | Path | None = None,
     workers: int | None = 1,
     progress: Progress | None = None,
 ) -> Graph:
@@ -29,7 +30,9 @@ def build(
     Only what is new or changed is read. With more than one worker the calling script needs the usual
     ``if __name__ == "__main__":``, since worker processes import it.
     """
-    report = runs.build(paths, graph, names=names, rules=rules, workers=workers, progress=progress)
+    report = runs.build(
+        paths, graph, names=names, rules=rules, decisions=decisions, workers=workers, progress=progress
+    )
     return Graph(graph, report=report)
 
 

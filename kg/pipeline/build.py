@@ -11,7 +11,8 @@ from pathlib import Path
 
 from kg.errors import InputError, NotFoundError
 from kg.graph import resolved
-from kg.graph.store import FILE_NAME, Store, writing
+from kg.graph.sqlite import writing
+from kg.graph.store import FILE_NAME, Store
 from kg.pipeline import collection, readings, roots, sources
 from kg.pipeline.assertions import ID as ASSERTIONS
 from kg.pipeline.sources import STDIN, Progress, Scan
@@ -60,21 +61,23 @@ def build(
     *,
     names: str | Path | None = None,
     rules: Paths | None = None,
+    decisions: str | Path | None = None,
     workers: int | None = 1,
     progress: Progress | None = None,
     tools: Tools | None = None,
 ) -> BuildReport:
     """Read what is new or changed under ``paths`` and under all paths given before, and drop what is gone.
 
-    ``names`` (a list of known entities) and ``rules`` (files) are remembered; ``""`` or ``[]`` forgets
-    them. ``workers`` is the number of processes, None for as many as pay. Raises KGError where nothing
-    can be built; what is wrong with single files stands in the report.
+    ``names`` (a list of known entities), ``rules`` (files) and ``decisions`` (a file, else
+    ``decisions.txt`` in the graph folder) are remembered; ``""`` forgets them. ``workers`` is the number
+    of processes, None for as many as pay. Raises KGError where nothing can be built; what is wrong with
+    single files stands in the report.
     """
     given = _listed(paths)
     with _open(Path(graph), given) as store:
         run = _Run(store, tools or Tools(), progress or _silent, workers)
         missing = roots.add(store, run.tools, given)
-        _remember(store, run.tools, names, rules)
+        _remember(store, run.tools, names, rules, decisions)
         scan = sources.scan(store, run.tools, run.progress, workers=workers)
         return _finish(run, replace(scan, missing=(*missing, *scan.missing)))
 
@@ -139,25 +142,38 @@ def _listed(paths: Paths) -> list[str]:
     return [str(paths)] if isinstance(paths, str | Path) else [str(path) for path in paths]
 
 
-def _remember(store: Store, tools: Tools, names: str | Path | None, rules: Paths | None) -> None:
+def _remember(
+    store: Store,
+    tools: Tools,
+    names: str | Path | None,
+    rules: Paths | None,
+    decisions: str | Path | None,
+) -> None:
     """Keep what is given for later runs too, if it can be read."""
     chosen = options(store)
     if names is not None:
-        chosen = replace(chosen, names=str(Path(names).absolute()) if names else None)
+        chosen = replace(chosen, names=_place(names) or None)
     if rules is not None:
-        chosen = replace(chosen, rules=tuple(str(Path(rule).absolute()) for rule in _listed(rules) if rule))
+        chosen = replace(chosen, rules=tuple(_place(rule) for rule in _listed(rules) if rule))
+    if decisions is not None:
+        chosen = replace(chosen, decisions=_place(decisions) or str(store.folder / DECISIONS))
     tools.check(chosen)
     store.put("names", chosen.names or "")
     store.put("rules", json.dumps(chosen.rules))
+    if decisions is not None:
+        store.put("decisions", _place(decisions))
+
+
+def _place(path: str | Path) -> str:
+    return str(Path(path).absolute()) if str(path) else ""
 
 
 def options(store: Store) -> Options:
     """The person's own data that the graph is built with."""
-    decisions = store.folder / DECISIONS
     return Options(
         rules=tuple(json.loads(store.get("rules", "[]"))),
         names=store.get("names") or None,
-        decisions=str(decisions),
+        decisions=store.get("decisions") or str(store.folder / DECISIONS),
     )
 
 

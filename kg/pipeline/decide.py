@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import NotFoundError
 from kg.graph import resolved
-from kg.graph.store import Store, writing
+from kg.graph.sqlite import writing
+from kg.graph.store import Store
 from kg.pipeline import lookup
-from kg.pipeline.build import DECISIONS, DEFAULT_FOLDER, BuildReport, settle_again
+from kg.pipeline.build import DEFAULT_FOLDER, BuildReport, options, settle_again
 from kg.pipeline.sources import Progress
 from kg.pipeline.tools import Tools
 
@@ -38,7 +39,7 @@ def decide(
 
     chosen = tools or Tools()
     with writing(Path(graph)), Store(Path(graph)) as store:
-        append(store.folder / DECISIONS, kind, _line(store, chosen, kind, words))
+        append(_file(store), kind, _line(store, chosen, kind, words))
         return settle_again(store, chosen, progress)
 
 
@@ -54,7 +55,7 @@ def undo(
 
     chosen = tools or Tools()
     with writing(Path(graph)), Store(Path(graph)) as store:
-        file = store.folder / DECISIONS
+        file = _file(store)
         found = [decision for decision in load(file).all if decision.line == number]
         if not found:
             raise NotFoundError(f"{file} has no decision in line {number}")
@@ -67,13 +68,17 @@ def decisions(graph: str | Path = DEFAULT_FOLDER) -> tuple[Decision, ...]:
     from kg.entities.decisions import load
 
     with Store(Path(graph)) as store:
-        return load(store.folder / DECISIONS).all
+        return load(_file(store)).all
 
 
 def undecided(graph: str | Path = DEFAULT_FOLDER, limit: int = 20) -> list[dict[str, Any]]:
     """Pairs of entities that may be one, with reasons, the ones most worth a look first."""
     with Store(Path(graph)) as store:
         return resolved.doubts(store, "undecided")[:limit]
+
+
+def _file(store: Store) -> Path:
+    return Path(options(store).decisions or "")
 
 
 def _line(store: Store, tools: Tools, kind: str, words: Sequence[str]) -> list[str]:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Self
 from kg.graph import resolved
 from kg.graph.store import Store
 from kg.pipeline import lookup, tools
-from kg.pipeline.build import DEFAULT_FOLDER, BuildReport
+from kg.pipeline.build import DEFAULT_FOLDER, BuildReport, options
 from kg.pipeline.lookup import Dossier, Found, Quoted
 from kg.records import Article, Collection, Entity, Fact
 
 if TYPE_CHECKING:
+    from kg.ontology import Ontology
     from kg.queries import Result
 
 
@@ -62,6 +63,11 @@ class Graph:
     def facts(self) -> tuple[Fact, ...]:
         """What the articles say, of every status."""
         return self.collection.facts
+
+    @cached_property
+    def ontology(self) -> Ontology:
+        """The relations that the graph was built with."""
+        return tools.vocabulary(options(self.store))
 
     def find(self, name: str) -> Entity:
         """The entity of that name or key; raises NotFoundError where none or several answer."""

@@ -35,6 +35,7 @@ class Evidence:
 
     claim: Claim
     quoted: Quoted
+    speaker: str | None  # who says so, by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +110,20 @@ def dossier(store: Store, name: str, fold: Fold) -> Dossier:
 def _statement(store: Store, fact: Fact, names: dict[str, str]) -> Statement:
     subject = _name(store, fact.subject, names)
     other = fact.value if fact.object is None else _name(store, fact.object, names)
-    evidence = (Evidence(claim, _quoted(store, article, claim.evidence)) for article, claim in fact.claims)
+    evidence = (_evidence(store, article, claim) for article, claim in fact.claims)
     return Statement(fact, subject, other or "", tuple(evidence))
+
+
+def _evidence(store: Store, article: str, claim: Claim) -> Evidence:
+    speaker = claim.speaker and _local_name(store, article, claim.speaker)
+    return Evidence(claim, _quoted(store, article, claim.evidence), speaker)
+
+
+def _local_name(store: Store, article: str, local: str) -> str:
+    """The name of an article's own entity; words that are no entity's id stay as they are."""
+    reading = resolved.reading(store, article)
+    names = {entity.id: entity.name for entity in (reading.entities if reading else ())}
+    return names.get(local, local)
 
 
 def _name(store: Store, key: str, names: dict[str, str]) -> str:

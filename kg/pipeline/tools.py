@@ -10,14 +10,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from kg.errors import DataError
 from kg.pipeline import versions
+from kg.pipeline.vocabulary import ontology
 from kg.records import Article, Collection, Entity, Fact, Parse, Reading, Skip
 
 if TYPE_CHECKING:
     from kg.articles import Contents, Source
     from kg.entities import Decisions, Resolution
+    from kg.ontology import Ontology
+    from kg.relations import Rule
 
 TURTLE, INFERRED, TRIG, STORE, PAGE = "graph.ttl", "inferred.ttl", "graph.trig", "store", "network.html"
 Groups = tuple[tuple[str, ...], ...]
@@ -78,26 +82,35 @@ def relate(article: Article, parse: Parse, options: Options) -> Reading:
     """All that an article says."""
     from kg.relations import read
 
-    return read(article, parse, rules=_rules(options))
+    return read(article, parse, rules=_rules(options), ontology=vocabulary(options))
 
 
 def relations(options: Options) -> str:
     """What rules and code turn parses into readings."""
     from kg.relations import version
 
-    return version(_rules(options))
+    return versions.digest([version(_rules(options)), *map(versions.file_digest, options.rules)])
 
 
-def _rules(options: Options) -> Any:
-    return _loaded(options.rules, tuple(map(versions.file_digest, options.rules)))
+def _rules(options: Options) -> tuple[Rule, ...]:
+    return _loaded(options.rules, tuple(map(versions.file_digest, options.rules)))[0]
+
+
+def vocabulary(options: Options) -> Ontology:
+    """The relations, shipped and own."""
+    return _loaded(options.rules, tuple(map(versions.file_digest, options.rules)))[1]
 
 
 @cache
-def _loaded(files: tuple[str, ...], digests: tuple[str, ...]) -> Any:
-    """The shipped rules and those of the files, loaded again when a file has changed."""
+def _loaded(files: tuple[str, ...], digests: tuple[str, ...]) -> tuple[tuple[Rule, ...], Ontology]:
+    """Rules and relations, the shipped ones and those of the files, loaded again when a file changes."""
     from kg.relations import load
 
-    return load([Path(file) for file in files])
+    rules, relations = load([Path(file) for file in files]), ontology(files)
+    for rule in rules:
+        if not rule.predicate.startswith("@") and rule.predicate not in relations:
+            raise DataError(f"{rule.source}: rule {rule.id!r} reads the unknown relation {rule.predicate!r}")
+    return rules, relations
 
 
 def check(options: Options) -> None:
@@ -137,6 +150,7 @@ def facts(
         duplicates=duplicates,
         rejected=decided.rejected,
         confirmed=decided.confirmed,
+        ontology=vocabulary(options),
     )
 
 
@@ -154,21 +168,21 @@ def write_turtle(collection: Collection, path: Path, stamp: str, options: Option
     """The graph, flat."""
     from kg.graph.write import write_turtle
 
-    write_turtle(collection, path)
+    write_turtle(collection, path, ontology=vocabulary(options))
 
 
 def write_inferred(collection: Collection, path: Path, stamp: str, options: Options) -> None:
     """What follows from the graph."""
     from kg.graph.write import write_inferred
 
-    write_inferred(collection, path)
+    write_inferred(collection, path, ontology=vocabulary(options))
 
 
 def write_trig(collection: Collection, path: Path, stamp: str, options: Options) -> None:
     """The graph with its named graphs."""
     from kg.graph.write import write_trig
 
-    write_trig(collection, path)
+    write_trig(collection, path, ontology=vocabulary(options))
 
 
 def write_store(collection: Collection, path: Path, stamp: str, options: Options) -> None:
@@ -182,7 +196,7 @@ def write_page(collection: Collection, path: Path, stamp: str, options: Options)
     """The network as a page."""
     from kg.view import write
 
-    write(collection, path)
+    write(collection, path, ontology=vocabulary(options))
 
 
 OUTPUTS: tuple[tuple[str, Writer], ...] = (
