@@ -24,16 +24,24 @@ Object = NamedNode | Literal
 def triples(
     collection: Collection, base: str = BASE, *, ontology: Ontology | None = None
 ) -> Iterator[Triple]:
-    """Every statement about the collection, each subject's together."""
-    for quad in quads(collection, base, ontology=ontology):
-        yield quad.triple
+    """Every statement about the collection."""
+    iris = Iris(base)
+    yield from about_collection(collection, iris, ontology or load())
+    for _, said in about_articles(collection, iris):
+        yield from said
+    yield from links(collection, iris)
 
 
 def quads(collection: Collection, base: str = BASE, *, ontology: Ontology | None = None) -> Iterator[Quad]:
-    """The same, with what an article says in a graph of its own and everything else in the default graph."""
-    iris, vocabulary = Iris(base), ontology or load()
-    yield from map(_default, about_collection(collection, iris, vocabulary))
-    yield from about_articles(collection, iris)
+    """The same, with what each article says in a graph of its own after the default graph."""
+    iris = Iris(base)
+    for triple in about_collection(collection, iris, ontology or load()):
+        yield Quad(triple.subject, triple.predicate, triple.object)
+    for triple in links(collection, iris):
+        yield Quad(triple.subject, triple.predicate, triple.object)
+    for graph, said in about_articles(collection, iris):
+        for triple in said:
+            yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
 def about_collection(collection: Collection, iris: Iris, ontology: Ontology) -> Iterator[Triple]:
@@ -46,21 +54,21 @@ def about_collection(collection: Collection, iris: Iris, ontology: Ontology) -> 
     yield from offices.triples(collection, iris, ontology)
 
 
-def about_articles(collection: Collection, iris: Iris) -> Iterator[Quad]:
-    """What each article says; links to the collection's entities stay in the default graph."""
+def about_articles(collection: Collection, iris: Iris) -> Iterator[tuple[NamedNode, Iterator[Triple]]]:
+    """The graph of each article, and what the article says."""
     articles = {article.id: article for article in collection.articles}
     leaders = {other: group[0] for group in collection.duplicates for other in group[1:]}
-    keys = {member: entity.key for entity in collection.entities for member in entity.members}
     for reading in collection.readings:
         article = articles[reading.article]
-        graph = NamedNode(iris.graph(article.id))
-        for triple in of_article.triples(article, reading, iris, leaders.get(article.id)):
-            yield Quad(triple.subject, triple.predicate, triple.object, graph)
-        yield from map(_default, of_article.links(reading, keys, iris))
+        said = of_article.triples(article, reading, iris, leaders.get(article.id))
+        yield NamedNode(iris.graph(article.id)), said
 
 
-def _default(triple: Triple) -> Quad:
-    return Quad(triple.subject, triple.predicate, triple.object)
+def links(collection: Collection, iris: Iris) -> Iterator[Triple]:
+    """From the articles' entities to the collection's: what alone changes when entities merge."""
+    keys = {member: entity.key for entity in collection.entities for member in entity.members}
+    for reading in collection.readings:
+        yield from of_article.links(reading, keys, iris)
 
 
 def _entities(

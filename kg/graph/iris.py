@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from kg.errors import DataError
@@ -10,6 +12,7 @@ from kg.graph.facts import digest
 from kg.records import Span
 
 BASE = "https://newskg.example/"
+_SAFE = re.compile(r"[A-Za-z0-9_-]+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,11 @@ class Iris:
 
     def article(self, id_: str) -> str:
         """An article by its id, which may be a URL or a path."""
-        return f"{self.base}article/{digest(id_)}"
+        return f"{self.base}article/{_article(id_)}"
 
     def graph(self, article: str) -> str:
         """The named graph of what one article says."""
-        return f"{self.base}graph/{digest(article)}"
+        return f"{self.base}graph/{_article(article)}"
 
     def local(self, article: str, local: str) -> str:
         """An entity as one article knows it."""
@@ -60,7 +63,14 @@ class Iris:
         return f"{self.base}{kind}/{digest(*parts)}"
 
 
+@lru_cache(maxsize=1024)
+def _article(id_: str) -> str:
+    return digest(id_)
+
+
 def _segment(text: str) -> str:
     """One step of a path; dots alone would be taken for a way up."""
+    if _SAFE.match(text):
+        return text
     coded = quote(text, safe="-_~.", errors="surrogatepass")
     return coded.replace(".", "%2E") if not coded.strip(".") else coded

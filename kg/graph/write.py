@@ -53,11 +53,8 @@ def inferred_triples(
 
 
 def dataset(collection: Collection, base: str = BASE, *, ontology: Ontology | None = None) -> Iterator[Quad]:
-    """Every statement with its graph, one graph after the other; made twice rather than held in memory."""
-    everything = quads(collection, base, ontology=ontology)
-    yield from (quad for quad in everything if not isinstance(quad.graph_name, NamedNode))
-    everything = quads(collection, base, ontology=ontology)
-    yield from (quad for quad in everything if isinstance(quad.graph_name, NamedNode))
+    """Every statement with its graph, one graph after the other, what is inferred last."""
+    yield from quads(collection, base, ontology=ontology)
     for triple in inferred_triples(collection, base, ontology=ontology):
         yield Quad(triple.subject, triple.predicate, triple.object, term(INFERRED))
 

@@ -28,7 +28,6 @@ _BY_NAME = (
   ?entity skos:prefLabel ?label .
 } ORDER BY ?entity"""
 )
-_ALL = _BY_NAME
 _BY_IRI = (
     _PREFIXES
     + """SELECT DISTINCT ?iri ?entity {
@@ -87,7 +86,9 @@ def entity(name: str, engine: Engine) -> Cell:
     if not found:
         found = _by_key(name, engine)
     if not found:
-        raise NotFoundError(f"no entity is called {name!r}")
+        near = _near(name, engine)
+        hint = f"; perhaps {', '.join(near)}?" if near else ""
+        raise NotFoundError(f"no entity is called {name!r}{hint}")
     if len(found) > 1:
         listed = "; ".join(f"{label} ({_key(iri)})" for iri, label in sorted(found.items()))
         raise QueryError(f"{name!r} may be any of: {listed}")
@@ -101,7 +102,7 @@ def _by_exact_name(name: str, engine: Engine) -> dict[str, str]:
 
 def _by_folded_name(name: str, engine: Engine) -> dict[str, str]:
     wanted = fold(name)
-    rows = engine.query(_ALL, {}, _ROWS).dicts() if wanted else []
+    rows = engine.query(_BY_NAME, {}, _ROWS).dicts() if wanted else []
     return _best([row for row in rows if fold(row["name"] or "") == wanted])
 
 
@@ -109,6 +110,15 @@ def _best(rows: list[dict[str, str | None]]) -> dict[str, str]:
     """IRI → label: of those whose main name it is, else of all."""
     main = [row for row in rows if row["main"] == "1"]
     return {row["entity"] or "": row["label"] or "" for row in main or rows}
+
+
+def _near(name: str, engine: Engine) -> list[str]:
+    """The main names that are most like a name that nothing has."""
+    from rapidfuzz import fuzz, process
+
+    names = sorted({row["label"] or "" for row in engine.query(_BY_NAME, {}, _ROWS).dicts()})
+    found = process.extract(name, names, scorer=fuzz.WRatio, processor=fold, limit=3, score_cutoff=80)
+    return [match for match, *_ in found]
 
 
 def _by_key(key: str, engine: Engine) -> dict[str, str]:

@@ -14,6 +14,7 @@ from kg.queries.results import Cell, Result
 INFERRED = f"{NAMESPACE}inferred"
 INFERRED_FILE = "inferred.ttl"  # stands beside graph.ttl
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
+_DECIMAL = "http://www.w3.org/2001/XMLSchema#decimal"
 _LANGUAGE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 Bindings = Mapping[str, Cell]
@@ -125,6 +126,8 @@ def _cell(term: Any) -> Cell:
         return Cell(value, kind)
     datatype = getattr(term.datatype, "value", None) or str(term.datatype or "")
     plain = datatype in (_STRING, _LANGUAGE)
+    if datatype == _DECIMAL and "." in value:  # 60 and 60.0 are one number, which the engines write apart
+        value = value.rstrip("0").rstrip(".")
     return Cell(value, "literal", "" if plain else datatype, term.language or "")
 
 
