@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from kg.entities.clusters import Clusters
-from kg.entities.evidence import features, shared
+from kg.entities.evidence import shared
 from kg.entities.organizations import OrganizationName, organization_name
 from kg.lexicon import fold, places
 
@@ -90,9 +90,9 @@ def _is_spelt(clusters: Clusters, index: int) -> bool:
 
 
 def _nearest(clusters: Clusters, index: int, candidates: list[int], why: str) -> None:
-    own = features(clusters.members(index))
+    own = clusters.features(index)
     ranked = sorted(
-        ((shared(own, features(clusters.members(n))), n) for n in candidates if not clusters.clash(n, index)),
+        ((shared(own, clusters.features(n)), n) for n in candidates if not clusters.clash(n, index)),
         key=lambda item: (-item[0].weight, item[1]),
     )
     if not ranked:

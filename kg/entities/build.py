@@ -94,8 +94,10 @@ def _keys(clusters: Clusters, entries: dict[int, Entry], before: _Keys | None = 
     taken = set(own.values())
     for key in sorted(wanted):
         own |= _share_out(clusters, key, wanted[key], names, taken)
-    former = {root: _former(clusters, root, own[root], bearers, set(own.values()), before) for root in own}
-    return _Keys(own, former)
+    taken = set(own.values())
+    past = _past(clusters, before)
+    former = {root: _former(clusters, root, bearers, past[root]) - taken for root in own}
+    return _Keys(own, {root: tuple(sorted(keys)) for root, keys in former.items()})
 
 
 def _share_out(
@@ -109,20 +111,17 @@ def _share_out(
     }
 
 
-def _former(
-    clusters: Clusters,
-    root: int,
-    own: str,
-    bearers: dict[str, set[int]],
-    taken: set[str],
-    before: _Keys | None,
-) -> tuple[str, ...]:
+def _former(clusters: Clusters, root: int, bearers: dict[str, set[int]], past: set[str]) -> set[str]:
     kinds = {(p.type, name) for p in clusters.members(root) for name in p.names}
-    found = {key for kind, name in kinds if bearers[key := name_key(kind, name)] == {root}}
-    if before:
-        merged = [n for n in before.own if clusters.find(n) == root]
-        found |= {key for n in merged for key in (before.own[n], *before.former[n])}
-    return tuple(sorted(found - taken - {own}))
+    return past | {key for kind, name in kinds if bearers[key := name_key(kind, name)] == {root}}
+
+
+def _past(clusters: Clusters, before: _Keys | None) -> dict[int, set[str]]:
+    """The keys that each cluster's parts had before a person merged them."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for root, own in before.own.items() if before else ():
+        found[clusters.find(root)] |= {own, *(before.former[root] if before else ())}
+    return found
 
 
 def _merge(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
+from kg.entities.evidence import Features, features
 from kg.entities.names import PersonName, conflict, person_name
 from kg.entities.profiles import Member, Profile
 
@@ -36,13 +38,32 @@ class _State:
     """What is known of a cluster as a whole."""
 
     profiles: list[int]
-    names: set[PersonName] = field(default_factory=set)
-    genders: set[str] = field(default_factory=set)
-    facts: set[tuple[str, str]] = field(default_factory=set)
-    places: set[str] = field(default_factory=set)
-    pins: set[str] = field(default_factory=set)
-    sides: set[tuple[int, int]] = field(default_factory=set)
-    partial: set[str] = field(default_factory=set)  # articles that know the entity by part of its name
+    names: frozenset[PersonName] = frozenset()
+    genders: frozenset[str] = frozenset()
+    facts: frozenset[tuple[str, str]] = frozenset()
+    places: frozenset[str] = frozenset()
+    pins: frozenset[str] = frozenset()
+    sides: frozenset[tuple[int, int]] = frozenset()
+
+    def absorb(self, other: _State) -> None:
+        """Takes in what is known of another cluster."""
+        self.profiles += other.profiles
+        self.names |= other.names
+        self.genders |= other.genders
+        self.facts |= other.facts
+        self.places |= other.places
+        self.pins |= other.pins
+        self.sides |= other.sides
+
+
+@lru_cache(maxsize=65536)
+def _full_names(names: tuple[str, ...]) -> frozenset[PersonName]:
+    return frozenset(name for name in map(person_name, names) if name.full)
+
+
+@lru_cache(maxsize=65536)
+def _one(value: str | None) -> frozenset[str]:
+    return frozenset({value}) if value else frozenset()
 
 
 class Clusters:
@@ -55,18 +76,37 @@ class Clusters:
         self.merges: list[Merge] = []
         self.doubts: list[Doubt] = []
         self._parent = list(range(len(profiles)))
+        self._features: dict[int, tuple[int, Features]] = {}
+        self._by_article: dict[str, list[int]] = {}
+        for n, profile in enumerate(profiles):
+            self._by_article.setdefault(profile.member[0], []).append(n)
         self._state = [self._first(n, pins.get(n), sides.get(n, set())) for n in range(len(profiles))]
 
     def _first(self, index: int, pin: str | None, sides: set[tuple[int, int]]) -> _State:
         profile = self.profiles[index]
-        state = _State([index], pins={pin} if pin else set(), sides=set(sides))
-        if profile.type == "Person":
-            state.names = {name for name in map(person_name, profile.names) if name.full}
-            state.genders = {profile.gender} if profile.gender else set()
-            state.partial = set() if state.names else {profile.member[0]}
-        state.facts = {fact for fact in profile.facts if fact[0] in _DATED}
-        state.places = {profile.place} if profile.place else set()
-        return state
+        return _State(
+            [index],
+            names=_full_names(profile.names) if profile.type == "Person" else frozenset(),
+            genders=_one(profile.gender),
+            facts=frozenset(fact for fact in profile.facts if fact[0] in _DATED),
+            places=_one(profile.place),
+            pins=_one(pin),
+            sides=frozenset(sides),
+        )
+
+    def features(self, index: int) -> Features:
+        """The evidence of the cluster; made anew only when the cluster has doubled."""
+        root = self.find(index)
+        size = len(self._state[root].profiles)
+        known = self._features.get(root)
+        if known is None or known[0] * 2 <= size:
+            known = size, features(self.members(root))
+            self._features[root] = known
+        return known[1]
+
+    def neighbours(self, index: int) -> set[int]:
+        """The clusters of all that the profile's article names."""
+        return {self.find(n) for n in self._by_article[self.profiles[index].member[0]]}
 
     def find(self, index: int) -> int:
         """The profile that stands for the cluster."""
@@ -93,13 +133,9 @@ class Clusters:
         """One index for each cluster, in order of the first profile."""
         return [n for n in range(len(self.profiles)) if self.find(n) == n]
 
-    def names(self, index: int) -> set[PersonName]:
+    def names(self, index: int) -> frozenset[PersonName]:
         """The full names of the person."""
         return self._state[self.find(index)].names
-
-    def articles(self, index: int) -> set[str]:
-        """The articles of the cluster."""
-        return {profile.member[0] for profile in self.members(index)}
 
     def clash(self, a: int, b: int) -> str | None:
         """Why the clusters of two profiles cannot be one, if they cannot."""
@@ -138,9 +174,7 @@ class Clusters:
     def _absorb(self, left: int, right: int) -> None:
         big, small = (left, right) if self._rank(left) >= self._rank(right) else (right, left)
         into, out = self._state[big], self._state[small]
-        into.profiles += out.profiles
-        for key in ("names", "genders", "facts", "places", "pins", "sides", "partial"):
-            getattr(into, key).update(getattr(out, key))
+        into.absorb(out)
         self._parent[small] = big
         self._state[small] = into
 
@@ -167,7 +201,7 @@ def _agree(a: str, b: str) -> bool:
     return all(x == y or "X" in (x, y) for x, y in zip(a, b, strict=False))
 
 
-def _name_clash(left: set[PersonName], right: set[PersonName]) -> str | None:
+def _name_clash(left: frozenset[PersonName], right: frozenset[PersonName]) -> str | None:
     if left == right:
         return None
     found = (conflict(a, b) for a in left - right for b in right - left)

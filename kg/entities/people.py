@@ -15,6 +15,7 @@ from kg.lexicon import surname_frequency
 
 NEEDED = 1.0  # evidence that a common full name needs beside the name
 PART_NEEDED = 1.5  # weight of rarity and evidence that a surname alone needs
+VERY_COMMON = -4.6  # a name so frequent that its variants need evidence too
 PART_EVIDENCE = 0.4  # of which so much evidence
 MARGIN = 0.7  # by how much the best of several must lead
 DOUBTFUL = 0.6
@@ -73,10 +74,12 @@ def _by_evidence(clusters: Clusters, found: list[int], needed: float, remark: st
     for a, b in _sharing(clusters, found):
         evidence = shared(known[a], known[b])
         pairs.append((evidence.weight, a, b, evidence))
+    doubts = 0
     for weight, a, b, evidence in sorted(pairs, key=lambda p: (-p[0], p[1], p[2])):
         if weight >= needed:
             clusters.join(a, b, 0.8, (remark, *evidence.reasons))
-        elif clusters.find(a) != clusters.find(b) and not clusters.clash(a, b):
+        elif doubts < _MANY and clusters.find(a) != clusters.find(b) and not clusters.clash(a, b):
+            doubts += 1
             clusters.doubt(a, b, DOUBTFUL + min(weight, needed) / 10, (remark, *evidence.reasons))
 
 
@@ -150,7 +153,7 @@ def _join_forms(
     """Joins the bearers of two forms of a name: all if it is plain, else those that share evidence."""
     left, right = (sorted({clusters.find(n) for n in side}) for side in found)
     score, why = match
-    if plain and len(left) == len(right) == 1 and not (is_common(name) and frequency(name) > -4.6):
+    if plain and len(left) == len(right) == 1 and frequency(name) <= VERY_COMMON:
         if not clusters.join(left[0], right[0], score, (why,)):
             clusters.doubt(left[0], right[0], score, (why, clusters.clash(left[0], right[0]) or ""))
         return
@@ -161,7 +164,7 @@ def _best_of(
     clusters: Clusters, left: Iterable[int], right: Iterable[int], needed: float, match: tuple[float, str]
 ) -> None:
     score, why = match
-    known = {n: features(clusters.members(n)) for n in (*left, *right)}
+    known = {n: clusters.features(n) for n in (*left, *right)}
     ranked = sorted(
         (
             (shared(known[a], known[b]), a, b)
@@ -204,15 +207,14 @@ def _by_surname(clusters: Clusters) -> dict[str, list[int]]:
 
 def _join_part(clusters: Clusters, index: int, name: PersonName, candidates: list[int]) -> bool:
     fitting = [n for n in candidates if _fits(name, clusters, n) and not clusters.clash(n, index)]
-    article = clusters.profiles[index].member[0]
-    fitting = sorted({clusters.find(n) for n in fitting if article not in clusters.articles(n)})
+    fitting = sorted({clusters.find(n) for n in fitting} - clusters.neighbours(index))
     if not fitting or len(fitting) > _MANY:
         return False
-    own = features([clusters.profiles[index]])
+    own = clusters.features(index)
     base = _rarity(name.family) + (0.8 if name.given else 0.0)
     ranked = []
     for n in fitting:
-        evidence = shared(own, features(clusters.members(n)))
+        evidence = shared(own, clusters.features(n))
         ranked.append((base + evidence.weight, n, evidence))
     ranked.sort(key=lambda item: (-item[0], item[1]))
     best, target, evidence = ranked[0]
