@@ -2,11 +2,11 @@
 
 import sys
 
-from pipeline_fakes import FAKES
+import pipeline_fakes
 
 from kg.pipeline.build import build
 
 if __name__ == "__main__":
-    folder, graph, workers = sys.argv[1:]
+    folder, graph, workers, tools = sys.argv[1:]
     print("ready", flush=True)
-    build(folder, graph, tools=FAKES, workers=int(workers))
+    build(folder, graph, tools=getattr(pipeline_fakes, tools), workers=int(workers))

@@ -8,17 +8,18 @@ import sys
 import time
 from pathlib import Path
 
-from pipeline_fakes import FAKES
+from pipeline_fakes import FAKES, REAL_FILES
 
 from kg.pipeline.build import build
+from kg.pipeline.graph import Graph
 
 HERE = Path(__file__).parent
 KILLS = 20
 ARTICLES = 8
 
 
-def start(folder, graph, workers=1):
-    command = [sys.executable, str(HERE / "pipeline_entry.py"), str(folder), str(graph), str(workers)]
+def start(folder, graph, workers=1, tools="FAKES"):
+    command = [sys.executable, str(HERE / "pipeline_entry.py"), str(folder), str(graph), str(workers), tools]
     environment = os.environ | {"PYTHONPATH": f"{HERE.parent}{os.pathsep}{HERE}"}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment)
     with process.stdout as output:
@@ -33,9 +34,9 @@ def write(folder, round):
         (folder / f"{number}.txt").write_text(text)
 
 
-def seconds_of_a_build(tmp_path):
+def seconds_of_a_build(tmp_path, tools="FAKES"):
     write(tmp_path / "timed", 0)
-    process = start(tmp_path / "timed", tmp_path / "g0")
+    process = start(tmp_path / "timed", tmp_path / "g0", tools=tools)
     begun = time.monotonic()
     assert process.wait() == 0
     return time.monotonic() - begun
@@ -56,6 +57,28 @@ def test_twenty_kills(tmp_path):
         wanted = (tmp_path / f"fresh{round}" / "graph.json").read_bytes()
         assert (graph / "graph.json").read_bytes() == wanted
     assert interrupted >= KILLS // 4
+
+
+def test_kills_while_files_are_written(tmp_path):
+    longest = seconds_of_a_build(tmp_path, "REAL_FILES")
+    chance = random.Random(5)
+    folder, graph = tmp_path / "news", tmp_path / "g"
+    for round in range(6):
+        write(folder, round)
+        process = start(folder, graph, tools="REAL_FILES")
+        time.sleep(chance.uniform(longest / 3, longest))
+        process.kill()
+        process.wait()
+        whole = list(graph.glob("*.ttl")) if graph.exists() else []
+        assert all(path.read_bytes().endswith(b".\n") for path in whole)
+        build(folder, graph, tools=REAL_FILES)
+        build(folder, tmp_path / f"fresh{round}", tools=REAL_FILES)
+        for name in ("graph.ttl", "graph.trig", "inferred.ttl", "network.html"):
+            assert (graph / name).read_bytes() == (tmp_path / f"fresh{round}" / name).read_bytes()
+        with Graph(graph) as built:
+            assert len(built.query("SELECT ?f WHERE { ?f a <https://newskg.example/ns#Fact> }").rows) > 0
+        leftovers = [path.name for path in graph.iterdir() if path.name.startswith(".")]
+        assert leftovers == []
 
 
 def test_what_was_read_before_the_kill_is_not_read_again(tmp_path):
