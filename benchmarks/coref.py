@@ -13,11 +13,11 @@ import os
 import pickle
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from kg.records import Article, Ent, Parse
-from kg.relations.coref import resolve
+from kg.relations.coref import Ref, resolve
 from kg.relations.coref.markables import Markable, find
 from kg.relations.coref.names import repair
 from kg.relations.coref.resolver import chains_of
@@ -425,27 +425,58 @@ def run_gap() -> None:
 # --- KnowledgeNet -------------------------------------------------------------------------------
 
 
+def pronoun_arguments(row: dict, forms: Collection[str]) -> list[Span]:
+    """Spans of the pronouns that are, or belong to, an argument of a fact."""
+    used = {
+        fact[side] for fact in row["facts"] for side in ("subject", "object") if isinstance(fact[side], str)
+    }
+    spans = {(m[0], m[1]) for m in row["mentions"] if m[3] in used}
+    spans |= {
+        tuple(fact[side]["any"])
+        for fact in row["facts"]
+        for side in ("subject", "object")
+        if isinstance(fact[side], dict) and "any" in fact[side]
+    }
+    return [span for span in sorted(spans) if row["text"][span[0] : span[1]].lower() in forms]
+
+
 def run_knowledgenet() -> None:
-    """How many pronouns that are arguments of facts come to a named entity."""
+    """How many pronouns that are arguments of facts come to a named entity, and to the one annotated."""
     seen: Counter[str] = Counter()
-    for line in lines(shared() / "relations" / "knowledgenet-dev.jsonl.gz"):
+    for line in lines(shared().parent / "gold" / "dev" / "knowledgenet.jsonl.gz"):
         row = json.loads(line)
-        spans = {tuple(fact[side]) for fact in row["facts"] for side in ("subject", "object")}
-        wanted = [s for s in sorted(spans) if row["text"][s[0] : s[1]].lower() in pronouns().forms]
+        wanted = pronoun_arguments(row, pronouns().forms)
         if not wanted:
             continue
         parse = parsed(row["text"])
         found = resolve(parse)
-        refs = {(parse.starts[r.start], parse.ends[r.end - 1]): r for r in found.refs if r.kind == "pronoun"}
+        refs = {(parse.starts[r.start], parse.ends[r.end - 1]): r for r in found.refs}
+        people = any(entity.type != "Place" for entity in found.entities)
         for span in wanted:
             form = row["text"][span[0] : span[1]].lower()
             seen[form, "all"] += 1
+            seen[form, "possible"] += people
             seen[form, "named"] += span in refs and refs[span].entity is not None
-    total = sum(count for (_, what), count in seen.items() if what == "all")
-    named = sum(count for (_, what), count in seen.items() if what == "named")
-    print(f"KnowledgeNet: {named} of {total} pronouns in facts come to a named entity ({named / total:.1%})")
-    for form in sorted({form for form, _ in seen}, key=lambda form: -seen[form, "all"])[:14]:
-        print(f"  {form:8} {seen[form, 'named']:4} of {seen[form, 'all']:4}")
+            _compare(seen, row, span, refs)
+    sums = {what: sum(n for (_, w), n in seen.items() if w == what) for what in ("all", "possible", "named")}
+    print(
+        "KnowledgeNet pronouns in facts: {all}; in a text with a name {possible}; resolved {named}".format(
+            **sums
+        )
+    )
+    print(f"  right {seen['', 'right']}, wrong {seen['', 'wrong']} where the annotation tells")
+    for form in sorted({form for form, _ in seen if form}, key=lambda form: -seen[form, "all"])[:14]:
+        print(f"  {form:8}" + "".join(f" {what} {seen[form, what]:4}" for what in sums))
+
+
+def _compare(seen: Counter[str], row: dict, span: Span, refs: dict[Span, Ref]) -> None:
+    """Count a resolved pronoun as right when a name of its gold cluster has the same entity."""
+    cluster = next((m[3] for m in row["mentions"] if (m[0], m[1]) == span), None)
+    mates = [(m[0], m[1]) for m in row["mentions"] if m[3] == cluster and (m[0], m[1]) != span]
+    mates = [refs[mate] for mate in mates if mate in refs and refs[mate].kind == "name"]
+    if cluster is None or not mates or span not in refs:
+        return
+    seen["", "right" if any(mate.entity == refs[span].entity for mate in mates) else "wrong"] += 1
 
 
 RUNS = {"ontogum": run_ontogum, "gap": run_gap, "knowledgenet": run_knowledgenet}

@@ -16,9 +16,7 @@ def forbidden(tree: Tree, pronoun: Markable, other: Markable) -> bool:
         return False
     if pronoun.use == "possessive":
         return _own_noun(tree, pronoun, other)
-    if _joined(tree, pronoun.head, other.head) or _contains(tree, pronoun, other):
-        return True
-    return False
+    return _joined(tree, pronoun.head, other.head) or _contains(tree, pronoun, other)
 
 
 def clash(tree: Tree, pronoun: Markable, other: Markable) -> str:

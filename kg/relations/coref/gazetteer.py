@@ -10,6 +10,7 @@ from kg.lexicon import Place
 SURE_KINDS = frozenset({"country", "continent", "macro", "water"})
 
 
+DOMINANT = 10  # times as many people as the next place of the name
 CLEARLY = 0.5  # how much oftener (log10) a single word must be a given name than a surname
 
 
@@ -49,12 +50,18 @@ def country_of_people(word: str) -> Place | None:
     return found if found and found.kind == "country" else None
 
 
+@cache
 def sure_place(name: str) -> Place | None:
-    """The place of this name where there is only one, or one that readers take it for."""
+    """The place of this name where there is only one, or one far larger than the others."""
     found = places_of(name)
-    if found and (len(found) == 1 or found[0].kind in SURE_KINDS):
+    if not found:
+        return None
+    around = {place.id for place in lexicon.places().ancestors(found[0])}
+    rivals = [place for place in found[1:] if place.id not in around]
+    if not rivals or found[0].kind in SURE_KINDS:
         return found[0]
-    return None
+    largest = max(place.population or 0 for place in rivals)
+    return found[0] if (found[0].population or 0) > DOMINANT * largest else None
 
 
 @cache

@@ -16,6 +16,7 @@ VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", 
 INSIDE = frozenset({"compound", "flat", "fixed", "goeswith", "nmod:desc", "amod", "nummod"})
 QUOTES = frozenset("\"'“”\u2018\u2019«»`")
 LONGEST_TITLE = 4  # tokens before a name
+REGION_NOUNS = frozenset({"region", "oblast", "province", "prefecture", "district", "krai", "governorate"})
 AGED = re.compile(r"year[- ]olds?$")
 PERSON_SUFFIX = re.compile(r"(?:ist|ian|man|woman|eer|person)$")
 
@@ -40,12 +41,43 @@ class Markable:
 
 def find(tree: Tree) -> tuple[Markable, ...]:
     """All markables of the text, by start and then longest first."""
-    names = [mark for ent in tree.parse.ents for mark in _name(tree, ent)]
+    names = [mark for ent in _ents(tree) for mark in _name(tree, ent)]
     taken = {i for ent in tree.parse.ents for i in range(ent.start, ent.end)}
     taken |= {i for mark in names for i in (*range(mark.start, mark.end), mark.head)}
     found = names + list(_pronouns(tree)) + list(_nominals(tree, taken))
     found += list(_groups(tree, found))
     return tuple(sorted(found, key=lambda mark: (mark.start, -mark.end, mark.head)))
+
+
+def _ents(tree: Tree) -> Iterator[Ent]:
+    """The entities: "A/B" of two organizations as one, "X region" with the noun."""
+    held: Ent | None = None
+    for ent in tree.parse.ents:
+        if held and _slashed(tree, held, ent):
+            held = Ent(held.start, ent.end, ent.label, min(held.score, ent.score))
+            continue
+        if held:
+            yield _with_noun(tree, held)
+        held = ent
+    if held:
+        yield _with_noun(tree, held)
+
+
+def _slashed(tree: Tree, one: Ent, other: Ent) -> bool:
+    joined = one.end + 1 == other.start and tree.words[one.end] == "/"
+    return joined and one.label == other.label == "ORG"
+
+
+def _with_noun(tree: Tree, ent: Ent) -> Ent:
+    if (
+        ent.label not in ("GPE", "LOC")
+        or ent.end >= len(tree.words)
+        or tree.lower[ent.end] not in REGION_NOUNS
+    ):
+        return ent
+    last = ent.end - 1
+    inside = tree.dep(last) in ("compound", "flat") and ent.start <= tree.head(last) <= ent.end
+    return replace(ent, end=ent.end + 1) if inside else ent
 
 
 def _name(tree: Tree, ent: Ent) -> Iterator[Markable]:

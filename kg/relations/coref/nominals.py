@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from .chains import Chain, entity_type
 from .markables import Markable, noun
@@ -10,6 +10,7 @@ from .text import fold
 from .tree import Tree
 from .words import nouns
 
+MODIFIERS = frozenset({"amod", "compound", "nmod", "acl", "nummod"})
 REACH = 6  # sentences back that a description looks for a title or a name
 NEAR = 2  # sentences back for a description that fits by its type only
 EARLIER = 12  # sentences back for a repeated description
@@ -18,14 +19,17 @@ Found = tuple[Chain | None, float, str]
 NOTHING: Found = (None, 0.0, "")
 
 
-def antecedent(tree: Tree, mark: Markable, chains: Sequence[Chain]) -> Found:
+def antecedent(tree: Tree, mark: Markable, chains: Sequence[Chain], names_at: Mapping[int, Chain]) -> Found:
     """The chain that a definite description refers to; chains hold what stands before it."""
     lemma = noun(tree, mark.head)
-    modifiers = specific(tree, mark)
+    served = {names_at[kid].rank for kid in _modifiers(tree, mark) if kid in names_at}
+    plain = [kid for kid in _modifiers(tree, mark) if kid not in names_at]
     open_chains = [chain for chain in chains if chain.links and _fits(mark, chain)]
     if not mark.definite or mark.number == "plur":
         return _repeated(tree, mark, open_chains, lemma) if mark.definite else NOTHING
-    if not modifiers:
+    if served and not plain:
+        return _by_service(mark, open_chains, lemma, served)
+    if not plain:
         for rule in (_by_title, _by_name_word, _by_type):
             found = rule(tree, mark, open_chains, lemma)
             if found[0] is not None:
@@ -35,16 +39,13 @@ def antecedent(tree: Tree, mark: Markable, chains: Sequence[Chain]) -> Found:
 
 def specific(tree: Tree, mark: Markable) -> frozenset[str]:
     """What narrows a description down: its modifiers, determiners aside."""
-    kids = [
-        kid
-        for kid in tree.children[mark.head]
-        if tree.dep(kid) in ("amod", "compound", "nmod", "acl", "nummod")
-    ]
-    return frozenset(
-        tree.parse.lemmas[kid].lower()
-        for kid in kids
-        if tree.parse.lemmas[kid].lower() not in ("former", "own")
-    )
+    return frozenset(tree.parse.lemmas[kid].lower() for kid in _modifiers(tree, mark))
+
+
+def _modifiers(tree: Tree, mark: Markable) -> list[int]:
+    """The heads of what narrows the noun."""
+    kids = [kid for kid in tree.children[mark.head] if tree.dep(kid) in MODIFIERS]
+    return [kid for kid in kids if tree.lower[kid] not in ("former", "own")]
 
 
 def _fits(mark: Markable, chain: Chain) -> bool:
@@ -85,6 +86,16 @@ def _by_title(tree: Tree, mark: Markable, chains: Sequence[Chain], lemma: str) -
     if chain is None or distance(tree, mark, chain) > 3 * REACH:
         return NOTHING
     return chain, 0.8, f"the only {lemma}" if len(titled) == 1 else f"the nearest {lemma}"
+
+
+def _by_service(mark: Markable, chains: Sequence[Chain], lemma: str, served: set[int]) -> Found:
+    """Whoever has the title with that country or organization: "the Chilean president"."""
+    fits = [
+        chain
+        for chain in chains
+        if served <= chain.serves and any(title.split()[-1] == lemma for title in chain.titles)
+    ]
+    return (fits[0], 0.85, f"the {lemma} of the same") if len(fits) == 1 and mark.definite else NOTHING
 
 
 def _by_name_word(tree: Tree, mark: Markable, chains: Sequence[Chain], lemma: str) -> Found:

@@ -10,8 +10,6 @@ from .markables import Markable
 from .text import fold, text_of
 from .tree import Tree
 
-JOINED_KINDS = frozenset({"country", "region", "continent", "macro", "water"})
-
 
 def join_places(tree: Tree, marks: Sequence[Markable], demonyms: Sequence[Markable]) -> list[Chain]:
     """Chains of the places that the article names, and of the other groups of people it names."""
@@ -26,9 +24,8 @@ def join_places(tree: Tree, marks: Sequence[Markable], demonyms: Sequence[Markab
 def _add_place(tree: Tree, mark: Markable, found: dict[str, Chain]) -> None:
     text = text_of(tree, mark)
     sure = sure_place(text)
-    joined = sure is not None and sure.kind in JOINED_KINDS
-    chain = found.setdefault(sure.id if sure and joined else fold(text), Chain(mark.label, "sing", "neuter"))
     known = places_of(text)
+    chain = found.setdefault(known[0].id if known else fold(text), Chain(mark.label, "sing", "neuter"))
     chain.place = sure.id if sure else chain.place
     chain.place_kind = chain.place_kind or (known[0].kind if known else "")
     why = "the same name" if text in chain.names or not chain.names else "a name of the same place"

@@ -42,10 +42,11 @@ def chains_of(parse: Parse, article: Article | None = None) -> tuple[Sequence[Ma
     trunk = tree.build(parse)
     marks = repair(trunk, find(trunk))
     named = cluster(trunk, marks)
+    names_at = {link.mark.head: chain for chain in named for link in chain.links}
     for chain in named:
         if chain.label == "PERSON":
             for link in chain.links:
-                learn(trunk, link.mark, chain)
+                learn(trunk, link.mark, chain, names_at)
     planned = {link.mark: (chain, link) for chain in named for link in chain.links}
     view = features.scene(trunk, quotes.find(trunk), named)
     _read(view, marks, named, planned)
@@ -106,7 +107,7 @@ def _antecedent(state: State, mark: Markable) -> pronouns.Found:
         return pronouns.antecedent(state.view, mark, state.chains, state.owner)
     if mark.use == "group":
         return pronouns.NOTHING
-    return nominals.antecedent(state.view.tree, mark, state.chains)
+    return nominals.antecedent(state.view.tree, mark, state.chains, state.view.names_at)
 
 
 def _inner_head(parse: Parse, mark: Markable) -> int:
@@ -128,7 +129,7 @@ def _refs(
         key, label, link = links[mark]
         entity = entities.get(key)
         type_ = mark.label if mark.kind == "name" else label or mark.label
-        if entity is None and (mark.kind == "pronoun" or not type_):
+        if entity is None and (mark.kind != "name" or not type_):
             continue
         found.append(
             Ref(

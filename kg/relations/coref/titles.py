@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from .chains import Chain
 from .markables import Markable, is_person_noun, noun
 from .tree import Tree
-from .words import nouns
+from .words import nouns, persons
+
+WIDEST = 4  # tokens before a name in which its title stands
 
 
-def learn(tree: Tree, mark: Markable, chain: Chain) -> None:
-    """Add the titles and the gender that the sentence around a person's name tells."""
-    for head in described_by(tree, mark.head):
+def learn(tree: Tree, mark: Markable, chain: Chain, names_at: Mapping[int, Chain]) -> None:
+    """Add titles, what they are titles of, and gender, as the sentence around a person's name tells them."""
+    if mark.titles:
+        before = range(max(mark.start - WIDEST, tree.parse.sents[tree.sent[mark.start]][0]), mark.start)
+        chain.serves |= _named_in(before, names_at)
+    for head in described_by(tree, mark.head, names_at):
         word = noun(tree, head)
         if not is_person_noun(word) or "Plur" in tree.parse.morphs[head]:
             continue
-        chain.titles[title_text(tree, head)] = None
+        if word not in persons().kin:
+            chain.titles[title_text(tree, head)] = None
+            chain.serves |= _named_in(tree.children[head], names_at)
         chain.gender = chain.gender or nouns().genders.get(word, "")
 
 
-def described_by(tree: Tree, head: int) -> Iterator[int]:
+def _named_in(tokens: Iterable[int], names_at: Mapping[int, Chain]) -> set[int]:
+    return {names_at[i].rank for i in tokens if i in names_at and names_at[i].label != "PERSON"}
+
+
+def described_by(tree: Tree, head: int, names_at: Mapping[int, Chain]) -> Iterator[int]:
     """Heads of the nouns in apposition to a name, or that it is said to be."""
     for kid in tree.children[head]:
         if tree.dep(kid) == "appos" and tree.parse.pos[kid] == "NOUN":
             yield kid
             yield from (other for other in tree.children[kid] if tree.dep(other) == "conj")
     above = tree.head(head)
-    if tree.dep(head) == "appos" and tree.parse.pos[above] == "NOUN":
+    between = any(i in names_at and names_at[i].label == "PERSON" for i in range(above + 1, head))
+    if tree.dep(head) == "appos" and tree.parse.pos[above] == "NOUN" and not between:
         yield above
     is_predicate = tree.dep(head) == "nsubj" and tree.child(above, "cop") is not None
     if is_predicate and tree.parse.pos[above] == "NOUN" and not _denied(tree, above):

@@ -12,6 +12,7 @@ import yaml
 
 from kg.errors import DataError
 
+PERSON_LISTS = ("particles", "suffixes", "speech", "kin")
 Form = tuple[int, str, str, str]  # person, number, gender, use
 
 
@@ -36,6 +37,7 @@ class Persons:
     particles: frozenset[str]
     suffixes: frozenset[str]
     speech: frozenset[str]
+    kin: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +109,14 @@ def nouns() -> Nouns:
 @cache
 def persons() -> Persons:
     """Honorifics, abbreviations, particles and verbs of saying."""
-    data = load("persons.yaml", ("honorifics", "abbreviations", "particles", "suffixes", "speech"))
+    data = load("persons.yaml", ("honorifics", "abbreviations", *PERSON_LISTS))
     honorifics: dict[str, str] = {}
     for gender, listed in data["honorifics"].items():
         if gender not in ("any", "male", "female"):
             raise DataError(f"coref/data/persons.yaml: honorifics has the unknown gender {gender!r}")
         mark = "" if gender == "any" else gender
         honorifics |= dict.fromkeys(strings("persons.yaml", f"honorifics {gender}", listed), mark)
-    lists = (
-        frozenset(strings("persons.yaml", key, data[key])) for key in ("particles", "suffixes", "speech")
-    )
+    lists = (frozenset(strings("persons.yaml", key, data[key])) for key in PERSON_LISTS)
     return Persons(honorifics, dict(data["abbreviations"]), *lists)
 
 
