@@ -28,7 +28,7 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from kg import ontology
-from kg.language.reader import shared_reader
+from kg.language.reading import shared_reader
 from kg.pipeline.extract import interchange
 from kg.records import Article, Parse
 from kg.relations import read, shipped

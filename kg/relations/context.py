@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.records import LocalEntity, Parse
 from kg.relations.coref import Ref, Resolution
-from kg.relations.words import word_set
+from kg.relations.words import is_title, word_set
 
 RANGE = re.compile(r"\s*[–—-]\s*")  # what stands between the ends of a range of dates
 
@@ -40,6 +40,8 @@ def context(parse: Parse, resolution: Resolution) -> Context:
     """Index a resolution by token."""
     made = Context(parse, {e.id: e for e in resolution.entities})
     for ref in sorted(resolution.refs, key=lambda r: (r.kind == "name", r.start - r.end)):
+        if ref.type == "PERSON" and ref.kind == "name" and is_title(parse, ref.start, ref.end):
+            continue
         if ref.kind == "name":
             made.by_token.update(dict.fromkeys(range(ref.start, ref.end), ref))
         else:
@@ -52,11 +54,18 @@ def kinds(entity: LocalEntity) -> tuple[str, ...]:
     """The kinds of an entity, most telling first: country, city, place; party, team, organization; person."""
     if entity.type == "Place":
         kind = (entity.place or "").split("/")[0]
-        return (kind, "place") if kind in ("country", "region", "city") else ("place",)
+        if kind in ("country", "region", "city"):
+            return (kind, "place")
+        return ("organization", "place") if _houses(entity) else ("place",)
     if entity.type == "Organization":
         found = tuple(k for k in ("party", "school", "government", "team", "military") if _is_kind(entity, k))
         return (*found, "organization")
     return ("person",)
+
+
+def _houses(entity: LocalEntity) -> bool:
+    """Whether a place is named after the institution in it: "Levada Center"."""
+    return entity.name.split()[-1].lower() in word_set("organizations", "institutions")
 
 
 def _is_kind(entity: LocalEntity, kind: str) -> bool:

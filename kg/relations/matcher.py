@@ -33,6 +33,7 @@ class Found:
     value: Span | None = None  # token range of a literal
     label: str = ""  # the last edge of the path that led here
     via: int | None = None  # the noun that stood for it ("the city of X")
+    span: Span | None = None  # its token range, where it is no ref of its own
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ def surface_matches(tree: Tree, ctx: Context, matcher: Matcher) -> Iterator[Matc
     if not rules or not any(item.ref is not None for item in row):
         return
     for rule in rules:
+        if rule.check == "named-after":
+            continue
         for bound in find(rule.pattern, row):
             subject = _found(ctx, row, bound["subject"])
             object_ = _object(ctx, row, bound)

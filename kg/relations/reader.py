@@ -16,6 +16,7 @@ from kg.relations.coref import Ref
 from kg.relations.coref import quotes as quotations
 from kg.relations.coref import tree as coref_tree
 from kg.relations.described import describe
+from kg.relations.insiders import named_after
 from kg.relations.matcher import Found, Match, Matcher, Miss, RuleIndex, index
 from kg.relations.patterns import surface_matches
 from kg.relations.rules import Rule, shipped
@@ -89,6 +90,7 @@ def sentence_matches(tree: Tree, ctx: Context, matcher: Matcher) -> Iterator[Mat
     describe(tree, ctx, titles)
     yield from matcher.matches(tree, titles)
     yield from surface_matches(tree, ctx, matcher)
+    yield from named_after(tree, ctx, matcher)
 
 
 def claim(
@@ -165,8 +167,8 @@ def _time_kind(match: Match, ontology: Ontology) -> str:
 
 
 def _span(ctx: Context, found: Found) -> Span:
-    if found.value is not None:
-        return _chars(ctx.parse, found.value)
+    if found.value is not None or found.span is not None:
+        return _chars(ctx.parse, found.value or found.span or (0, 1))
     ref = ctx.ref(found.token)
     return _chars(ctx.parse, (ref.start, ref.end) if ref is not None else (found.token, found.token + 1))
 

@@ -56,7 +56,7 @@ TRIGGER_KEYS = frozenset({"lemma", "word", "title", "noun", "pos"})
 ARGUMENT_KEYS = frozenset({"path", "types", "conj", "date", "text", "kinds", "labels", "part"})
 NEED_KEYS = frozenset({"path", "lemma", "word", "pos", "title", "not"})
 STATUSES = frozenset({"former", "planned", "hedged", "negated"})
-CHECKS = frozenset({"acronym", "contained", "not-list", "range"})
+CHECKS = frozenset({"acronym", "contained", "named-after", "not-list", "range"})
 TIMES = frozenset({"on", "since", "until", "none"})
 
 
@@ -152,7 +152,18 @@ def _argument(raw: Any, where: str) -> Argument:
         raise DataError(f"{where}: {error}") from error
     types, kinds = _strings(raw.get("types"), where), _strings(raw.get("kinds"), where)
     conj, date, text = (bool(raw.get(k, k == "conj")) for k in ("conj", "date", "text"))
-    return Argument(path, written, types, kinds, conj, date, text, _strings(raw.get("labels"), where), from_subject, raw.get("part"))
+    return Argument(
+        path,
+        written,
+        types,
+        kinds,
+        conj,
+        date,
+        text,
+        _strings(raw.get("labels"), where),
+        from_subject,
+        raw.get("part"),
+    )
 
 
 def _need(raw: Any, where: str) -> Need:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.lexicon.titles import titles
 from kg.records import Ent, Parse
-from kg.relations.words import word_set
+from kg.relations.words import is_title, word_set
+
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
 def mend(parse: Parse) -> Parse:
@@ -19,21 +21,13 @@ def mend(parse: Parse) -> Parse:
 def _mended(parse: Parse) -> Iterator[Ent]:
     taken = {i: e for e in parse.ents for i in range(e.start, e.end)}
     for given in parse.ents:
-        if given.label == "PERSON" and _is_title(parse, given):
+        if given.label == "PERSON" and is_title(parse, given.start, given.end):
             continue
         ent = _trimmed(parse, given) if given.label == "ORG" else given
-        end = _with_form(parse, ent) if ent.label == "ORG" else ent.end
+        end = EXTEND.get(ent.label, _as_it_is)(parse, ent)
         if end != ent.end and any(i in taken for i in range(ent.end, end)):
             end = ent.end
         yield ent if end == ent.end else replace(ent, end=end)
-
-
-def _is_title(parse: Parse, ent: Ent) -> bool:
-    """Whether a person's name is a title and nothing more: "the President"."""
-    words = [parse.word(i).lower() for i in range(ent.start, ent.end)]
-    at = 1 if words[0] == "the" else 0
-    hit = titles().find(words, words, at) if at < len(words) else None
-    return hit is not None and at + hit[0] == len(words)
 
 
 def _trimmed(parse: Parse, ent: Ent) -> Ent:
@@ -43,13 +37,17 @@ def _trimmed(parse: Parse, ent: Ent) -> Ent:
         start += 1
     while end - 1 > start and parse.word(end - 1).islower() and parse.pos[end - 1] == "NOUN":
         end -= 1
+    if start > 0 and ORDINAL.fullmatch(parse.word(start - 1)) and parse.heads[start - 1] in range(start, end):
+        start -= 1
     capital = any(parse.word(i)[0].isupper() for i in range(start, end))
     return replace(ent, start=start, end=end) if capital and (start, end) != (ent.start, ent.end) else ent
 
 
 def _is_apart(parse: Parse, i: int) -> bool:
     """Whether a word stands free: "al-Shabaab" and "eBay" keep their beginnings."""
-    return i + 1 < len(parse) and parse.starts[i + 1] > parse.ends[i] and parse.pos[i] in ("ADJ", "NOUN", "DET")
+    return (
+        i + 1 < len(parse) and parse.starts[i + 1] > parse.ends[i] and parse.pos[i] in ("ADJ", "NOUN", "DET")
+    )
 
 
 def _with_form(parse: Parse, ent: Ent) -> int:
@@ -62,6 +60,33 @@ def _with_form(parse: Parse, ent: Ent) -> int:
         if _is_full_stop_of(parse, at):
             at += 1
     return at
+
+
+def _with_members(parse: Parse, ent: Ent) -> int:
+    """With what a plural's apostrophe cut off: "Association of Teachers’" "Unions"."""
+    at = ent.end
+    words = [parse.word(i) for i in range(ent.start, ent.end)]
+    if at + 1 >= len(parse) or parse.word(at) not in ("'", "’") or "of" not in words or words[-1][-1:] != "s":
+        return _with_form(parse, ent)
+    end = at + 1
+    while end < len(parse) and parse.word(end)[0].isupper() and parse.pos[end] in ("PROPN", "NOUN"):
+        end += 1
+    return end if end > at + 1 else ent.end
+
+
+def _with_kind(parse: Parse, ent: Ent) -> int:
+    """With the word that says what kind of area it is: "Kursk" "region"."""
+    at = ent.end
+    if at < len(parse) and parse.word(at).lower() in word_set("nouns", "areas"):
+        return at + 1 if any(parse.heads[i] == at for i in range(ent.start, ent.end)) else ent.end
+    return ent.end
+
+
+def _as_it_is(parse: Parse, ent: Ent) -> int:
+    return ent.end
+
+
+EXTEND = {"ORG": _with_members, "GPE": _with_kind, "LOC": _with_kind}
 
 
 def _is_form(parse: Parse, i: int) -> bool:

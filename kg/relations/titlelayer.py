@@ -61,7 +61,12 @@ def _introductions(tree: Tree, ctx: Context) -> None:
     """In "his brother NAME" and "the newspaper NAME" the noun right before a name says what it is."""
     for i in range(tree.start, tree.end - 1):
         ref = ctx.ref(i + 1)
-        if ref is None or ref.kind != "name" or ref.start != i + 1 or tree.parse.pos[i] not in ("NOUN", "PROPN"):
+        if (
+            ref is None
+            or ref.kind != "name"
+            or ref.start != i + 1
+            or tree.parse.pos[i] not in ("NOUN", "PROPN")
+        ):
             continue
         if tree.parse.lemmas[i].lower() in word_set("nouns", INTRODUCING.get(ref.type, "none")):
             tree.add(ref.head, "app", i)

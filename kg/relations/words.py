@@ -1,4 +1,4 @@
-"""The word lists of this room: YAML files in ``data``."""
+"""The word lists of this room (YAML files in ``data``), and what only they can tell."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from kg.lexicon.titles import titles
+from kg.records import Parse
 
 
 @cache
@@ -24,3 +27,11 @@ def words(name: str) -> Mapping[str, Any]:
 def word_set(name: str, key: str) -> frozenset[str]:
     """One list of a word file as a set."""
     return frozenset(str(w) for w in words(name)[key])
+
+
+def is_title(parse: Parse, start: int, end: int) -> bool:
+    """Whether a token range is a title and nothing more: "the President"."""
+    words = [parse.word(i).lower() for i in range(start, end)]
+    at = 1 if words[0] == "the" else 0
+    hit = titles().find(words, words, at) if at < len(words) else None
+    return hit is not None and at + hit[0] == len(words)
