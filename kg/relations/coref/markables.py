@@ -156,7 +156,8 @@ def _titles_before(tree: Tree, start: int) -> tuple[tuple[str, ...], str]:
         i -= 1
     if not words or not is_person_noun(words[-1]):
         return (), gender if words else ""
-    return tuple(_joined(words)), gender
+    title = tuple(_joined(words))
+    return (() if words[-1] in persons().kin else title), gender
 
 
 def _joined(words: list[str]) -> list[str]:

@@ -109,6 +109,8 @@ def is_empty(tree: Tree, pronoun: Markable) -> bool:
     verb = tree.head(i)
     if tree.dep(i) == "expl" or tree.child(verb, "csubj") is not None:
         return True
+    if i > 0 and tree.parse.lemmas[i - 1] in pronouns().empty_objects:
+        return tree.dep(i) != "obj" or tree.child(verb, "xcomp", "ccomp") is not None
     if tree.dep(i) != "nsubj":
         return False
     lemma = tree.parse.lemmas[verb].lower()

@@ -46,6 +46,7 @@ class Pronouns:
 
     forms: Mapping[str, Form]
     empty_verbs: frozenset[str]
+    empty_objects: frozenset[str]
     empty_adjectives: frozenset[str]
 
 
@@ -132,4 +133,6 @@ def pronouns() -> Pronouns:
             person, number, gender = features
             forms[form] = (person, number, gender, use)
     empty = data["empty_it"]
-    return Pronouns(forms, frozenset(empty["verbs"]), frozenset(empty["adjectives"]))
+    return Pronouns(
+        forms, frozenset(empty["verbs"]), frozenset(empty["objects"]), frozenset(empty["adjectives"])
+    )
