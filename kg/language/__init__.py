@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from kg.language.reader import Reader
+    from kg.language.reading import Reader
     from kg.records import Parse, Skip
 
 __all__ = ["load", "parse", "reader"]
@@ -19,26 +19,21 @@ def parse(text: str, *, skip: Sequence[Skip] = (), reader: Reader | None = None)
 
     Offsets index the whole text. Without ``reader`` the shipped model is used, loaded once in a process.
     """
-    from kg.language.reader import shared_reader
+    from kg.language.reading import shared_reader
 
     return (reader or shared_reader()).parse(text, skip)
 
 
 def reader(*, threads: int = 1) -> Reader:
     """Return the shipped model, loaded once in a process; its ``name`` is a key for caches."""
-    from kg.language.reader import shared_reader
+    from kg.language.reading import shared_reader
 
     return shared_reader(threads)
 
 
 def load(*, threads: int = 1) -> Language:
     """Return a spaCy pipeline with the shipped model, whose Docs have what those of any other have."""
-    import spacy
+    from kg.language.component import pipeline
+    from kg.language.reading import MODEL
 
-    from kg.language import component
-    from kg.language.reader import MODEL
-
-    nlp = spacy.blank("en")
-    nlp.add_pipe(component.NAME, config={"threads": threads})
-    component.open_model(nlp, MODEL)
-    return nlp
+    return pipeline(MODEL, threads=threads)

@@ -20,6 +20,7 @@ LONGEST = 480  # for a sentence that no window of the usual size can hold
 FILLED = 0.6  # share of a window that whole paragraphs must fill to be left alone
 
 ROOT = "root"
+ENDS = frozenset(".!?")
 QUOTES = frozenset({'"', "'", "''", "\u201c", "\u201d", "\u2018", "\u2019", "\u00ab", "\u00bb"})
 
 
@@ -140,11 +141,21 @@ def _sentence_starts(words: Words, start: int, end: int, scores: Scores) -> list
     starts = scores.start[: end - start] > 0
     starts |= np.asarray(words.before[start:end]) == PARAGRAPH
     starts[0] = True
+    starts[[at for at in range(1, end - start - 1) if _opens_quotation(words, start + at)]] = True
     for at in np.flatnonzero(starts).tolist():
         moved = _beyond_quotes(words, start, at, end - start)
         if moved != at:
             starts[at], starts[moved] = False, True
+    marks = np.array([not any(map(str.isalnum, text)) for text in words.texts[start:end]])
+    starts[1:] &= ~(starts[:-1] & marks[:-1]) | (np.asarray(words.before[start + 1 : end]) == PARAGRAPH)
     return [int(i) for i in np.flatnonzero(starts)]
+
+
+def _opens_quotation(words: Words, i: int) -> bool:
+    """Tell whether a word is a quotation mark before a capital and behind the end of a sentence."""
+    before, texts = words.before, words.texts
+    opens = texts[i] in QUOTES and before[i] == SPACED and before[i + 1] == GLUED
+    return opens and texts[i - 1] in ENDS and texts[i + 1][0].isupper()
 
 
 def _beyond_quotes(words: Words, start: int, at: int, length: int) -> int:

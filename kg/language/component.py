@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
@@ -13,10 +15,11 @@ from spacy.vocab import Vocab
 from kg.errors import DataError
 from kg.language.annotate import Annotations
 from kg.language.paragraphs import paragraph_starts
-from kg.language.reader import NETWORK_FOLDER, Reader
+from kg.language.reading import NETWORK_FOLDER, Reader, read_meta
 from kg.language.words import place
 
 NAME = "kg_reader"
+TOLD = ("name", "version", "description", "author", "url", "license", "sources", "notes", "performance")
 ASSIGNS = [
     "token.tag",
     "token.pos",
@@ -68,10 +71,14 @@ class ReaderComponent:
         """Annotate one Doc after the other, so that none depends on its neighbours."""
         return map(self, docs)
 
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Copy the network to a folder, beside which spaCy writes the model's card."""
+        if self._reader is not None:
+            shutil.copytree(self._reader.folder / NETWORK_FOLDER, path, dirs_exist_ok=True)
+
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> ReaderComponent:
         """Open the network in a folder that lies beside its model's card."""
-        if Path(path).name not in exclude:
-            self._reader = Reader(Path(path).parent, threads=self.threads)
+        self._reader = Reader(Path(path).parent, threads=self.threads)
         return self
 
 
@@ -81,10 +88,14 @@ def make_reader(nlp: Language, name: str, threads: int) -> ReaderComponent:
     return ReaderComponent(nlp.vocab, threads=threads)
 
 
-def open_model(nlp: Language, folder: Path) -> None:
-    """Give the pipeline's reader the network of a model folder."""
-    pipe: Any = nlp.get_pipe(NAME)
+def pipeline(folder: Path, *, threads: int) -> Language:
+    """Return spaCy's blank English pipeline with the reader of a model folder."""
+    nlp = spacy.blank("en")
+    pipe: Any = nlp.add_pipe(NAME, name=NETWORK_FOLDER, config={"threads": threads})
     pipe.from_disk(folder / NETWORK_FOLDER)
+    card = read_meta(folder)
+    nlp.meta.update({key: card[key] for key in TOLD if key in card})
+    return nlp
 
 
 def fill(doc: Doc, at: list[int], found: Annotations) -> None:

@@ -1,4 +1,4 @@
-"""Base forms of inflected words: WordNet's irregular forms and word list, and suffix rules tried against it."""
+"""Base forms of inflected words: WordNet's irregular forms and words, and suffix rules tried against them."""
 
 from __future__ import annotations
 

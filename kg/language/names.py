@@ -60,7 +60,10 @@ def label_of(name: str, label: str, score: float) -> str:
 
 
 def _is_demonym(name: str) -> bool:
-    return name[:1].isupper() and places().demonym(name) is not None and _place(name) is None
+    people, place = places().demonym(name), _place(name)
+    if people is None or not name[:1].isupper():
+        return False
+    return place is None or (place.id == people.id and place.name != name)
 
 
 def _is_facility(name: str, label: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -56,7 +55,6 @@ class Network:
         self._session = _session(folder / NETWORK, threads)
         self._relations = _session(folder / RELATIONS, threads)
         self.lemmatizer = Lemmatizer(read_table(folder / LEMMAS), self.labels["lemma"])
-        self.digest = _digest(folder)
 
     def sizes(self, words: Words) -> Ints:
         """Return the number of pieces of each word."""
@@ -112,10 +110,3 @@ def _session(path: Path, threads: int) -> Any:
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-
-def _digest(folder: Path) -> str:
-    digest = hashlib.sha256()
-    for name in FILES:
-        digest.update((folder / name).read_bytes())
-    return digest.hexdigest()

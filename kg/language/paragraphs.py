@@ -8,7 +8,7 @@ from collections.abc import Iterator
 WIDEST_WRAP = 120  # letters in a line of hard-wrapped text
 NARROWEST_WRAP = 40
 LEAST_BREAKS = 3  # single line breaks before a text can be judged
-LEAST_SHARE = 0.8  # of breaks that a full line explains
+LEAST_SHARE = 0.5  # of breaks that a full line explains
 
 _BREAK = re.compile(r"[^\S\n\v\f\x1c-\x1e\x85\u2028\u2029]*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 _BULLET = re.compile(r"(?:[-*o\u2022\u00b7\u25aa\u2023\u2013\u2014]|\(?\d{1,2}[.)])\s")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -13,7 +14,7 @@ from kg.errors import DataError
 from kg.language.annotate import Annotations, Annotator
 from kg.language.expressions import expressions, merged, refuted
 from kg.language.names import corrected
-from kg.language.network import Network
+from kg.language.network import FILES, Network
 from kg.language.words import Words, words_of
 from kg.records import Ent, Parse, Skip
 
@@ -25,9 +26,10 @@ class Reader:
     """One loaded model; ``name`` tells it from any other, for the keys of caches."""
 
     def __init__(self, folder: Path = MODEL, *, threads: int = 1) -> None:
+        self.folder = folder
         self.meta = read_meta(folder)
         network = Network(folder / NETWORK_FOLDER, threads=threads)
-        self.name = f"{self.meta['name']}-{self.meta['version']}-{network.digest[:12]}"
+        self.name = f"{self.meta['name']}-{self.meta['version']}-{digest(folder)[:12]}"
         self._annotator = Annotator(network)
         self._tokenizer = english_tokenizer()
 
@@ -76,6 +78,18 @@ def read_meta(folder: Path) -> dict[str, Any]:
         raise DataError(f"no language model in {folder}: {META} is missing")
     meta: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return meta
+
+
+def digest(folder: Path) -> str:
+    """Return a hash of all that a parse depends on: network, code, data and lexicon."""
+    own = Path(__file__).parent
+    found = [folder / NETWORK_FOLDER / name for name in FILES]
+    for place in (own, own / "data", own.parent / "lexicon", own.parent / "lexicon" / "data"):
+        found.extend(path for path in sorted(place.glob("*.*")) if path.is_file())
+    total = hashlib.sha256()
+    for path in found:
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
 
 
 @lru_cache(maxsize=1)
