@@ -58,7 +58,7 @@ def kinds(entity: LocalEntity) -> tuple[str, ...]:
             return (kind, "place")
         return ("organization", "place") if _houses(entity) else ("place",)
     if entity.type == "Organization":
-        found = tuple(k for k in ("party", "school", "government", "team", "military") if _is_kind(entity, k))
+        found = tuple(k for k in ("party", "school", "public", "government", "team", "military") if _is_kind(entity, k))
         return (*found, "organization")
     return ("person",)
 

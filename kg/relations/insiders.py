@@ -11,7 +11,7 @@ from kg.relations.coref import Ref
 from kg.relations.matcher import Found, Match, Matcher
 from kg.relations.tree import Tree
 
-BODIES = frozenset({"government", "military"})
+BODIES = frozenset({"public", "military"})
 
 
 def named_after(tree: Tree, ctx: Context, matcher: Matcher) -> Iterator[Match]:

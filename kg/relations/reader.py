@@ -177,6 +177,8 @@ def _value(ctx: Context, match: Match, article: Article) -> str | None:
     if match.object.value is None:
         return None
     text = " ".join(ctx.parse.span_text(*match.object.value).split())
+    if match.title is not None and match.object.value == match.title.written:
+        return " ".join(w if w.isupper() and len(w) > 1 else w.lower() for w in text.split())
     if match.rule.object.part:
         text = RANGE.split(text)[0 if match.rule.object.part == "start" else -1]
     return (edtf(text, article.published) or text) if _is_date(match) else text

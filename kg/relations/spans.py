@@ -21,6 +21,8 @@ def mend(parse: Parse) -> Parse:
 def _mended(parse: Parse) -> Iterator[Ent]:
     taken = {i: e for e in parse.ents for i in range(e.start, e.end)}
     for given in parse.ents:
+        if given.label == "ORG" and parse.span_text(given.start, given.end).lower() in word_set("organizations", "no_names"):
+            continue
         if given.label == "PERSON" and is_title(parse, given.start, given.end):
             continue
         ent = _trimmed(parse, given) if given.label == "ORG" else given

@@ -43,17 +43,18 @@ def stance(tree: Tree, anchor: int | None, *, nominal: bool = False) -> Stance:
     """Read the stance of a statement from its anchor: the verb or the predicate noun.
 
     None for an anchor means that only modifiers count (a title before a name). ``nominal``
-    marks an event noun ("the arrest of X"), which its governing verb can make unreal.
+    marks an event noun ("the arrest of X"): it is taken as given unless the word that governs
+    it makes it unreal, and what is said of it is another matter.
     """
     if anchor is None:
         return Stance("asserted")
-    signals, speaker, at = set(_local(tree, anchor)), _source(tree, anchor), anchor
     if nominal:
-        signals.update(_governor_of_event(tree, anchor))
+        return Stance(strongest({*_local(tree, anchor), *_governor_of_event(tree, anchor)}))
+    signals, speaker, at = set(_local(tree, anchor)), _source(tree, anchor), anchor
     for _ in range(12):
         parent = tree.head(at)
         dep = tree.dep(at)
-        if parent == at or not tree.start <= parent < tree.end or dep in OWN_WORDS:
+        if parent == at or not tree.start <= parent < tree.end or dep in OWN_WORDS or _is_given(tree, at, dep):
             break
         if dep not in UPWARD and not dep.startswith(("obl", "nmod", "nsubj")):
             break
@@ -61,12 +62,17 @@ def stance(tree: Tree, anchor: int | None, *, nominal: bool = False) -> Stance:
         signals.update(found)
         speaker = speaker if speaker is not None else who
         speaker = speaker if speaker is not None else _source(tree, parent)
-        if dep in ("obj", "obl", "nmod", "nsubj") and not nominal:
+        if dep in ("obj", "obl", "nmod", "nsubj"):
             break
-        at, nominal = parent, False
+        at = parent
     if speaker is not None:
         signals.add("attributed")
     return Stance(strongest(signals), speaker)
+
+
+def _is_given(tree: Tree, at: int, dep: str) -> bool:
+    """Whether a clause of time or cause is taken as given: "since X ordered the invasion"."""
+    return dep == "advcl" and any(tree.lemma(k) in words("given") for k in tree.kids(at, "mark", "advmod"))
 
 
 def _local(tree: Tree, anchor: int) -> Iterator[str]:
@@ -95,6 +101,8 @@ def _local(tree: Tree, anchor: int) -> Iterator[str]:
             yield "hedged"
         elif dep == "advmod" and lemma in ("formerly", "previously"):
             yield "former"
+        elif dep in ("amod", "compound") and lemma in words("unreal_adjectives"):
+            yield "hedged"
         elif dep == "nsubj" and any(tree.lemma(g) == "no" for g in tree.kids(k, "det")):
             yield "negated"
     if _is_question(tree, anchor):

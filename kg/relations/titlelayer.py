@@ -17,7 +17,7 @@ from kg.relations.words import word_set
 NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’", "s"})
 GOVERNORS = frozenset({"of", "for", "at", "in", "with", "to"})
-LEFT_POS = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "NUM"})
+LEFT_POS = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
 STOP_WORDS = frozenset({"and", "or", "but"})
 INTRODUCING = {"PERSON": "people", "ORG": "organizations", "GPE": "places", "LOC": "places"}
 REACH = 8
