@@ -7,10 +7,12 @@ import json
 import math
 import random
 import time
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from kg.language.network import LEMMAS
 from training.corpora import Document, train_documents
@@ -21,140 +23,178 @@ from training.windows import Windows, augmented, batches, collate, collect_label
 Arrays = dict[str, np.ndarray]
 SEED = 7
 BATCH = 1600  # padded pieces
-AVERAGE = 0.9985
+AVERAGE = 0.9985  # of the running average of the weights, which is what is shipped
+ENCODER_RATE, HEAD_RATE = 1.5e-4, 1e-3
+TWEETS_OF = 3  # every third tweet an epoch
+LOOSE = ("btc", "wnut17", "crossner")  # their rows follow each other by chance
+REPORT = 50  # steps
 
 
 def vocabulary(base: Path) -> list[str]:
     return (base / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
 
 
-def epoch_batches(
-    windows: Windows, trees: list[Document], names: list[Document], epoch: int
-) -> list[list[Arrays]]:
+def drawn(document: Document, epoch: int, rng: random.Random) -> Document:
+    """Return the part of a document that an epoch uses."""
+    source = document[0].source
+    if source == "btc":
+        document = [sent for i, sent in enumerate(document) if i % TWEETS_OF == epoch % TWEETS_OF]
+    return rng.sample(document, len(document)) if source.startswith(LOOSE) else document
+
+
+def epoch_batches(windows: Windows, documents: list[Document], epoch: int) -> list[list[Arrays]]:
     """Cut, augment and batch one epoch, the same for the same epoch number."""
     rng = random.Random(SEED * 1000 + epoch)
-    chosen = list(trees)
-    for document in names:
-        if document[0].source == "btc":
-            document = [sent for i, sent in enumerate(document) if i % 3 == epoch % 3]
-        if document[0].source in ("btc", "wnut17-train", "wnut17-test") or document[0].source.startswith(
-            "crossner"
-        ):
-            document = rng.sample(document, len(document))
-        chosen.append(document)
-    encoded = [windows.encode(augmented(w, rng), rng) for w in windows.cut(chosen, rng)]
+    chosen = [drawn(document, epoch, rng) for document in documents]
+    encoded = [windows.encode(augmented(window, rng), rng) for window in windows.cut(chosen, rng)]
     return [[encoded[i] for i in batch] for batch in batches(encoded, BATCH, rng)]
 
 
 def schedule(step: int, total: int) -> float:
+    """Linear warm-up over a twentieth of the steps, then linear decay."""
     warm = max(1, total // 20)
     return min(step / warm, max(0.02, (total - step) / (total - warm)))
 
 
-def optimizer(model: Model, encoder_rate: float, head_rate: float) -> torch.optim.Optimizer:
+def optimizer(model: Model) -> torch.optim.Optimizer:
     groups = []
-    for inside, rate in ((True, encoder_rate), (False, head_rate)):
+    for inside, rate in ((True, ENCODER_RATE), (False, HEAD_RATE)):
         for decays in (True, False):
             chosen = [
-                p
-                for name, p in model.named_parameters()
-                if name.startswith("encoder.") == inside and (p.ndim > 1) == decays
+                parameter
+                for name, parameter in model.named_parameters()
+                if name.startswith("encoder.") == inside and (parameter.ndim > 1) == decays
             ]
-            groups.append(
-                {"params": chosen, "lr": rate, "base": rate, "weight_decay": 0.01 if decays else 0.0}
-            )
+            decay = 0.01 if decays else 0.0
+            groups.append({"params": chosen, "lr": rate, "base": rate, "weight_decay": decay})
     return torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6, fused=True)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument(
+@dataclass
+class Progress:
+    epoch: int = 0
+    at: int = 0  # batches of the epoch that are done
+    step: int = 0
+
+
+class Trainer:
+    """A model in training, its optimizer, the average of its weights, and a checkpoint of all of it."""
+
+    def __init__(self, model: Model, checkpoint: Path, *, bf16: bool) -> None:
+        self.model = model
+        self.optimizer = optimizer(model)
+        self.average = {name: value.detach().clone() for name, value in model.state_dict().items()}
+        self.progress = Progress()
+        self.checkpoint = checkpoint
+        self.bf16 = bf16
+        if checkpoint.exists():
+            self._resume()
+
+    def _resume(self) -> None:
+        saved = torch.load(self.checkpoint, weights_only=True)
+        self.model.load_state_dict(saved["model"])
+        self.optimizer.load_state_dict(saved["optim"])
+        self.average, self.progress = saved["average"], Progress(**saved["state"])
+        print("resumed at", self.progress, flush=True)
+
+    def save(self) -> None:
+        """Replace the checkpoint, never leaving half of one."""
+        saved = {"model": self.model.state_dict(), "optim": self.optimizer.state_dict()}
+        new = self.checkpoint.with_suffix(".tmp")
+        torch.save(saved | {"average": self.average, "state": asdict(self.progress)}, new)
+        new.replace(self.checkpoint)
+        torch.save(self.average, self.checkpoint.with_name("average.pt"))
+
+    def step(self, batch: dict[str, Tensor], total: int) -> dict[str, float]:
+        """Learn from one batch; return its losses."""
+        self.model.train()
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.bf16):
+            parts = losses(self.model, batch)
+        loss = torch.stack([WEIGHTS[name] * value for name, value in parts.items()]).sum()
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.progress.step += 1
+        for group in self.optimizer.param_groups:
+            group["lr"] = group["base"] * schedule(self.progress.step, total)
+        self.optimizer.step()
+        self._average()
+        return {name: value.item() for name, value in parts.items()}
+
+    def _average(self) -> None:
+        decay = min(AVERAGE, self.progress.step / (self.progress.step + 20))
+        current = self.model.state_dict()
+        torch._foreach_lerp_(list(self.average.values()), [current[n] for n in self.average], 1 - decay)
+
+
+class Report:
+    """Running means of the losses, and pieces a second."""
+
+    def __init__(self) -> None:
+        self.recent: dict[str, float] = {}
+        self.pieces, self.since = 0, time.time()
+
+    def add(self, parts: dict[str, float], batch: dict[str, Tensor]) -> None:
+        self.pieces += int(batch["mask"].sum())
+        for name, value in parts.items():
+            self.recent[name] = 0.98 * self.recent.get(name, value) + 0.02 * value
+
+    def show(self, step: int, total: int) -> None:
+        speed = self.pieces / (time.time() - self.since)
+        recent = {name: round(value, 3) for name, value in self.recent.items()}
+        print(f"step {step} of {total}, {speed:.0f} pieces a second", recent, flush=True)
+
+
+def train(data: Path, base: Path, out: Path, *, epochs: float, bf16: bool, steps: int = 0) -> None:
+    """Train into ``out``: average.pt, labels.json, lemmas.tsv and the checkpoint to resume from."""
+    out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(SEED)
+    trees, names = train_documents(data)
+    labels = collect_labels(trees)
+    labels.save(out / "labels.json")
+    (out / LEMMAS).write_text(lemma_table(trees), encoding="utf-8")
+    windows = Windows(vocabulary(base), labels)
+    model = Model(labels)
+    model.encoder.load_base(base / "model.safetensors")
+    trainer = Trainer(model, out / "checkpoint.pt", bf16=bf16)
+    progress, total = trainer.progress, 0
+    for epoch in range(progress.epoch, math.ceil(epochs)):
+        prepared = epoch_batches(windows, [*trees, *names], epoch)
+        total = total or round(len(prepared) * epochs)
+        last = min(len(prepared), total - epoch * len(prepared))
+        report = Report()
+        for at in range(progress.at, last):
+            batch = collate(prepared[at])
+            report.add(trainer.step(batch, total), batch)
+            if progress.step % REPORT == 0:
+                report.show(progress.step, total)
+            if progress.step == steps:
+                return
+            if at + 1 in (len(prepared) // 2, last):
+                progress.epoch, progress.at = epoch, at + 1
+                trainer.save()
+                print(
+                    "dev", json.dumps(evaluate(data, trainer.average, labels, windows, share=6)), flush=True
+                )
+        progress.at = 0
+
+
+def parser() -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--data", type=Path, required=True, help="folder with treebank/ and ner/")
+    options.add_argument(
         "--base", type=Path, required=True, help="folder with model.safetensors and vocab.txt"
     )
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=float, default=3.5)
-    parser.add_argument("--rate", type=float, default=1.5e-4)
-    parser.add_argument("--head-rate", type=float, default=1e-3)
-    parser.add_argument("--bf16", action="store_true")
-    parser.add_argument("--steps", type=int, default=0, help="stop early, to try things out")
-    args = parser.parse_args()
-    args.out.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(SEED)
-    trees, names = train_documents(args.data)
-    labels_path = args.out / "labels.json"
-    labels = collect_labels(trees)
-    labels.save(labels_path)
-    (args.out / LEMMAS).write_text(lemma_table(trees), encoding="utf-8")
-    windows = Windows(vocabulary(args.base), labels)
-    model = Model(labels)
-    model.encoder.load_base(args.base / "model.safetensors")
-    optim = optimizer(model, args.rate, args.head_rate)
-    average = {name: p.detach().clone() for name, p in model.state_dict().items()}
-    state = {"epoch": 0, "at": 0, "step": 0}
-    checkpoint = args.out / "checkpoint.pt"
-    if checkpoint.exists():
-        saved = torch.load(checkpoint, weights_only=True)
-        model.load_state_dict(saved["model"])
-        optim.load_state_dict(saved["optim"])
-        average, state = saved["average"], saved["state"]
-        print("resumed at", state, flush=True)
-    total = 0
-    began = time.time()
-    for epoch in range(state["epoch"], math.ceil(args.epochs)):
-        data = epoch_batches(windows, trees, names, epoch)
-        total = total or round(len(data) * args.epochs)
-        print(f"epoch {epoch}: {len(data)} batches, {time.time() - began:.0f} s", flush=True)
-        last = min(len(data), total - epoch * len(data))
-        marks = {len(data) // 2, last}
-        recent: dict[str, float] = {}
-        seen, since = 0, time.time()
-        for at in range(state["at"], last):
-            batch = collate(data[at])
-            model.train()
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.bf16):
-                parts = losses(model, batch)
-            loss = sum(WEIGHTS[name] * value for name, value in parts.items())
-            optim.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            state["step"] += 1
-            for group in optim.param_groups:
-                group["lr"] = group["base"] * schedule(state["step"], total)
-            optim.step()
-            decay = min(AVERAGE, state["step"] / (state["step"] + 20))
-            current = model.state_dict()
-            torch._foreach_lerp_(list(average.values()), [current[name] for name in average], 1 - decay)
-            seen += int(batch["mask"].sum())
-            for name, value in parts.items():
-                recent[name] = 0.98 * recent.get(name, value.item()) + 0.02 * value.item()
-            if state["step"] % 50 == 0:
-                speed = seen / (time.time() - since)
-                print(
-                    state["step"],
-                    total,
-                    f"{speed:.0f}/s",
-                    {n: round(v, 3) for n, v in recent.items()},
-                    flush=True,
-                )
-            if args.steps and state["step"] >= args.steps:
-                return
-            if at + 1 in marks:
-                state.update(epoch=epoch, at=at + 1)
-                saved = {
-                    "model": model.state_dict(),
-                    "optim": optim.state_dict(),
-                    "average": average,
-                    "state": state,
-                }
-                torch.save(saved, checkpoint.with_suffix(".tmp"))
-                checkpoint.with_suffix(".tmp").replace(checkpoint)
-                torch.save(average, args.out / "average.pt")
-                scores = evaluate(args.data, average, labels, windows, share=6)
-                print("dev", json.dumps(scores), f"{time.time() - began:.0f} s", flush=True)
-                seen, since = 0, time.time()
-        state["at"] = 0
-    print("done", flush=True)
+    options.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
+    options.add_argument("--epochs", type=float, default=3.5)
+    options.add_argument("--bf16", action="store_true", help="compute in bfloat16 where the processor can")
+    options.add_argument("--steps", type=int, default=0, help="stop early, to try things out")
+    return options
+
+
+def main() -> None:
+    args = parser().parse_args()
+    train(args.data, args.base, args.out, epochs=args.epochs, bf16=args.bf16, steps=args.steps)
 
 
 if __name__ == "__main__":

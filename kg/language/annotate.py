@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +11,8 @@ import numpy.typing as npt
 from kg.language.bilou import Bilou
 from kg.language.mst import best_tree
 from kg.language.network import Network, Scores
-from kg.language.wordpiece import GLUED, PARAGRAPH, SPACED
+from kg.language.sentences import last_start, sentence_starts
+from kg.language.wordpiece import PARAGRAPH
 from kg.language.words import Words
 from kg.records import Ent, Span
 
@@ -20,8 +21,6 @@ LONGEST = 480  # for a sentence that no window of the usual size can hold
 FILLED = 0.6  # share of a window that whole paragraphs must fill to be left alone
 
 ROOT = "root"
-ENDS = frozenset(".!?")
-QUOTES = frozenset({'"', "'", "''", "\u201c", "\u201d", "\u2018", "\u2019", "\u00ab", "\u00bb"})
 
 
 @dataclass(slots=True)
@@ -49,7 +48,8 @@ class Annotator:
         """Return what the network reads in the words; ``sentences`` are their starts, if known."""
         found = Annotations()
         for start, end, scores in self._windows(words, sentences):
-            self._decode(found, words, start, end, scores)
+            begins = sentence_starts(words, start, end, scores.start, sentences)
+            self._decode(found, words, (start, end), begins, scores)
         return found
 
     def _windows(self, words: Words, sentences: frozenset[int] | None) -> Iterator[tuple[int, int, Scores]]:
@@ -61,21 +61,14 @@ class Annotator:
         start = 0
         while start < len(words):
             end = self._reach(words, filled, start, WINDOW)
-            scores = self._run(words, start, end, sentences)
-            keep = _last_start(words, start, end, scores)
+            scores = self._network.run(words, start, end)
+            keep = last_start(words, start, end, scores.start, sentences)
             if keep is None:
                 end = self._reach(words, filled, start, LONGEST)
-                scores = self._run(words, start, end, sentences)
-                keep = _last_start(words, start, end, scores) or end
+                scores = self._network.run(words, start, end)
+                keep = last_start(words, start, end, scores.start, sentences) or end
             yield start, keep, scores
             start = keep
-
-    def _run(self, words: Words, start: int, end: int, sentences: frozenset[int] | None) -> Scores:
-        scores = self._network.run(words, start, end)
-        if sentences is None:
-            return scores
-        told = np.array([1.0 if i in sentences else -1.0 for i in range(start, end)], dtype=np.float32)
-        return replace(scores, start=told)
 
     @staticmethod
     def _reach(words: Words, filled: npt.NDArray[np.int64], start: int, limit: int) -> int:
@@ -90,9 +83,11 @@ class Annotator:
                 return at
         return end
 
-    def _decode(self, found: Annotations, words: Words, start: int, end: int, scores: Scores) -> None:
+    def _decode(
+        self, found: Annotations, words: Words, part: Span, begins: list[int], scores: Scores
+    ) -> None:
+        start, end = part
         n = end - start
-        begins = _sentence_starts(words, start, end, scores)
         begins = self._entities(found, words, start, begins, scores.ner[:n])
         sents = list(zip(begins, [*begins[1:], n], strict=True))
         found.sents.extend((start + low, start + high) for low, high in sents)
@@ -134,44 +129,3 @@ def _heads(arcs: npt.NDArray[np.float32], low: int, high: int) -> npt.NDArray[np
     """Return the heads of one sentence as columns of the window's arc scores."""
     columns = np.concatenate([[0], np.arange(low + 1, high + 1)])
     return columns[best_tree(arcs[low:high][:, columns])]
-
-
-def _sentence_starts(words: Words, start: int, end: int, scores: Scores) -> list[int]:
-    """Return where sentences start among the words of a window, the first always."""
-    starts = scores.start[: end - start] > 0
-    starts |= np.asarray(words.before[start:end]) == PARAGRAPH
-    starts[0] = True
-    starts[[at for at in range(1, end - start - 1) if _opens_quotation(words, start + at)]] = True
-    for at in np.flatnonzero(starts).tolist():
-        moved = _beyond_quotes(words, start, at, end - start)
-        if moved != at:
-            starts[at], starts[moved] = False, True
-    marks = np.array([not any(map(str.isalnum, text)) for text in words.texts[start:end]])
-    starts[1:] &= ~(starts[:-1] & marks[:-1]) | (np.asarray(words.before[start + 1 : end]) == PARAGRAPH)
-    return [int(i) for i in np.flatnonzero(starts)]
-
-
-def _opens_quotation(words: Words, i: int) -> bool:
-    """Tell whether a word is a quotation mark before a capital and behind the end of a sentence."""
-    before, texts = words.before, words.texts
-    opens = texts[i] in QUOTES and before[i] == SPACED and before[i + 1] == GLUED
-    return opens and texts[i - 1] in ENDS and texts[i + 1][0].isupper()
-
-
-def _beyond_quotes(words: Words, start: int, at: int, length: int) -> int:
-    """Move a sentence start before an opening quote that it cuts off, and behind a closing one."""
-    before, texts = words.before, words.texts
-    i = start + at
-    if at and texts[i - 1] in QUOTES and before[i] == GLUED and before[i - 1] == SPACED:
-        return at - 1
-    if at and at + 1 < length and texts[i] in QUOTES and before[i] == GLUED and before[i + 1] == SPACED:
-        return at + 1
-    return at
-
-
-def _last_start(words: Words, start: int, end: int, scores: Scores) -> int | None:
-    """Return the end of what can be kept of a window, None where its only sentence is cut off."""
-    if end == len(words) or words.before[end] == PARAGRAPH:
-        return end
-    last = _sentence_starts(words, start, end, scores)[-1]
-    return start + last if last else None

@@ -12,6 +12,8 @@ from typing import Any
 import faker.providers.person
 import names
 
+from kg.entities.lists import name_data
+from kg.entities.sounds import sound
 from kg.lexicon.fold import fold
 from training.lexicon.sources import table
 
@@ -78,6 +80,35 @@ def gender_of(votes: dict[str, float]) -> str:
     return ""
 
 
+def spread(votes: dict[str, dict[str, float]], names: set[str]) -> dict[str, str]:
+    """Genders of names that no list says, from other forms and spellings of the same name that agree."""
+    known = {name: gender for name in votes if (gender := gender_of(votes[name]))}
+    sounds: dict[str, set[str]] = defaultdict(set)
+    for name in votes:
+        sounds[sound(name)].add(name)
+    found = {}
+    forms = name_data().forms
+    for name in sorted({*names, *forms} - set(known)):
+        near = {other for other in sounds[sound(name)] if alike(name, other)} if name not in votes else set()
+        for others in (forms.get(name, frozenset()), near):
+            genders = {known.get(other, "") for other in others if other in votes and other != name}
+            genders -= {""} if others is not near else set()
+            if len(genders) == 1 and leans(votes.get(name), *genders):
+                found.setdefault(name, min(genders))
+    return {name: gender for name, gender in found.items() if gender}
+
+
+def alike(name: str, other: str) -> bool:
+    """Whether two names of one sound begin and end alike, so that they are spellings of one name."""
+    ends = name[-1:] == other[-1:] or {name[-1:], other[-1:]} <= set("iyj")
+    return name != other and len(sound(name)) >= 5 and name[:1] == other[:1] and ends
+
+
+def leans(votes: dict[str, float] | None, gender: str) -> bool:
+    """Whether what is known of a name does not speak against a gender."""
+    return not votes or not gender or votes[gender] >= 0.7 * sum(votes.values())
+
+
 def wikidata_parts(folder: Path) -> Counter[str]:
     counts: Counter[str] = Counter()
     for row in table(folder / "wd_russian_64.tsv.gz"):
@@ -103,11 +134,13 @@ def build(folder: Path) -> list[tuple[str, ...]]:
     for gender in GENDERS:
         for name, share in census(f"{gender}.first").items():
             first[name] = first.get(name, 0.0) + share / 2
+    genders = {name: gender_of(votes[name]) for name in votes}
+    genders |= spread(votes, given)
     out = []
-    for name in sorted({*given, *votes, *family, *(n for n, c in counts.items() if c >= 3)}):
+    for name in sorted({*given, *genders, *family, *(n for n, c in counts.items() if c >= 3)}):
         if not name or " " in name or name.isdigit():
             continue
-        is_given = name in given or name in votes
+        is_given = name in given or name in genders
         is_family = name in family
         world = counts.get(name, 0) / total
         part = (
@@ -121,7 +154,7 @@ def build(folder: Path) -> list[tuple[str, ...]]:
             if is_family or not is_given
             else ""
         )
-        out.append((name, gender_of(votes[name])[:1] if name in votes else "", g, s))
+        out.append((name, genders.get(name, "")[:1], g, s))
     return out
 
 

@@ -1,0 +1,62 @@
+"""Where sentences start among the words of a window."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.language.wordpiece import GLUED, PARAGRAPH, SPACED
+from kg.language.words import Words
+
+QUOTES = frozenset({'"', "'", "''", "\u201c", "\u201d", "\u2018", "\u2019", "\u00ab", "\u00bb"})
+ENDS = frozenset(".!?")
+
+
+def sentence_starts(
+    words: Words, start: int, end: int, odds: npt.NDArray[np.float32], known: frozenset[int] | None
+) -> list[int]:
+    """Return where sentences start, counted from ``start`` and the first always.
+
+    ``odds`` are the log odds that the network gives each word, ``known`` what is told instead.
+    """
+    if known is not None:
+        return [i - start for i in range(start, end) if i == start or i in known]
+    paragraphs = {i for i in range(end - start) if words.before[start + i] == PARAGRAPH}
+    found = {0, *np.flatnonzero(odds[: end - start] > 0).tolist()}
+    found |= {i for i in range(1, end - start - 1) if _opens_quotation(words, start + i)}
+    found = {_beyond_quotes(words, start, i, end - start) for i in found} | paragraphs
+    return sorted(
+        i for i in found if i in paragraphs or not (i - 1 in found and _is_mark(words.texts[start + i - 1]))
+    )
+
+
+def last_start(
+    words: Words, start: int, end: int, odds: npt.NDArray[np.float32], known: frozenset[int] | None
+) -> int | None:
+    """Return the end of what can be kept of a window, None where its only sentence is cut off."""
+    if end == len(words) or words.before[end] == PARAGRAPH:
+        return end
+    last = sentence_starts(words, start, end, odds, known)[-1]
+    return start + last if last else None
+
+
+def _is_mark(text: str) -> bool:
+    return not any(map(str.isalnum, text))
+
+
+def _opens_quotation(words: Words, i: int) -> bool:
+    """Tell whether a word is a quotation mark before a capital and behind the end of a sentence."""
+    before, texts = words.before, words.texts
+    opens = texts[i] in QUOTES and before[i] == SPACED and before[i + 1] == GLUED
+    return opens and texts[i - 1] in ENDS and texts[i + 1][0].isupper()
+
+
+def _beyond_quotes(words: Words, start: int, at: int, length: int) -> int:
+    """Move a sentence start before an opening quote that it cuts off, and behind a closing one."""
+    before, texts = words.before, words.texts
+    i = start + at
+    if at and texts[i - 1] in QUOTES and before[i] == GLUED and before[i - 1] == SPACED:
+        return at - 1
+    if at and at + 1 < length and texts[i] in QUOTES and before[i] == GLUED and before[i + 1] == SPACED:
+        return at + 1
+    return at
