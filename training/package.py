@@ -22,8 +22,8 @@ DESCRIPTION = (
 NOTES = (
     "Entities follow the corpora: names without articles and titles, compound names whole. There is no "
     "training data for FAC, MONEY and PERCENT, which rules and the lexicon tell; dates are the model's "
-    "and the rules'. Weak on works of art and products, on organizations named like places or people, and on text "
-    "without capital letters."
+    "and the rules'. Weak on works of art and products, on organizations named like places or people, and on "
+    "text without capital letters."
 )
 
 

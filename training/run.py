@@ -1,6 +1,6 @@
-"""Everything from corpora to the folder that is shipped: ``python -m training.run --data DIR --base DIR --out DIR``.
+"""From corpora to the folder that is shipped.
 
-Run again after an interruption, it goes on from the last checkpoint.
+``python -m training.run --data DIR --base DIR --out DIR --model DIR``; run again after an interruption, it goes on from the last checkpoint.
 """
 
 from __future__ import annotations
