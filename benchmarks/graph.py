@@ -1,6 +1,6 @@
-"""How long facts, files, the store and queries take on a collection made up to a given size.
+"""How much processor time facts, files, the store and queries take on a collection made up to a given size.
 
-python benchmarks/graph.py [ARTICLES]
+python -m benchmarks.graph [ARTICLES]
 """
 
 from __future__ import annotations
@@ -37,9 +37,8 @@ def main() -> None:
     articles = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     collection = timed("facts", lambda: make(articles))
     claims = sum(len(reading.claims) for reading in collection.readings)
-    print(
-        f"{articles} articles, {len(collection.entities)} entities, {claims} claims, {len(collection.facts)} facts"
-    )
+    counts = f"{len(collection.entities)} entities, {claims} claims, {len(collection.facts)} facts"
+    print(f"{articles} articles, {counts}")
     with tempfile.TemporaryDirectory() as name:
         measure(collection, Path(name))
 
