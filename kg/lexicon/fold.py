@@ -19,7 +19,7 @@ def fold(name: str) -> str:
     "us", "O'Brien" is "obrien"), other punctuation separates words.
     """
     plain = latin(_DROPPED.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFKC", name)))).casefold()
-    words = _SPACED.sub(" ", _DROPPED.sub("", plain).replace("&", " and ")).strip()
+    words = _SPACED.sub(" ", _DROPPED.sub("", plain).replace("&", " and ").replace("+", " plus ")).strip()
     return words.removeprefix("the ") if len(words) > 4 else words
 
 

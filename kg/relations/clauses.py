@@ -38,17 +38,38 @@ class When:
     on: str | None = None
 
 
-def when(tree: Tree, ctx: Context, anchors: tuple[int, ...], kind: str, published: str | None) -> When:
-    """The time of a claim from the dates at its anchors; ``kind`` is the rule's: on, since, until, none."""
+def when(
+    tree: Tree, ctx: Context, anchors: tuple[int, ...], kind: str, published: str | None, after: int | None = None
+) -> When:
+    """The time of a claim from the dates at its anchors and right after it.
+
+    ``kind`` is the rule's: on, since, until, none.
+    """
     found = When()
     if kind == "none":
         return found
-    for anchor in anchors:
-        for label, text in _dates(tree, ctx, anchor):
-            value = edtf(text, published)
-            if value is not None:
-                found = _set(found, label, value, kind)
+    dates = [d for anchor in anchors for d in _dates(tree, ctx, anchor)]
+    for label, text in (*following(tree, ctx, after), *dates):
+        value = edtf(text, published)
+        if value is not None:
+            found = _set(found, label, value, kind)
     return found
+
+
+def following(tree: Tree, ctx: Context, at: int | None) -> Iterator[tuple[str, str]]:
+    """The dates that stand right after a title and what it governs: "from 2010 to 2014", "since May"."""
+    while at is not None and at + 1 < tree.end:
+        word = tree.parse.word(at).lower()
+        ref = ctx.ref(at + 1)
+        if word not in SINCE | UNTIL | {"between", "and"} or ref is None or ref.type != "DATE":
+            return
+        yield {"between": "from", "and": "to"}.get(word, word), tree.parse.span_text(ref.start, ref.end)
+        at = ref.end
+
+
+def over(time: When, published: str | None) -> bool:
+    """Whether a state has an end that is past at the time of publication, or any end without such a time."""
+    return time.until is not None and (published is None or time.until[:4] <= published[:4])
 
 
 def _set(found: When, label: str, value: str, kind: str) -> When:

@@ -281,6 +281,8 @@ def _is_held(tree: Tree, i: int, title: TitleMention | None) -> bool:
         return False
     if not any(label in ("isa", "app") for label, _ in tree.incoming(i)):
         return False
+    if tree.lemma(i) in word_set("nouns", "organizations") or tree.lemma(i) in word_set("nouns", "places"):
+        return False
     return title is None or not any("country" in c.relations for c in title.classes)
 
 

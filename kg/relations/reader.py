@@ -10,7 +10,7 @@ from kg import ontology as vocabulary
 from kg.ontology import Ontology
 from kg.records import Article, Claim, LocalEntity, Mention, Parse, Quote, Reading, Span
 from kg.relations import confidence, coref
-from kg.relations.clauses import When, when
+from kg.relations.clauses import When, over, when
 from kg.relations.context import RANGE, Context, context
 from kg.relations.coref import Ref
 from kg.relations.coref import quotes as quotations
@@ -100,11 +100,7 @@ def claim(
     anchor = _anchor(tree, match)
     held = _stance(tree, match, anchor, quoted, ontology)
     anchors = tuple(dict.fromkeys(a for a in (anchor, match.trigger) if a is not None))
-    time = (
-        When()
-        if match.rule.pattern
-        else when(tree, ctx, anchors, _time_kind(match, ontology), article.published)
-    )
+    time = _time(tree, ctx, match, anchors, article)
     subject, object_ = _span(ctx, match.subject), _span(ctx, match.object)
     value = _value(ctx, match, article)
     return Claim(
@@ -117,7 +113,7 @@ def claim(
         subject_span=subject,
         object_span=object_,
         evidence=_chars(ctx.parse, (tree.start, tree.end)),
-        status=held.status,
+        status="former" if held.status == "asserted" and over(time, article.published) else held.status,
         speaker=_speaker(tree, ctx, held.speaker),
         since=time.since,
         until=time.until,
@@ -162,8 +158,14 @@ def _is_state(match: Match, ontology: Ontology) -> bool:
     return match.rule.state or (match.title is not None and any(c.office for c in match.title.classes))
 
 
-def _time_kind(match: Match, ontology: Ontology) -> str:
-    return match.rule.time
+def _time(tree: Tree, ctx: Context, match: Match, anchors: tuple[int, ...], article: Article) -> When:
+    if match.rule.pattern:
+        return When()
+    after = None
+    if match.title is not None:
+        ref = ctx.ref(match.object.token)
+        after = max(match.title.end, ref.end if ref is not None and match.object.entity is not None else 0)
+    return when(tree, ctx, anchors, match.rule.time, article.published, after)
 
 
 def _span(ctx: Context, found: Found) -> Span:
@@ -178,10 +180,20 @@ def _value(ctx: Context, match: Match, article: Article) -> str | None:
         return None
     text = " ".join(ctx.parse.span_text(*match.object.value).split())
     if match.title is not None and match.object.value == match.title.written:
-        return " ".join(w if w.isupper() and len(w) > 1 else w.lower() for w in text.split())
+        return _title(ctx, match.object.value)
     if match.rule.object.part:
         text = RANGE.split(text)[0 if match.rule.object.part == "start" else -1]
     return (edtf(text, article.published) or text) if _is_date(match) else text
+
+
+def _title(ctx: Context, tokens: Span) -> str:
+    """A title as written, in lower case and the singular; "CEO" stays as it is."""
+    words = []
+    for i in range(*tokens):
+        word = ctx.parse.lemmas[i] if ctx.parse.tags[i] in ("NNS", "NNPS") else ctx.parse.word(i)
+        space = " " if words and ctx.parse.starts[i] > ctx.parse.ends[i - 1] else ""
+        words.append(space + (word if word.isupper() and len(word) > 1 else word.lower()))
+    return "".join(words)
 
 
 def _is_date(match: Match) -> bool:

@@ -65,8 +65,10 @@ def _with_form(parse: Parse, ent: Ent) -> int:
 
 
 def _with_members(parse: Parse, ent: Ent) -> int:
-    """With what a plural's apostrophe cut off: "Association of Teachers’" "Unions"."""
+    """With what a plural's apostrophe or a plus cut off: "Association of Teachers’" "Unions", "OPEC" "+"."""
     at = ent.end
+    if at < len(parse) and parse.word(at) == "+" and parse.starts[at] == parse.ends[at - 1]:
+        return at + 1
     words = [parse.word(i) for i in range(ent.start, ent.end)]
     if at + 1 >= len(parse) or parse.word(at) not in ("'", "’") or "of" not in words or words[-1][-1:] != "s":
         return _with_form(parse, ent)

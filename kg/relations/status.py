@@ -78,17 +78,12 @@ def _is_given(tree: Tree, at: int, dep: str) -> bool:
 def _local(tree: Tree, anchor: int) -> Iterator[str]:
     """Signals from the words around the anchor itself."""
     lemmas = [(k, tree.lemma(k), tree.parse.word(k).lower()) for k in tree.kids(anchor)]
-    negated = [
-        k
-        for k, lemma, word in lemmas
-        if (lemma in words("negators") or word in words("negators")) and _negates(tree, k)
-    ]
-    if negated:
-        longer = any(lemma in words("no_longer") for _, lemma, _ in lemmas)
-        longer = longer or any(
-            tree.lemma(g) in words("no_longer") for k, _, _ in lemmas for g in tree.kids(k)
-        )
-        yield "former" if longer else "negated"
+    negated = any(({lemma, word} & words("negators")) and _negates(tree, k) for k, lemma, word in lemmas)
+    longer = [k for k, _, word in lemmas if word in words("no_longer")]
+    if any(_is_negative(tree, k) for k in longer) or (negated and longer):
+        yield "former"
+    elif negated:
+        yield "negated"
     for k, lemma, word in lemmas:
         dep = tree.dep(k)
         if dep == "aux" and (lemma in words("modals") or word in words("modals")) and lemma != "will":
@@ -120,6 +115,11 @@ def _negates(tree: Tree, k: int) -> bool:
         "merely",
         "least",
     )
+
+
+def _is_negative(tree: Tree, k: int) -> bool:
+    """Whether "longer" is "no longer", "more" is "no more"."""
+    return any(tree.lemma(g) in words("negators") for g in tree.kids(k))
 
 
 def _is_question(tree: Tree, anchor: int) -> bool:

@@ -20,6 +20,7 @@ GOVERNORS = frozenset({"of", "for", "at", "in", "with", "to"})
 LEFT_POS = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
 STOP_WORDS = frozenset({"and", "or", "but"})
 INTRODUCING = {"PERSON": "people", "ORG": "organizations", "GPE": "places", "LOC": "places"}
+AT_THE_TIME = ["at", "the", "time"]
 REACH = 8
 
 
@@ -88,6 +89,8 @@ def _mention(tree: Tree, ctx: Context, start: int, end: int, classes: tuple[Titl
         kind = titles().modifiers.get(tree.parse.word(end + 1).lower())
         if kind:
             modifiers, end = modifiers | {kind}, end + 2
+    if [tree.parse.word(i).lower() for i in range(end, min(end + 3, tree.end))] == AT_THE_TIME:
+        modifiers = modifiers | {"former"}
     following = ctx.ref(end) if end < tree.end else None
     before = following is not None and following.kind == "name" and following.type == "PERSON"
     return TitleMention(start, end, head, classes, frozenset(modifiers), tuple(governed), (left, end), before)
@@ -132,7 +135,7 @@ def _premodifies(tree: Tree, i: int) -> bool:
     """Whether a word can stand between what a title governs and the title: "regional", "foreign ministry"."""
     pos = tree.parse.pos[i]
     if pos == "VERB":
-        return tree.parse.tags[i] in ("VBN", "VBG")
+        return tree.parse.tags[i] in ("VBN", "VBG") and tree.dep(i) == "amod"
     return pos in LEFT_POS and tree.parse.word(i).lower() not in STOP_WORDS
 
 

@@ -1,0 +1,123 @@
+"""The sample corpus, read by the whole system, against what a good reader finds in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import kg
+from kg.lexicon import fold
+from kg.ontology import load as ontology
+from kg.pipeline.graph import Graph
+from kg.records import Fact
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+EXPECTED = yaml.safe_load((Path(__file__).parent / "data" / "seeds_expected.yaml").read_text("utf8"))
+
+pytestmark = pytest.mark.model
+
+
+@dataclass(frozen=True)
+class Found:
+    """The facts of a graph by the folded names of their arguments."""
+
+    facts: tuple[Fact, ...]
+    names: dict[str, frozenset[str]]
+
+    def matching(self, subject: str, predicate: str, object_: str, statuses: set[str]) -> Iterator[Fact]:
+        terms = ontology()
+        relation = terms[predicate]
+        for fact in self.facts:
+            kinds = (fact.predicate, *terms.ancestors(fact.predicate))
+            straight = predicate in kinds and self._is(fact, subject, object_)
+            crossed = (relation.symmetric and predicate in kinds or relation.inverse in kinds) and self._is(
+                fact, object_, subject
+            )
+            if fact.status in statuses and (straight or crossed):
+                yield fact
+
+    def _is(self, fact: Fact, subject: str, object_: str) -> bool:
+        objects = self.names[fact.object] if fact.object else {fold(fact.value or "")}
+        return fold(subject) in self.names[fact.subject] and fold(object_) in objects
+
+    def known_as(self, subject: str, other: str) -> bool:
+        return any({fold(subject), fold(other)} <= names for names in self.names.values())
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    return kg.build(SEEDS, graph=tmp_path_factory.mktemp("seeds"))
+
+
+@pytest.fixture(scope="module")
+def found(graph: Graph) -> Found:
+    names = {e.key: frozenset(fold(n) for n in (e.name, *e.aliases)) for e in graph.entities}
+    return Found(tuple(graph.facts), names)
+
+
+def missing(found: Found, level: str) -> tuple[list[Any], int]:
+    wanted = [f for article in EXPECTED["articles"].values() for f in article.get(level) or ()]
+    lost = []
+    for fact in wanted:
+        subject, predicate, object_, status, *_ = fact
+        there = any(found.matching(str(subject), predicate, str(object_), set(status.split("/"))))
+        if not there and not (predicate == "alsoKnownAs" and found.known_as(str(subject), str(object_))):
+            lost.append(fact[:4])
+    return lost, len(wanted)
+
+
+def test_plain_facts_are_found(found: Found) -> None:
+    lost, of = missing(found, "facts")
+    assert len(lost) <= 0.4 * of, lost
+
+
+def test_nothing_that_must_not_stand_is_asserted(found: Found) -> None:
+    wrong = [
+        entry
+        for article in EXPECTED["articles"].values()
+        for entry in article.get("absent") or ()
+        if any(found.matching(str(entry[0]), entry[1], str(entry[2]), {"asserted"}))
+    ]
+    assert wrong == []
+
+
+def test_negated_and_hedged_statements_are_no_facts(found: Found) -> None:
+    wrong = [
+        entry[:4]
+        for article in EXPECTED["articles"].values()
+        for level in ("facts", "hard")
+        for entry in article.get(level) or ()
+        if "asserted" not in entry[3] and any(found.matching(str(entry[0]), entry[1], str(entry[2]), {"asserted"}))
+        if not any("asserted" in e[3] and e[:3] == entry[:3] for a in EXPECTED["articles"].values() for e in
+                   (*(a.get("facts") or ()), *(a.get("hard") or ())))
+    ]  # fmt: skip
+    assert wrong == []
+
+
+def test_names_of_one_entity_are_one(found: Found) -> None:
+    apart = [pair for pair in EXPECTED["same"] if not _together(found, pair)]
+    assert len(apart) <= 0.25 * len(EXPECTED["same"]), apart
+
+
+def _together(found: Found, names: list[str]) -> bool:
+    holders = [{k for k, have in found.names.items() if fold(n) in have} for n in names]
+    known = [h for h in holders if h]
+    return not known or bool(set.intersection(*known))
+
+
+def test_different_entities_stay_apart(found: Found) -> None:
+    merged = [
+        (a, b)
+        for a, b in EXPECTED["different"]
+        if any(fold(a) in names and fold(b) in names for names in found.names.values())
+    ]
+    assert merged == []
+
+
+def test_the_near_copy_counts_once(graph: Graph) -> None:
+    assert [list(group) for group in graph.collection.duplicates] == EXPECTED["duplicates"]
