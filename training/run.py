@@ -1,6 +1,6 @@
-"""From corpora to the folder that is shipped.
+"""From corpora to the folder that is shipped; run again, it goes on from the last checkpoint.
 
-``python -m training.run --data DIR --base DIR --out DIR --model DIR``; run again after an interruption, it goes on from the last checkpoint.
+``python -m training.run --data DIR --base DIR --out DIR --model DIR``
 """
 
 from __future__ import annotations
