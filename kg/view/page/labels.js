@@ -70,7 +70,7 @@ function veil(context, canvas, ratio, before) {
   if (!before.nodes.size) return;
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.globalAlpha = 0.72;
+  context.globalAlpha = 0.6;
   context.fillStyle = theme.ground;
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.restore();
@@ -175,7 +175,8 @@ function edgeLabels(context, places, at, { ground, dots, before, view }) {
     const width = widthOf(context, font, text) + 4;
     const box = around(p.x, p.y, width, 13);
     const room = length > 36 && (flat < length * 0.6 || flat > width * 0.8);
-    if ((room || before.links.size) && inside(box, view) && ground.free(box) && dots.free(box)) {
+    const free = inside(box, view) && ground.free(box) && (before.links.size > 0 || (room && dots.free(box)));
+    if (free || state.selected?.id === link.id) {
       ground.take(box);
       made.push({ ...box, kind: link.relation ? 'fact' : 'pair', id: link.id, text, font, color: theme.quiet });
     }

@@ -106,10 +106,14 @@ const KEYS = {
 function listen() {
   for (const event of ['dragStart', 'zoom']) network.on(event, () => { untouched = false; });
   network.on('click', ({ pointer }) => choose(thingAt(pointer.DOM)));
-  network.on('doubleClick', ({ pointer }) => {
-    const thing = thingAt(pointer.DOM);
+  const only = (point) => {
+    const thing = thingAt(point);
     if (thing?.kind === 'node') setFocus(thing.id);
+  };
+  network.on('doubleClick', ({ pointer, event }) => {
+    if (event.pointerType === 'touch') only(pointer.DOM); // browsers tell of double clicks, but not of double taps
   });
+  byId('network').addEventListener('dblclick', ({ offsetX: x, offsetY: y }) => only({ x, y }));
   byId('network').addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.key]) return;
     event.preventDefault();
