@@ -13,7 +13,7 @@ from kg.records import Article, Claim, Collection, Entity, LocalEntity, Mention,
 
 HOSTILE = 'Bad "Actor" <script>alert(1)</script> & Sons\\'
 
-CYRILLIC = "Міра Окафор"  # noqa: RUF001
+CYRILLIC = "Міра Окафор"
 
 HARBOUR = (
     "Mira Okafor, governor of Westmark since 2019, met Jonas Lind in Port Alda on Monday. "
