@@ -188,3 +188,26 @@ def named(label: str, *names: str) -> Parse:
         rows = [f"{words[0]}|PROPN|{verb}|nsubj|{label}"] + [f"{word}|PROPN|1|flat|I" for word in words[1:]]
         sents.append(" ".join([*rows, "came|VERB|0|root", f".|PUNCT|{verb}|punct"]))
     return parse(*sents)
+
+
+def test_a_surname_alone_is_not_the_relative() -> None:
+    p = parse(
+        "Ure|PROPN|3|nsubj|PERSON was|AUX|3|cop daughter|NOUN|0|root of|ADP|5|case Colin|PROPN|3|nmod|PERSON "
+        "Ure|PROPN|5|flat|I .|PUNCT|3|punct",
+        "Ure|PROPN|2|nsubj|PERSON left|VERB|0|root .|PUNCT|2|punct",
+    )
+    found = resolve(p)
+    assert [entity.name for entity in found.entities] == ["Ure", "Colin Ure"]
+    assert links(p, found)[-1] == ("Ure", "Ure")
+
+
+def test_the_president_of_a_country() -> None:
+    p = parse(
+        "Chilean|ADJ|2|amod|NORP President|PROPN|3|nmod:desc Ada|PROPN|5|nsubj|PERSON Brandt|PROPN|3|flat|I "
+        "met|VERB|0|root Ivo|PROPN|5|obj|PERSON Lang|PROPN|6|flat|I .|PUNCT|5|punct",
+        "The|DET|3|det Chilean|ADJ|3|amod|NORP president|NOUN|4|nsubj left|VERB|0|root .|PUNCT|4|punct",
+        "The|DET|3|det Peruvian|ADJ|3|amod|NORP president|NOUN|4|nsubj stayed|VERB|0|root .|PUNCT|4|punct",
+    )
+    said = dict(links(p, resolve(p)))
+    assert said["The Chilean president"] == "Ada Brandt"
+    assert "The Peruvian president" not in said

@@ -72,10 +72,20 @@ def _add_full(tree: Tree, mark: Markable, parts: Parts, known: list[tuple[Chain,
     score, chain, forms = max(scored, key=lambda found: found[0], default=(0.0, None, None))
     if chain is None or forms is None or score == 0.0:
         chain, forms = Chain("PERSON", "sing", mark.gender or person_gender(text_of(tree, mark))), set()
+        chain.kin = is_kin(tree, mark)
         known.append((chain, forms))
         score = 1.0
     forms.add(parts)
     _enter(tree, mark, chain, score, "the full name" if score == 1.0 else "a form of the full name")
+
+
+def is_kin(tree: Tree, mark: Markable) -> bool:
+    """Whether a name is introduced as a relative: "her brother Ivo Brandt", "daughter of Ivo Brandt"."""
+    before = [i for i in range(max(mark.start - 2, 0), mark.start) if tree.sent[i] == tree.sent[mark.start]]
+    if any(tree.lower[i] in persons().kin for i in before):
+        return True
+    above = tree.head(mark.head)
+    return tree.parse.lemmas[above] in persons().kin and tree.dep(mark.head) in ("nmod", "appos", "flat")
 
 
 def _gender_clash(mark: Markable, chain: Chain) -> bool:
@@ -91,9 +101,10 @@ def _add_singles(
     tree: Tree, marks: Sequence[Markable], parts: dict[Markable, Parts], known: list[tuple[Chain, set[Parts]]]
 ) -> None:
     alone: dict[str, Chain] = {}
+    surnames = _of_the_family(marks, parts, known)
     for mark in marks:
         word = parts[mark][0]
-        chain, score, why = _owner(tree, mark, word, known)
+        chain, score, why = _owner(tree, mark, word, known, surnames)
         if chain is None:
             chain, score, why = _same_single(word, mark, alone), 0.9, "the same name"
             if chain is None:
@@ -101,6 +112,16 @@ def _add_singles(
                 alone[word] = chain
         _enter(tree, mark, chain, score, why)
     known.extend((chain, {(word,)}) for word, chain in alone.items())
+
+
+def _of_the_family(
+    marks: Sequence[Markable], parts: dict[Markable, Parts], known: list[tuple[Chain, set[Parts]]]
+) -> set[str]:
+    """Surnames that mean somebody else than the relatives of that name: another bears the name in
+    full, or it stood alone before a relative came up."""
+    found = {form[-1] for chain, forms in known if not chain.kin for form in forms}
+    first = {form[-1]: chain.links[0].mark.start for chain, forms in known if chain.kin for form in forms}
+    return found | {parts[mark][0] for mark in marks if mark.start < first.get(parts[mark][0], 0)}
 
 
 def _same_single(word: str, mark: Markable, alone: dict[str, Chain]) -> Chain | None:
@@ -111,11 +132,13 @@ def _same_single(word: str, mark: Markable, alone: dict[str, Chain]) -> Chain | 
 
 
 def _owner(
-    tree: Tree, mark: Markable, word: str, known: list[tuple[Chain, set[Parts]]]
+    tree: Tree, mark: Markable, word: str, known: list[tuple[Chain, set[Parts]]], surnames: set[str]
 ) -> tuple[Chain | None, float, str]:
     """The person with a full name that a single name is a part of."""
     tiers: dict[int, list[Chain]] = defaultdict(list)
     for chain, forms in known:
+        if chain.kin and word in surnames:
+            continue
         tier = min(_tier(word, form) for form in forms)
         if tier < len(TIERS) and not _gender_clash(mark, chain):
             tiers[tier].append(chain)

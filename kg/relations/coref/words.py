@@ -12,7 +12,7 @@ import yaml
 
 from kg.errors import DataError
 
-PERSON_LISTS = ("particles", "suffixes", "speech", "kin")
+PERSON_LISTS = ("particles", "suffixes", "speech", "kin", "vague")
 Form = tuple[int, str, str, str]  # person, number, gender, use
 
 
@@ -38,6 +38,7 @@ class Persons:
     suffixes: frozenset[str]
     speech: frozenset[str]
     kin: frozenset[str]
+    vague: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
