@@ -373,6 +373,15 @@ def test_names_are_kept_and_forgotten(built):
     ok("build")
 
 
+def test_decisions_can_be_shared(built):
+    ok("rename", "Ann", "Ann Lee")
+    Path("graph_output/decisions.txt").rename("ours.txt")
+    ok("build", "news", "-g", "second", "--decisions", "ours.txt")
+    assert ok("show", "Ann Lee", "-g", "second").startswith("Ann Lee  (Person, person/ann)")
+    ok("note", "Bob", "seen", "-g", "second")
+    assert len(Path("ours.txt").read_text().splitlines()) == 2
+
+
 def test_every_command_has_help(place):
     for command in app.registered_commands:
         name = command.name or command.callback.__name__
