@@ -66,6 +66,12 @@ def test_a_surname_alone_does_not_merge() -> None:
     assert len(found) == 2
 
 
+def test_an_office_is_nobody_across_articles() -> None:
+    company = (place("United States"), person("Ada Lovelace"), organization("Blue Union"))
+    found = resolve([article(key, person("the President"), *company) for key in "ab"])
+    assert names(found, "Person") == ["Ada Lovelace", "the President", "the President"]
+
+
 def test_a_surname_with_the_same_office_merges() -> None:
     governs = (said(1, "governs", 2),)
     found = resolve(

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from kg.entities.clusters import Clusters
 from kg.entities.evidence import shared
+from kg.entities.lists import organization_data
 from kg.entities.organizations import OrganizationName, organization_name
 from kg.lexicon import fold, places
 
@@ -116,7 +117,8 @@ def _expansions(clusters: Clusters, indices: list[int], acronyms: dict[str, list
         roots = sorted({clusters.find(n) for n in initials.get(letters.replace(" ", ""), ())})
         if not bare or not roots:
             continue
-        if len(roots) == 1 and len(letters) >= _SPELT:
+        plain = any(letters == _content(name) for p in clusters.members(roots[0]) for name in p.names)
+        if len(roots) == 1 and len(letters) >= _SPELT and plain:
             clusters.join(roots[0], bare[0], 0.9, (f"{letters.upper()} are its initials",))
         else:
             _nearest(clusters, bare[0], roots, f"{letters.upper()} are its initials")
@@ -126,8 +128,12 @@ def _initials(name: str) -> set[str]:
     words = fold(name).split()
     if len(words) < 2 or organization_name(name).acronym:
         return set()
-    content = [w for w in words if w not in ("of", "the", "and", "for", "in", "on", "de", "to")]
-    return {"".join(w[0] for w in words), "".join(w[0] for w in content)}
+    return {"".join(w[0] for w in words), _content(name)}
+
+
+def _content(name: str) -> str:
+    """The initials without those of small words."""
+    return "".join(word[0] for word in fold(name).split() if word not in organization_data().small)
 
 
 def resolve_places(clusters: Clusters, indices: list[int]) -> None:

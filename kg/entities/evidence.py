@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.entities.names import PersonName, person_name
 from kg.entities.profiles import Profile
-from kg.lexicon import given_frequency, surname_frequency
+from kg.lexicon import given_frequency, places, surname_frequency
 
 COMMON = -5.3  # log10 of the share of people: a full name more common than this needs evidence
 _TITLE, _LINK, _COMPANY_MOST, _OFFICE_AGAINST = 0.9, 2.2, 2.5, 2.0
@@ -55,13 +55,24 @@ def shared(left: Features, right: Features) -> Evidence:
     weight = min(_TITLE * len(titles), 1.5) + min(_LINK * len(links), 4.4)
     weight += min(sum(_weight(key) for key in company), _COMPANY_MOST)
     reasons = [f"both are called {title}" for title in titles]
-    reasons += [f"both: {link.replace('>', ' ').replace('<', ' of ')}" for link in links]
+    reasons += [f"both: {_link_label(link)}" for link in links]
     if left.offices and right.offices and not left.offices & right.offices:
         weight -= _OFFICE_AGAINST
         reasons.append("offices in different countries")
     if company:
-        reasons.append("both named with " + ", ".join(key.split(" ", 1)[-1] for key in company[:4]))
+        reasons.append("both named with " + ", ".join(_label(key) for key in company[:4]))
     return Evidence(weight, tuple(reasons))
+
+
+def _label(key: str) -> str:
+    """What a key stands for, to be read by a person."""
+    place = places().get(key)
+    return place.name if place else key.split(" ", 1)[-1]
+
+
+def _link_label(link: str) -> str:
+    predicate, arrow, key = link.partition(">") if ">" in link else link.partition("<")
+    return f"{predicate} {_label(key)}" if arrow == ">" else f"{_label(key)} {predicate} them"
 
 
 def _weight(key: str) -> float:

@@ -8,12 +8,14 @@ from functools import lru_cache
 
 from kg.entities.lists import name_data
 from kg.entities.sounds import distance, skeleton, sound
-from kg.lexicon import fold, given_name_gender, is_given_name
+from kg.lexicon import fold, given_name_gender, is_given_name, places, surname_frequency
+from kg.lexicon.titles import titles
 
 SAME = 0.985  # scores: one spelling or only romanised otherwise
 KNOWN = 0.95  # a known other form of a given name, or a near romanisation
 INITIAL = 0.88
 _STRICT = 0.085  # distance of two romanisations of one long word
+_ESTABLISHED = -5.05  # log10 of the share of people: above it, Walker and Welker are two surnames
 _LONG = 5  # letters; shorter words are told apart by a vowel
 
 _PATRONYMIC = re.compile(r".{2,}(?:ovich|evich|ovych|yovych|ovna|evna|ivna|yivna|inichna|oglu|ogly)$")
@@ -58,11 +60,34 @@ def person_name(name: str) -> PersonName:
         core.pop(0)
     patronymic = next((w for w in core[1:] if _PATRONYMIC.match(w) and len(core) > 2), None)
     core = [w for w in core if w != patronymic]
-    if not core:
-        return PersonName(name, (), fold(name), None, generation)
+    if not core or is_title(tuple(words)):
+        return PersonName(name, (), "" if core else fold(name))
     if _family_first(core):
         return PersonName(name, ("".join(core[1:]),), core[0], None, generation)
     return PersonName(name, tuple(core[:-1]), core[-1], patronymic, generation)
+
+
+@lru_cache(maxsize=4096)
+def is_title(words: tuple[str, ...]) -> bool:
+    """Whether folded words name an office and nobody: "vice president", "Iranian federation president"."""
+    heads, before = _title_words()
+    if not words or words[-1] not in heads:
+        return False
+    rest = words[:-1]
+    return not rest or any(word in before or places().adjective(word.capitalize()) for word in rest)
+
+
+@lru_cache(maxsize=1)
+def _title_words() -> tuple[frozenset[str], frozenset[str]]:
+    """The last words of titles, and what stands before them."""
+    known = titles()
+    parts = [words for found in known.index.values() for words, _ in found]
+    heads = {fold(words[-1]) for words in parts}
+    small = {"the", "a", "an", "of", "for", "to", "and", "us", "uk", "new", "first", "united", "mr", "madam"}
+    before = (
+        {fold(word) for words in parts for word in words} | {fold(word) for word in known.modifiers} | small
+    )
+    return frozenset(heads), frozenset(before)
 
 
 def _family_first(core: list[str]) -> bool:
@@ -108,6 +133,8 @@ def strictly_alike(a: str, b: str, *, given: bool) -> bool:
     if word_score(a, b, given=given) >= KNOWN and (a == b or distance(a, b) == 0.0 or _form(a, b, given)):
         return True
     if min(len(sound(a)), len(sound(b))) < _LONG or skeleton(a) != skeleton(b) or distance(a, b) > _STRICT:
+        return False
+    if not given and min(surname_frequency(a), surname_frequency(b)) > _ESTABLISHED:
         return False
     return not _gendered(a, b, given)
 

@@ -189,7 +189,7 @@ def _partial_names(clusters: Clusters, found: list[int]) -> None:
     left: dict[str, list[int]] = defaultdict(list)
     for n in found:
         name = person_name(clusters.profiles[n].names[0])
-        if not _join_part(clusters, n, name, full.get(skeleton(name.family), [])):
+        if name.family and not _join_part(clusters, n, name, full.get(skeleton(name.family), [])):
             left[name.family].append(n)
     for family in sorted(left):
         if len(left[family]) > 1:

@@ -38,8 +38,10 @@ def _joined(apart: float, left: PersonName, right: PersonName) -> float:
 def _assigned(left: PersonName, right: PersonName) -> float:
     """Every word of the shorter name matched to its likest in the longer; the worst pair decides."""
     short, long = sorted((_all(left), _all(right)), key=len)
-    if len(short) == 1 and len(long) > 1:
+    if len(short) == 1 < len(long):
         return 0.5 * max(word_score(short[0], w, given=False) for w in long)
+    if not short:
+        return float(left.text.casefold() == right.text.casefold())
     rest, scores = list(long), []
     for n, word in enumerate(short):
         best = max(rest, key=lambda other: (_word(word, other, given=n < len(short) - 1), other))
