@@ -28,33 +28,33 @@ SPELLINGS = {
 
 def join_organizations(tree: Tree, marks: Sequence[Markable]) -> list[Chain]:
     """Chains of the organizations that the article names; long names are looked at first."""
-    found: list[tuple[Chain, list[str]]] = []
+    found: list[Chain] = []
+    exact: dict[str, Chain] = {}
     order = sorted(marks, key=lambda mark: (-len(fold(text_of(tree, mark)).split()), mark.start))
     for mark in order:
         text = text_of(tree, mark)
-        chain, score, why = _owner(tree, mark, text, found)
+        chain, score, why = exact.get(fold(text)), 1.0, "the same name"
+        if chain is None or _is_generic(text):
+            chain, score, why = _owner(tree, mark, text, found)
         if chain is None:
-            chain = Chain("ORG", "", "neuter")
-            found.append((chain, []))
-            score, why = 1.0, "the same name"
-        next(names for known, names in found if known is chain).append(text)
+            chain, score, why = Chain("ORG", "", "neuter"), 1.0, "the same name"
+            found.append(chain)
+        exact.setdefault(fold(text), chain)
         chain.names[text] += 1
         chain.add(mark, score, why)
-    return [chain for chain, _ in found]
+    return found
 
 
-def _owner(
-    tree: Tree, mark: Markable, text: str, found: list[tuple[Chain, list[str]]]
-) -> tuple[Chain | None, float, str]:
+def _owner(tree: Tree, mark: Markable, text: str, found: Sequence[Chain]) -> tuple[Chain | None, float, str]:
     before = [
-        chain for chain, _ in found if any(_in_brackets(tree, link.mark, mark, text) for link in chain.links)
+        chain for chain in found if any(_in_brackets(tree, link.mark, mark, text) for link in chain.links)
     ]
     if len(before) == 1:
         return before[0], 0.95, "in brackets after the name"
     if _is_generic(text):
         return _nearest_with(mark, fold(text), found)
     for test, score, why in TESTS:
-        fits = [chain for chain, names in found if any(test(text, name) for name in names)]
+        fits = [chain for chain in found if any(test(text, name) for name in chain.names)]
         if len(fits) == 1:
             return fits[0], score, why
         if fits:
@@ -75,14 +75,12 @@ def _is_generic(text: str) -> bool:
     return len(words) == 1 and words[0] in nouns().generic and not text.isupper()
 
 
-def _nearest_with(
-    mark: Markable, word: str, found: list[tuple[Chain, list[str]]]
-) -> tuple[Chain | None, float, str]:
+def _nearest_with(mark: Markable, word: str, found: Sequence[Chain]) -> tuple[Chain | None, float, str]:
     """For "the Commission": the organization with the word in its name that was named last before."""
     fits = [
         (max(before), chain)
-        for chain, names in found
-        if any(word in fold(name).split() for name in names)
+        for chain in found
+        if any(word in fold(name).split() for name in chain.names)
         and (before := [link.mark.start for link in chain.links if link.mark.start < mark.start])
     ]
     if not fits:

@@ -16,6 +16,7 @@ from .refs import Ref, Resolution
 from .titles import learn
 
 SURE_VOTES, SURE_SHARE = 2, 0.8
+REACH_OF_NAMES, REACH_OF_OTHERS = 24, 14  # sentences
 
 
 @dataclass(slots=True)
@@ -26,6 +27,24 @@ class State:
     chains: list[Chain]
     planned: Mapping[Markable, tuple[Chain, Link]]
     owner: dict[int, Chain] = field(default_factory=dict)
+    open: list[Chain] = field(default_factory=list)  # mentioned in the last sentences
+    sent: int = 0
+
+    def mention(self, chain: Chain) -> None:
+        """Open a chain that has just been mentioned."""
+        if not chain.open:
+            chain.open = True
+            self.open.append(chain)
+
+    def enter(self, sent: int) -> None:
+        """Close the chains that are too far back for what follows."""
+        if sent == self.sent:
+            return
+        self.sent = sent
+        for chain in self.open:
+            reach = REACH_OF_NAMES if chain.named else REACH_OF_OTHERS
+            chain.open = sent - self.view.tree.sent[chain.last.head] <= reach
+        self.open = [chain for chain in self.open if chain.open]
 
 
 def resolve(parse: Parse, article: Article | None = None) -> Resolution:
@@ -62,7 +81,7 @@ def _read(
 ) -> list[Chain]:
     """One reading from the first markable to the last."""
     for chain in named:
-        chain.links = []
+        chain.links, chain.open = [], False
         chain.votes.clear()
     state = State(view, list(named), planned)
     for mark in marks:
@@ -79,10 +98,12 @@ def settle_genders(named: Sequence[Chain]) -> None:
 
 
 def _place(state: State, mark: Markable) -> None:
+    state.enter(state.view.tree.sent[mark.head])
     if mark in state.planned:
         chain, link = state.planned[mark]
         chain.links.append(link)
         state.owner[mark.head] = chain
+        state.mention(chain)
         return
     chain_or_none, score, why = _antecedent(state, mark)
     if chain_or_none is None:
@@ -91,6 +112,7 @@ def _place(state: State, mark: Markable) -> None:
         chain_or_none, score, why = Chain(mark.label, mark.number, mark.gender), 1.0, "new"
         state.chains.append(chain_or_none)
     chain_or_none.add(mark, score, why)
+    state.mention(chain_or_none)
     _agree(mark, chain_or_none)
     if mark.use != "group":
         state.owner.setdefault(mark.head, chain_or_none)
@@ -104,10 +126,10 @@ def _agree(mark: Markable, chain: Chain) -> None:
 
 def _antecedent(state: State, mark: Markable) -> pronouns.Found:
     if mark.kind == "pronoun":
-        return pronouns.antecedent(state.view, mark, state.chains, state.owner)
+        return pronouns.antecedent(state.view, mark, state.open, state.owner)
     if mark.use == "group":
         return pronouns.NOTHING
-    return nominals.antecedent(state.view.tree, mark, state.chains, state.view.names_at)
+    return nominals.antecedent(state.view.tree, mark, state.open, state.view.names_at)
 
 
 def _inner_head(parse: Parse, mark: Markable) -> int:
