@@ -12,6 +12,7 @@ from kg.cli.common import complain, guarded, say
 from kg.errors import NotFoundError
 
 if TYPE_CHECKING:
+    from kg.ontology import Ontology
     from kg.records import Parse
     from kg.relations import Rule
 
@@ -55,7 +56,7 @@ def attempt(
     from kg.relations.trial import attempt as run
     from kg.relations.trial import draw, explain
 
-    for sentence_tree, found in run(_parse(sentence), _loaded(rules)):
+    for sentence_tree, found in run(_parse(sentence), _loaded(rules), _vocabulary(rules)):
         for line in draw(sentence_tree).splitlines() if tree else ():
             say(line)
         for item in found:
@@ -71,7 +72,7 @@ def test(rules: Own = None) -> None:
     chosen = _loaded(rules)
     own = {str(path.name) for path in rules or ()}
     tested = [rule for rule in chosen if not own or rule.source in own]
-    failures = list(check(tested, _parse))
+    failures = list(check(tested, _parse, _vocabulary(rules)))
     for failure in failures:
         complain(f"{failure.rule}: {failure.sentence!r} {failure.reason}")
     say(f"{len(tested)} rules, {len(failures)} sentences wrong")
@@ -83,6 +84,12 @@ def _loaded(files: Sequence[Path] | None) -> tuple[Rule, ...]:
     from kg.relations import load
 
     return load(files or ())
+
+
+def _vocabulary(files: Sequence[Path] | None) -> Ontology:
+    from kg.pipeline.vocabulary import ontology
+
+    return ontology([str(file) for file in files or ()])
 
 
 def _one(id: str, files: Sequence[Path] | None) -> Rule:

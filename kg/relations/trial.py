@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg import ontology as vocabulary
+from kg.ontology import Ontology
 from kg.records import Article, Parse
 from kg.relations import coref
 from kg.relations.context import context
@@ -26,10 +27,12 @@ class Failure:
     reason: str
 
 
-def attempt(parse: Parse, rules: Sequence[Rule] | None = None) -> Iterator[tuple[Tree, list[Match | Miss]]]:
+def attempt(
+    parse: Parse, rules: Sequence[Rule] | None = None, ontology: Ontology | None = None
+) -> Iterator[tuple[Tree, list[Match | Miss]]]:
     """For each sentence its normalised tree and every rule that was triggered, matched or not."""
     ctx = context(parse, coref.resolve(parse, None))
-    matcher = Matcher(index(shipped() if rules is None else rules), vocabulary.load(), ctx)
+    matcher = Matcher(index(shipped() if rules is None else rules), ontology or vocabulary.load(), ctx)
     for tree in trees(parse):
         yield tree, list(sentence_matches(tree, ctx, matcher))
 
@@ -62,25 +65,33 @@ def explain(tree: Tree, found: Match | Miss) -> str:
     return f"  yes {found.rule.id} at {word!r}: {subject} {found.predicate} {object_} ({path})"
 
 
-def check(rules: Iterable[Rule], reader: Reader) -> Iterator[Failure]:
+def check(rules: Iterable[Rule], reader: Reader, ontology: Ontology | None = None) -> Iterator[Failure]:
     """Run the sentences of rules; yield those that do not come out as they should."""
+    terms = ontology or vocabulary.load()
     for rule in rules:
         for sentence in rule.must:
             text, _, wanted = sentence.partition(" => ")
-            got = list(_pairs(rule, text, reader))
+            got = list(_pairs(rule, text, reader, terms))
             if not wanted:
                 yield Failure(rule.id, sentence, 'has no "=> subject | object"')
-            elif wanted not in got:
+            elif wanted not in got and " | ".join(reversed(wanted.split(" | "))) not in _either(
+                rule, got, terms
+            ):
                 yield Failure(rule.id, text, f"should give {wanted}, gave {'; '.join(got) or 'nothing'}")
         for sentence in rule.must_not:
-            got = list(_pairs(rule, sentence, reader))
+            got = list(_pairs(rule, sentence, reader, terms))
             if got:
                 yield Failure(rule.id, sentence, f"should give nothing, gave {'; '.join(got)}")
 
 
-def _pairs(rule: Rule, text: str, reader: Reader) -> Iterator[str]:
+def _either(rule: Rule, got: list[str], terms: Ontology) -> list[str]:
+    """What was read, if the relation means the same either way round."""
+    return got if rule.predicate in terms and terms[rule.predicate].symmetric else []
+
+
+def _pairs(rule: Rule, text: str, reader: Reader, terms: Ontology) -> Iterator[str]:
     """What a rule alone reads as fact, as "subject | object"."""
-    reading = read(Article("trial", text), reader(text), (rule,))
+    reading = read(Article("trial", text), reader(text), (rule,), terms)
     names = {e.id: e.name for e in reading.entities}
     for claim in reading.claims:
         if claim.status in ("asserted", "former", "attributed"):
