@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,7 @@ class Network:
         self.labels = _read_labels(folder / LABELS)
         vocabulary = (folder / VOCABULARY).read_text(encoding="utf-8").rstrip("\n").split("\n")
         self._pieces = wp.WordPiece(vocabulary)
+        self._shape = lru_cache(maxsize=1 << 16)(wp.shape)
         self._session = _session(folder / NETWORK, threads)
         self._relations = _session(folder / RELATIONS, threads)
         self.lemmatizer = Lemmatizer(read_table(folder / LEMMAS), self.labels["lemma"])
@@ -82,7 +84,7 @@ class Network:
             chain((self._pieces.first,), *pieces, (self._pieces.last,)), np.int64, int(last[-1]) + 2
         )
         shapes = np.zeros_like(ids)
-        shapes[1:-1] = np.repeat([wp.shape(word) for word in words.texts[start:end]], counts)
+        shapes[1:-1] = np.repeat([self._shape(word) for word in words.texts[start:end]], counts)
         spaces = np.full_like(ids, wp.GLUED)
         spaces[first] = words.before[start:end]
         spaces[[0, -1]] = wp.MARKER
