@@ -120,7 +120,7 @@ def _left(tree: Tree, ctx: Context, start: int) -> tuple[set[str], list[int], in
             possessive = True
         elif kind is not None:
             modifiers.add(kind)
-            left = i if not governed else left
+            left = i if not governed and kind != "former" else left
         elif parse.word(i) == "-":
             pass
         elif possessive or governed or not _premodifies(tree, i):
