@@ -1,17 +1,26 @@
-"""Writes the tables of queries.md and relations.md anew: python docs/tables.py.
+"""Writes what the pages of this folder and the README take from the package anew: python docs/tables.py.
 
-A table stands between two comments, ``<!-- NAME -->`` and ``<!-- /NAME -->``; what is around it is kept.
+What is taken stands between two comments, ``<!-- NAME -->`` and ``<!-- /NAME -->``, or in the README after
+a command, ``$ kg ...``, in a block of its own; the rest is kept.
 """
 
 from __future__ import annotations
 
+import json
+import re
+import shlex
+import subprocess
 import sys
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))
+HOME = HERE.parent
+COMMAND = re.compile(r"^```\n\$ kg (?P<words>.*)\n(?P<output>(?:.*\n)*?)```$", re.MULTILINE)
+sys.path.insert(0, str(HOME))
 
 
 def queries() -> Iterator[str]:
@@ -25,7 +34,7 @@ def queries() -> Iterator[str]:
         yield from row(f"`{query.name}`", query.purpose, "; ".join(taken) or "–")
 
 
-def _need(parameter) -> str:
+def _need(parameter: Any) -> str:
     if parameter.required:
         return " (required)"
     return f" (default {parameter.default})" if parameter.default else ""
@@ -43,7 +52,8 @@ def relations() -> Iterator[str]:
         sense = f"{one.label} (both ways)" if one.symmetric else one.label
         joined = (_types(one.domain), _types(one.range))
         rules = readers.get(one.name, [])
-        yield from row(f"`{one.name}`", *joined, mark, sense, str(len(rules) or "–"), _judged(one.name, rules))
+        read = (str(len(rules) or "–"), _judged(one.name, rules))
+        yield from row(f"`{one.name}`", *joined, mark, sense, *read)
 
 
 def _readers() -> dict[str, list[str]]:
@@ -81,19 +91,88 @@ def row(*cells: str) -> Iterator[str]:
     yield f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
 
 
-TABLES = {"queries.md": ("queries", queries), "relations.md": ("relations", relations)}
+def sources() -> Iterator[str]:
+    """What the language model was trained on."""
+    yield from row("Source", "By", "Licence")
+    yield from row("---", "---", "---")
+    for one in _card()["sources"]:
+        yield from row(f"[{one['name']}]({one['url']})", one["author"], one["license"])
+
+
+def scores() -> Iterator[str]:
+    """How well the language model does."""
+    yield from row("Measure", "Score")
+    yield from row("---", "---")
+    for name, value in _flat(_card()["performance"], ""):
+        yield from row(name, value if isinstance(value, str) else f"{value:,.3f}".rstrip("0").rstrip("."))
+
+
+def notes() -> Iterator[str]:
+    """What the language model is bad at."""
+    yield _card()["notes"]
+
+
+def _card() -> dict[str, Any]:
+    return json.loads((HOME / "kg/language/model/meta.json").read_text(encoding="utf-8"))
+
+
+def _flat(value: Any, name: str) -> Iterator[tuple[str, Any]]:
+    if not isinstance(value, dict):
+        yield name, value
+        return
+    for key, inner in value.items():
+        yield from _flat(inner, f"{name}, {key}" if name else key)
+
+
+TABLES = {
+    "model.md": {"sources": sources, "scores": scores, "notes": notes},
+    "queries.md": {"queries": queries},
+    "relations.md": {"relations": relations},
+}
 
 
 def renewed(page: str) -> str:
-    """A page of this folder with its table as it should be."""
-    name, table = TABLES[page]
+    """A page of this folder with what it takes from the package as it should be."""
     text = (HERE / page).read_text(encoding="utf-8")
-    start, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
-    head, rest = text.split(start)
-    lines = "".join(f"{line}\n" for line in table())
-    return f"{head}{start}{lines}{end}{rest.split(end)[1]}"
+    for name, lines in TABLES[page].items():
+        start, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
+        head, rest = text.split(start)
+        inner = "".join(f"{line}\n" for line in lines())
+        text = f"{head}{start}{inner}{end}{rest.split(end)[1]}"
+    return text
+
+
+def examples(text: str, graph: Path) -> Iterator[tuple[str, str]]:
+    """Each command in a text, as written, with what it prints of a graph of the sample articles."""
+    kg = [sys.executable, "-m", "kg"]
+    subprocess.run([*kg, "build", "seeds", "-q", "-g", str(graph)], cwd=HOME, check=True)
+    for found in COMMAND.finditer(text):
+        command = [*kg, *shlex.split(found["words"]), "-g", str(graph)]
+        yield (
+            found["words"],
+            subprocess.run(command, cwd=HOME, check=True, capture_output=True, text=True).stdout,
+        )
+
+
+def shown(text: str) -> Iterator[tuple[str, str]]:
+    """Each command in a text with what the text says that it prints."""
+    for found in COMMAND.finditer(text):
+        yield found["words"], found["output"]
+
+
+def with_examples(text: str, graph: Path) -> str:
+    """A text whose commands print what they print."""
+    printed = dict(examples(text, graph))
+    return COMMAND.sub(lambda found: f"```\n$ kg {found['words']}\n{_tidy(printed[found['words']])}```", text)
+
+
+def _tidy(output: str) -> str:
+    return "".join(f"{line.rstrip()}\n" for line in output.rstrip().splitlines())
 
 
 if __name__ == "__main__":
     for page in TABLES:
         (HERE / page).write_text(renewed(page), encoding="utf-8")
+    readme = HOME / "README.md"
+    with tempfile.TemporaryDirectory() as folder:
+        readme.write_text(with_examples(readme.read_text(encoding="utf-8"), Path(folder)), encoding="utf-8")
