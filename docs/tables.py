@@ -101,10 +101,17 @@ def sources() -> Iterator[str]:
 
 def scores() -> Iterator[str]:
     """How well the language model does."""
-    yield from row("Measure", "Score")
-    yield from row("---", "---")
-    for name, value in _flat(_card()["performance"], ""):
-        yield from row(name, value if isinstance(value, str) else f"{value:,.3f}".rstrip("0").rstrip("."))
+    yield from row("Measure", "Set", "Score")
+    yield from row("---", "---", "---")
+    for measure, sets in _card()["performance"].items():
+        for name, score in sets.items() if isinstance(sets, dict) else [("", sets)]:
+            yield from row(measure, name, _score(score))
+
+
+def _score(score: Any) -> str:
+    if isinstance(score, dict):
+        return ", ".join(f"{name} {_score(value)}" for name, value in score.items())
+    return f"{score:,.1f}" if isinstance(score, float) else str(score)
 
 
 def notes() -> Iterator[str]:
@@ -114,14 +121,6 @@ def notes() -> Iterator[str]:
 
 def _card() -> dict[str, Any]:
     return json.loads((HOME / "kg/language/model/meta.json").read_text(encoding="utf-8"))
-
-
-def _flat(value: Any, name: str) -> Iterator[tuple[str, Any]]:
-    if not isinstance(value, dict):
-        yield name, value
-        return
-    for key, inner in value.items():
-        yield from _flat(inner, f"{name}, {key}" if name else key)
 
 
 TABLES = {
