@@ -45,15 +45,14 @@ def relations() -> Iterator[str]:
     from kg import ontology
 
     readers = _readers()
-    yield from row("Relation", "From", "To", "A kind of", "Meaning", "Rules", "Right of judged")
+    yield from row("Relation", "From", "To", "A kind of", "Meaning", "Read", "Right of judged")
     yield from row("---", "---", "---", "---", "---", "---", "---")
     for one in ontology.load():
         mark = f"`{one.parent}`" if one.parent else "–"
         sense = f"{one.label} (both ways)" if one.symmetric else one.label
         joined = (_types(one.domain), _types(one.range))
         rules = readers.get(one.name, [])
-        read = (str(len(rules) or "–"), _judged(one.name, rules))
-        yield from row(f"`{one.name}`", *joined, mark, sense, *read)
+        yield from row(f"`{one.name}`", *joined, mark, sense, _read(rules), _judged(one.name, rules))
 
 
 def _readers() -> dict[str, list[str]]:
@@ -67,6 +66,14 @@ def _readers() -> dict[str, list[str]]:
         for name in sorted(of_titles) if rule.predicate == "@title" else [rule.predicate]:
             found[name].append(rule.id)
     return found
+
+
+def _read(rules: Iterable[str]) -> str:
+    from kg.relations import shipped
+
+    sure = {rule.id: not rule.experimental for rule in shipped()}
+    found = [sure[rule] for rule in rules]
+    return "yes" if any(found) else "experimental" if found else "–"
 
 
 def _judged(relation: str, rules: Iterable[str]) -> str:
