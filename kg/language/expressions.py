@@ -81,7 +81,7 @@ def matches(text: str, pattern: re.Pattern[str]) -> Iterator[Span]:
     at = 0
     for found in pattern.finditer(text):
         start = found.start()
-        end = max((found.end(i + 1) for i in range(pattern.groups)), default=-1)
+        end = max(high for _, high in found.regs[1:])
         if start >= at and end > start:
             yield start, end
             at = end

@@ -69,7 +69,7 @@ def _is_demonym(name: str) -> bool:
 def _is_facility(name: str, label: str) -> bool:
     first, _, last = name.rpartition(" ")
     heads = load_heads()["sure_facility" if label == "ORG" else "facility"]
-    return bool(first) and (last in heads or last.capitalize() in load_heads()["sure_facility"])
+    return bool(first) and last.capitalize() in heads
 
 
 def _kind_of_place(name: str, label: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import DataError
+from kg.language.agreement import agreed
 from kg.language.annotate import Annotations, Annotator
 from kg.language.expressions import expressions, merged, refuted
 from kg.language.names import corrected
@@ -50,7 +51,8 @@ class Reader:
 def settled(text: str, words: Words, found: Annotations) -> list[Ent]:
     """Return the entities after what forms and the lexicon tell better than the model."""
     likely = [ent for ent in found.ents if not refuted(text, words, ent)]
-    return corrected(text, words, merged(likely, expressions(text, words, found.sents)))
+    labelled = corrected(text, words, merged(likely, expressions(text, words, found.sents)))
+    return agreed(words, labelled)
 
 
 def as_parse(text: str, words: Words, found: Annotations, model: str) -> Parse:

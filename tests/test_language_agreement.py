@@ -1,0 +1,40 @@
+from kg.language.agreement import agreed
+from kg.language.words import Words
+from kg.records import Ent
+
+
+def words(text):
+    texts = tuple(text.split())
+    places = tuple(range(len(texts)))
+    return Words(texts, places, places, places)
+
+
+def labels(text, *ents):
+    return [ent.label for ent in agreed(words(text), ents)]
+
+
+def test_a_doubtful_label_yields_to_the_one_that_the_name_has_elsewhere():
+    assert labels(
+        "Vesta Vesta Vesta", Ent(0, 1, "ORG", 0.9), Ent(1, 2, "PERSON", 0.6), Ent(2, 3, "ORG", 0.9)
+    ) == [
+        "ORG",
+        "ORG",
+        "ORG",
+    ]
+
+
+def test_a_sure_label_stays():
+    assert labels(
+        "Vesta Vesta Vesta", Ent(0, 1, "ORG", 0.9), Ent(1, 2, "PERSON", 0.96), Ent(2, 3, "ORG", 0.9)
+    )[1] == ("PERSON")
+
+
+def test_a_full_name_speaks_for_the_surname():
+    assert labels("Anna Holt and Holt", Ent(0, 2, "PERSON", 0.9), Ent(3, 4, "ORG", 0.7)) == [
+        "PERSON",
+        "PERSON",
+    ]
+
+
+def test_dates_have_no_say():
+    assert labels("May May", Ent(0, 1, "DATE", 0.9), Ent(1, 2, "PERSON", 0.5)) == ["DATE", "PERSON"]
