@@ -113,7 +113,9 @@ def by_rule(module: ModuleType, folder: Path, rows: Any, preds: Any, name: str) 
     """Right and wrong claims of each rule alone."""
     counts: Counter[tuple[str, str]] = Counter()
     for rule in sorted({c["rule"] for p in preds for c in p["claims"]}):
-        row = score(module, folder, rows, [only(p, rule) for p in preds], name)[0]["micro"]["micro"]
+        fired = [i for i, p in enumerate(preds) if any(c["rule"] == rule for c in p["claims"])]
+        chosen = [rows[i] for i in fired], [only(preds[i], rule) for i in fired]
+        row = score(module, folder, *chosen, name)[0]["micro"]["micro"]
         counts[rule, "right"] += row["predicted"] - row["wrong"]
         counts[rule, "wrong"] += row["wrong"]
     return counts

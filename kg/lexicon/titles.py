@@ -10,7 +10,7 @@ from typing import Any
 
 from ..errors import DataError
 
-KINDS = frozenset({"country", "place", "organization", "party", "person"})
+KINDS = frozenset({"country", "place", "organization", "party", "team", "person"})
 CLASS_KEYS = frozenset({"relations", "office", "rank", "titles"})
 
 

@@ -350,5 +350,6 @@ def contains(outer: LocalEntity, inner: LocalEntity) -> bool:
     if around is None or around.kind == "city":
         return False
     if within is None:
-        return inner.type == "Place"
+        known = places().lookup(inner.name)
+        return not known or any(a.id == around.id for p in known for a in places().ancestors(p))
     return within.kind != "country" and any(p.id == around.id for p in places().ancestors(within))

@@ -127,18 +127,25 @@ def _anchor(tree: Tree, match: Match) -> int | None:
     """The token whose clause makes the statement; None for a title or apposition."""
     if match.rule.pattern:
         return None
-    trigger = match.trigger
-    if match.subject.label == "app" and tree.parse.pos[trigger] != "VERB":
-        return None
-    return trigger
+    return None if _is_own(tree, match) else match.trigger
+
+
+def _is_own(tree: Tree, match: Match) -> bool:
+    """Whether a title or an apposition says it in passing."""
+    return not match.rule.pattern and match.subject.label == "app" and tree.parse.pos[match.trigger] != "VERB"
 
 
 def _stance(
     tree: Tree, match: Match, anchor: int | None, quoted: Sequence[Quoted], ontology: Ontology
 ) -> Stance:
-    held = stance(tree, anchor, nominal=match.rule.event)
+    own = _is_own(tree, match)
+    arguments = () if own else (match.subject.token, match.object.token)
+    at = match.trigger if own else anchor
+    held = stance(tree, at, own=own, nominal=match.rule.event, arguments=arguments)
     signals = {held.status}
-    if match.rule.status:
+    if match.rule.status == "former" and held.status in ("negated", "planned"):
+        signals = {"asserted"}  # an office that somebody did not or does not yet leave
+    elif match.rule.status:
         signals.add(match.rule.status)
     if match.title is not None:
         signals.update(s for m, s in MODIFIER_STATUS.items() if m in match.title.modifiers)

@@ -17,7 +17,7 @@ from kg.relations.words import word_set
 NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’", "s"})
 GOVERNORS = frozenset({"of", "for", "at", "in", "with", "to"})
-LEFT_POS = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
+LEFT_POS = frozenset({"ADJ", "NOUN", "PROPN"})
 STOP_WORDS = frozenset({"and", "or", "but"})
 INTRODUCING = {"PERSON": "people", "ORG": "organizations", "GPE": "places", "LOC": "places"}
 AT_THE_TIME = ["at", "the", "time"]
@@ -106,12 +106,12 @@ def _left(tree: Tree, ctx: Context, start: int) -> tuple[set[str], list[int], in
         word = parse.word(i).lower()
         ref = ctx.ref(i)
         if ref is not None and ref.kind == "name" and ref.type in NAMES:
-            if governed and (possessive or ref.end != nearest):
+            if governed and (possessive or ref.end != nearest or ref.type == "PERSON"):
                 break
             if parse.word(ref.end) != "-" or ref.end >= start:
                 governed.append(ref.head)
                 nearest = ref.start
-            if possessive or ref.type == "PERSON":
+            if possessive:
                 break
             i = ref.start - 1
             continue
@@ -120,7 +120,7 @@ def _left(tree: Tree, ctx: Context, start: int) -> tuple[set[str], list[int], in
             possessive = True
         elif kind is not None:
             modifiers.add(kind)
-            left = i if not governed and kind != "former" else left
+            left = i if not governed and kind not in ("former", "plain") else left
         elif parse.word(i) == "-":
             pass
         elif possessive or governed or not _premodifies(tree, i):
@@ -128,7 +128,16 @@ def _left(tree: Tree, ctx: Context, start: int) -> tuple[set[str], list[int], in
         else:
             left = i
         i -= 1
-    return modifiers - {"plain"}, governed, left
+    if _formerly(tree, i):
+        modifiers.add("former")
+    return modifiers - {"plain", "part"}, governed, left
+
+
+def _formerly(tree: Tree, i: int) -> bool:
+    """Whether "formerly (the)" stands before a title."""
+    while i > tree.start and tree.parse.pos[i] == "DET":
+        i -= 1
+    return i >= tree.start and titles().modifiers.get(tree.parse.word(i).lower()) == "former"
 
 
 def _premodifies(tree: Tree, i: int) -> bool:
