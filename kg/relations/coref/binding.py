@@ -30,9 +30,15 @@ def clash(tree: Tree, pronoun: Markable, other: Markable) -> str:
 
 
 def _own_noun(tree: Tree, pronoun: Markable, other: Markable) -> bool:
-    """In "his brother" and "his brother John" he is neither the brother nor John."""
+    """In "his brother", "his brother John" and "John is his brother" he is neither the brother nor John."""
     noun = tree.head(pronoun.head)
-    return other.head == noun or (tree.head(other.head) == noun and tree.dep(other.head) in ("appos", "flat"))
+    if other.head == noun or (tree.head(other.head) == noun and tree.dep(other.head) in ("appos", "flat")):
+        return True
+    if tree.head(noun) == other.head and tree.parse.deps[noun] in ("compound", "flat", "nmod:desc", "amod"):
+        return True
+    verb = tree.head(noun) if tree.dep(noun) == "xcomp" else noun
+    is_predicate = tree.child(noun, "cop") is not None or tree.dep(noun) == "xcomp"
+    return is_predicate and tree.subject(verb) == other.head
 
 
 def _joined(tree: Tree, one: int, other: int) -> bool:
