@@ -37,7 +37,7 @@ def names(tree: Tree, word: int) -> frozenset[str]:
 
 
 def reported(tree: Tree, verb: int, clause: int) -> Step:
-    """A clause with a subject of its own under a verb or adjective: "said that ...", "it is unclear that ..."."""
+    """A clause with a subject of its own: "said that ...", "denied that ...", "it is unclear that ..."."""
     keys, denied = names(tree, verb), is_negated(tree, verb) or _is_failed(tree, verb)
     if tree.parse.pos[verb] in ("ADJ", "ADV"):
         return Step(_judged(keys, denied))
@@ -91,7 +91,7 @@ def is_past(tree: Tree, verb: int) -> bool:
 
 
 def controlled(tree: Tree, verb: int, clause: int) -> Step:
-    """An infinitive or gerund under a verb or adjective: "failed to buy", "is due to meet", "accused of killing"."""
+    """An infinitive or gerund: "failed to buy", "is due to meet", "accused of killing"."""
     keys, denied = names(tree, verb), is_negated(tree, verb)
     carried = local(tree, verb) - {"former"}
     if keys & words("fail"):
@@ -113,10 +113,16 @@ def _prospect(tree: Tree, verb: int, clause: int, keys: frozenset[str]) -> set[s
     if keys & words("end"):
         blocked = any(tree.lemma(k) == "from" for k in tree.kids(clause, "mark", "case"))
         return {"negated" if blocked or "stop_short" in keys else "former"}
+    if to and is_passive(tree, verb) and keys & words("seem"):
+        return {"hedged"}
     open_ = to or tree.parse.tags[clause] in ("VBG", "VB")
     if (lemma in ("be", "go") and to) or (open_ and keys & words("plan")):
         return {"planned"}
-    return {"hedged"} if open_ and keys & (words("attempt") | words("seem") | words("unsure_adjectives")) else set()
+    return (
+        {"hedged"}
+        if open_ and keys & (words("attempt") | words("seem") | words("unsure_adjectives"))
+        else set()
+    )
 
 
 def adverbial(tree: Tree, verb: int, clause: int) -> Step:
@@ -175,7 +181,7 @@ def _verdict(tree: Tree, noun: int) -> frozenset[str] | None:
 
 
 def event(tree: Tree, noun: int) -> frozenset[str]:
-    """Signals for an event noun from the word that governs it: "cancelled the visit", "the takeover failed"."""
+    """Signals for an event noun from its governor: "cancelled the visit", "the takeover failed"."""
     parent, dep = tree.head(noun), tree.dep(noun)
     if parent == noun or not tree.start <= parent < tree.end:
         return frozenset()
@@ -196,7 +202,9 @@ def _unreal(tree: Tree, parent: int, dep: str, keys: frozenset[str]) -> set[str]
         return {"hedged"}
     if keys & words("fail_nouns"):
         return {"negated"}
-    if keys & (words("plan_nouns") | words("plan")) and keys & (words("plan_nouns") | words("unreal_objects")):
+    if keys & (words("plan_nouns") | words("plan")) and keys & (
+        words("plan_nouns") | words("unreal_objects")
+    ):
         return {"planned"}
     return {"hedged"} if keys & (words("unreal_objects") | words("unreal_nouns")) else set()
 
@@ -206,7 +214,9 @@ def holds(tree: Tree, verb: int, noun: int) -> bool:
     dep, keys = tree.dep(noun), names(tree, verb)
     if dep == "xcomp":
         return True
-    if dep in ("obl", "nmod", "advcl") and any(tree.lemma(k) == "as" for k in tree.kids(noun, "case", "mark")):
+    if dep in ("obl", "nmod", "advcl") and any(
+        tree.lemma(k) == "as" for k in tree.kids(noun, "case", "mark")
+    ):
         return True
     if dep in ("obj", "obl"):
         return bool(keys & words("carriers"))

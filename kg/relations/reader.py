@@ -195,7 +195,7 @@ def _value(ctx: Context, match: Match, article: Article) -> str | None:
 
 def _title(ctx: Context, tokens: Span) -> str:
     """A title as written, in lower case and the singular; "CEO" stays as it is."""
-    words = []
+    words: list[str] = []
     for i in range(*tokens):
         word = ctx.parse.lemmas[i] if ctx.parse.tags[i] in ("NNS", "NNPS") else ctx.parse.word(i)
         space = " " if words and ctx.parse.starts[i] > ctx.parse.ends[i - 1] else ""

@@ -9,7 +9,9 @@ from __future__ import annotations
 from kg.relations.tree import Tree, preposition
 from kg.relations.words import word_set
 
-ADVERBIAL = frozenset({"advmod", "discourse", "cc", "cc:preconj", "det", "mark", "neg", "obl:unmarked", "nsubj"})
+ADVERBIAL = frozenset(
+    {"advmod", "discourse", "cc", "cc:preconj", "det", "mark", "neg", "obl:unmarked", "nsubj"}
+)
 INVERTED = frozenset({"should", "had", "were"})
 ADJECTIVES = {
     "former_adjectives": "former",
@@ -68,7 +70,7 @@ def excluded(tree: Tree, argument: int) -> bool:
 
 
 def shared(tree: Tree, first: int, second: int) -> set[str]:
-    """What the first of two joined verbs hands on: "will meet A and visit B", "reportedly met A and B's aide"."""
+    """What the first of two joined verbs hands on: "will meet A and visit B"."""
     found = local(tree, first) - {"former"}
     if tree.kids(second, "nsubj", "nsubj:pass", "aux", "cop"):
         return set()
@@ -155,5 +157,9 @@ def _opens_with_condition(tree: Tree, i: int) -> bool:
 def _leads(tree: Tree, i: int) -> str:
     """The preposition before a clause, with an adverb that belongs to it: "far_from", "instead_of"."""
     word = preposition(tree, i)
-    adverbs = [tree.lemma(k) for k in tree.kids(i, "advmod", "mark", "case") if tree.lemma(k) in ("far", "short", "instead")]
+    adverbs = [
+        tree.lemma(k)
+        for k in tree.kids(i, "advmod", "mark", "case")
+        if tree.lemma(k) in ("far", "short", "instead")
+    ]
     return f"{adverbs[0]}_{word}" if adverbs and word in ("from", "of") else word
