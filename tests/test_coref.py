@@ -211,3 +211,11 @@ def test_the_president_of_a_country() -> None:
     said = dict(links(p, resolve(p)))
     assert said["The Chilean president"] == "Ada Brandt"
     assert "The Peruvian president" not in said
+
+
+def test_a_relative_clause_on_a_predicate_describes_the_subject() -> None:
+    p = parse(
+        "Ada|PROPN|5|nsubj|PERSON Brandt|PROPN|1|flat|I is|AUX|5|cop an|DET|5|det engineer|NOUN|0|root "
+        "who|PRON|7|nsubj founded|VERB|5|acl:relcl Varga|PROPN|7|obj|ORG .|PUNCT|5|punct",
+    )
+    assert ("who", "Ada Brandt") in links(p, resolve(p))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.records import Article, LocalEntity, Parse
 
-from . import features, nominals, pronouns, quotes, tree
+from . import features, nominals, predicates, pronouns, quotes, tree
 from .chains import Chain, Link, entity_type
 from .entities import local_entities
 from .markables import VALUES, Markable, find
@@ -104,6 +104,10 @@ def _place(state: State, mark: Markable) -> None:
         chain.links.append(link)
         state.owner[mark.head] = chain
         state.mention(chain)
+        return
+    same = predicates.bearer(state.view.tree, mark, state.owner, state.view.names_at)
+    if same is not None:
+        state.owner.setdefault(mark.head, same)
         return
     chain_or_none, score, why = _antecedent(state, mark)
     if chain_or_none is None:
