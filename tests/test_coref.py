@@ -219,3 +219,13 @@ def test_a_relative_clause_on_a_predicate_describes_the_subject() -> None:
         "who|PRON|7|nsubj founded|VERB|5|acl:relcl Varga|PROPN|7|obj|ORG .|PUNCT|5|punct",
     )
     assert ("who", "Ada Brandt") in links(p, resolve(p))
+
+
+def test_a_title_alone_is_no_person_of_that_name() -> None:
+    p = parse("The|DET|2|det Governor|PROPN|3|nsubj|PERSON left|VERB|0|root .|PUNCT|3|punct")
+    assert resolve(p).entities == ()
+
+
+def test_a_compound_adjective_names_its_country() -> None:
+    found = resolve(parse("Chile-based|ADJ|2|amod|GPE firms|NOUN|3|nsubj left|VERB|0|root"))
+    assert [(e.name, e.place) for e in found.entities] == [("Chile", "country/CL")]

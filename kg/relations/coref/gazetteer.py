@@ -65,6 +65,12 @@ def sure_place(name: str) -> Place | None:
 
 
 @cache
+def is_seat(name: str) -> bool:
+    """Whether a name is that of a government's house ("Kremlin")."""
+    return lexicon.seat_of(name) is not None and not places_of(name)
+
+
+@cache
 def legal_stem(name: str) -> str:
     """An organization's name without its legal form."""
     return lexicon.legal_form(name)[0] or name

@@ -41,8 +41,9 @@ class Markable:
 
 def find(tree: Tree) -> tuple[Markable, ...]:
     """All markables of the text, by start and then longest first."""
-    names = [mark for ent in _ents(tree) for mark in _name(tree, ent)]
-    taken = {i for ent in tree.parse.ents for i in range(ent.start, ent.end)}
+    ents = [ent for ent in _ents(tree) if not _only_title(tree, ent)]
+    names = [mark for ent in ents for mark in _name(tree, ent)]
+    taken = {i for ent in ents for i in range(ent.start, ent.end)}
     taken |= {i for mark in names for i in (*range(mark.start, mark.end), mark.head)}
     found = names + list(_pronouns(tree)) + list(_nominals(tree, taken))
     found += list(_groups(tree, found))
@@ -61,6 +62,16 @@ def _ents(tree: Tree) -> Iterator[Ent]:
         held = ent
     if held:
         yield _with_noun(tree, held)
+
+
+def _only_title(tree: Tree, ent: Ent) -> bool:
+    """Whether a person's "name" is a title alone: "the Governor", "Commanders"."""
+    i = ent.end - 1
+    if ent.label != "PERSON" or ent.end - ent.start > 2 or noun(tree, i) not in nouns().types:
+        return False
+    alone = ent.end - ent.start == 1 or tree.lower[ent.start] == "the"
+    marked = "the" in tree.lower[max(i - 1, 0) : i] or tree.parse.tags[i] in ("NNS", "NNPS", "NN")
+    return alone and marked
 
 
 def _slashed(tree: Tree, one: Ent, other: Ent) -> bool:
@@ -232,8 +243,8 @@ def _nominal(tree: Tree, i: int, taken: set[int]) -> Markable:
     while end < len(tree.parse) and tree.parse.heads[end] == i and tree.dep(end) == "flat":
         end += 1
     lemma = noun(tree, i)
-    kind = "name" if tree.parse.pos[i] == "PROPN" and tree.words[i][0].isupper() else "nominal"
-    label = "" if kind == "name" and lemma not in nouns().types else noun_type(lemma)
+    proper = tree.parse.pos[i] == "PROPN" and tree.words[i][0].isupper() and lemma not in nouns().types
+    kind, label = ("name", "") if proper else ("nominal", noun_type(lemma))
     det = tree.child(i, "det")
     number = (
         "plur" if "Number=Plur" in tree.parse.morphs[i] or tree.parse.tags[i] in ("NNS", "NNPS") else "sing"

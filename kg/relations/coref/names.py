@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from . import people, places
 from .chains import Chain, entity_type
-from .gazetteer import places_of
+from .gazetteer import is_seat, places_of
 from .markables import Markable
 from .orgs import join_organizations
 from .text import fold, text_of
@@ -37,6 +37,8 @@ def _relabelled(
     surname = label in ("ORG", "GPE", "LOC", "") and key in surnames
     if surname and not places_of(key):
         label = "PERSON"
+    if label == "PERSON" and is_seat(key):
+        label = "ORG"
     return mark if label == mark.label else replace(mark, label=label)
 
 

@@ -22,7 +22,7 @@ def join_places(tree: Tree, marks: Sequence[Markable], demonyms: Sequence[Markab
 
 
 def _add_place(tree: Tree, mark: Markable, found: dict[str, Chain]) -> None:
-    text = text_of(tree, mark)
+    text = _place_in(text_of(tree, mark))
     sure = sure_place(text)
     known = places_of(text)
     chain = found.setdefault(known[0].id if known else fold(text), Chain(mark.label, "sing", "neuter"))
@@ -31,6 +31,12 @@ def _add_place(tree: Tree, mark: Markable, found: dict[str, Chain]) -> None:
     why = "the same name" if text in chain.names or not chain.names else "a name of the same place"
     chain.names[text] += 1
     chain.add(mark, 1.0, why)
+
+
+def _place_in(text: str) -> str:
+    """The place in a compound adjective ("Chile-based"), where a token holds both."""
+    stem, _, tail = text.rpartition("-")
+    return stem if stem and tail.islower() and not places_of(text) and places_of(stem) else text
 
 
 def _add_demonym(tree: Tree, mark: Markable, found: dict[str, Chain]) -> None:
