@@ -56,10 +56,25 @@ def measures(graph: nx.MultiDiGraph) -> dict[str, Measures]:
     for start, end, confidence in graph.edges(data="confidence"):
         weight = simple.get_edge_data(start, end, {"weight": 0.0})["weight"]
         simple.add_edge(start, end, weight=weight + confidence)
-    rank = nx.pagerank(simple) if len(simple) else {}
+    rank = _pagerank(simple)
     return {
         key: Measures(round(float(rank[key]), 8), int(graph.degree(key)), len(simple[key])) for key in graph
     }
+
+
+def _pagerank(graph: nx.Graph) -> dict[str, float]:
+    """PageRank by rustworkx: that of networkx needs SciPy."""
+    import rustworkx
+
+    keys = list(graph)
+    numbers = {key: number for number, key in enumerate(keys)}
+    both = rustworkx.PyDiGraph()
+    both.add_nodes_from(keys)
+    for start, end, weight in graph.edges(data="weight"):
+        ways = {(numbers[start], numbers[end]), (numbers[end], numbers[start])}
+        both.add_edges_from([(one, other, weight) for one, other in sorted(ways)])
+    found = rustworkx.pagerank(both, weight_fn=float) if keys else {}
+    return {key: found[numbers[key]] for key in keys}
 
 
 def _node(entity: Entity) -> dict[str, Any]:
