@@ -99,7 +99,8 @@ def score(module: ModuleType, folder: Path, rows: Any, preds: Any, name: str, er
         path.write_text("".join(json.dumps(r) + "\n" for r in records), encoding="utf8")
     args = SimpleNamespace(
         gold=str(paths[0]), pred=str(paths[1]), json=False, errors=errors,
-        relations=str(shared() / "design" / "relations.tsv"), fold_duplicates=True, world="predicate", **SETS[name],
+        relations=str(shared() / "design" / "relations.tsv"), fold_duplicates=True, world="predicate",
+        **SETS[name],
     )  # fmt: skip
     with contextlib.redirect_stderr(io.StringIO()):  # its warnings say what --half does anyway
         return (*module.score_relations(args), args)

@@ -3,8 +3,8 @@
     KG_SHARED=... python benchmarks/sample.py draw [--claims 300] [--seed 1] > claims.tsv
     python benchmarks/sample.py rate benchmarks/verdicts.tsv
 
-A line is: article, subject span, object span, predicate, status, rule, verdict (right, wrong or empty), cause,
-and for the reader the names and the sentence. Verdicts are kept without the sentences.
+A line is: article, subject span, object span, predicate, status, rule, verdict (right, wrong or empty),
+cause, and for the reader the names and the sentence. Verdicts are kept without the sentences.
 """
 
 from __future__ import annotations
@@ -45,12 +45,28 @@ def draw(count: int, seed: int) -> None:
                 sentence = " ".join(article.text[slice(*c.evidence)].split())
                 said = article.text[slice(*c.subject_span)]
                 rows.append(
-                    [article.id, *spans, c.predicate, c.status, c.rule, "", "", names[c.subject], object_]
-                    + [f"[{said}]", speaker, times, article.published or "", sentence]
+                    [
+                        *(
+                            article.id,
+                            *spans,
+                            c.predicate,
+                            c.status,
+                            c.rule,
+                            "",
+                            "",
+                            names[c.subject],
+                            object_,
+                        ),
+                        *(f"[{said}]", speaker, times, article.published or "", sentence),
+                    ]
                 )
     rows.sort()
-    writer = csv.writer(sys.stdout, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, escapechar="\\")
-    writer.writerow([*KEPT, "subject name", "object name", "subject words", "speaker", "times", "date", "sentence"])
+    writer = csv.writer(
+        sys.stdout, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, escapechar="\\"
+    )
+    writer.writerow(
+        [*KEPT, "subject name", "object name", "subject words", "speaker", "times", "date", "sentence"]
+    )
     writer.writerows(sorted(random.Random(seed).sample(rows, min(count, len(rows)))))
     print(f"{len(rows)} claims in all", file=sys.stderr)
 
@@ -76,7 +92,9 @@ def rate(path: Path) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     drawing = commands.add_parser("draw")
     drawing.add_argument("--claims", type=int, default=300)

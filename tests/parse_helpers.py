@@ -5,8 +5,8 @@ from __future__ import annotations
 from kg.records import Ent, Parse
 
 TAGS = """
-NOUN NN NNS; PROPN NNP NNPS; VERB VB VBD VBZ VBP VBN VBG; ADJ JJ; ADV RB WRB; ADP IN RP; DET DT; PRON PRP PRP$ WP WDT
-WP$; CCONJ CC; NUM CD; AUX MD; PART TO POS; PUNCT HYPH , . -LRB- -RRB- `` ''
+NOUN NN NNS; PROPN NNP NNPS; VERB VB VBD VBZ VBP VBN VBG; ADJ JJ; ADV RB WRB; ADP IN RP; DET DT;
+PRON PRP PRP$ WP WDT WP$; CCONJ CC; NUM CD; AUX MD; PART TO POS; PUNCT HYPH , . -LRB- -RRB- `` ''
 """
 UPOS = {tag: row.split()[0] for row in TAGS.split(";") for tag in row.split()[1:]}
 

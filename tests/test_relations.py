@@ -234,7 +234,7 @@ def test_dates_keep_their_granularity(text: str, published: str | None, expected
     [
         ("rules: [{id: x}]", "'predicate' is missing"),
         (
-            "rules: [{id: x, predicate: heads, trigger: {lemma: [go]}, subject: ., object: obj, colour: red}]",
+            "rules: [{id: x, predicate: heads, trigger: {lemma: [go]}, subject: ., object: ., colour: red}]",
             "colour",
         ),
         ("rules: [{id: x, predicate: heads, trigger: {}, subject: subj, object: obj}]", "no lemma"),

@@ -39,7 +39,12 @@ class When:
 
 
 def when(
-    tree: Tree, ctx: Context, anchors: tuple[int, ...], kind: str, published: str | None, after: int | None = None
+    tree: Tree,
+    ctx: Context,
+    anchors: tuple[int, ...],
+    kind: str,
+    published: str | None,
+    after: int | None = None,
 ) -> When:
     """The time of a claim from the dates at its anchors and right after it.
 

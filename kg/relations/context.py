@@ -58,7 +58,11 @@ def kinds(entity: LocalEntity) -> tuple[str, ...]:
             return (kind, "place")
         return ("organization", "place") if _houses(entity) else ("place",)
     if entity.type == "Organization":
-        found = tuple(k for k in ("party", "school", "public", "government", "team", "military") if _is_kind(entity, k))
+        found = tuple(
+            k
+            for k in ("party", "school", "public", "armed", "government", "team", "military")
+            if _is_kind(entity, k)
+        )
         return (*found, "organization")
     return ("person",)
 
@@ -75,4 +79,5 @@ def _is_kind(entity: LocalEntity, kind: str) -> bool:
 
 def _tokens(name: str) -> Iterable[str]:
     low = name.lower().replace("’", "'").replace("'s", "")
-    return [*low.replace("/", " ").split(), low]
+    words = low.replace("/", " ").split()
+    return [*words, *(" ".join(pair) for pair in zip(words, words[1:], strict=False)), low]

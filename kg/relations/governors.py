@@ -93,7 +93,7 @@ def is_past(tree: Tree, verb: int) -> bool:
 def controlled(tree: Tree, verb: int, clause: int) -> Step:
     """An infinitive or gerund: "failed to buy", "is due to meet", "accused of killing"."""
     keys, denied = names(tree, verb), is_negated(tree, verb)
-    carried = local(tree, verb) - {"former"}
+    carried = local(tree, verb) - {"former", "once"}
     if keys & words("fail"):
         return Step(frozenset(carried - {"negated"} if denied else carried | {"negated"}))
     if keys & words("accuse"):
@@ -131,11 +131,19 @@ def adverbial(tree: Tree, verb: int, clause: int) -> Step:
     if marks & words("given"):
         return STOP
     if infinitive(tree, clause):
+        if _is_ranked(tree, verb):
+            return NOTHING
         own = _prospect(tree, verb, clause, names(tree, verb))
         return Step(frozenset(own or {"planned"}))
     if tree.parse.tags[clause] == "VBG" and marks & COMPLEMENT:
         return controlled(tree, verb, clause)
     return NOTHING
+
+
+def _is_ranked(tree: Tree, word: int) -> bool:
+    """Whether something is told of by its rank, which is so: "the first of the kings to be born there"."""
+    near = (word, *tree.kids(word, "amod", "nummod"))
+    return any(tree.lemma(k) in words("ranks") or tree.parse.tags[k] in ("JJS", "RBS") for k in near)
 
 
 def content(tree: Tree, noun: int, clause: int) -> Step:

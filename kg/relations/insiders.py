@@ -11,7 +11,7 @@ from kg.relations.coref import Ref
 from kg.relations.matcher import Found, Match, Matcher
 from kg.relations.tree import Tree
 
-BODIES = frozenset({"public", "military"})
+BODIES = frozenset({"public", "armed"})
 
 
 def named_after(tree: Tree, ctx: Context, matcher: Matcher) -> Iterator[Match]:

@@ -2,8 +2,8 @@
 
 A path is a row of steps, each with alternatives: ``subj``, ``of|for``, ``<isa`` (against
 the edge's direction), ``app?`` (may be left out), ``obj[lemma=head,leader]``, ``in[pos=PROPN]``.
-``;`` stands between whole paths that do as well. ``.`` alone is the trigger itself. ``holder`` stands for ``<isa|<app``: the one who is
-what the trigger says.
+``;`` stands between whole paths that do as well. ``.`` alone is the trigger itself. ``holder`` stands for
+``<isa|<app|app``: the one who is what the trigger says.
 """
 
 from __future__ import annotations

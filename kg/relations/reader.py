@@ -24,7 +24,7 @@ from kg.relations.spans import mend
 from kg.relations.status import Stance, stance, strongest
 from kg.relations.tense import past
 from kg.relations.times import edtf
-from kg.relations.titlelayer import find_titles
+from kg.relations.titlelayer import find_titles, was
 from kg.relations.tree import Tree, trees
 
 DATED = frozenset({"bornOn", "diedOn", "foundedOn", "dissolvedOn"})
@@ -141,7 +141,8 @@ def _stance(
     own = _is_own(tree, match)
     arguments = () if own else (match.subject.token, match.object.token)
     at = match.trigger if own else anchor
-    held = stance(tree, at, own=own, nominal=match.rule.event, arguments=arguments)
+    state = _is_state(match, ontology)
+    held = stance(tree, at, own=own, nominal=match.rule.event, state=state, arguments=arguments)
     signals = {held.status}
     if match.rule.status == "former" and held.status in ("negated", "planned"):
         signals = {"asserted"}  # an office that somebody did not or does not yet leave
@@ -149,7 +150,11 @@ def _stance(
         signals.add(match.rule.status)
     if match.title is not None:
         signals.update(s for m, s in MODIFIER_STATUS.items() if m in match.title.modifiers)
-    if anchor is not None and _is_state(match, ontology) and past(tree, anchor):
+    elif not match.rule.pattern and was(tree, match.trigger):
+        signals.add("former")
+    if _is_aside(match):
+        signals.discard("former")
+    elif anchor is not None and state and past(tree, anchor):
         signals.add("former")
     speaker = held.speaker
     inside = next(
@@ -159,6 +164,11 @@ def _stance(
         signals.add("attributed")
         speaker = inside.speaker if inside.speaker is not None else speaker
     return Stance(strongest(signals), speaker)
+
+
+def _is_aside(match: Match) -> bool:
+    """Whether a description only carries the relation: a former Russian player is Russian."""
+    return match.predicate == "citizenOf" and not match.rule.trigger.lemmas
 
 
 def _is_state(match: Match, ontology: Ontology) -> bool:

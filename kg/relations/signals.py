@@ -1,7 +1,7 @@
 """What a word's own dependents say of it: negation, modals, conditions, doubt, plans, times that are over.
 
-A signal is a status, or "would", which is a plan in reported speech ("said that he would go")
-and a guess elsewhere.
+A signal is a status; or "would", which is a plan in reported speech ("said that he would go")
+and a guess elsewhere; or "once", which ends a state and dates an event.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ def described(tree: Tree, noun: int) -> set[str]:
         if tree.dep(k) in ("amod", "compound", "advmod", "mark"):
             found.update(_adjective(tree, k))
             found.update(_adverb(tree, noun, k))
-            if low in words("formerly") or low == "once":
+            if low in words("formerly"):
                 found.add("former")
-    return found - {"no longer"}
+    return found - {"no longer", "once"}
 
 
 def is_negated(tree: Tree, i: int) -> bool:
@@ -71,7 +71,7 @@ def excluded(tree: Tree, argument: int) -> bool:
 
 def shared(tree: Tree, first: int, second: int) -> set[str]:
     """What the first of two joined verbs hands on: "will meet A and visit B"."""
-    found = local(tree, first) - {"former"}
+    found = local(tree, first) - {"former", "once"}
     if tree.kids(second, "nsubj", "nsubj:pass", "aux", "cop"):
         return set()
     same = tree.parse.tags[first] == tree.parse.tags[second]
@@ -125,7 +125,7 @@ def _adverb(tree: Tree, i: int, k: int) -> set[str]:
         return {"hedged"} if preposition(tree, i) in words("conditional") else set()
     if low in words("hedges"):
         return {"hedged"}
-    return {"former"} if low in words("formerly") and dep == "advmod" else set()
+    return {"once"} if low in words("formerly") and dep == "advmod" else set()
 
 
 def _negates(tree: Tree, k: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.lexicon import places
 from kg.records import Ent, Parse
 from kg.relations.words import is_title, word_set
 
@@ -21,7 +22,9 @@ def mend(parse: Parse) -> Parse:
 def _mended(parse: Parse) -> Iterator[Ent]:
     taken = {i: e for e in parse.ents for i in range(e.start, e.end)}
     for given in parse.ents:
-        if given.label == "ORG" and parse.span_text(given.start, given.end).lower() in word_set("organizations", "no_names"):
+        if given.label == "ORG" and parse.span_text(given.start, given.end).lower() in word_set(
+            "organizations", "no_names"
+        ):
             continue
         if given.label == "PERSON" and is_title(parse, given.start, given.end):
             continue
@@ -39,10 +42,21 @@ def _trimmed(parse: Parse, ent: Ent) -> Ent:
         start += 1
     while end - 1 > start and parse.word(end - 1).islower() and parse.pos[end - 1] == "NOUN":
         end -= 1
+    if _is_national(parse, start, end):
+        start += 1
     if start > 0 and ORDINAL.fullmatch(parse.word(start - 1)) and parse.heads[start - 1] in range(start, end):
         start -= 1
     capital = any(parse.word(i)[0].isupper() for i in range(start, end))
     return replace(ent, start=start, end=end) if capital and (start, end) != (ent.start, ent.end) else ent
+
+
+def _is_national(parse: Parse, start: int, end: int) -> bool:
+    """Whether an adjective before a party's name says where the party is: "a British Labour Party politician"."""
+    if end - start < 3 or start == 0 or parse.word(start - 1).lower() not in ("a", "an"):
+        return False
+    if parse.word(end - 1).lower() != "party" or end >= len(parse) or parse.pos[end] != "NOUN":
+        return False
+    return places().adjective(parse.word(start)) is not None
 
 
 def _is_apart(parse: Parse, i: int) -> bool:

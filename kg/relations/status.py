@@ -74,13 +74,15 @@ def stance(
     *,
     own: bool = False,
     nominal: bool = False,
+    state: bool = False,
     arguments: tuple[int, ...] = (),
 ) -> Stance:
     """Read the stance of a statement from its anchor: the verb or the predicate noun.
 
     Without an anchor nothing is read. ``own`` marks an apposition or a title, of which only its own
     modifiers count. ``nominal`` marks an event noun ("the arrest of X"): it is taken as given unless
-    the word that governs it makes it unreal, and what is said of it is another matter.
+    the word that governs it makes it unreal, and what is said of it is another matter. ``state``
+    marks what holds over time and can be over.
     ``arguments`` are tokens that may be shut out of the statement ("met Ann, not Bob").
     """
     if anchor is None:
@@ -97,6 +99,8 @@ def stance(
     if start is not None:
         _up(climb, start)
     climb.settle(past=False)
+    if state and "once" in climb.signals:
+        climb.signals.add("former")
     return Stance(strongest(climb.signals), climb.speaker)
 
 

@@ -2,7 +2,8 @@
 
 A pattern is elements apart by spaces: ``{subject:PERSON}`` and ``{object:GPE,LOC}`` take a
 name of one of the types, ``(`` or ``born|b.`` a word, ``[ADJ|NOUN]*3`` up to three tokens of these
-parts of speech, ``?`` makes a word optional, ``{value}`` takes one word as a literal, ``{other:DATE}`` a name that is no argument.
+parts of speech, ``?`` makes a word optional, ``{value}`` takes one word as a literal, ``{other:DATE}`` a
+name that is no argument.
 """
 
 from __future__ import annotations

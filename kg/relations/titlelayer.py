@@ -133,6 +133,15 @@ def _left(tree: Tree, ctx: Context, start: int) -> tuple[set[str], list[int], in
     return modifiers - {"plain", "part"}, governed, left
 
 
+def was(tree: Tree, noun: int) -> bool:
+    """Whether a noun that is no title is called a former one: "ex-wife", "her late husband"."""
+    if tree.parse.pos[noun] != "NOUN":
+        return False
+    before = [noun - 2] if noun - 2 >= tree.start and tree.parse.word(noun - 1) == "-" else []
+    said = (*before, *tree.kids(noun, "amod", "compound"))
+    return any(titles().modifiers.get(tree.parse.word(i).lower()) == "former" for i in said)
+
+
 def _formerly(tree: Tree, i: int) -> bool:
     """Whether "formerly (the)" stands before a title."""
     while i > tree.start and tree.parse.pos[i] == "DET":

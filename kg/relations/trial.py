@@ -1,4 +1,4 @@
-"""Rules tried on sentences: which matched along which path, which nearly did; and the rules' own sentences."""
+"""Rules tried on sentences: which matched along which path, which nearly; and the rules' own sentences."""
 
 from __future__ import annotations
 

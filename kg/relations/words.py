@@ -32,6 +32,8 @@ def word_set(name: str, key: str) -> frozenset[str]:
 def is_title(parse: Parse, start: int, end: int) -> bool:
     """Whether a token range is a title and nothing more: "the President"."""
     words = [parse.word(i).lower() for i in range(start, end)]
-    at = 1 if words[0] == "the" else 0
+    at, modifiers = 0, titles().modifiers
+    while at < len(words) and (words[at] in ("the", "a", "an", "-", "/") or words[at] in modifiers):
+        at += 1
     hit = titles().find(words, words, at) if at < len(words) else None
     return hit is not None and at + hit[0] == len(words)
