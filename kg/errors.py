@@ -1,11 +1,11 @@
 """The errors that kg raises.
 
-    KGError                 every error that a user can cause or mend
-    ├── InputError          an article or a folder that cannot be read
-    ├── DataError           a shipped or user-made data file (rules, lexicon, decisions) is wrong
-    ├── QueryError          a query that is unknown, malformed or refused
-    ├── NotFoundError       a name, article, claim or graph that is not there
-    └── StoreError          the graph folder is damaged, locked or of another version
+KGError                 every error that a user can cause or mend
+├── InputError          an article or a folder that cannot be read
+├── DataError           a shipped or user-made data file (rules, lexicon, decisions) is wrong
+├── QueryError          a query that is unknown, malformed or refused
+├── NotFoundError       a name, article, claim or graph that is not there
+└── StoreError          the graph folder is damaged, locked or of another version
 """
 
 
