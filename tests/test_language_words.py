@@ -167,3 +167,16 @@ def test_any_text_and_skips_give_words_in_order_outside_the_skips(seed):
     assert not hidden & {i for s, e in spans for i in range(s, e)}
     kept = "".join(text[i] for i in range(200) if i not in hidden)
     assert "".join("".join(words.texts).split()) == "".join(kept.split())
+
+
+def test_what_is_too_long_for_a_word_is_cut():
+    text = "so " + "x" * 700 + " it went"
+    words = words_of(text, (), simple)
+    assert "".join(words.texts) == text.replace(" ", "")
+    assert [len(word) for word in words.texts] == [2, 300, 300, 100, 2, 4]
+    assert words.before == (PARAGRAPH, SPACED, GLUED, GLUED, SPACED, SPACED)
+
+
+@pytest.mark.parametrize("text", ["a" + " " * 300_000 + "b", "x" * 300_000, "a\n" * 20_000])
+def test_long_runs_take_no_more_than_their_length(text):
+    assert words_of(text, (), simple).texts

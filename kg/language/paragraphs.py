@@ -10,7 +10,8 @@ NARROWEST_WRAP = 40
 LEAST_BREAKS = 3  # single line breaks before a text can be judged
 LEAST_SHARE = 0.5  # of breaks that a full line explains
 
-_BREAK = re.compile(r"[^\S\n\v\f\x1c-\x1e\x85\u2028\u2029]*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+_SPACE = re.compile(r"\s+")
+_LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BULLET = re.compile(r"(?:[-*o\u2022\u00b7\u25aa\u2023\u2013\u2014]|\(?\d{1,2}[.)])\s")
 _WORD = re.compile(r"\S*")
 _END_OF_SENTENCE = re.compile(r"[.!?:\u2026][\"'\u201d\u2019)\]]*$")
@@ -18,7 +19,9 @@ _END_OF_SENTENCE = re.compile(r"[.!?:\u2026][\"'\u201d\u2019)\]]*$")
 
 def paragraph_starts(text: str) -> tuple[int, ...]:
     """Return the offsets at which paragraphs after the first begin, in order."""
-    breaks = [(found.start(), found.end()) for found in _BREAK.finditer(text)]
+    breaks = [
+        (found.start(), found.end()) for found in _SPACE.finditer(text) if _LINE_END.search(found.group())
+    ]
     width = _wrap_width(text, breaks)
     return tuple(end for start, end in breaks if _ends_paragraph(text, start, end, width))
 

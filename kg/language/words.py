@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,9 @@ from itertools import pairwise
 from kg.language.paragraphs import paragraph_starts
 from kg.language.wordpiece import GLUED, PARAGRAPH, SPACED
 from kg.records import Skip, Span
+
+LONGEST = 300  # letters without white space
+_ENDLESS = re.compile(rf"\S{{{LONGEST + 1},}}")
 
 Tokenize = Callable[[str], Iterable[tuple[int, str]]]
 
@@ -54,9 +58,19 @@ def place(text: str, spans: Sequence[Span], breaks: Sequence[int]) -> Words:
 
 def _tokens(text: str, skip: Sequence[Skip], breaks: Sequence[int], tokenize: Tokenize) -> Iterator[Span]:
     for start, end in _stretches(len(text), skip, breaks):
-        for offset, word in tokenize(text[start:end]):
-            if not word.isspace():
-                yield start + offset, start + offset + len(word)
+        for low, high in _chopped(text, start, end):
+            for offset, word in tokenize(text[low:high]):
+                if not word.isspace():
+                    yield low + offset, low + offset + len(word)
+
+
+def _chopped(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield a stretch in parts, cut within what is too long for a word, on which tokenizers take ages."""
+    for run in _ENDLESS.finditer(text, start, end):
+        for cut in range(run.start() + LONGEST, run.end(), LONGEST):
+            yield start, cut
+            start = cut
+    yield start, end
 
 
 def _stretches(length: int, skip: Sequence[Skip], breaks: Sequence[int]) -> Iterator[Span]:
