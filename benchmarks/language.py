@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.language.annotate import Annotations
-from kg.language.reader import MODEL, Reader
+from kg.language.reading import MODEL, Reader
 from kg.language.wordpiece import GLUED, PARAGRAPH, SPACED
 from kg.language.words import Words
 
