@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -20,6 +21,7 @@ from kg.language.words import Words, words_of
 from kg.records import Ent, Parse, Skip
 
 MODEL = Path(__file__).parent / "model"
+HYPHENED = re.compile(r"((?:[A-Za-z]\.)+)(-)([A-Za-z].*)")  # "U.S.-funded", which the treebanks cut in three
 META, NETWORK_FOLDER = "meta.json", "reader"
 
 
@@ -45,7 +47,12 @@ class Reader:
         return replace(found, ents=settled(text, words, found))
 
     def _tokens(self, text: str) -> Iterator[tuple[int, str]]:
-        return ((token.idx, token.text) for token in self._tokenizer(text))
+        for token in self._tokenizer(text):
+            abbreviated = HYPHENED.fullmatch(token.text)
+            if abbreviated is None:
+                yield token.idx, token.text
+            else:
+                yield from ((token.idx + abbreviated.start(i), abbreviated[i]) for i in (1, 2, 3))
 
 
 def settled(text: str, words: Words, found: Annotations) -> list[Ent]:

@@ -217,14 +217,29 @@ def _unreal(tree: Tree, parent: int, dep: str, keys: frozenset[str]) -> set[str]
     return {"hedged"} if keys & (words("unreal_objects") | words("unreal_nouns")) else set()
 
 
+def is_left(tree: Tree, verb: int, noun: int) -> bool:
+    """Whether a noun is an office that somebody leaves: "resigned as head"."""
+    return _is_role(tree, noun) and bool(names(tree, verb) & words("leave"))
+
+
+def leaving(tree: Tree, verb: int) -> Step:
+    """Who has left an office held it; who will leave it, or did not, holds it."""
+    signals = local(tree, verb)
+    if tree.parse.tags[verb] == "VB" or "negated" in signals:
+        return STOP
+    return Step(frozenset(signals | {"former"}))
+
+
+def _is_role(tree: Tree, noun: int) -> bool:
+    return any(tree.lemma(k) == "as" for k in tree.kids(noun, "case", "mark"))
+
+
 def holds(tree: Tree, verb: int, noun: int) -> bool:
     """Whether a noun shares the fate of its verb: "became head", "paid a visit", "the talks took place"."""
     dep, keys = tree.dep(noun), names(tree, verb)
     if dep == "xcomp":
         return True
-    if dep in ("obl", "nmod", "advcl") and any(
-        tree.lemma(k) == "as" for k in tree.kids(noun, "case", "mark")
-    ):
+    if dep in ("obl", "nmod", "advcl") and _is_role(tree, noun):
         return True
     if dep in ("obj", "obl"):
         return bool(keys & words("carriers"))

@@ -122,7 +122,8 @@ def _adverb(tree: Tree, i: int, k: int) -> set[str]:
     if low in words("negators"):
         return {"negated"} if _negates(tree, k) else set()
     if dep == "mark":
-        return {"hedged"} if preposition(tree, i) in words("conditional") else set()
+        whole = "_".join([low, *(tree.lemma(f) for f in tree.kids(k, "fixed"))])
+        return {"hedged"} if whole in words("conditional") else set()
     if low in words("hedges"):
         return {"hedged"}
     return {"once"} if low in words("formerly") and dep == "advmod" else set()

@@ -140,6 +140,8 @@ def _step(tree: Tree, at: int, parent: int) -> Step:
     if dep == "parataxis":
         return _beside(tree, at, parent)
     if _is_plain_noun(tree, at):
+        if governors.is_left(tree, parent, at):
+            return governors.leaving(tree, parent)
         return Step(frozenset(local(tree, parent))) if governors.holds(tree, parent, at) else STOP
     if dep not in CLAUSES:
         return STOP

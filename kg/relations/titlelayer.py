@@ -167,6 +167,7 @@ def _link(tree: Tree, ctx: Context, title: TitleMention) -> None:
     else:
         _after_comma(tree, ctx, title)
     _after_preposition(tree, ctx, title)
+    _after_governed(tree, ctx, title)
 
 
 def _drop_apposition(tree: Tree, head: int) -> None:
@@ -215,6 +216,21 @@ def _after_preposition(tree: Tree, ctx: Context, title: TitleMention) -> None:
     ref = _name_after(tree, ctx, at + 1)
     if ref is not None:
         tree.add(title.head, label, ref.head)
+
+
+def _after_governed(tree: Tree, ctx: Context, title: TitleMention) -> None:
+    """In "the TITLE of PLACE (also PLACE) NAME" the name right after holds the title."""
+    if title.before_name or title.end >= tree.end or tree.parse.word(title.end).lower() != "of":
+        return
+    governed = _name_after(tree, ctx, title.end + 1)
+    at = governed.end if governed is not None and governed.type in ("GPE", "LOC", "ORG") else tree.end
+    if at < tree.end and tree.parse.word(at) == "(":
+        at = next((i + 1 for i in range(at, min(at + 5, tree.end)) if tree.parse.word(i) == ")"), tree.end)
+    ref = ctx.ref(at) if at < tree.end else None
+    if governed is None or ref is None or ref.kind != "name" or ref.type != "PERSON" or ref.start != at:
+        return
+    tree.add(ref.head, "app", title.head)
+    tree.add(title.head, "of", governed.head)
 
 
 def _name_after(tree: Tree, ctx: Context, at: int) -> Ref | None:
