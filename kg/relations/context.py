@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.records import LocalEntity, Parse
 from kg.relations.coref import Ref, Resolution
@@ -80,4 +81,4 @@ def _is_kind(entity: LocalEntity, kind: str) -> bool:
 def _tokens(name: str) -> Iterable[str]:
     low = name.lower().replace("’", "'").replace("'s", "")
     words = low.replace("/", " ").split()
-    return [*words, *(" ".join(pair) for pair in zip(words, words[1:], strict=False)), low]
+    return [*words, *(" ".join(pair) for pair in pairwise(words)), low]

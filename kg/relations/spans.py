@@ -51,7 +51,7 @@ def _trimmed(parse: Parse, ent: Ent) -> Ent:
 
 
 def _is_national(parse: Parse, start: int, end: int) -> bool:
-    """Whether an adjective before a party's name says where the party is: "a British Labour Party politician"."""
+    """Whether an adjective before a party's name is no part of it: "a British Labour Party politician"."""
     if end - start < 3 or start == 0 or parse.word(start - 1).lower() not in ("a", "an"):
         return False
     if parse.word(end - 1).lower() != "party" or end >= len(parse) or parse.pos[end] != "NOUN":
