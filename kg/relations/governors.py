@@ -239,8 +239,6 @@ def holds(tree: Tree, verb: int, noun: int) -> bool:
     dep, keys = tree.dep(noun), names(tree, verb)
     if dep == "xcomp":
         return True
-    if dep in ("obl", "nmod", "advcl") and _is_role(tree, noun):
-        return True
-    if dep in ("obj", "obl"):
-        return bool(keys & words("carriers"))
+    if dep in ("obj", "obl", "nmod", "advcl"):
+        return bool(keys & (words("carriers") | words("installing" if _is_role(tree, noun) else "carriers")))
     return dep in ("nsubj", "nsubj:pass") and bool(keys & words("occur"))

@@ -105,6 +105,8 @@ def _auxiliary(tree: Tree, i: int, k: int) -> set[str]:
     if low in words("future"):
         return {"planned"}
     if low in ("would", "'d", "’d"):
+        if any(tree.lemma(a) in words("future_in_past") for a in tree.kids(i, "advmod")):
+            return set()
         perfect = any(tree.lemma(a) == "have" for a in tree.kids(i, "aux"))
         return {"hedged"} if perfect else {"would"}
     return {"hedged"}

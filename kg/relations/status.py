@@ -89,8 +89,9 @@ def stance(
         return Stance("asserted")
     if own:
         return Stance(strongest(described(tree, anchor)))
-    climb = Climb(tree, local(tree, anchor))
-    if any(excluded(tree, a) for a in arguments):
+    in_passing = _is_plain_noun(tree, anchor) and not nominal
+    climb = Climb(tree, described(tree, anchor) if in_passing else local(tree, anchor))
+    if not in_passing and any(excluded(tree, a) for a in arguments):
         climb.signals.add("negated")
     start: int | None = anchor
     if nominal:
