@@ -89,6 +89,21 @@ def _judged(relation: str, rules: Iterable[str]) -> str:
     return f"{total['right']} of {total['all']}" if total["all"] else "–"
 
 
+def title_rules() -> Iterator[str]:
+    """One row for each judged rule that leaves the relation to the title, and one for all rules."""
+    from kg.relations import shipped
+    from kg.relations.confidence import judged
+
+    yield from row("Rule", "Right of judged")
+    yield from row("---", "---")
+    for rule in shipped():
+        right, all_ = judged().get(rule.id, (0, 0))
+        if rule.predicate == "@title" and all_:
+            yield from row(f"`{rule.id}`", f"{right} of {all_}")
+    right, all_ = (sum(counts) for counts in zip(*judged().values(), strict=True))
+    yield from row("all rules, those of the first table too", f"{right} of {all_}")
+
+
 def _types(names: Iterable[str]) -> str:
     return ", ".join(names)
 
@@ -133,7 +148,7 @@ def _card() -> dict[str, Any]:
 TABLES = {
     "model.md": {"sources": sources, "scores": scores, "notes": notes},
     "queries.md": {"queries": queries},
-    "relations.md": {"relations": relations},
+    "relations.md": {"relations": relations, "title rules": title_rules},
 }
 
 
