@@ -11,14 +11,16 @@ from pathlib import Path
 
 import pytest
 import yaml
+from parse_helpers import parse
 
 from kg import language
 from kg.lexicon import fold
 from kg.ontology import load as ontology
 from kg.records import Article, Claim, Reading
-from kg.relations import read
-
-pytestmark = pytest.mark.model
+from kg.relations import read, status
+from kg.relations.signals import words
+from kg.relations.status import stance, strongest
+from kg.relations.tree import Tree, trees
 
 STATUSES = ("asserted", "attributed", "negated", "hedged", "planned", "former")
 UNREAL = frozenset({"negated", "hedged", "planned"})
@@ -130,21 +132,25 @@ def report(results: Iterable[Outcome]) -> str:
     return "\n".join(lines)
 
 
+@pytest.mark.model
 @pytest.mark.parametrize("held", [False, True])
 def test_status_is_right_for_nine_in_ten(held: bool) -> None:
     found = [o for o in outcomes() if o.claims and o.example.held is held]
     assert accuracy(o.right for o in found) >= 0.9, report(found)
 
 
+@pytest.mark.model
 def test_speaker_is_right_where_one_is_named() -> None:
     found = [o for o in outcomes() if o.claims and o.example.speaker]
     assert accuracy(o.right_speaker for o in found) >= 0.85, report(found)
 
 
+@pytest.mark.model
 def test_most_claims_are_found() -> None:
     assert accuracy(bool(o.claims) for o in outcomes()) >= 0.7, report(outcomes())
 
 
+@pytest.mark.model
 @pytest.mark.parametrize(
     "example",
     [
@@ -164,3 +170,108 @@ def test_sentences_cover_every_status() -> None:
     counts = Counter(e.statuses[0] for e in load())
     assert len(load()) >= 150
     assert all(counts[s] >= 25 for s in STATUSES), counts
+
+
+def tree_of(rows: str) -> Tree:
+    return next(trees(parse(rows)))
+
+
+VISIT = """
+Ann Ann NNP {verb} nsubj B-PERSON
+{words}
+Oslo Oslo NNP {object} obj B-GPE
+"""
+
+
+@pytest.mark.parametrize(
+    ("words_", "at", "status"),
+    [
+        ("visited visit VBD 0 root", 2, "asserted"),
+        ("will will MD 3 aux\nvisit visit VB 0 root", 3, "planned"),
+        ("may may MD 3 aux\nvisit visit VB 0 root", 3, "hedged"),
+        ("never never RB 3 advmod\nvisited visit VBD 0 root", 3, "negated"),
+        ("refused refuse VBD 0 root\nto to TO 4 mark\nvisit visit VB 2 xcomp", 4, "negated"),
+        (
+            "never never RB 3 advmod\nrefused refuse VBD 0 root\nto to TO 5 mark\nvisit visit VB 3 xcomp",
+            5,
+            "asserted",
+        ),
+        ("used use VBD 0 root\nto to TO 4 mark\nvisit visit VB 2 xcomp", 4, "former"),
+        ("hopes hope VBZ 0 root\nto to TO 4 mark\nvisit visit VB 2 xcomp", 4, "planned"),
+        ("seems seem VBZ 0 root\nto to TO 4 mark\nvisit visit VB 2 xcomp", 4, "hedged"),
+        ("managed manage VBD 0 root\nto to TO 4 mark\nvisit visit VB 2 xcomp", 4, "asserted"),
+    ],
+)
+def test_what_governs_a_verb_decides(words_: str, at: int, status: str) -> None:
+    first = 2 if at in (2, 4) else 3
+    tree = tree_of(VISIT.format(verb=first, words=words_, object=at))
+    assert stance(tree, at - 1).status == status
+
+
+REPORTED = """
+Bob Bob NNP 2 nsubj B-PERSON
+{verb} 0 root
+that that IN 6 mark
+Ann Ann NNP 6 nsubj B-PERSON
+would would MD 6 aux
+visit visit VB 2 ccomp
+Oslo Oslo NNP 6 obj B-GPE
+"""
+
+
+@pytest.mark.parametrize(
+    ("verb", "status", "speaker"),
+    [
+        ("said say VBD", "planned", 0),
+        ("says say VBZ", "hedged", 0),
+        ("denied deny VBD", "negated", 0),
+        ("confirmed confirm VBD", "planned", None),
+    ],
+)
+def test_would_is_a_plan_in_what_was_said(verb: str, status: str, speaker: int | None) -> None:
+    found = stance(tree_of(REPORTED.format(verb=verb)), 5)
+    assert (found.status, found.speaker) == (status, speaker)
+
+
+def test_refusing_to_say_denies_nothing() -> None:
+    tree = tree_of(
+        """
+        Bob Bob NNP 2 nsubj B-PERSON
+        refused refuse VBD 0 root
+        to to TO 4 mark
+        say say VB 2 xcomp
+        that that IN 7 mark
+        Ann Ann NNP 7 nsubj B-PERSON
+        visited visit VBD 4 ccomp
+        Oslo Oslo NNP 7 obj B-GPE
+        """
+    )
+    assert stance(tree, 6).status == "hedged"
+
+
+def test_one_of_two_objects_may_be_shut_out() -> None:
+    tree = tree_of(
+        """
+        Ann Ann NNP 2 nsubj B-PERSON
+        met meet VBD 0 root
+        Bob Bob NNP 2 obj B-PERSON
+        , , , 6 punct
+        not not RB 6 advmod
+        Cid Cid NNP 3 conj B-PERSON
+        """
+    )
+    assert stance(tree, 1, arguments=(0, 2)).status == "asserted"
+    assert stance(tree, 1, arguments=(0, 5)).status == "negated"
+
+
+def test_the_strongest_signal_wins() -> None:
+    assert strongest({"attributed", "hedged", "former"}) == "hedged"
+    assert strongest(set()) == "asserted"
+
+
+def test_word_lists_hold_words_only() -> None:
+    lists = yaml.safe_load((Path(status.__file__).parent / "data" / "factuality.yaml").read_text("utf8"))
+    for key, entries in lists.items():
+        assert all(isinstance(w, str) for w in entries), key
+        assert len(entries) == len(set(entries)), (key, [w for w in entries if entries.count(w) > 1])
+        assert words(key) == set(entries)

@@ -8,7 +8,7 @@ climb ends there. Words inside a quotation belong to its speaker.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg.relations import governors
 from kg.relations.governors import NOTHING, STOP, Step
@@ -18,7 +18,11 @@ from kg.relations.tree import Tree, preposition
 ORDER = ("negated", "hedged", "planned", "attributed", "former", "asserted")
 OWN_WORDS = frozenset({"acl:relcl", "appos", "nmod:desc", "compound", "flat"})
 CLAUSES = frozenset({"ccomp", "csubj", "csubj:pass", "xcomp", "advcl", "acl", "obl", "obj", "nmod"})
+TOLD = frozenset({"ccomp", "csubj", "csubj:pass"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+OF_TELLING = frozenset(
+    {"attributed", "hedged"}
+)  # "did not want to say that ..." denies and plans nothing of it
 HIGHEST = 12  # steps
 
 
@@ -37,11 +41,11 @@ class Climb:
     tree: Tree
     signals: set[str]
     speaker: int | None = None
-    seen: set[int] = field(default_factory=set)
+    told: bool = False  # whether a verb of saying or thinking has been passed
 
     def add(self, step: Step) -> None:
         """Take in what a governing word adds; the innermost speaker counts."""
-        self.signals.update(step.signals)
+        self.signals.update(step.signals & OF_TELLING if self.told else step.signals)
         self._speak(step.speaker)
 
     def visit(self, at: int) -> None:
@@ -93,24 +97,20 @@ def stance(
     climb = Climb(tree, described(tree, anchor) if in_passing else local(tree, anchor))
     if not in_passing and any(excluded(tree, a) for a in arguments):
         climb.signals.add("negated")
-    start: int | None = anchor
     if nominal:
         climb.signals.update(governors.event(tree, anchor))
-        start = _carrier(tree, anchor)
-    if start is not None:
-        _up(climb, start)
+    if not nominal or _is_carried(tree, anchor):
+        _up(climb, anchor)
     climb.settle(past=False)
     if state and "once" in climb.signals:
         climb.signals.add("former")
     return Stance(strongest(climb.signals), climb.speaker)
 
 
-def _carrier(tree: Tree, noun: int) -> int | None:
-    """The verb whose fate an event noun shares: "will pay a visit", "the talks may take place"."""
+def _is_carried(tree: Tree, noun: int) -> bool:
+    """Whether an event noun shares the fate of its verb: "will pay a visit", "the talks may take place"."""
     verb = tree.head(noun)
-    if verb == noun or not tree.start <= verb < tree.end or not governors.holds(tree, verb, noun):
-        return None
-    return noun
+    return verb != noun and tree.start <= verb < tree.end and governors.holds(tree, verb, noun)
 
 
 def _up(climb: Climb, at: int) -> None:
@@ -126,6 +126,7 @@ def _up(climb: Climb, at: int) -> None:
         if tree.dep(at) in ("ccomp", "parataxis"):
             climb.settle(past=governors.is_past(tree, parent) and not _is_conditional(tree, at))
         climb.add(step)
+        climb.told = climb.told or tree.dep(at) in TOLD
         if step.last:
             return
         at = parent
@@ -135,7 +136,7 @@ def _step(tree: Tree, at: int, parent: int) -> Step:
     """What the parent of a word adds."""
     dep = tree.dep(at)
     if dep in OWN_WORDS:
-        return STOP
+        return governors.content(tree, parent, at) if _is_content(tree, at) else STOP
     if dep == "conj":
         return Step(frozenset(shared(tree, parent, at)))
     if dep == "parataxis":
@@ -165,6 +166,13 @@ def _inside_noun(tree: Tree, at: int, noun: int, dep: str) -> Step:
     if dep == "acl" and tree.parse.tags[at] in ("VBN", "VBG") and not marked:
         return STOP
     return governors.content(tree, noun, at)
+
+
+def _is_content(tree: Tree, at: int) -> bool:
+    """Whether what looks like a relative clause is what a noun holds: "rumours that X had died"."""
+    return tree.dep(at) == "acl:relcl" and any(
+        tree.lemma(k) == "that" and tree.parse.pos[k] == "SCONJ" for k in tree.kids(at, "mark")
+    )
 
 
 def _is_plain_noun(tree: Tree, at: int) -> bool:
