@@ -72,7 +72,7 @@ def missing(found: Found, level: str) -> tuple[list[Any], int]:
 
 def test_plain_facts_are_found(found: Found) -> None:
     lost, of = missing(found, "facts")
-    assert len(lost) <= 0.4 * of, lost
+    assert len(lost) <= 0.25 * of, lost
 
 
 def test_nothing_that_must_not_stand_is_asserted(found: Found) -> None:
@@ -85,19 +85,15 @@ def test_nothing_that_must_not_stand_is_asserted(found: Found) -> None:
     assert wrong == []
 
 
-def test_negated_and_hedged_statements_are_no_facts(found: Found) -> None:
-    said = [
-        entry
-        for article in EXPECTED["articles"].values()
-        for level in ("facts", "hard")
-        for entry in article.get(level) or ()
-    ]
-    facts = [entry[:3] for entry in said if "asserted" in entry[3]]
+def test_what_an_article_denies_or_doubts_is_no_fact_of_it(found: Found) -> None:
     wrong = [
         entry[:4]
-        for entry in said
-        if entry[:3] not in facts
-        and any(found.matching(str(entry[0]), entry[1], str(entry[2]), {"asserted"}))
+        for article, expected in EXPECTED["articles"].items()
+        for level in ("facts", "hard")
+        for entry in expected.get(level) or ()
+        if "asserted" not in entry[3]
+        for fact in found.matching(str(entry[0]), entry[1], str(entry[2]), {"asserted"})
+        if article in dict(fact.claims)
     ]
     assert wrong == []
 

@@ -217,6 +217,9 @@ class Matcher:
     def _entity(self, tree: Tree, token: int, label: str) -> Found | None:
         ref = self.ctx.ref(token)
         entity = self.ctx.entity(ref)
+        if tree.dep(token) == "appos" and (ref is None or ref.type == "NORP") and label in ("subj", "obj"):
+            bearer = self.ctx.named(tree.head(token))
+            return Found(tree.head(token), bearer, None, label, token) if bearer is not None else None
         if entity is not None and ref is not None:
             if ref.type == "NORP" and label not in ("amod", "premod", "compound", "poss"):
                 return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.relations.tree import Tree
+from kg.relations.tree import Tree, preposition
 from kg.relations.words import word_set
 
 STILL = frozenset({"since", "still", "currently", "now", "today"})
@@ -10,10 +10,28 @@ STILL = frozenset({"since", "still", "currently", "now", "today"})
 
 def past(tree: Tree, anchor: int) -> bool:
     """Whether the finite verb over a verb or predicate noun is in the simple past."""
+    if _is_role_then(tree, anchor):
+        return True
     verb = _finite(tree, anchor)
     if verb is None or ("Tense=Past" not in tree.parse.morphs[verb] and tree.parse.tags[verb] != "VBD"):
         return False
-    return not _still(tree, anchor)
+    return _is_pluperfect(tree, verb) or not _still(tree, anchor)
+
+
+def _is_role_then(tree: Tree, anchor: int) -> bool:
+    """Whether somebody did something as the holder of an office, which may be over: "met him as minister"."""
+    verb = tree.head(anchor)
+    if tree.dep(anchor) not in ("obl", "advcl", "nmod") or preposition(tree, anchor) != "as":
+        return False
+    lasting = tree.lemma(verb) in word_set("verbs", "change") or tree.lemma(verb) in word_set(
+        "verbs", "holding"
+    )
+    return not lasting and tree.parse.tags[verb] in ("VBD", "VBN")
+
+
+def _is_pluperfect(tree: Tree, verb: int) -> bool:
+    """Whether a state lasted up to a past time: "had been minister since 2020"."""
+    return tree.parse.word(verb).lower() in ("had", "'d", "’d") and tree.dep(verb) == "aux"
 
 
 def _finite(tree: Tree, anchor: int) -> int | None:

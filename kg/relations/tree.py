@@ -220,12 +220,8 @@ def _predicate(tree: Tree, i: int) -> None:
 
 def _role(tree: Tree, verb: int, noun: int) -> None:
     objects = [o for o in tree.down(verb, "obj") if o != noun]
-    holders = (
-        objects
-        if objects and tree.lemma(verb) not in word_set("verbs", "subject_role")
-        else tree.down(verb, "subj")
-    )
-    for holder in holders:
+    named = objects and tree.lemma(verb) in word_set("verbs", "object_role")
+    for holder in objects if named else tree.down(verb, "subj"):
         tree.add(holder, "isa", noun)
 
 

@@ -114,7 +114,8 @@ def _country(word: str) -> str | None:
 def acronym_of(short: str, long: str) -> bool:
     """Whether the letters of ``short`` are the initials of ``long``, small words taken or left."""
     letters = "".join(c for c in short if c.isalnum()).casefold()
-    if not 2 <= len(letters) <= 8 or short.upper() != short or " " in short.strip() or letters.isdigit():
+    plain = short.upper() == short and " " not in short.strip() and "+" not in short
+    if not 2 <= len(letters) <= 8 or not plain or letters.isdigit():
         return False
     words = fold(long).replace("-", " ").replace("/", " ").split()
     if len(words) < 2:
