@@ -193,6 +193,8 @@ def event(tree: Tree, noun: int) -> frozenset[str]:
     parent, dep = tree.head(noun), tree.dep(noun)
     if parent == noun or not tree.start <= parent < tree.end:
         return frozenset()
+    if any(tree.parse.word(k).lower() in words("given_adjectives") for k in tree.kids(noun, "amod")):
+        return frozenset()
     keys, denied = names(tree, parent), is_negated(tree, parent)
     if dep in ("obj", "nsubj:pass") and keys & (words("fail") | words("deny") | words("call_off")):
         return frozenset(() if denied else {"negated"})

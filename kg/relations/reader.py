@@ -15,7 +15,7 @@ from kg.relations.context import RANGE, Context, context
 from kg.relations.coref import Ref
 from kg.relations.coref import quotes as quotations
 from kg.relations.coref import tree as coref_tree
-from kg.relations.described import describe
+from kg.relations.described import describe, phrase
 from kg.relations.insiders import named_after
 from kg.relations.matcher import Found, Match, Matcher, Miss, RuleIndex, index
 from kg.relations.patterns import surface_matches
@@ -226,14 +226,12 @@ def _role(tree: Tree, match: Match) -> str | None:
 def _speaker(tree: Tree, ctx: Context, token: int | None) -> str | None:
     if token is None:
         return None
-    entity = ctx.entity(ctx.ref(token))
-    if entity is not None:
-        return entity.id
-    start, end = tree.start, tree.end
-    if not start <= token < end:
-        return ctx.parse.word(token)
-    low, high = tree.subtree(token)
-    return " ".join(ctx.parse.span_text(max(low, token - 6), min(high, token + 7)).split())
+    inside = tree.start <= token < tree.end
+    for one in (token, *(tree.down(token, "app", "flat", "nmod:desc") if inside else ())):
+        entity = ctx.entity(ctx.ref(one))
+        if entity is not None:
+            return entity.id
+    return " ".join(ctx.parse.span_text(*phrase(tree, token)).split()) if inside else ctx.parse.word(token)
 
 
 def _chars(parse: Parse, tokens: Span) -> Span:

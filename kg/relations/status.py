@@ -19,6 +19,7 @@ ORDER = ("negated", "hedged", "planned", "attributed", "former", "asserted")
 OWN_WORDS = frozenset({"acl:relcl", "appos", "nmod:desc", "compound", "flat"})
 CLAUSES = frozenset({"ccomp", "csubj", "csubj:pass", "xcomp", "advcl", "acl", "obl", "obj", "nmod"})
 TOLD = frozenset({"ccomp", "csubj", "csubj:pass"})
+OPENING = frozenset({":", "“", "‘", "«", "„"})  # words of one's own follow
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 OF_TELLING = frozenset(
     {"attributed", "hedged"}
@@ -110,7 +111,9 @@ def stance(
 def _is_carried(tree: Tree, noun: int) -> bool:
     """Whether an event noun shares the fate of its verb: "will pay a visit", "the talks may take place"."""
     verb = tree.head(noun)
-    return verb != noun and tree.start <= verb < tree.end and governors.holds(tree, verb, noun)
+    if verb == noun or not tree.start <= verb < tree.end or tree.dep(noun) == "obl":
+        return False
+    return governors.holds(tree, verb, noun)
 
 
 def _up(climb: Climb, at: int) -> None:
@@ -226,5 +229,5 @@ def _is_remark(tree: Tree, verb: int, label: str) -> bool:
     if tree.lemma(verb) not in words("say") or tree.kids(verb, "ccomp", "xcomp"):
         return False
     if label == "advcl":
-        return preposition(tree, verb) == "as"
+        return preposition(tree, verb) == "as" and tree.parse.word(min(verb + 1, tree.end - 1)) not in OPENING
     return not tree.kids(verb, "obj") or tree.lemma(verb) in words("tell")

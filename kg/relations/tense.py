@@ -38,12 +38,14 @@ def _finite(tree: Tree, anchor: int) -> int | None:
     """The word that carries the tense: a copula, an auxiliary or the verb itself."""
     at = anchor
     for _ in range(4):
+        if tree.parse.pos[at] == "VERB" and _is_change(tree, at):
+            return None
         for dep in ("aux", "aux:pass", "cop"):
             for k in tree.kids(at, dep):
                 if tree.parse.tags[k] in ("VBD", "VBZ", "VBP", "MD"):
                     return k
         if tree.parse.tags[at] in ("VBD", "VBZ", "VBP"):
-            return at if not _is_change(tree, at) else None
+            return at
         if tree.dep(at) not in ("xcomp", "obl", "conj", "advcl", "nmod") or tree.head(at) == at:
             return None
         at = tree.head(at)
