@@ -24,7 +24,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 OF_TELLING = frozenset(
     {"attributed", "hedged"}
 )  # "did not want to say that ..." denies and plans nothing of it
-HIGHEST = 12  # steps
+HIGHEST = 40  # steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +226,9 @@ def _source(tree: Tree, at: int) -> int | None:
 
 def _is_remark(tree: Tree, verb: int, label: str) -> bool:
     """Whether a verb of saying stands by the way: nothing of its own is said with it."""
-    if tree.lemma(verb) not in words("say") or tree.kids(verb, "ccomp", "xcomp"):
+    if tree.lemma(verb) not in words("say") | words("think") | words("doubt"):
+        return False
+    if tree.kids(verb, "ccomp", "xcomp"):
         return False
     if label == "advcl":
         return preposition(tree, verb) == "as" and tree.parse.word(min(verb + 1, tree.end - 1)) not in OPENING
