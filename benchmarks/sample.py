@@ -20,9 +20,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from kg.language.reading import shared_reader
-from kg.records import Article
-from kg.relations import read
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 KEPT = ("article", "subject", "object", "predicate", "status", "rule", "verdict", "cause")
 
@@ -31,6 +29,10 @@ def draw(count: int, seed: int) -> None:
     where = os.environ.get("KG_SHARED")
     if not where:
         sys.exit("benchmarks/sample.py: KG_SHARED does not name the development data; nothing to draw from")
+    from kg.language.reading import shared_reader
+    from kg.records import Article
+    from kg.relations import read
+
     reader, rows = shared_reader(2), []
     with gzip.open(Path(where) / "data" / "raw" / "wikinews-dev.jsonl.gz", "rt", encoding="utf8") as lines:
         for raw in map(json.loads, lines):

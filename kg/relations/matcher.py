@@ -21,6 +21,8 @@ from kg.relations.tree import Tree
 from kg.relations.words import word_set
 
 NAMED_INSIDE = ("compound", "flat", "app", "nmod:desc")
+# of these the object may be the place and what lies around it: in "born in Newark, Ohio" both
+AROUND = frozenset({"basedIn", "headquarteredIn", "bornIn", "diedIn", "livesIn", "locatedIn", "detainedIn"})
 DATE_LABELS = frozenset({"DATE"})
 
 
@@ -125,7 +127,7 @@ class Matcher:
             return
         groups = [(s.token, [s]) for s in subjects] if rule.object.from_subject else [(i, subjects)]
         for start, group in groups:
-            objects = list(self._arguments(rule.object, tree, start, title))
+            objects = list(self._arguments(rule.object, tree, start, title, rule.predicate in AROUND))
             if not objects:
                 yield Miss(rule, i, f"no object along {rule.object.written}")
             yield from self._pairs(rule, i, title, group, objects)
@@ -170,7 +172,9 @@ class Matcher:
             return f"{_kind(object_)} cannot be the object of {name}"
         return ""
 
-    def _arguments(self, spec: Argument, tree: Tree, i: int, title: TitleMention | None) -> Iterator[Found]:
+    def _arguments(
+        self, spec: Argument, tree: Tree, i: int, title: TitleMention | None, around: bool = False
+    ) -> Iterator[Found]:
         for token, label in walk(tree, i, spec.path):
             if title is not None and title.start <= token < title.end and not spec.text:
                 continue
@@ -188,7 +192,8 @@ class Matcher:
                     found = self._entity(tree, one, label)
                     if found is not None and self._labelled(spec, found):
                         yield found
-                        yield from self.around(tree, found)
+                        if around:
+                            yield from self.around(tree, found)
 
     def _labelled(self, spec: Argument, found: Found) -> bool:
         ref = self.ctx.ref(found.token)

@@ -28,6 +28,7 @@ from kg.relations.titlelayer import find_titles, was
 from kg.relations.tree import Tree, trees
 
 DATED = frozenset({"bornOn", "diedOn", "foundedOn", "dissolvedOn"})
+LASTING = frozenset({"founderOf"})  # does not end, whatever its holder is called ("the late founder")
 SCARE_QUOTE = 4  # tokens; a shorter quotation quotes words, not statements
 MODIFIER_STATUS = {"former": "former", "elect": "planned", "would-be": "hedged"}
 
@@ -150,6 +151,8 @@ def _stance(
         signals.add(match.rule.status)
     if match.title is not None:
         signals.update(s for m, s in MODIFIER_STATUS.items() if m in match.title.modifiers)
+        if match.predicate in LASTING:
+            signals.discard("former")
     elif not match.rule.pattern and was(tree, match.trigger):
         signals.add("former")
     if _is_aside(match):

@@ -26,6 +26,8 @@ def _mended(parse: Parse) -> Iterator[Ent]:
             "organizations", "no_names"
         ):
             continue
+        if given.label == "ORG" and parse.word(given.end - 1).lower() in word_set("organizations", "posts"):
+            continue
         if given.label == "PERSON" and is_title(parse, given.start, given.end):
             continue
         ent = _trimmed(parse, given) if given.label == "ORG" else given

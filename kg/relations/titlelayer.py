@@ -173,9 +173,13 @@ def _link(tree: Tree, ctx: Context, title: TitleMention) -> None:
 def _drop_apposition(tree: Tree, head: int) -> None:
     """A title right before a name belongs to that name and to no other."""
     for label, source in list(tree.incoming(head)):
-        if label == "app":
+        if label in ("app", "isa"):
             tree.into[head - tree.start].remove((label, source))
             tree.out[source - tree.start].remove((label, head))
+    for label, target in list(tree.edges(head)):
+        if label == "app":
+            tree.out[head - tree.start].remove((label, target))
+            tree.into[target - tree.start].remove((label, head))
 
 
 def _after_comma(tree: Tree, ctx: Context, title: TitleMention) -> None:
