@@ -153,10 +153,20 @@ def _basic(tree: Tree, i: int) -> None:
         tree.add(head, "by", i)
     elif dep in ("nmod", "obl"):
         _oblique(tree, head, i)
+    elif dep in ("compound", "amod") and _is_hyphened(tree, i, head):
+        tree.add(head, "hyphened", i)
     elif dep == "nmod:desc":
         tree.add(head, "compound", i)
     else:
         tree.add(head, dep if dep in KEEP_SUBTYPE else dep.split(":")[0], i)
+
+
+def _is_hyphened(tree: Tree, i: int, head: int) -> bool:
+    """Whether a word belongs to the participle after its hyphen: "U.S." in "the U.S.-funded broadcaster"."""
+    parse = tree.parse
+    if i + 2 >= tree.end or head == i + 2 or parse.word(i + 1) != "-":
+        return False
+    return parse.starts[i + 1] == parse.ends[i] and parse.tags[i + 2] in ("VBN", "JJ")
 
 
 def _oblique(tree: Tree, head: int, i: int) -> None:
