@@ -242,12 +242,18 @@ def _share(tree: Tree, i: int) -> None:
         return
     if dep == "conj":
         _share_conjunct(tree, head, i)
-    elif dep == "xcomp" and tree.parse.pos[i] == "VERB":
-        objects = tree.down(head, "obj") if tree.lemma(head) in word_set("verbs", "object_control") else []
-        _give_subject(tree, i, objects or tree.down(head, "subj"))
-    elif dep == "advcl" and tree.parse.pos[i] == "VERB" and not tree.kids(i, "nsubj", "nsubj:pass"):
-        passive = tree.down(head, "obj") if is_passive(tree, head) else []
-        _give_subject(tree, i, tree.down(head, "subj") or passive)
+    elif (
+        tree.parse.pos[i] == "VERB" and dep in ("xcomp", "advcl") and not tree.kids(i, "nsubj", "nsubj:pass")
+    ):
+        _give_subject(tree, i, _understood(tree, head, dep))
+
+
+def _understood(tree: Tree, head: int, dep: str) -> list[int]:
+    """The subject that an infinitive or participle takes from the verb over it."""
+    objects, control = tree.down(head, "obj"), "object_control" if dep == "xcomp" else "object_gerund"
+    if objects and (is_passive(tree, head) or tree.lemma(head) in word_set("verbs", control)):
+        return objects
+    return tree.down(head, "subj")
 
 
 def _give_subject(tree: Tree, verb: int, subjects: list[int]) -> None:
