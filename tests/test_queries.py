@@ -144,7 +144,7 @@ def test_organizations_of_a_place_lie_in_its_places_too(store):
 def test_positions_with_their_times(store):
     found = run("positions-over-time", store, {"person": "Jonas Lind"})
     rows = values(found, "of", "status", "until")
-    assert rows == [("Northwind", "asserted", None), ("Harbour Council", "former", "2018")]
+    assert rows == [("Harbour Council", "former", "2018"), ("Northwind", "asserted", None)]
 
 
 def test_offices_on_a_day(store):

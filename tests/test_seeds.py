@@ -10,13 +10,11 @@ from typing import Any
 import pytest
 import yaml
 
-import kg
 from kg.lexicon import fold
 from kg.ontology import load as ontology
 from kg.pipeline.graph import Graph
 from kg.records import Fact
 
-SEEDS = Path(__file__).parent.parent / "seeds"
 EXPECTED = yaml.safe_load((Path(__file__).parent / "data" / "seeds_expected.yaml").read_text("utf8"))
 
 pytestmark = pytest.mark.model
@@ -49,14 +47,9 @@ class Found:
 
 
 @pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
-    return kg.build(SEEDS, graph=tmp_path_factory.mktemp("seeds"))
-
-
-@pytest.fixture(scope="module")
-def found(graph: Graph) -> Found:
-    names = {e.key: frozenset(fold(n) for n in (e.name, *e.aliases)) for e in graph.entities}
-    return Found(tuple(graph.facts), names)
+def found(sample_graph: Graph) -> Found:
+    names = {e.key: frozenset(fold(n) for n in (e.name, *e.aliases)) for e in sample_graph.entities}
+    return Found(tuple(sample_graph.facts), names)
 
 
 def missing(found: Found, level: str) -> tuple[list[Any], int]:
@@ -118,5 +111,5 @@ def test_different_entities_stay_apart(found: Found) -> None:
     assert merged == []
 
 
-def test_the_near_copy_counts_once(graph: Graph) -> None:
-    assert [list(group) for group in graph.collection.duplicates] == EXPECTED["duplicates"]
+def test_the_near_copy_counts_once(sample_graph: Graph) -> None:
+    assert [list(group) for group in sample_graph.collection.duplicates] == EXPECTED["duplicates"]
