@@ -361,6 +361,28 @@ def test_a_table_is_safe_for_a_terminal():
     assert render(Result(("x",), ((Cell("[red]text[/red]"),),))).count("[red]text[/red]") == 1
 
 
+SENTENCE = "Governor Ada Okafor opened the bridge over the long river at Port Alda"
+WIDE = Result(("name", "relation", "sentence"), ((Cell("Ada"), Cell("governs"), Cell(SENTENCE)),))
+
+
+@pytest.mark.parametrize("width", [40, 60, 200, None])
+def test_a_table_fits_and_cuts_no_words(width):
+    lines = render(WIDE, width=width).splitlines()
+    assert max(map(len, lines)) <= (width or 200)
+    assert lines[0].split() == ["name", "relation", "sentence"]
+    assert set(SENTENCE.split()) <= {word for line in lines for word in line.split()}
+
+
+def test_where_a_table_would_cut_words_there_are_records():
+    nothing = (Cell("Bo"), None, Cell("Bo left"))
+    made = render(Result(WIDE.variables, (*WIDE.rows, nothing)), width=36)
+    first, second = made.split("\n\n")
+    assert [line.split()[0] for line in first.splitlines()[:3]] == ["name", "relation", "sentence"]
+    assert max(map(len, made.splitlines())) <= 36
+    assert second == "name      Bo\nsentence  Bo left\n"
+    assert render(Result(WIDE.variables), width=9).split()[:3] == ["name", "relation", "sentence"]
+
+
 def test_turtle_is_for_graphs(store):
     made = render(run("graph", store), "turtle")
     assert len(rdflib.Graph().parse(data=made, format="turtle")) == ANSWERS["graph"]

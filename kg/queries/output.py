@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import QueryError
 from kg.ontology import NAMESPACE
 from kg.queries.results import Cell, Result
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 FORMATS = ("table", "csv", "tsv", "json", "turtle")
 
@@ -113,19 +116,73 @@ def _turtle(result: Result) -> str:
 
 
 def table(result: Result, width: int | None = None) -> str:
-    """The rows for a terminal, IRIs shortened."""
+    """The rows for a terminal, IRIs shortened; one record below the other where words would be cut."""
+    rows = [[_short(cell) for cell in row] for row in result.rows]
+    columns = [list(column) for column in zip(result.variables, *rows, strict=True)]
+    widths = _widths(columns, width if rows else None)
+    if widths is None:
+        return "\n".join(_record(result.variables, row, width or 80) for row in rows)
+    return _grid(result.variables, rows, widths)
+
+
+def _widths(columns: list[list[str]], width: int | None) -> list[int] | None:
+    """What each column needs for its words, then the room that is left, to short columns first."""
+    from rich.cells import cell_len
+
+    wanted = [max(cell_len(text) for text in column) for column in columns]
+    if width is None:
+        return wanted
+    widths = [
+        max(min(30, most // 4), *map(_word_length, column))
+        for most, column in zip(wanted, columns, strict=True)
+    ]
+    room = width - sum(widths) - 3 * len(columns) + 1  # gaps between columns and at the edges
+    if room < 0:
+        return None
+    for i in sorted(range(len(columns)), key=lambda i: wanted[i] - widths[i]):
+        more = min(room, wanted[i] - widths[i])
+        widths[i] += more
+        room -= more
+    return widths
+
+
+def _word_length(text: str) -> int:
+    """The length of the longest word; one of more than twenty may be cut."""
+    from rich.cells import cell_len
+
+    return min(20, max((cell_len(word) for word in text.split()), default=0))
+
+
+def _grid(names: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> str:
     from rich.box import SIMPLE_HEAD
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     drawn = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for name in result.variables:
-        drawn.add_column(Text(name), overflow="fold")
-    for row in result.rows:
-        drawn.add_row(*(Text(_short(cell)) for cell in row))
+    for name, width in zip(names, widths, strict=True):
+        drawn.add_column(Text(name), overflow="fold", width=width)
+    for row in rows:
+        drawn.add_row(*(Text(text) for text in row))
+    return _drawn(drawn, 2 + sum(widths) + 3 * len(widths))
+
+
+def _record(names: Sequence[str], row: Sequence[str], width: int) -> str:
+    """The values of a row that has any, below each other."""
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(box=None, show_header=False, pad_edge=False)
+    for name, text in zip(names, row, strict=True):
+        if text:
+            drawn.add_row(Text(name, no_wrap=True), Text(text, overflow="fold"))
+    return _drawn(drawn, width)
+
+
+def _drawn(drawn: Table, width: int) -> str:
+    from rich.console import Console
+
     file = io.StringIO()
-    Console(file=file, width=width or 10_000, color_system=None, legacy_windows=False).print(drawn)
+    Console(file=file, width=width, color_system=None, legacy_windows=False).print(drawn)
     lines = [line.rstrip() for line in file.getvalue().splitlines()]
     return "".join(f"{line}\n" for line in lines if line)
 
