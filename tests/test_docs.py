@@ -46,14 +46,18 @@ def test_the_check_runs_the_tests_of_the_readme():
 
 @pytest.mark.model
 def test_commands_print_what_the_readme_shows(tmp_path):
-    """Line by line, without numbers: confidence may be rounded another way on another processor."""
+    """Without numbers, nine lines in ten: another processor may round another way, a rule may be new."""
     readme = read(ROOT / "README.md")
     printed = dict(TABLES["examples"](readme, tmp_path / "graph"))
     said = dict(TABLES["shown"](readme))
     assert said
     for command, output in said.items():
-        assert words(output), command
-        assert words(output) == words(printed[command]), f"kg {command}; run: python docs/tables.py"
+        shown, real = words(output), words(printed[command])
+        missing = [line for line in shown if line not in real]
+        assert shown, command
+        assert len(missing) <= len(shown) / 10, (
+            f"kg {command} prints no {missing}; run: python docs/tables.py"
+        )
 
 
 def words(output):
