@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from kg.errors import DataError
 from kg.relations.tree import Tree
 
-MACROS = {"holder": "<isa|<app|app", "owner": "poss|of", "place": "in|at|of|near"}
+MACROS = {"holder": "<isa|<app|app|isa", "owner": "poss|of", "place": "in|at|of|near"}
 STEP = re.compile(r"(?P<names>[^\[\]?]+)(?:\[(?P<test>[^\]]+)\])?(?P<optional>\?)?")
 TESTS = frozenset({"lemma", "pos", "tag", "word"})
 

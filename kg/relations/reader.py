@@ -126,9 +126,10 @@ def claim(
 
 def _anchor(tree: Tree, match: Match) -> int | None:
     """The token whose clause makes the statement; None for a title or apposition."""
-    if match.rule.pattern:
+    if match.rule.pattern or _is_own(tree, match):
         return None
-    return None if _is_own(tree, match) else match.trigger
+    named = match.subject.token in tree.down(match.trigger, "isa")  # "its head is NAME": the name carries it
+    return match.subject.token if named else match.trigger
 
 
 def _is_own(tree: Tree, match: Match) -> bool:
