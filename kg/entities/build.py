@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.entities.clusters import Clusters
@@ -11,7 +12,7 @@ from kg.entities.keys import best_name, member_key, name_key, pinned_key, place_
 from kg.entities.namelist import Entry
 from kg.entities.profiles import Member, Profile
 from kg.entities.targets import Targets
-from kg.lexicon import Place, places
+from kg.lexicon import Place, fold, places
 from kg.records import Entity
 
 
@@ -167,13 +168,18 @@ def _split(
     return frozenset(pairs)
 
 
+def _shouted(place: Place, names: Iterable[str]) -> bool:
+    """Whether a place is named in capitals only, as datelines do: "NAIROBI"."""
+    return all(name.isupper() and fold(name) == fold(place.name) for name in names)
+
+
 def _entity(
     clusters: Clusters, root: int, keys: _Keys, entry: Entry | None, renamed: str | None, note: str | None
 ) -> Entity:
     found = clusters.members(root)
     place = _place(found)
-    country = place.name if place and place.kind == "country" else None
-    name = renamed or (entry.name if entry else None) or country or best_name(found[0].type, _counts(found))
+    known = place.name if place and (place.kind == "country" or _shouted(place, _counts(found))) else None
+    name = renamed or (entry.name if entry else None) or known or best_name(found[0].type, _counts(found))
     aliases = {name for profile in found for name in profile.names} | set(entry.aliases if entry else ())
     return Entity(
         key=keys.own[root],

@@ -50,7 +50,7 @@ def best_name(kind: str, counts: Counter[str]) -> str:
 
     def rank(name: str) -> tuple[bool, bool, int, str, str]:
         full = kind != "Person" or (person_name(name).full and len(person_name(name).given[0]) > 1)
-        acronym = kind == "Organization" and name.isupper()
-        return (not full, acronym, -counts[name], fold(name), name)
+        shouted = name.isupper() and (kind == "Organization" or len(name) > 3)
+        return (not full, shouted, -counts[name], fold(name), name)
 
     return min(counts, key=rank)
