@@ -299,3 +299,35 @@ def test_every_rule_points_to_a_relation_of_the_ontology() -> None:
 
     terms = ontology()
     assert [r.id for r in shipped() if r.predicate != "@title" and r.predicate not in terms] == []
+
+
+def test_a_doubtful_pronoun_carries_no_grave_claim(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kg.relations import coref, reader
+    from kg.relations.coref import Ref, Resolution
+
+    sentences = (
+        """
+        Jane Jane NNP 3 nsubj B-PERSON
+        Roe Roe NNP 1 flat I-PERSON
+        smiled smile VBD 0 root
+        """,
+        """
+        She she PRP 3 nsubj:pass
+        was be VBD 3 aux:pass
+        convicted convict VBN 0 root
+        of of IN 5 case
+        fraud fraud NN 3 obl
+        """,
+    )
+    made = parse(*sentences)
+    found = {}
+    for score in (0.6, 0.95):
+        resolved = coref.resolve(made)
+        name = next(r for r in resolved.refs if r.kind == "name")
+        refs = (name, Ref(3, 4, 3, "PERSON", "pronoun", name.entity, score, "test"))
+        given = Resolution(refs, resolved.entities)
+        monkeypatch.setattr(reader.coref, "resolve", lambda *_, given=given: given)
+        found[score] = [c.predicate for c in read(Article("a", made.text), made).claims]
+        monkeypatch.undo()
+    assert "convictedOf" not in found[0.6]
+    assert "convictedOf" in found[0.95]

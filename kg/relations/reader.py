@@ -26,6 +26,7 @@ from kg.relations.tense import past
 from kg.relations.times import edtf
 from kg.relations.titlelayer import find_titles, was
 from kg.relations.tree import Tree, trees
+from kg.relations.words import word_set, words
 
 DATED = frozenset({"bornOn", "diedOn", "foundedOn", "dissolvedOn"})
 LASTING = frozenset({"founderOf"})  # does not end, whatever its holder is called ("the late founder")
@@ -81,8 +82,15 @@ def _claims(
     matcher = Matcher(rules, ontology, ctx)
     for tree in trees(ctx.parse):
         for found in sentence_matches(tree, ctx, matcher):
-            if isinstance(found, Match):
+            if isinstance(found, Match) and _is_sure(ctx, found):
                 yield claim(article, tree, ctx, found, quoted, ontology)
+
+
+def _is_sure(ctx: Context, match: Match) -> bool:
+    """Whether it is sure enough of whom a match speaks, surer where it says something grave."""
+    least = words("caution")["least"]["grave" if match.predicate in word_set("caution", "grave") else "other"]
+    refs = [ctx.ref(found.token) for found in (match.subject, match.object) if found.entity is not None]
+    return all(ref is None or ref.kind == "name" or ref.score >= least for ref in refs)
 
 
 def sentence_matches(tree: Tree, ctx: Context, matcher: Matcher) -> Iterator[Match | Miss]:
