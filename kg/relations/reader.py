@@ -19,7 +19,7 @@ from kg.relations.described import describe, phrase
 from kg.relations.insiders import named_after
 from kg.relations.matcher import Found, Match, Matcher, Miss, RuleIndex, index
 from kg.relations.patterns import surface_matches
-from kg.relations.rules import Rule, shipped
+from kg.relations.rules import Rule, active
 from kg.relations.spans import mend
 from kg.relations.status import Stance, stance, strongest
 from kg.relations.tense import past
@@ -47,7 +47,7 @@ def read(
     article: Article, parse: Parse, rules: Sequence[Rule] | None = None, ontology: Ontology | None = None
 ) -> Reading:
     """Read one article's parse into mentions, entities, claims and quotes."""
-    rules = shipped() if rules is None else rules
+    rules = active() if rules is None else rules
     ontology, parse = ontology or vocabulary.load(), mend(parse)
     resolution = coref.resolve(parse, article)
     ctx = context(parse, resolution)

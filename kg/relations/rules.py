@@ -242,11 +242,16 @@ def shipped() -> tuple[Rule, ...]:
     return _unique([r for p in found for r in load_file(p.read_text("utf8"), p.name)])
 
 
+def active() -> tuple[Rule, ...]:
+    """The shipped rules that are on: all but the experimental ones."""
+    return tuple(rule for rule in shipped() if not rule.experimental)
+
+
 def load(extra: Sequence[FilePath] = ()) -> tuple[Rule, ...]:
-    """The shipped rules and a user's own; a rule of one's own replaces the shipped one of its id."""
+    """The shipped rules that are on and a user's own, each of which replaces the shipped one of its id."""
     own = [r for path in extra for r in load_file(_text(path), path.name)]
     ids = {r.id for r in own}
-    return _unique([r for r in shipped() if r.id not in ids] + own)
+    return _unique([r for r in active() if r.id not in ids] + own)
 
 
 def _text(path: FilePath) -> str:

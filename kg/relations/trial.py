@@ -12,7 +12,7 @@ from kg.relations import coref
 from kg.relations.context import context
 from kg.relations.matcher import Match, Matcher, Miss, index
 from kg.relations.reader import read, sentence_matches
-from kg.relations.rules import Rule, shipped
+from kg.relations.rules import Rule, active
 from kg.relations.tree import Tree, trees
 
 Reader = Callable[[str], Parse]
@@ -32,7 +32,7 @@ def attempt(
 ) -> Iterator[tuple[Tree, list[Match | Miss]]]:
     """For each sentence its normalised tree and every rule that was triggered, matched or not."""
     ctx = context(parse, coref.resolve(parse, None))
-    matcher = Matcher(index(shipped() if rules is None else rules), ontology or vocabulary.load(), ctx)
+    matcher = Matcher(index(active() if rules is None else rules), ontology or vocabulary.load(), ctx)
     for tree in trees(parse):
         yield tree, list(sentence_matches(tree, ctx, matcher))
 

@@ -9,12 +9,12 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from kg.relations import rules as rule_files
-from kg.relations.rules import Rule, shipped
+from kg.relations.rules import Rule, active
 
 
 def version(rules: Sequence[Rule] | None = None) -> str:
     """A short hash that changes whenever the same parse could be read otherwise."""
-    rules = shipped() if rules is None else rules
+    rules = active() if rules is None else rules
     return sha256(f"{rule_files.version(rules)} {_room()}".encode()).hexdigest()[:16]
 
 
