@@ -337,3 +337,13 @@ def test_experimental_rules_are_off_and_can_be_looked_at() -> None:
     off = {rule.id for rule in shipped() if rule.experimental}
     assert off
     assert off.isdisjoint(rule.id for rule in load())
+
+
+def test_a_word_list_with_something_else_in_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kg.relations import words
+
+    monkeypatch.setattr(words, "words", lambda name: {"negators": ["not", False], "modals": "may"})
+    with pytest.raises(DataError, match=r"factuality\.yaml: negators: False"):
+        words.word_set.__wrapped__("factuality", "negators")
+    with pytest.raises(DataError, match="modals is no list"):
+        words.word_set.__wrapped__("factuality", "modals")

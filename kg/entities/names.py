@@ -151,11 +151,6 @@ def _gendered(a: str, b: str, given: bool) -> bool:
     return a + "a" == b or b + "a" == a
 
 
-def block_keys(name: PersonName) -> tuple[str, ...]:
-    """Keys of which two names of one person share at least one, in nearly all cases."""
-    return tuple(sorted({skeleton(name.family)} | ({skeleton(name.given[0])} if _swappable(name) else set())))
-
-
 def _swappable(name: PersonName) -> bool:
     """Whether the surname may stand first: the first word is no known given name."""
     if len(name.given) != 1 or len(name.given[0]) == 1:

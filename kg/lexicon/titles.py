@@ -11,7 +11,7 @@ from typing import Any
 from ..errors import DataError
 
 KINDS = frozenset({"country", "place", "organization", "party", "team", "person"})
-CLASS_KEYS = frozenset({"relations", "office", "rank", "titles"})
+CLASS_KEYS = frozenset({"relations", "office", "titles"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,6 @@ class TitleClass:
     name: str
     relations: Mapping[str, str]
     office: bool
-    rank: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def make(raw: Mapping[str, Any], source: str) -> Titles:
         unknown = set(spec) - CLASS_KEYS | set(spec["relations"]) - KINDS
         if unknown:
             raise DataError(f"{source}: class {name}: unknown key {sorted(unknown)[0]!r}")
-        made = TitleClass(name, spec["relations"], bool(spec.get("office")), bool(spec.get("rank")))
+        made = TitleClass(name, spec["relations"], bool(spec.get("office")))
         classes[name] = made
         for title in spec["titles"]:
             entries.setdefault(_parts(str(title)), []).append(made)

@@ -34,7 +34,6 @@ class Found:
     entity: LocalEntity | None
     value: Span | None = None  # token range of a literal
     label: str = ""  # the last edge of the path that led here
-    via: int | None = None  # the noun that stood for it ("the city of X")
     span: Span | None = None  # its token range, where it is no ref of its own
 
 
@@ -224,7 +223,7 @@ class Matcher:
         entity = self.ctx.entity(ref)
         if tree.dep(token) == "appos" and (ref is None or ref.type == "NORP") and label in ("subj", "obj"):
             bearer = self.ctx.named(tree.head(token))
-            return Found(tree.head(token), bearer, None, label, token) if bearer is not None else None
+            return Found(tree.head(token), bearer, None, label) if bearer is not None else None
         if entity is not None and ref is not None:
             if ref.type == "NORP" and label not in ("amod", "premod", "compound", "poss"):
                 return None
@@ -239,13 +238,13 @@ class Matcher:
             for target in tree.down(token, "of"):
                 entity = self.ctx.named(target)
                 if entity is not None and entity.type == "Place":
-                    return Found(target, entity, None, label, token)
+                    return Found(target, entity, None, label)
         for target in tree.down(token, *NAMED_INSIDE):
             entity = self.ctx.named(target)
             ref = self.ctx.ref(target)
             introduced = target > token or tree.lemma(token) in word_set("nouns", "places")
             if entity is not None and ref is not None and ref.type != "NORP" and introduced:
-                return Found(target, entity, None, label, token)
+                return Found(target, entity, None, label)
         return None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 
 from kg import ontology as vocabulary
@@ -12,9 +11,7 @@ from kg.records import Article, Claim, LocalEntity, Mention, Parse, Quote, Readi
 from kg.relations import confidence, coref
 from kg.relations.clauses import When, over, when
 from kg.relations.context import RANGE, Context, context
-from kg.relations.coref import Ref
-from kg.relations.coref import quotes as quotations
-from kg.relations.coref import tree as coref_tree
+from kg.relations.coref import Quoted, Ref
 from kg.relations.described import describe, phrase
 from kg.relations.insiders import named_after
 from kg.relations.matcher import Found, Match, Matcher, Miss, RuleIndex, index
@@ -34,15 +31,6 @@ SCARE_QUOTE = 4  # tokens; a shorter quotation quotes words, not statements
 MODIFIER_STATUS = {"former": "former", "elect": "planned", "would-be": "hedged"}
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A quotation: token range and the token of its speaker."""
-
-    start: int
-    end: int
-    speaker: int | None
-
-
 def read(
     article: Article, parse: Parse, rules: Sequence[Rule] | None = None, ontology: Ontology | None = None
 ) -> Reading:
@@ -51,8 +39,7 @@ def read(
     ontology, parse = ontology or vocabulary.load(), mend(parse)
     resolution = coref.resolve(parse, article)
     ctx = context(parse, resolution)
-    quoted = _quotations(parse)
-    claims = list(_claims(article, ctx, index(rules), ontology, quoted))
+    claims = list(_claims(article, ctx, index(rules), ontology, resolution.quotes))
     kept = tuple(best(claims, ontology))
     entities = (*resolution.entities, *_used(ctx, kept))
     return Reading(
@@ -60,7 +47,7 @@ def read(
         mentions=tuple(_mentions(ctx, resolution.refs)),
         entities=entities,
         claims=kept,
-        quotes=tuple(_quotes(ctx, quoted)),
+        quotes=tuple(_quotes(ctx, resolution.quotes)),
         sentences=tuple(_chars(parse, s) for s in parse.sents),
     )
 
@@ -68,12 +55,6 @@ def read(
 def _used(ctx: Context, claims: Iterable[Claim]) -> list[LocalEntity]:
     named = {c.subject for c in claims} | {c.object for c in claims}
     return [e for e in ctx.described if e.id in named]
-
-
-def _quotations(parse: Parse) -> tuple[Quoted, ...]:
-    if not len(parse):
-        return ()
-    return tuple(Quoted(q.start, q.end, q.speaker) for q in quotations.find(coref_tree.build(parse)))
 
 
 def _claims(

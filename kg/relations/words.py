@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from kg.errors import DataError
 from kg.lexicon.titles import titles
 from kg.records import Parse
 
@@ -25,8 +26,14 @@ def words(name: str) -> Mapping[str, Any]:
 
 @cache
 def word_set(name: str, key: str) -> frozenset[str]:
-    """One list of a word file as a set."""
-    return frozenset(str(w) for w in words(name)[key])
+    """One list of a word file as a set; DataError where it is missing or holds what is no word."""
+    found = words(name).get(key)
+    if not isinstance(found, list):
+        raise DataError(f"{name}.yaml: {key} is no list of words")
+    for word in found:
+        if not isinstance(word, str):
+            raise DataError(f"{name}.yaml: {key}: {word!r} is no word (quote yes, no, on, off)")
+    return frozenset(found)
 
 
 def is_title(parse: Parse, start: int, end: int) -> bool:

@@ -1,6 +1,6 @@
 """Coreference inside one article: which names, descriptions and pronouns mean the same."""
 
-from .refs import Ref, Resolution
+from .refs import Quoted, Ref, Resolution
 from .resolver import resolve
 
-__all__ = ["Ref", "Resolution", "resolve"]
+__all__ = ["Quoted", "Ref", "Resolution", "resolve"]

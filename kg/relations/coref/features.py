@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .binding import clash
 from .chains import Chain
 from .markables import Markable
-from .quotes import Quoted
+from .refs import Quoted
 from .tree import Tree
 from .words import persons
 

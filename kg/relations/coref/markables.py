@@ -11,7 +11,6 @@ from kg.records import Ent
 from .tree import Tree
 from .words import nouns, persons, pronouns
 
-NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
 VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 INSIDE = frozenset({"compound", "flat", "fixed", "goeswith", "nmod:desc", "amod", "nummod"})
 QUOTES = frozenset("\"'“”\u2018\u2019«»`")

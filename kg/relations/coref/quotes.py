@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from .refs import Quoted
 from .tree import Tree
 from .words import persons
 
 OPEN, CLOSE = "“«„", "”»"
 STRAIGHT = '"'
 LONGEST = 400  # tokens; an unclosed mark doesn't swallow the article
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A quoted token range; ``speaker`` is the head token of the subject of "said"."""
-
-    start: int
-    end: int
-    speaker: int | None
 
 
 def find(tree: Tree) -> tuple[Quoted, ...]:

@@ -22,8 +22,18 @@ class Ref:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quoted token range; ``speaker`` is the head token of the subject of "said"."""
+
+    start: int
+    end: int
+    speaker: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
-    """All references of an article in text order, and the entities in order of first mention."""
+    """The references and quotations of an article in text order, the entities in order of first mention."""
 
     refs: tuple[Ref, ...]
     entities: tuple[LocalEntity, ...]
+    quotes: tuple[Quoted, ...] = ()  # in text order

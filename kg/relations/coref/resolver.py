@@ -12,7 +12,7 @@ from .chains import Chain, Link, entity_type
 from .entities import local_entities
 from .markables import VALUES, Markable, find
 from .names import cluster, repair
-from .refs import Ref, Resolution
+from .refs import Quoted, Ref, Resolution
 from .titles import learn
 
 SURE_VOTES, SURE_SHARE = 2, 0.8
@@ -51,14 +51,20 @@ def resolve(parse: Parse, article: Article | None = None) -> Resolution:
     """Find what the phrases of an article refer to, and the entities that it names."""
     if not len(parse):
         return Resolution((), ())
-    marks, chains = chains_of(parse, article)
+    trunk = tree.build(parse)
+    quoted = quotes.find(trunk)
+    marks, chains = _chains(trunk, quoted)
     entities = local_entities(chains)
-    return Resolution(tuple(_refs(parse, marks, chains, entities)), tuple(entities.values()))
+    return Resolution(tuple(_refs(parse, marks, chains, entities)), tuple(entities.values()), quoted)
 
 
 def chains_of(parse: Parse, article: Article | None = None) -> tuple[Sequence[Markable], list[Chain]]:
     """The markables of an article and its chains, those of things without a name included."""
     trunk = tree.build(parse)
+    return _chains(trunk, quotes.find(trunk))
+
+
+def _chains(trunk: tree.Tree, quoted: tuple[Quoted, ...]) -> tuple[Sequence[Markable], list[Chain]]:
     marks = repair(trunk, find(trunk))
     named = cluster(trunk, marks)
     names_at = {link.mark.head: chain for chain in named for link in chain.links}
@@ -67,7 +73,7 @@ def chains_of(parse: Parse, article: Article | None = None) -> tuple[Sequence[Ma
             for link in chain.links:
                 learn(trunk, link.mark, chain, names_at)
     planned = {link.mark: (chain, link) for chain in named for link in chain.links}
-    view = features.scene(trunk, quotes.find(trunk), named)
+    view = features.scene(trunk, quoted, named)
     _read(view, marks, named, planned)
     settle_genders(named)
     return marks, _read(view, marks, named, planned)
