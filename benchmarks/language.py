@@ -1,4 +1,4 @@
-"""Scores and speed of the shipped language model: ``KG_SHARED=FOLDER python benchmarks/language.py``.
+"""Scores and speed of the shipped language model: ``KG_SHARED=FOLDER python -m benchmarks.language``.
 
 The folder holds ``gold/dev``, ``data`` and ``tools/score.py`` as described in its own README.
 """

@@ -1,6 +1,6 @@
 """The scorecard of the relation rules on the development sets, whole system from raw text.
 
-    KG_SHARED=... python benchmarks/relations.py [--sets knowledgenet,dwie,redocred] [--half tuned|held|both]
+    KG_SHARED=... python -m benchmarks.relations [--sets knowledgenet,dwie,redocred] [--half tuned|held|both]
                                                  [--errors N] [--rules] [--fit] [--cache FOLDER] [--limit N]
 
 Each set is halved by a hash of the article's id: rules were tuned on the one half ("tuned"), the

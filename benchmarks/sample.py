@@ -1,7 +1,7 @@
 """Draw claims at random from raw news, to be read beside their sentences; print the rate of the verdicts.
 
-    KG_SHARED=... python benchmarks/sample.py draw [--claims 300] [--seed 1] > claims.tsv
-    python benchmarks/sample.py rate benchmarks/verdicts.tsv
+    KG_SHARED=... python -m benchmarks.sample draw [--claims 300] [--seed 1] > claims.tsv
+    python -m benchmarks.sample rate benchmarks/verdicts.tsv
 
 A line is: article, subject span, object span, predicate, status, rule, verdict (right, wrong or empty),
 cause, and for the reader the names and the sentence. Verdicts are kept without the sentences.
@@ -19,8 +19,6 @@ import random
 import sys
 from collections import Counter
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 KEPT = ("article", "subject", "object", "predicate", "status", "rule", "verdict", "cause")
 

@@ -111,6 +111,16 @@ def test_acronym_in_brackets() -> None:
     assert [(e.name, e.aliases) for e in found.entities] == [("Baltic Fish Council", ("BFC",))]
 
 
+def test_acronym_of_the_headline_is_what_the_brackets_say_later() -> None:
+    p = parse(
+        "BALFISH|PROPN|2|nsubj|ORG closes|VERB|0|root",
+        "The|DET|3|det Baltic|PROPN|3|compound|ORG Fish|PROPN|7|nsubj|I Council|PROPN|3|flat|I "
+        "(|PUNCT|6|punct BALFISH|PROPN|3|appos|ORG closed|VERB|0|root .|PUNCT|7|punct",
+    )
+    found = resolve(p)
+    assert [(e.name, e.aliases) for e in found.entities] == [("Baltic Fish Council", ("BALFISH",))]
+
+
 def test_demonym_stands_for_its_country() -> None:
     p = parse("Peruvian|ADJ|2|amod|NORP farmers|NOUN|3|nsubj won|VERB|0|root .|PUNCT|3|punct")
     found = resolve(p)

@@ -27,10 +27,20 @@ SPELLINGS = {
 
 
 def join_organizations(tree: Tree, marks: Sequence[Markable]) -> list[Chain]:
-    """Chains of the organizations that the article names; long names are looked at first."""
+    """Chains of the organizations that the article names; long names are looked at first.
+
+    Among short ones those in brackets after a name come first: a headline may use an acronym before
+    the text says what it stands for.
+    """
     found: list[Chain] = []
     exact: dict[str, Chain] = {}
-    order = sorted(marks, key=lambda mark: (-len(fold(text_of(tree, mark)).split()), mark.start))
+    ends = {mark.end for mark in marks}
+
+    def turn(mark: Markable) -> tuple[int, bool, int]:
+        bracketed = mark.start - 1 in ends and tree.words[mark.start - 1] in BRACKETS
+        return -len(fold(text_of(tree, mark)).split()), not bracketed, mark.start
+
+    order = sorted(marks, key=turn)
     for mark in order:
         text = text_of(tree, mark)
         chain, score, why = exact.get(fold(text)), 1.0, "the same name"
