@@ -62,3 +62,10 @@ def test_a_window_that_ends_amid_a_sentence_is_kept_up_to_its_start(said, kept):
     odds = NEVER.copy()
     odds[said] = 9
     assert last_start(words, 0, 5, odds, None) == kept
+
+
+def test_a_start_behind_a_word_needs_more_than_one_behind_a_mark():
+    words = line("He left_. She saw Ann Lee there_.")
+    odds = NEVER.copy()
+    odds[[3, 5]] = 0.6  # "She" stands behind a full stop, "Ann" behind a word
+    assert [words.texts[i] for i in sentence_starts(words, 0, len(words), odds, None)] == ["He", "She"]

@@ -10,6 +10,7 @@ from kg.language.words import Words
 
 QUOTES = frozenset({'"', "'", "''", "\u201c", "\u201d", "\u2018", "\u2019", "\u00ab", "\u00bb"})
 ENDS = frozenset(".!?")
+BEHIND_WORD = 1.0  # log odds; set on EWT dev and GUM-open dev
 
 
 def sentence_starts(
@@ -22,7 +23,10 @@ def sentence_starts(
     if known is not None:
         return [i - start for i in range(start, end) if i == start or i in known]
     paragraphs = {i for i in range(end - start) if words.before[start + i] == PARAGRAPH}
-    found = {0, *np.flatnonzero(odds[: end - start] > 0).tolist()}
+    found = {
+        0,
+        *(i for i in np.flatnonzero(odds[: end - start] > 0).tolist() if odds[i] > _least(words, start + i)),
+    }
     found |= {i for i in range(1, end - start - 1) if _opens_quotation(words, start + i)}
     found = {_beyond_quotes(words, start, i, end - start) for i in found} | paragraphs
     return sorted(
@@ -38,6 +42,11 @@ def last_start(
         return end
     last = sentence_starts(words, start, end, odds, known)[-1]
     return start + last if last else None
+
+
+def _least(words: Words, i: int) -> float:
+    """The log odds that a start needs: more behind a word than behind a mark."""
+    return 0.0 if i == 0 or _is_mark(words.texts[i - 1][-1]) else BEHIND_WORD
 
 
 def _is_mark(text: str) -> bool:
