@@ -1,0 +1,1 @@
+"""The explorer: a local web application over one graph folder; its modules import Starlette."""

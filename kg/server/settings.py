@@ -1,0 +1,23 @@
+"""What a server is started with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.graph.iris import BASE
+
+TITLE = "Knowledge graph"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the server listens, and its limits; the same for as long as it runs."""
+
+    hosts: frozenset[str] = frozenset()  # values of the Host header that are answered, with their ports
+    base: str = BASE  # of the graph's IRIs
+    title: str = TITLE
+    query_seconds: float = 20.0  # for one SPARQL query
+    query_megabytes: int = 1024  # of memory, for one SPARQL query
+    queries_at_once: int = 2
+    body_bytes: int = 8_000_000  # the longest request that is read
+    target_bytes: int = 32_000  # the longest path and query string that is read

@@ -1,0 +1,63 @@
+"""What all requests share: the folder, the settings and the newest snapshot of the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from kg.graph import resolved
+from kg.graph.store import Store
+from kg.server.settings import Settings
+from kg.server.snapshot import Snapshot, load
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one request sees: a snapshot, and the store as it was at the same moment."""
+
+    snapshot: Snapshot
+    store: Store  # of this thread, inside a transaction; to be read only
+
+
+class State:
+    """One graph folder being served. Its methods may be called from any thread."""
+
+    def __init__(self, folder: Path, settings: Settings | None = None) -> None:
+        self.folder = folder
+        self.settings = settings or Settings()
+        self._lock = Lock()
+        self._newest: Snapshot | None = None
+
+    @property
+    def generation(self) -> int:
+        """The generation that was seen last."""
+        return self._newest.generation if self._newest else 0
+
+    @contextmanager
+    def view(self) -> Iterator[View]:
+        """The collection as it is now; it stays as it is until the request is answered.
+
+        Raises NotFoundError or StoreError where there is no graph to read.
+        """
+        with Store(self.folder) as store:
+            store.execute("PRAGMA query_only = ON")
+            store.execute("BEGIN")
+            yield View(self._snapshot(store), store)
+
+    def snapshot(self) -> Snapshot:
+        """The collection as it is now, for what needs no store."""
+        with self.view() as view:
+            return view.snapshot
+
+    def _snapshot(self, store: Store) -> Snapshot:
+        """The snapshot of the state that ``store`` sees, loaded by the first request that needs it."""
+        with self._lock:
+            newest = self._newest
+            if newest is None or not newest.is_of(store):
+                newest = load(store)
+                if resolved.generation(store) >= self.generation:
+                    self._newest = newest
+            return newest

@@ -1,0 +1,97 @@
+"""Asks the explorer's server without a network: requests go to the application as ASGI has them."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+from kg.server.app import create_app
+from kg.server.settings import Settings
+
+HOST = "127.0.0.1:8765"
+JSON = {"Content-Type": "application/json"}
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: dict[str, str]  # names in lower case
+    body: bytes
+
+    @property
+    def text(self):
+        return self.plain.decode()
+
+    @property
+    def plain(self):
+        packed = self.headers.get("content-encoding") == "gzip"
+        return gzip.decompress(self.body) if packed else self.body
+
+    def json(self):
+        return json.loads(self.plain)
+
+
+class Client:
+    """Asks one application; ``folder`` may be a graph folder, from which it is made."""
+
+    def __init__(self, folder_or_app, **settings):
+        made = isinstance(folder_or_app, str | Path)
+        self.app = (
+            create_app(Path(folder_or_app), Settings(hosts=frozenset({HOST}), **settings))
+            if made
+            else folder_or_app
+        )
+
+    def get(self, path, headers=None, **parameters):
+        return self.ask("GET", path, headers=headers, parameters=parameters)
+
+    def post(self, path, data, headers=None):
+        return self.ask("POST", path, json.dumps(data).encode(), headers={**JSON, **(headers or {})})
+
+    def delete(self, path, headers=None):
+        return self.ask("DELETE", path, headers={"X-KG": "1", **(headers or {})})
+
+    def ask(self, method, path, body=b"", headers=None, parameters=None):
+        return asyncio.run(self._ask(method, path, body, headers or {}, parameters or {}))
+
+    async def _ask(self, method, path, body, headers, parameters):
+        parts = urlsplit(f"http://{HOST}{path}")
+        query = "&".join(filter(None, (parts.query, urlencode(parameters, doseq=True))))
+        given = {"Host": HOST, **headers}
+        if body:
+            given.setdefault("Content-Length", str(len(body)))
+        scope = {
+            "type": "http",
+            "asgi": {"version": "3.0"},
+            "http_version": "1.1",
+            "method": method,
+            "scheme": "http",
+            "path": parts.path,
+            "raw_path": parts.path.encode(),
+            "query_string": query.encode(),
+            "root_path": "",
+            "headers": [(n.lower().encode(), v.encode()) for n, v in given.items() if v is not None],
+            "client": ("127.0.0.1", 50000),
+            "server": ("127.0.0.1", 8765),
+        }
+        return await self._call(scope, body)
+
+    async def _call(self, scope, body):
+        sent = []
+        messages = [{"type": "http.request", "body": body, "more_body": False}]
+
+        async def receive():
+            return messages.pop(0) if messages else {"type": "http.disconnect"}
+
+        async def send(message):
+            sent.append(message)
+
+        await self.app(scope, receive, send)
+        start = next(message for message in sent if message["type"] == "http.response.start")
+        headers = {name.decode().lower(): value.decode() for name, value in start["headers"]}
+        parts = [m.get("body", b"") for m in sent if m["type"] == "http.response.body"]
+        return Answer(start["status"], headers, b"".join(parts))
