@@ -1,0 +1,212 @@
+/** The server's answers, typed, and how they are asked for. */
+
+export interface Ref { key: string; name: string; type: string }
+export interface Counted { id: string; count: number }
+export interface Labelled extends Counted { label: string }
+export interface Relation extends Labelled { inverse: string | null; symmetric: boolean }
+export interface Community { id: number; label: string; size: number }
+export interface Meta {
+  generation: number;
+  title: string;
+  version: string;
+  base: string;
+  counts: { articles: number; entities: number; facts: number; claims: number };
+  types: Labelled[];
+  relations: Relation[];
+  statuses: Labelled[];
+  sources: Counted[];
+  months: { month: string; count: number }[];
+  communities: Community[];
+}
+
+export interface Network {
+  generation: number;
+  total: { nodes: number; edges: number };
+  types: string[];
+  statuses: string[];
+  relations: string[];
+  sources: string[];
+  nodes: {
+    key: string[]; name: string[]; type: number[]; x: number[]; y: number[];
+    weight: number[]; community: number[]; degree: number[];
+  };
+  edges: {
+    id: string[]; source: number[]; target: number[]; relation: number[]; status: number[];
+    confidence: number[]; support: number[]; sources: number[][]; first: (string | null)[]; last: (string | null)[];
+  };
+}
+
+export interface Together { source: string[]; target: string[]; count: number[] }
+
+export interface Article {
+  id: string; title: string | null; published: string | null; source: string | null;
+  author: string | null; url: string | null;
+}
+
+export interface Fact {
+  id: string; relation: string; label: string; subject: Ref; object: Ref | null; value: string | null;
+  status: string; support: number; confidence: number; since: string | null; until: string | null;
+  on: string | null; role: string | null; claims: number;
+}
+
+export type Mark = [number, number, string];
+export type Decided = 'confirm' | 'reject' | null;
+
+export interface Claim {
+  id: string; status: string; confidence: number; rule: string; ruleDescription: string | null;
+  role: string | null; since: string | null; until: string | null; on: string | null;
+  speaker: { key: string | null; name: string } | null;
+  sentence: string; marks: Mark[]; article: Article; decided: Decided;
+}
+
+export interface FactDetail extends Fact { evidence: Claim[]; hidden: number }
+
+export interface TimelineItem {
+  fact: string; label: string; other: Ref | null; role: string | null; since: string | null; until: string | null;
+  on: string | null; earliest: string | null; latest: string | null; status: string;
+}
+
+export interface EntityDetail {
+  key: string; iri: string; type: string; name: string; aliases: string[]; formerKeys: string[]; note: string | null;
+  place: { latitude: number; longitude: number; wikidata: string | null; country: string | null; kind: string | null } | null;
+  facts: Fact[];
+  timeline: TimelineItem[];
+  neighbours: (Ref & { facts: number; sentences: number })[];
+  articles: (Article & { mentions: number })[];
+  undecided: { other: Ref; score: number; reasons: string[] }[];
+}
+
+export interface Pair {
+  a: Ref; b: Ref; facts: FactDetail[];
+  together: { sentence: string; marks: Mark[]; article: Article }[];
+}
+
+export interface ArticleDetail extends Article {
+  text: string;
+  skips: [number, number, string][];
+  mentions: { start: number; end: number; type: string; kind: string; key: string | null; name: string | null; why: string }[];
+  claims: {
+    id: string; fact: string; relation: string; label: string; status: string; evidence: [number, number];
+    subject: [number, number]; object: [number, number]; subjectKey: string; objectKey: string | null; rejected: boolean;
+  }[];
+  quotes: { start: number; end: number; speaker: { key: string | null; name: string } | null; direct: boolean }[];
+  duplicates: string[];
+}
+
+export interface SearchAnswer {
+  entities: (Ref & { matched: string; degree: number })[];
+  sentences: { text: string; marks: [number, number][]; article: Article; fact: string | null }[];
+  articles: (Article & { text: string; marks: [number, number][] })[];
+}
+
+export interface Paths { paths: { nodes: Ref[]; steps: string[][] }[] }
+
+export interface QueryParameter { name: string; type: string; help: string; default: string | null; required: boolean }
+export interface NamedQuery {
+  name: string; title: string; purpose: string; inferred: boolean; parameters: QueryParameter[]; text: string;
+}
+export interface Cell {
+  value: string; kind: string; datatype: string | null; language: string | null; key?: string; name?: string;
+}
+export interface Table { variables: string[]; rows: (Cell | null)[][] }
+export interface Decision { line: number; kind: string; words: string[]; text: string }
+export interface Decisions { generation: number; line?: number; unmatched?: string[] }
+export interface Undecided { left: Ref; right: Ref; score: number; reasons: string[] }
+
+/** What the server, or the way there, did not like: `status` 0 means that it did not answer. */
+export class ApiError extends Error {
+  constructor(readonly status: number, message: string) {
+    super(message);
+    this.name = 'ApiError';
+  }
+}
+
+type Query = Readonly<Record<string, string | number | null | undefined>>;
+
+let generation: string | null = null;
+const watchers = new Set<(generation: string) => void>();
+
+/** Call `watcher` whenever an answer comes from another generation of the graph than the last one. */
+export function onGeneration(watcher: (generation: string) => void): () => void {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+}
+
+/** GET a path of the API. */
+export async function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
+  const parts = Object.entries(query)
+    .filter(([, value]) => value !== null && value !== undefined && value !== '')
+    .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+  const response = await request(path + (parts.length ? `?${parts.join('&')}` : ''), { signal });
+  return (await response.json()) as T;
+}
+
+/** POST a JSON body; the answer is left to the caller, who may want a file. */
+export function post(path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
+  const headers = { 'Content-Type': 'application/json' };
+  return request(path, { method: 'POST', headers, body: JSON.stringify(body), signal });
+}
+
+/** Send a request; anything but a 2xx becomes an ApiError with the server's own words. */
+export async function request(path: string, init: RequestInit & { signal?: AbortSignal | undefined }): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(path, { credentials: 'same-origin', ...init, signal: init.signal ?? null });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiError(0, 'The server does not answer. Is "kg serve" still running?');
+  }
+  watch(response.headers.get('X-KG-Generation'));
+  if (!response.ok) throw new ApiError(response.status, await reason(response));
+  return response;
+}
+
+function watch(found: string | null): void {
+  if (found === null || found === generation) return;
+  const changed = generation !== null;
+  generation = found;
+  if (changed) for (const watcher of watchers) watcher(found);
+}
+
+async function reason(response: Response): Promise<string> {
+  const text = await response.text();
+  try {
+    const body = JSON.parse(text) as { error?: unknown };
+    if (typeof body.error === 'string') return body.error;
+  } catch {
+    // not JSON: the status says enough
+  }
+  return `The server answered ${response.status} ${response.statusText}`.trim();
+}
+
+/** Whether an error only says that its request was given up. */
+export function aborted(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
+
+export const api = {
+  meta: (signal?: AbortSignal) => get<Meta>('/api/meta', {}, signal),
+  network: (limit?: number, signal?: AbortSignal) => get<Network>('/api/network', { limit }, signal),
+  together: (limit?: number, signal?: AbortSignal) => get<Together>('/api/together', { limit }, signal),
+  neighbours: (key: string, signal?: AbortSignal) => get<Network>('/api/neighbours', { key }, signal),
+  entity: (key: string, signal?: AbortSignal) => get<EntityDetail>('/api/entity', { key }, signal),
+  fact: (id: string, signal?: AbortSignal) => get<FactDetail>('/api/fact', { id }, signal),
+  pair: (a: string, b: string, signal?: AbortSignal) => get<Pair>('/api/pair', { a, b }, signal),
+  article: (id: string, signal?: AbortSignal) => get<ArticleDetail>('/api/article', { id }, signal),
+  articles: (signal?: AbortSignal) => get<(Article & { entities: number; facts: number })[]>('/api/articles', {}, signal),
+  search: (q: string, limit?: number, signal?: AbortSignal) => get<SearchAnswer>('/api/search', { q, limit }, signal),
+  paths: (a: string, b: string, query: { limit?: number; statuses?: string; longest?: number } = {}, signal?: AbortSignal) =>
+    get<Paths>('/api/paths', { a, b, ...query }, signal),
+  queries: (signal?: AbortSignal) => get<NamedQuery[]>('/api/queries', {}, signal),
+  query: async (name: string, parameters: Record<string, string>, signal?: AbortSignal) =>
+    (await (await post('/api/query', { name, parameters }, signal)).json()) as Table,
+  decisions: (signal?: AbortSignal) => get<Decision[]>('/api/decisions', {}, signal),
+  decide: async (kind: string, words: string[]) =>
+    (await (await post('/api/decisions', { kind, words })).json()) as Decisions,
+  undo: async (line: number) =>
+    (await (await request(`/api/decisions/${line}`, { method: 'DELETE', headers: { 'X-KG': '1' } })).json()) as Decisions,
+  undecided: (limit?: number, signal?: AbortSignal) => get<Undecided[]>('/api/undecided', { limit }, signal),
+  exportView: (format: string, view: { entities: string[]; facts: string[] }, title?: string) =>
+    post('/api/export', { format, ...view, title }),
+  dossier: (format: string, entities: string[], title?: string) => post('/api/dossier', { format, entities, title }),
+};

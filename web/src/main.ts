@@ -1,0 +1,25 @@
+import { onGeneration } from './api';
+import { header } from './header';
+import { reload, start, type PageModule, type Pages } from './router';
+import { applyTheme } from './theme';
+
+/** A page is a file of src/pages (or its folder's index.ts): pages/entity.ts answers at /entity. */
+const files = import.meta.glob<PageModule>(['./pages/*.ts', './pages/*/index.ts']);
+
+function pages(): Pages {
+  const table: Record<string, () => Promise<PageModule>> = {};
+  for (const [file, load] of Object.entries(files)) {
+    const name = file.replace('./pages/', '').replace(/(\/index)?\.ts$/, '');
+    table[name === 'network' ? '/' : `/${name}`] = load;
+  }
+  return table;
+}
+
+applyTheme();
+header(document.getElementById('header') as HTMLElement, pages());
+start(pages());
+
+// The network page follows a changed graph by itself, without losing its view.
+onGeneration(() => {
+  if (location.pathname !== '/') setTimeout(reload, 0);
+});
