@@ -15,6 +15,7 @@ from kg.errors import QueryError
 
 if TYPE_CHECKING:
     from kg.pipeline.lookup import Evidence, Quoted, Statement
+    from kg.pipeline.moments import Moment
 
 Name = Annotated[str, typer.Argument(help="A name, or a key such as person/ada-lovelace.")]
 
@@ -37,6 +38,10 @@ def query(
     ] = "table",
     listed: Annotated[bool, typer.Option("--list", help="Say what each named query is for.")] = False,
     inferred: Annotated[bool, typer.Option("--inferred", help="Add what follows from the facts.")] = False,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", help="Leave out what is known not to hold on that day, month or year."),
+    ] = None,
     params: Annotated[
         list[str] | None, typer.Option("--param", "-p", help="name=value; as --name value too.")
     ] = None,
@@ -48,7 +53,7 @@ def query(
 
     parameters = {**_named(params or []), **_extra(context.args)}
     with opened(graph) as source:
-        result = source.run(_text(query), parameters, inferred=inferred)
+        result = source.run(_text(query), parameters, inferred=inferred, as_of=as_of)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     return typer.echo(render(result, format_, width=width), nl=False)
 
@@ -114,11 +119,28 @@ def show(
         say(f"also called {'; '.join(entity.aliases)}")
     if entity.note:
         say(f"note: {entity.note}")
+    if dossier.timeline:
+        _timeline(dossier.timeline, entity.key)
     for statement in dossier.statements:
         say()
         _statement(statement, ids)
     say()
     return say(f"in {many(len(dossier.articles), 'article')}: {'; '.join(dossier.articles)}")
+
+
+def _timeline(timeline: Sequence[Moment], key: str) -> None:
+    """Offices and dated facts, a line each, in order of time."""
+    from kg.pipeline.moments import when
+
+    rows = [(when(moment), moment) for moment in timeline]
+    width = max(len(time) for time, _ in rows)
+    say()
+    say("in order of time")
+    for time, moment in rows:
+        subject = "" if moment.subject_key == key else f"{moment.subject} "
+        role = f" as {moment.role}" if moment.role and moment.role != moment.object else ""
+        status = "" if moment.status == "asserted" else f"  ({moment.status})"
+        say(f"  {time:{width}}  {subject}{moment.predicate} {moment.object}{role}{status}")
 
 
 def _statement(statement: Statement, ids: bool) -> None:

@@ -36,6 +36,18 @@ def outer(since: str | None, until: str | None, on: str | None) -> Bounds:
     return first, last
 
 
+def excludes(asked: Bounds, since: str | None, until: str | None, begun: str | None = None) -> bool:
+    """Whether what held since, until or began on these dates surely did not hold within ``asked``.
+
+    An EDTF date is taken as wide as it is: what ended in 2022 may have held on any day of that year.
+    """
+    start = bounds(since or begun or "")
+    end = bounds(until or "")
+    begins_later = bool(start and start[0] and asked[1] and asked[1] < start[0])
+    ended_before = bool(end and end[1] and asked[0] and end[1] < asked[0])
+    return begins_later or ended_before
+
+
 def is_day(edtf: str) -> bool:
     """Whether an EDTF date names one certain day."""
     return re.fullmatch(r"\d{4}-\d{2}-\d{2}", edtf) is not None and bounds(edtf) is not None

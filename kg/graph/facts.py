@@ -157,7 +157,7 @@ def _fact(
         status=saying.status,
         claims=claims,
         support=len(best),
-        confidence=1.0 if sure else _together(best.values()),
+        confidence=1.0 if sure else together(best.values()),
     )
 
 
@@ -167,7 +167,7 @@ def _spelling(saying: _Saying, claims: Iterable[_Sourced], ontology: Ontology) -
     return min(written, key=lambda text: (-written[text], text))
 
 
-def _together(confidences: Iterable[float]) -> float:
+def together(confidences: Iterable[float]) -> float:
     """Noisy-or: wrong only if each article's best claim is wrong."""
     doubt = 1.0
     for confidence in sorted(confidences):

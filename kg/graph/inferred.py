@@ -21,14 +21,15 @@ def inferred(collection: Collection, ontology: Ontology | None = None) -> tuple[
         for fact in collection.facts
         if fact.status == "asserted" and fact.object is not None
     }
-    known = {new for statement in read for new in _implied(statement, vocabulary)}
+    known = {new for statement in read for new in implied(statement, vocabulary)}
     within = [(s, o) for s, p, o in known | read if p == WITHIN]
     within += containment(collection.entities)
     known |= {(inner, WITHIN, outer) for inner, outer in closure(within)}
     return tuple(sorted(known - read))
 
 
-def _implied(statement: Statement, ontology: Ontology) -> Iterator[Statement]:
+def implied(statement: Statement, ontology: Ontology) -> Iterator[Statement]:
+    """What follows from one statement alone, itself included."""
     subject, predicate, other = statement
     if predicate not in ontology:
         return

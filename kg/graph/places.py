@@ -22,7 +22,11 @@ def matches(entities: Iterable[Entity]) -> Matches:
 
 def containment(entities: Iterable[Entity]) -> Iterator[tuple[str, str]]:
     """Pairs of entity keys of which the lexicon says that the first lies in the second."""
-    keys = linked(entities)
+    return contained(linked(entities))
+
+
+def contained(keys: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The same for entities by lexicon id."""
     for id_, key in keys.items():
         place = lexicon.places().get(id_)
         for ancestor in lexicon.places().ancestors(place) if place is not None else ():

@@ -13,6 +13,7 @@ from kg.graph.store import Store
 from kg.pipeline import lookup, tools
 from kg.pipeline.build import DEFAULT_FOLDER, BuildReport, options
 from kg.pipeline.lookup import Dossier, Found, Quoted
+from kg.pipeline.moments import Moment
 from kg.records import Article, Collection, Entity, Fact
 
 if TYPE_CHECKING:
@@ -75,7 +76,11 @@ class Graph:
 
     def show(self, name: str) -> Dossier:
         """An entity with its facts and their sentences."""
-        return lookup.dossier(self.store, name, tools.fold)
+        return lookup.dossier(self.store, name, tools.fold, self.ontology)
+
+    def timeline(self, name: str) -> tuple[Moment, ...]:
+        """Offices and dated facts of an entity, in order of time."""
+        return lookup.timeline(self.store, name, tools.fold, self.ontology)
 
     def mentions(self, name: str) -> list[tuple[str, str, Quoted]]:
         """Every mention of an entity: words, kind (name, nominal, pronoun) and sentence."""
@@ -85,12 +90,26 @@ class Graph:
         """Sentences and articles that have all the words."""
         return lookup.search(self.store, words, limit)
 
-    def query(self, query: str, *, inferred: bool = False, **parameters: str) -> Result:
-        """Answer a named query, or the text of a SPARQL query; parameters are bound to its variables."""
-        return self.run(query, parameters, inferred=inferred)
+    def query(
+        self, query: str, *, inferred: bool = False, as_of: str | None = None, **parameters: str
+    ) -> Result:
+        """Answer a named query, or the text of a SPARQL query; parameters are bound to its variables.
 
-    def run(self, query: str, parameters: Mapping[str, str], *, inferred: bool = False) -> Result:
+        ``as_of`` (an EDTF date) leaves out what is known not to hold then.
+        """
+        return self.run(query, parameters, inferred=inferred, as_of=as_of)
+
+    def run(
+        self,
+        query: str,
+        parameters: Mapping[str, str],
+        *,
+        inferred: bool = False,
+        as_of: str | None = None,
+    ) -> Result:
         """As ``query``, for parameters that are at hand as a mapping."""
         from kg.queries import run
 
-        return run(query, self.folder / tools.STORE, parameters, inferred=inferred)
+        ontology = self.ontology if as_of else None
+        store = self.folder / tools.STORE
+        return run(query, store, parameters, inferred=inferred, as_of=as_of, ontology=ontology)

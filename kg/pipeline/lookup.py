@@ -10,6 +10,8 @@ from kg.errors import NotFoundError, QueryError
 from kg.graph import resolved
 from kg.graph.resolved import Hit
 from kg.graph.store import Store
+from kg.ontology import Ontology, load
+from kg.pipeline.moments import Moment, moments
 from kg.records import Article, Claim, Entity, Fact, Reading, Span
 
 Fold = Callable[[str], str]
@@ -55,6 +57,7 @@ class Dossier:
     entity: Entity
     statements: tuple[Statement, ...]
     articles: tuple[str, ...]
+    timeline: tuple[Moment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +102,33 @@ def _listed(keys: Iterable[str]) -> str:
     return ", ".join(all_keys[:MOST_SUGGESTIONS]) + more
 
 
-def dossier(store: Store, name: str, fold: Fold) -> Dossier:
-    """Names and facts of an entity."""
+def dossier(store: Store, name: str, fold: Fold, ontology: Ontology | None = None) -> Dossier:
+    """Names and facts of an entity; ``ontology`` says what is an office, the shipped one unless given."""
     entity = find(store, name, fold)
     names = {entity.key: entity.name}
-    statements = tuple(_statement(store, fact, names) for fact in resolved.facts_of(store, entity.key))
-    return Dossier(entity, statements, tuple(sorted({article for article, _ in entity.members})))
+    facts = resolved.facts_of(store, entity.key)
+    statements = tuple(_statement(store, fact, names) for fact in facts)
+    articles = tuple(sorted({article for article, _ in entity.members}))
+    return Dossier(entity, statements, articles, _moments(store, facts, names, ontology))
+
+
+def timeline(store: Store, name: str, fold: Fold, ontology: Ontology | None = None) -> tuple[Moment, ...]:
+    """Offices and dated facts of an entity, in order of time; undated offices stand last."""
+    entity = find(store, name, fold)
+    facts = resolved.facts_of(store, entity.key)
+    names = {entity.key: entity.name}
+    for fact in facts:
+        for key in filter(None, (fact.subject, fact.object)):
+            _name(store, key, names)
+    return _moments(store, facts, names, ontology)
+
+
+def _moments(
+    store: Store, facts: list[Fact], names: dict[str, str], ontology: Ontology | None
+) -> tuple[Moment, ...]:
+    articles = {article for fact in facts for article, _ in fact.claims}
+    published = {article: _article(store, article).published for article in sorted(articles)}
+    return moments(facts, names, published, ontology or load())
 
 
 def _statement(store: Store, fact: Fact, names: dict[str, str]) -> Statement:
