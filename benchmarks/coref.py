@@ -1,6 +1,9 @@
 """Measures coreference on the development data named by KG_SHARED.
 
-python -m benchmarks.coref [ontogum|gap|knowledgenet]...
+python -m benchmarks.coref [ontogum|gap|knowledgenet]... [--facts] [--cost]
+
+``--facts``: KnowledgeNet facts with a pronoun that are claimed; ``--cost``: what coreference costs the
+scorecard of relations in precision. Parses are kept in the folder KG_PARSES where that is set.
 """
 
 from __future__ import annotations
@@ -483,8 +486,11 @@ RUNS = {"ontogum": run_ontogum, "gap": run_gap, "knowledgenet": run_knowledgenet
 
 
 def main(names: list[str]) -> None:
+    from benchmarks.corefacts import run_cost, run_facts
+
+    runs = RUNS | {"--facts": run_facts, "--cost": run_cost}
     for name in names or list(RUNS):
-        RUNS[name]()
+        runs[name]()
 
 
 if __name__ == "__main__":
