@@ -26,7 +26,21 @@ EVENTS_IN_MISC = {"docred_test", "wikigold"}  # their MISC covers events
 KEEP_ARTICLE = {"MISC"}
 PERSON_TITLES = frozenset(
     {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "president", "senator", "sen.", "gen.", "general"}
-    | {"prof.", "professor", "minister", "chancellor", "governor"}
+    | {"prof.", "professor", "minister", "chancellor", "governor", "gov.", "sir", "sheikh", "imam", "rev."}
+    | {
+        "admiral",
+        "adm.",
+        "colonel",
+        "col.",
+        "captain",
+        "capt.",
+        "major",
+        "maj.",
+        "lieutenant",
+        "lt.",
+        "sergeant",
+    }
+    | {"sgt.", "judge", "justice", "representative", "rep.", "congressman", "congresswoman", "assemblyman"}
 )
 
 

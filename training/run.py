@@ -14,7 +14,7 @@ import torch
 from training.evaluate import evaluate
 from training.export import export
 from training.package import package
-from training.train import parser, train, vocabulary
+from training.train import parser, train_with, vocabulary
 from training.windows import Labels, Windows
 
 
@@ -29,7 +29,7 @@ def main() -> None:
     options = parser()
     options.add_argument("--model", type=Path, required=True, help="folder of the finished model")
     args = options.parse_args()
-    train(args.data, args.base, args.out, epochs=args.epochs, bf16=args.bf16, steps=args.steps)
+    train_with(args)
     weights = torch.load(args.out / "average.pt", weights_only=True)
     with tempfile.TemporaryDirectory() as network:
         export(weights, args.out / "labels.json", args.base, Path(network))

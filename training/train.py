@@ -18,6 +18,7 @@ from kg.language.network import LEMMAS
 from training.corpora import Document, train_documents
 from training.evaluate import evaluate
 from training.model import WEIGHTS, Model, losses
+from training.swap import Swaps, load, swapped
 from training.windows import Windows, augmented, batches, collate, collect_labels, lemma_table
 
 Arrays = dict[str, np.ndarray]
@@ -42,11 +43,14 @@ def drawn(document: Document, epoch: int, rng: random.Random) -> Document:
     return rng.sample(document, len(document)) if source.startswith(LOOSE) else document
 
 
-def epoch_batches(windows: Windows, documents: list[Document], epoch: int) -> list[list[Arrays]]:
-    """Cut, augment and batch one epoch, the same for the same epoch number."""
-    rng = random.Random(SEED * 1000 + epoch)
-    chosen = [drawn(document, epoch, rng) for document in documents]
-    encoded = [windows.encode(augmented(window, rng), rng) for window in windows.cut(chosen, rng)]
+def epoch_batches(
+    windows: Windows, documents: list[Document], swaps: Swaps, epoch: int, seed: int
+) -> list[list[Arrays]]:
+    """Cut, augment and batch one epoch, the same for the same seed and epoch number."""
+    rng = random.Random(seed * 1000 + epoch)
+    chosen = [drawn(document, epoch + seed, rng) for document in documents]
+    cut = (augmented(swapped(window, swaps, rng), rng) for window in windows.cut(chosen, rng))
+    encoded = [windows.encode(window, rng) for window in cut]
     return [[encoded[i] for i in batch] for batch in batches(encoded, BATCH, rng)]
 
 
@@ -56,9 +60,10 @@ def schedule(step: int, total: int) -> float:
     return min(step / warm, max(0.02, (total - step) / (total - warm)))
 
 
-def optimizer(model: Model) -> torch.optim.Optimizer:
+def optimizer(model: Model, share: float = 1.0) -> torch.optim.Optimizer:
+    """AdamW; ``share`` scales the learning rates, to go on from weights that were trained before."""
     groups = []
-    for inside, rate in ((True, ENCODER_RATE), (False, HEAD_RATE)):
+    for inside, rate in ((True, ENCODER_RATE * share), (False, HEAD_RATE * share)):
         for decays in (True, False):
             chosen = [
                 parameter
@@ -80,9 +85,9 @@ class Progress:
 class Trainer:
     """A model in training, its optimizer, the average of its weights, and a checkpoint of all of it."""
 
-    def __init__(self, model: Model, checkpoint: Path, *, bf16: bool) -> None:
+    def __init__(self, model: Model, checkpoint: Path, *, bf16: bool, share: float = 1.0) -> None:
         self.model = model
-        self.optimizer = optimizer(model)
+        self.optimizer = optimizer(model, share)
         self.average = {name: value.detach().clone() for name, value in model.state_dict().items()}
         self.progress = Progress()
         self.checkpoint = checkpoint
@@ -145,21 +150,39 @@ class Report:
         print(f"step {step} of {total}, {speed:.0f} pieces a second", recent, flush=True)
 
 
-def train(data: Path, base: Path, out: Path, *, epochs: float, bf16: bool, steps: int = 0) -> None:
-    """Train into ``out``: average.pt, labels.json, lemmas.tsv and the checkpoint to resume from."""
+def train(
+    data: Path,
+    base: Path,
+    out: Path,
+    *,
+    epochs: float,
+    bf16: bool,
+    steps: int = 0,
+    start: Path | None = None,
+    share: float = 1.0,
+    seed: int = SEED,
+) -> None:
+    """Train into ``out``: average.pt, labels.json, lemmas.tsv and the checkpoint to resume from.
+
+    ``start`` holds weights of an earlier training to go on from, at ``share`` of the learning rates.
+    """
     out.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(SEED)
+    torch.manual_seed(seed)
     trees, names = train_documents(data)
     labels = collect_labels(trees)
     labels.save(out / "labels.json")
     (out / LEMMAS).write_text(lemma_table(trees), encoding="utf-8")
     windows = Windows(vocabulary(base), labels)
     model = Model(labels)
-    model.encoder.load_base(base / "model.safetensors")
-    trainer = Trainer(model, out / "checkpoint.pt", bf16=bf16)
+    if start is None:
+        model.encoder.load_base(base / "model.safetensors")
+    else:
+        model.load_state_dict(torch.load(start, weights_only=True))
+    swaps = load(data / "names")
+    trainer = Trainer(model, out / "checkpoint.pt", bf16=bf16, share=share)
     progress, total = trainer.progress, 0
     for epoch in range(progress.epoch, math.ceil(epochs)):
-        prepared = epoch_batches(windows, [*trees, *names], epoch)
+        prepared = epoch_batches(windows, [*trees, *names], swaps, epoch, seed)
         total = total or round(len(prepared) * epochs)
         last = min(len(prepared), total - epoch * len(prepared))
         report = Report()
@@ -188,13 +211,31 @@ def parser() -> argparse.ArgumentParser:
     options.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
     options.add_argument("--epochs", type=float, default=3.5)
     options.add_argument("--bf16", action="store_true", help="compute in bfloat16 where the processor can")
+    options.add_argument("--start", type=Path, help="weights of an earlier training to go on from")
+    options.add_argument("--share", type=float, default=1.0, help="of the usual learning rates")
+    options.add_argument("--seed", type=int, default=SEED)
     options.add_argument("--steps", type=int, default=0, help="stop early, to try things out")
     return options
 
 
+def train_with(args: argparse.Namespace) -> None:
+    """Train as the command line says."""
+    train(
+        args.data,
+        args.base,
+        args.out,
+        epochs=args.epochs,
+        bf16=args.bf16,
+        steps=args.steps,
+        start=args.start,
+        share=args.share,
+        seed=args.seed,
+    )
+
+
 def main() -> None:
     args = parser().parse_args()
-    train(args.data, args.base, args.out, epochs=args.epochs, bf16=args.bf16, steps=args.steps)
+    train_with(args)
 
 
 if __name__ == "__main__":
