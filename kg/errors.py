@@ -4,6 +4,7 @@ KGError                 every error that a user can cause or mend
 ├── InputError          an article or a folder that cannot be read
 ├── DataError           a shipped or user-made data file (rules, lexicon, decisions) is wrong
 ├── QueryError          a query that is unknown, malformed or refused
+│   └── LimitError      a query that takes too long, needs too much memory or has too many answers
 ├── NotFoundError       a name, article, claim or graph that is not there
 └── StoreError          the graph folder is damaged, locked or of another version
 """
@@ -23,6 +24,14 @@ class DataError(KGError):
 
 class QueryError(KGError):
     """A query is unknown, malformed, lacks a parameter or is refused."""
+
+
+class LimitError(QueryError):
+    """A query was stopped; ``limit`` is time, memory or answers."""
+
+    def __init__(self, message: str, limit: str) -> None:
+        super().__init__(message)
+        self.limit = limit
 
 
 class NotFoundError(KGError):

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from xml.etree import ElementTree
 
 import pyoxigraph
 import pytest
@@ -14,10 +15,12 @@ from kg.errors import DataError, NotFoundError, QueryError
 from kg.graph.write import write_inferred, write_store, write_turtle
 from kg.ontology import load
 from kg.queries import FORMATS, Cell, Limits, Result, named, render, run
+from kg.queries.graphs import SYNTAXES
 from kg.queries.guard import check
 from kg.queries.named import named as read_named
 
 ALL = "SELECT ?s WHERE { ?s ?p ?o }"
+XSD = "http://www.w3.org/2001/XMLSchema#"
 PREFIXES = "PREFIX kg: <https://newskg.example/ns#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
 REQUIRED = {
     "entity": "Mira Okafor",
@@ -388,9 +391,57 @@ def test_turtle_is_for_graphs(store):
     assert len(rdflib.Graph().parse(data=made, format="turtle")) == ANSWERS["graph"]
     with pytest.raises(QueryError, match="only CONSTRUCT"):
         render(RESULT, "turtle")
-    with pytest.raises(QueryError, match="'xml' is no format"):
-        render(RESULT, "xml")
-    assert set(FORMATS) == {"table", "csv", "tsv", "json", "turtle"}
+    with pytest.raises(QueryError, match="'html' is no format"):
+        render(RESULT, "html")
+    rows = {"table", "csv", "tsv", "json", "xml"}
+    assert set(FORMATS) == {*rows, "turtle", "ntriples", "jsonld", "rdfxml"}
+
+
+@pytest.mark.parametrize("format_", ["turtle", "ntriples", "jsonld", "rdfxml"])
+def test_graphs_hold_the_same_statements_in_every_syntax(format_, store):
+    found = run(PREFIXES + "CONSTRUCT { ?s skos:prefLabel ?o } { ?s skos:prefLabel ?o }", store)
+    syntax = getattr(pyoxigraph.RdfFormat, SYNTAXES[format_])
+    made = pyoxigraph.parse(render(found, format_), format=syntax)
+    assert {(q.subject.value, q.object.value) for q in made} == {
+        (s.value, o.value) for s, _, o in found.triples
+    }
+
+
+@pytest.mark.parametrize("predicate", ["http://x.example/1/", "http://x.example/1", "urn:1"])
+def test_a_predicate_that_rdf_xml_cannot_write_is_one_line(predicate, store):
+    found = run(f"CONSTRUCT {{ ?s <{predicate}> ?o }} {{ ?s ?p ?o }}", store)
+    with pytest.raises(QueryError, match=re.escape(f"no way to write the predicate <{predicate}>")):
+        render(found, "rdfxml")
+
+
+def test_characters_that_xml_cannot_hold_are_replaced():
+    name = Cell("https://x.example/name", "uri")
+    made = render(Result(triples=((name, name, Cell("a\x01b")),)), "rdfxml")
+    assert ElementTree.fromstring(made)[0][0].text == "a\ufffdb"
+
+
+def test_xml_holds_the_same_rows():
+    made = rdflib.query.Result.parse(io.BytesIO(render(RESULT, "xml").encode()), format="xml")
+    assert [str(name) for name in made.vars] == list(RESULT.variables)
+    first, second = made.bindings
+    assert str(first[rdflib.Variable("name")]) == RESULT.rows[0][0].value.replace("\x1b", "\ufffd")
+    assert first[rdflib.Variable("n")] == rdflib.Literal(3)
+    assert second[rdflib.Variable("name")] == rdflib.Literal("chat", lang="fr")
+    assert second[rdflib.Variable("iri")] == rdflib.URIRef("https://newskg.example/id/person/x")
+    assert "<boolean>true</boolean>" in render(Result(boolean=True), "xml")
+
+
+def test_from_and_graph_choose_what_is_asked(store):
+    count = "SELECT (COUNT(*) AS ?n) %s { %s }"
+    inferred = "<https://newskg.example/ns#inferred>"
+    for query, expected in (
+        (count % ("", "?s ?p ?o"), 910),
+        (count % (f"FROM {inferred}", "?s ?p ?o"), 19),
+        (count % (f"FROM NAMED {inferred}", "?s ?p ?o"), 0),
+        (count % (f"FROM NAMED {inferred}", "GRAPH ?g { ?s ?p ?o }"), 19),
+        (count % ("", f"GRAPH {inferred} {{ ?s ?p ?o }}"), 19),
+    ):
+        assert run(query, store).rows == ((Cell(str(expected), datatype=f"{XSD}integer"),),)
 
 
 @pytest.mark.parametrize(

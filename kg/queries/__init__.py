@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kg.queries.child import Limits, run_apart
-from kg.queries.named import NamedQuery, Parameter, find, named
+from kg.queries.answering import Question, answer, is_free
+from kg.queries.apart import Limits, run_apart
+from kg.queries.engines import open_engine
+from kg.queries.named import NamedQuery, Parameter, named
 from kg.queries.output import FORMATS, render
 from kg.queries.results import Cell, Result
+
+if TYPE_CHECKING:
+    from kg.ontology import Ontology
 
 __all__ = ["FORMATS", "Cell", "Limits", "NamedQuery", "Parameter", "Result", "named", "render", "run"]
 
@@ -22,40 +28,24 @@ def run(
     *,
     inferred: bool = False,
     limits: Limits | None = None,
+    as_of: str | None = None,
+    ontology: Ontology | None = None,
 ) -> Result:
     """Answer a query: the name of a named one, or the text of a free one.
 
     ``source`` is the folder of a store, or a Turtle file, which rdflib answers from. Parameters
     are bound to variables of their names; an entity is given by any of its names. A free query
-    runs in a process of its own and can neither change the graph nor ask others.
+    runs in a process of its own and can neither change the graph nor ask others. ``as_of`` (an EDTF
+    date) leaves out what is known not to hold then; ``ontology`` says what is an office, the shipped
+    one unless given.
     """
-    given = dict(parameters or {})
-    if is_free(query):
-        return _run_free(query, source, given, inferred, limits or Limits())
-    return _run_named(find(query), source, given, inferred)
+    if as_of is not None:
+        from kg.ontology import load
+        from kg.queries.asof import as_of as seen_from
 
-
-def is_free(query: str) -> bool:
-    """Whether this is the text of a query rather than a name."""
-    return any(mark in query for mark in " {\n\t")
-
-
-def _run_named(query: NamedQuery, source: Path, given: Mapping[str, str], inferred: bool) -> Result:
-    from kg.queries.binding import bind
-    from kg.queries.engines import open_engine
-
-    engine = open_engine(source, inferred=inferred or query.inferred)
-    bindings = bind(query, given, engine)
-    entities = {parameter.name for parameter in query.parameters if parameter.type == "entity"}
-    return engine.query(query.text, bindings, _NO_LIMITS).without(frozenset(bindings) | entities)
-
-
-def _run_free(text: str, source: Path, given: Mapping[str, str], inferred: bool, limits: Limits) -> Result:
-    from kg.queries.binding import guess
-    from kg.queries.engines import open_engine
-    from kg.queries.guard import check
-
-    check(text)
-    engine = open_engine(source) if given else None
-    bindings = {name: guess(value, engine) for name, value in given.items()} if engine else {}
-    return run_apart(text, source, bindings, inferred=inferred, limits=limits)
+        with seen_from(source, as_of, ontology or load()) as view:
+            return run(query, view, parameters, inferred=inferred, limits=limits)
+    question = Question(query, dict(parameters or {}), named=not is_free(query), inferred=inferred)
+    if not question.named:
+        return run_apart(question, source, limits or Limits())
+    return answer(question, lambda more: open_engine(source, inferred=more), _NO_LIMITS)

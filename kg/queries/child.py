@@ -1,121 +1,140 @@
-"""Free queries run in a process of their own, which may be stopped without harm.
+"""The process that answers: ``python -m kg.queries.child SOURCE`` reads questions until its input ends.
 
-``python -m kg.queries.child`` reads one request as JSON and prints one answer.
+It opens the source, says that it is ready, and answers one question after another under
+limits of memory and processor time that the system enforces.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import Any
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, BinaryIO
 
-from kg.errors import KGError, QueryError
-from kg.queries.results import Cell, Result
+from kg.errors import KGError, LimitError
+from kg.queries.answering import Question, answer
+from kg.queries.apart import ATTENDED, PLAIN, READY, Formats, Limits, encoded, error_header, read_request
+from kg.queries.engines import Engine, open_engine
+from kg.queries.guard import asks_for_graph, check
+from kg.queries.output import render
+from kg.queries.results import Result
 
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How long, how large and how long-winded a free query may be."""
-
-    seconds: float = 30.0
-    megabytes: int = 2048
-    rows: int = 1_000_000
-
-
-def run_apart(
-    text: str, source: Path, bindings: Mapping[str, Cell], *, inferred: bool, limits: Limits
-) -> Result:
-    """The answer to a query, or a QueryError when it fails, takes too long or too much."""
-    request = {
-        "text": text,
-        "source": str(source),
-        "bindings": {name: asdict(cell) for name, cell in bindings.items()},
-        "inferred": inferred,
-        "limits": asdict(limits),
-    }
-    answer = _answer(json.dumps(request), limits)
-    if "error" in answer:
-        raise QueryError(answer["error"])
-    return _decoded(answer)
+TIRED = 384 * 1024  # kilobytes: a child that once held more is better replaced
+GRACE = 2  # seconds of processor time over the limit, after which the system stops the child
 
 
-def _answer(request: str, limits: Limits) -> dict[str, Any]:
-    folder = str(Path(__file__).resolve().parents[2])
-    path = os.pathsep.join(filter(None, (folder, os.environ.get("PYTHONPATH"))))
+def main() -> None:
+    """Answer what comes on standard input."""
+    source, out = Path(sys.argv[1]), sys.stdout.buffer
+    yield_to_others()
+    _open_early(source)
+    out.write(READY)
+    out.flush()
+    for line in _attended() if ATTENDED in sys.argv else sys.stdin.buffer:
+        _respond(line, source, out)
+
+
+def _attended() -> Iterator[bytes]:
+    """The lines of the input; the process ends with them, whatever it is doing then."""
+    lines: SimpleQueue[bytes] = SimpleQueue()
+
+    def read() -> None:
+        for line in sys.stdin.buffer:
+            lines.put(line)
+        os._exit(0)
+
+    Thread(target=read, daemon=True).start()
+    while True:
+        yield lines.get()
+
+
+def yield_to_others() -> None:
+    """Let other processes go first where time is short, and live longer where memory is."""
+    if hasattr(os, "nice"):
+        os.nice(10)
+    victim = Path("/proc/self/oom_score_adj")
+    if victim.exists():
+        victim.write_text("900", "ascii")
+
+
+def _open_early(source: Path) -> None:
+    """Open the store before the first question; an error is for the one who asks."""
+    if source.is_dir():
+        try:
+            _engine(source, False)
+        except KGError:
+            return
+
+
+@cache
+def _engine(source: Path, inferred: bool) -> Engine:
+    return open_engine(source, inferred=inferred)
+
+
+def _respond(line: bytes, source: Path, out: BinaryIO) -> None:
+    question, limits, formats = read_request(line)
+    _limit(limits)
+    body = b""
     try:
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "kg.queries.child"],
-            input=request,
-            capture_output=True,
-            timeout=limits.seconds,
-            encoding="utf-8",
-            env={**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise QueryError(f"the query was stopped after {limits.seconds:g} seconds") from error
-    if done.returncode != 0:
-        raise QueryError(f"the query stopped the engine, perhaps for want of memory ({limits.megabytes} MB)")
-    answer: dict[str, Any] = json.loads(done.stdout)
-    return answer
+        header, body = _answered(question, source, limits, formats)
+    except KGError as error:
+        header = error_header(error)
+    except MemoryError:
+        header = error_header(LimitError(f"the query needs more than {limits.megabytes} MB", "memory"))
+    out.write(json.dumps({**header, "tired": _tired()}).encode("ascii") + b"\n")
+    out.write(body)
+    out.flush()
 
 
-def _decoded(answer: Mapping[str, Any]) -> Result:
-    triples = answer["triples"]
-    return Result(
-        variables=tuple(answer["variables"]),
-        rows=tuple(tuple(None if cell is None else Cell(*cell) for cell in row) for row in answer["rows"]),
-        boolean=answer["boolean"],
-        triples=None if triples is None else tuple((Cell(*s), Cell(*p), Cell(*o)) for s, p, o in triples),
-    )
+def _answered(
+    question: Question, source: Path, limits: Limits, formats: Formats
+) -> tuple[dict[str, Any], bytes]:
+    """The header and the body of an answer."""
+    if not question.named:
+        check(question.query)
+    graph = asks_for_graph(question.text)
+    chosen = formats[graph]
+    if chosen is None:
+        kind = "a graph" if graph else "rows or a truth value"
+        raise LimitError(f"the query answers with {kind}, which is in none of the accepted types", "format")
+    body = _rendered(answer(question, lambda inferred: _engine(source, inferred), limits.rows), chosen)
+    if len(body) > limits.answer_bytes:
+        most = f"{len(body)} bytes, more than {limits.answer_bytes}"
+        raise LimitError(f"the answer has {most}; add a LIMIT", "answers")
+    return {"bytes": len(body), "graph": graph}, body
 
 
-def _encoded(result: Result) -> dict[str, Any]:
-    triples = result.triples
-    return {
-        "variables": result.variables,
-        "rows": [[_list(cell) for cell in row] for row in result.rows],
-        "boolean": result.boolean,
-        "triples": None if triples is None else [[_list(cell) for cell in triple] for triple in triples],
-    }
+def _rendered(result: Result, format_: str) -> bytes:
+    if format_ == PLAIN:
+        return json.dumps(encoded(result)).encode("ascii")
+    return render(result, format_).encode("utf-8", "replace")
 
 
-def _list(cell: Cell | None) -> list[str] | None:
-    return None if cell is None else [cell.value, cell.kind, cell.datatype, cell.language]
-
-
-def _limit_memory(megabytes: int) -> None:
+def _limit(limits: Limits) -> None:
     try:
         import resource
     except ImportError:  # not on Windows: there the time limit alone holds
         return
-    size = megabytes * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_AS, (size, size))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = int(usage.ru_utime + usage.ru_stime + limits.seconds) + GRACE
+    size = limits.megabytes * 1024 * 1024
+    for kind, most in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, size), (resource.RLIMIT_CORE, 0)):
+        hard = resource.getrlimit(kind)[1]
+        resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-def _respond(request: Mapping[str, Any]) -> dict[str, Any]:
-    from kg.queries.engines import open_engine
-
-    _limit_memory(request["limits"]["megabytes"])
-    bindings = {name: Cell(**cell) for name, cell in request["bindings"].items()}
+def _tired() -> bool:
+    """Whether this process has once held so much that a new one is better."""
     try:
-        engine = open_engine(Path(request["source"]), inferred=request["inferred"])
-        return _encoded(engine.query(request["text"], bindings, request["limits"]["rows"]))
-    except KGError as error:
-        return {"error": str(error)}
-    except MemoryError:
-        return {"error": f"the query needs more than {request['limits']['megabytes']} MB"}
-
-
-def main() -> None:
-    """Answer the request on standard input."""
-    print(json.dumps(_respond(json.load(sys.stdin))))
+        import resource
+    except ImportError:
+        return False
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > TIRED
 
 
 if __name__ == "__main__":

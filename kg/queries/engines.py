@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
-from kg.errors import NotFoundError, QueryError
+from kg.errors import LimitError, NotFoundError, QueryError
 from kg.ontology import NAMESPACE
 from kg.queries.results import Cell, Result
 
@@ -20,10 +21,28 @@ _LANGUAGE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 Bindings = Mapping[str, Cell]
 
 
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that a query is asked of, by IRI, in place of those that its text names."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for iri in (*self.default, *self.named):
+            check_graph(iri)
+
+
+def check_graph(iri: str) -> None:
+    """Raise QueryError where the store has no graph of that name."""
+    if iri != INFERRED:
+        raise QueryError(f"there is no graph {iri}; there is only {INFERRED} beside the facts")
+
+
 class Engine(Protocol):
     """Something that answers SPARQL queries."""
 
-    def query(self, text: str, bindings: Bindings, rows: int) -> Result:
+    def query(self, text: str, bindings: Bindings, rows: int, dataset: Dataset | None = None) -> Result:
         """Answer with variables bound; more than ``rows`` rows are refused."""
 
 
@@ -49,16 +68,29 @@ class Oxigraph:
         if inferred:
             self._graphs.append(pyoxigraph.NamedNode(INFERRED))
 
-    def query(self, text: str, bindings: Bindings, rows: int) -> Result:
+    def query(self, text: str, bindings: Bindings, rows: int, dataset: Dataset | None = None) -> Result:
         """Answer with variables bound; those must be selected."""
         import pyoxigraph
 
         values = {pyoxigraph.Variable(name): _to_oxigraph(cell) for name, cell in bindings.items()}
         try:
-            found = self._store.query(text, default_graph=self._graphs, substitutions=values)
+            found = self._store.query(text, substitutions=values, **self._chosen(text, dataset))
             return _from_oxigraph(found, rows)
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:
             raise QueryError(_line(error)) from error
+
+    def _chosen(self, text: str, dataset: Dataset | None) -> dict[str, Any]:
+        """The graphs to ask: those given, else those of the query's own FROM, else the facts."""
+        import pyoxigraph
+
+        from kg.queries.guard import names_dataset
+
+        if dataset is None:
+            return {} if names_dataset(text) else {"default_graph": self._graphs}
+        return {
+            "default_graph": [pyoxigraph.NamedNode(iri) for iri in dataset.default],
+            "named_graphs": [pyoxigraph.NamedNode(iri) for iri in dataset.named],
+        }
 
 
 class Rdflib:
@@ -74,8 +106,10 @@ class Rdflib:
         for path in (file, beside) if inferred else (file,):
             self._graph.parse(path, format="turtle")
 
-    def query(self, text: str, bindings: Bindings, rows: int) -> Result:
+    def query(self, text: str, bindings: Bindings, rows: int, dataset: Dataset | None = None) -> Result:
         """Answer with variables bound."""
+        if dataset is not None:
+            raise QueryError("a Turtle file has no graphs to choose from: ask the store")
         values = {name: _to_rdflib(cell) for name, cell in bindings.items()}
         try:
             return _from_rdflib(self._graph.query(text, initBindings=values), rows)
@@ -112,7 +146,7 @@ def _from_rdflib(found: Any, rows: int) -> Result:
 def _at_most(found: Iterable[Any], rows: int) -> list[Any]:
     taken = list(islice(found, rows + 1))
     if len(taken) > rows:
-        raise QueryError(f"the query has more than {rows} answers; add a LIMIT")
+        raise LimitError(f"the query has more than {rows} answers; add a LIMIT", "answers")
     return taken
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.errors import QueryError
-from kg.queries.engines import INFERRED
+from kg.queries.engines import check_graph
 
 LONGEST = 100_000  # characters
 DEEPEST = 100  # nested brackets
@@ -26,6 +26,7 @@ _TOKEN = re.compile(
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_GRAPHS = ("CONSTRUCT", "DESCRIBE")
 Token = tuple[str, str]
 
 
@@ -35,6 +36,20 @@ def check(query: str) -> None:
         raise QueryError(f"the query has {len(query)} characters; at most {LONGEST} are read")
     for view in (query, _unescaped(query)):  # engines differ in where they read \\u escapes
         _check_tokens(list(tokens(view)))
+
+
+def asks_for_graph(query: str) -> bool:
+    """Whether the answer is a graph (CONSTRUCT, DESCRIBE) rather than rows or a truth value."""
+    return next((word in _GRAPHS for word in _words(query) if word in _FORMS), False)
+
+
+def names_dataset(query: str) -> bool:
+    """Whether the query says itself, with FROM, what it is asked of."""
+    return "FROM" in _words(query)
+
+
+def _words(query: str) -> Iterator[str]:
+    return (text.upper() for kind, text in tokens(_unescaped(query)) if kind == "word")
 
 
 def tokens(query: str) -> Iterator[Token]:
@@ -100,5 +115,4 @@ def _check_graph(token: Token, prefixes: dict[str, str]) -> None:
         iri = prefixes.get(prefix, prefix + ":") + local
     else:  # a variable, or the NAMED of FROM NAMED
         return
-    if iri != INFERRED:
-        raise QueryError(f"there is no graph {iri}; there is only {INFERRED} beside the facts")
+    check_graph(iri)

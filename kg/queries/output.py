@@ -1,4 +1,4 @@
-"""Results as a table, CSV, TSV, SPARQL-JSON or Turtle."""
+"""Results as a table, CSV, TSV, SPARQL-JSON, SPARQL-XML or, where they are statements, as RDF."""
 
 from __future__ import annotations
 
@@ -10,26 +10,35 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import QueryError
 from kg.ontology import NAMESPACE
+from kg.queries import graphs, xmlresults
 from kg.queries.results import Cell, Result
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-FORMATS = ("table", "csv", "tsv", "json", "turtle")
+FORMATS = ("table", "csv", "tsv", "json", "xml", *graphs.SYNTAXES)
 
 
 def render(result: Result, format_: str = "table", *, width: int | None = None) -> str:
     """The result as text; a table is fitted to ``width`` columns, or to what it holds."""
     if format_ not in FORMATS:
         raise QueryError(f"{format_!r} is no format; there are {', '.join(FORMATS)}")
+    if format_ in graphs.SYNTAXES:
+        return graphs.write(_statements(result), format_)
     if format_ == "json":
         return _json(result)
-    if format_ == "turtle":
-        return _turtle(result)
     flat = _flat(result)
+    if format_ == "xml":
+        return xmlresults.write(result if result.boolean is not None else flat)
     if format_ == "csv":
         return _csv(flat)
     return _tsv(flat) if format_ == "tsv" else table(flat, width)
+
+
+def _statements(result: Result) -> graphs.Triples:
+    if result.triples is None:
+        raise QueryError("only CONSTRUCT and DESCRIBE answer in RDF")
+    return result.triples
 
 
 def _flat(result: Result) -> Result:
@@ -61,20 +70,8 @@ def _plain(cell: Cell | None) -> str:
 
 def _tsv(result: Result) -> str:
     lines = ["\t".join(f"?{name}" for name in result.variables)]
-    lines += ["\t".join("" if cell is None else _turtle_term(cell) for cell in row) for row in result.rows]
+    lines += ["\t".join("" if cell is None else graphs.term(cell) for cell in row) for row in result.rows]
     return "".join(f"{line}\n" for line in lines)
-
-
-def _turtle_term(cell: Cell) -> str:
-    if cell.kind == "uri":
-        return f"<{cell.value}>"
-    if cell.kind == "bnode":
-        return f"_:{cell.value}"
-    marks = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-    quoted = '"' + "".join(marks.get(character, character) for character in cell.value) + '"'
-    if cell.language:
-        return f"{quoted}@{cell.language}"
-    return f"{quoted}^^<{cell.datatype}>" if cell.datatype else quoted
 
 
 def _json(result: Result) -> str:
@@ -100,19 +97,6 @@ def _json_term(cell: Cell) -> dict[str, str]:
     if cell.language:
         made["xml:lang"] = cell.language
     return made
-
-
-def _turtle(result: Result) -> str:
-    if result.triples is None:
-        raise QueryError("only CONSTRUCT and DESCRIBE answer in Turtle")
-    from pyoxigraph import RdfFormat, parse, serialize
-
-    from kg.graph.terms import PREFIXES
-
-    lines = sorted(" ".join(_turtle_term(cell) for cell in triple) + " .\n" for triple in result.triples)
-    statements = (quad.triple for quad in parse("".join(lines), format=RdfFormat.N_TRIPLES))
-    made = serialize(statements, format=RdfFormat.TURTLE, prefixes=dict(PREFIXES))
-    return (made or b"").decode("utf-8")
 
 
 def table(result: Result, width: int | None = None) -> str:

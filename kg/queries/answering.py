@@ -1,0 +1,58 @@
+"""Answering in this process: named queries with their parameters, free ones behind the guard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from kg.queries.engines import Dataset, Engine
+from kg.queries.named import find
+from kg.queries.results import Result
+
+Open = Callable[[bool], Engine]  # takes whether what is inferred is added
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: the text of a free query or the name of a named one, and values for its parameters."""
+
+    query: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    named: bool = False
+    inferred: bool = False  # add what follows from the facts
+    dataset: Dataset | None = None  # of a free query: the graphs to ask
+
+    @property
+    def text(self) -> str:
+        """The SPARQL that is asked."""
+        return find(self.query).text if self.named else self.query
+
+
+def is_free(query: str) -> bool:
+    """Whether this is the text of a query rather than a name."""
+    return any(mark in query for mark in " {\n\t")
+
+
+def answer(question: Question, open_: Open, rows: int) -> Result:
+    """The answer; more than ``rows`` rows are refused."""
+    return _named(question, open_, rows) if question.named else _free(question, open_, rows)
+
+
+def _named(question: Question, open_: Open, rows: int) -> Result:
+    from kg.queries.binding import bind
+
+    query = find(question.query)
+    engine = open_(question.inferred or query.inferred)
+    bindings = bind(query, question.parameters, engine)
+    entities = {parameter.name for parameter in query.parameters if parameter.type == "entity"}
+    return engine.query(query.text, bindings, rows).without(frozenset(bindings) | entities)
+
+
+def _free(question: Question, open_: Open, rows: int) -> Result:
+    from kg.queries.binding import guess
+    from kg.queries.guard import check
+
+    check(question.query)
+    plain = open_(False) if question.parameters else None
+    bindings = {name: guess(value, plain) for name, value in question.parameters.items()} if plain else {}
+    return open_(question.inferred).query(question.query, bindings, rows, question.dataset)
