@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks import conll
 from kg.language.annotate import Annotations
 from kg.language.reading import MODEL, Reader
 from kg.language.wordpiece import GLUED, PARAGRAPH, SPACED
@@ -130,6 +131,15 @@ def count(right: Counter[str], gold: Gold, found: Annotations) -> None:
         right[shown] += sum(a == b for a, b in zip(gold.columns[name], getattr(found, name), strict=True))
 
 
+def raw(shared: Path, reader: Reader) -> None:
+    """Parsing from raw text, by the measures of the CoNLL 2018 shared task."""
+    for bank in BANKS:
+        found = conll.documents(shared / f"data/treebank/{bank}-dev.conllu.gz")
+        counts = (conll.count(doc.gold, conll.side(reader.parse(doc.text))) for doc in found)
+        shown = "  ".join(f"{name} {value:.2f}" for name, value in conll.scores(counts).items())
+        print(f"from raw text (CoNLL 2018), {bank}: {shown}", flush=True)
+
+
 def speed(shared: Path, reader: Reader) -> None:
     """Words per second over whole articles, one thread."""
     texts = [row["text"] for row in rows(shared / "data/raw/wikinews-train.jsonl.gz")]
@@ -143,7 +153,7 @@ def speed(shared: Path, reader: Reader) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, default=MODEL)
-    parser.add_argument("--only", choices=("entities", "trees", "speed"))
+    parser.add_argument("--only", choices=("entities", "trees", "raw", "speed"))
     args = parser.parse_args()
     shared = Path(os.environ["KG_SHARED"])
     import spacy  # noqa: F401
@@ -151,7 +161,7 @@ def main() -> None:
     began = time.perf_counter()
     reader = Reader(args.model)
     print(f"{reader.name}: loaded in {time.perf_counter() - began:.2f} s beyond importing spaCy", flush=True)
-    for measure in (speed, entities, trees):
+    for measure in (speed, entities, trees, raw):
         if args.only in (None, measure.__name__):
             measure(shared, reader)
     print(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB at most")
