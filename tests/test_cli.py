@@ -70,7 +70,16 @@ def test_build_says_what_is_there_and_what_to_do_next(place):
     assert lines[2].split() == ["facts", "3", "leads"]
     assert "Open graph_output/network.html in a browser, or type" in lines
     assert sorted(path.name for path in Path("graph_output").iterdir()) == sorted(
-        ["graph.trig", "graph.ttl", "inferred.ttl", "kg.lock", "kg.sqlite", "network.html", "store"]
+        [
+            "graph.trig",
+            "graph.ttl",
+            "inferred.ttl",
+            "kg.lock",
+            "kg.sqlite",
+            "layout.json",
+            "network.html",
+            "store",
+        ]
     )
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kg.relations import Rule
 
 TURTLE, INFERRED, TRIG, STORE, PAGE = "graph.ttl", "inferred.ttl", "graph.trig", "store", "network.html"
+LAYOUT = "layout.json"
 Groups = tuple[tuple[str, ...], ...]
 
 
@@ -199,12 +200,20 @@ def write_page(collection: Collection, path: Path, stamp: str, options: Options)
     write(collection, path, ontology=vocabulary(options))
 
 
+def write_layout(collection: Collection, path: Path, stamp: str, options: Options) -> None:
+    """Where the explorer shows each entity."""
+    from kg.view.positions import write
+
+    write(collection, path, stamp)
+
+
 OUTPUTS: tuple[tuple[str, Writer], ...] = (
     (TURTLE, write_turtle),
     (INFERRED, write_inferred),
     (TRIG, write_trig),
     (STORE, write_store),
     (PAGE, write_page),
+    (LAYOUT, write_layout),
 )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.records import Collection, Entity, Fact
 from kg.view.evidence import Data, Evidence, article_count, hidden_claims
-from kg.view.layout import Box, Point, arrange
+from kg.view.layout import Box, Edge, Point, arrange
 from kg.view.text import label, latin, words
 from kg.view.together import Pair, pairs
 
@@ -112,12 +113,7 @@ def _nodes(
     facts: list[Fact],
 ) -> tuple[Data, ...]:
     with_fact = {key for fact in facts for key in (fact.subject, fact.object) if key}
-    sizes = _sizes([weights[entity.key] if entity.key in with_fact else 0.0 for entity in shown])
-    labels = [label(entity.name, entity.key) for entity in shown]
-    boxes = [
-        Box(max(len(text) * LETTER, 2 * size), 2 * size + 22)
-        for text, size in zip(labels, sizes, strict=True)
-    ]
+    labels, sizes, boxes = measured(shown, {key: weights[key] for key in with_fact})
     points = _points(shown, boxes, links, with_fact)
     mentions = _mention_counts(collection)
     return tuple(
@@ -126,11 +122,28 @@ def _nodes(
     )
 
 
-def _points(shown: list[Entity], boxes: list[Box], links: list[Fact], with_fact: set[str]) -> list[Point]:
+def measured(shown: Sequence[Entity], weights: Mapping[str, float]) -> tuple[list[str], list[int], list[Box]]:
+    """Label, size and room of each entity; those without a weight are as small as can be."""
+    sizes = _sizes([weights.get(entity.key, 0.0) for entity in shown])
+    labels = [label(entity.name, entity.key) for entity in shown]
+    boxes = [
+        Box(max(len(text) * LETTER, 2 * size), 2 * size + 22)
+        for text, size in zip(labels, sizes, strict=True)
+    ]
+    return labels, sizes, boxes
+
+
+@lru_cache(maxsize=1)
+def placed(boxes: tuple[Box, ...], edges: tuple[Edge, ...], outside: frozenset[int]) -> tuple[Point, ...]:
+    """As ``arrange``; the page and the explorer ask for the same, one after the other."""
+    return tuple(arrange(boxes, edges, outside))
+
+
+def _points(shown: list[Entity], boxes: list[Box], links: list[Fact], with_fact: set[str]) -> Sequence[Point]:
     numbers = {entity.key: number for number, entity in enumerate(shown)}
     joined = {(numbers[f.subject], numbers[f.object]) for f in links if f.object and f.object != f.subject}
-    outside = {numbers[entity.key] for entity in shown if entity.key not in with_fact}
-    return arrange(boxes, sorted({(min(pair), max(pair)) for pair in joined}), outside)
+    outside = frozenset(numbers[entity.key] for entity in shown if entity.key not in with_fact)
+    return placed(tuple(boxes), tuple(sorted({(min(pair), max(pair)) for pair in joined})), outside)
 
 
 def _sizes(weights: list[float]) -> list[int]:
