@@ -83,12 +83,18 @@ class Client:
     async def _call(self, scope, body):
         sent = []
         messages = [{"type": "http.request", "body": body, "more_body": False}]
+        answered = asyncio.Event()
 
         async def receive():
-            return messages.pop(0) if messages else {"type": "http.disconnect"}
+            if messages:
+                return messages.pop(0)
+            await answered.wait()  # the client stays until then
+            return {"type": "http.disconnect"}
 
         async def send(message):
             sent.append(message)
+            if message["type"] == "http.response.body" and not message.get("more_body"):
+                answered.set()
 
         await self.app(scope, receive, send)
         start = next(message for message in sent if message["type"] == "http.response.start")

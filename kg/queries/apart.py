@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.errors import LimitError, NotFoundError, QueryError
+from kg.errors import LimitError, NotFoundError, QueryError, StoreError
 from kg.queries.answering import Question
 from kg.queries.engines import Dataset
 from kg.queries.results import Cell, Result
@@ -96,7 +96,8 @@ def error_header(error: Exception) -> dict[str, Any]:
     """An error as it travels."""
     if isinstance(error, LimitError):
         return {"error": str(error), "kind": error.limit}
-    return {"error": str(error), "kind": "missing" if isinstance(error, NotFoundError) else "query"}
+    kinds = ((NotFoundError, "missing"), (StoreError, "store"), (Exception, "query"))
+    return {"error": str(error), "kind": next(name for kind, name in kinds if isinstance(error, kind))}
 
 
 def raise_error(header: Mapping[str, Any]) -> None:
@@ -106,6 +107,8 @@ def raise_error(header: Mapping[str, Any]) -> None:
     message, kind = header["error"], header["kind"]
     if kind == "missing":
         raise NotFoundError(message)
+    if kind == "store":
+        raise StoreError(message)
     raise QueryError(message) if kind == "query" else LimitError(message, kind)
 
 

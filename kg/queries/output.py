@@ -27,7 +27,7 @@ def render(result: Result, format_: str = "table", *, width: int | None = None) 
         return graphs.write(_statements(result), format_)
     if format_ == "json":
         return _json(result)
-    flat = _flat(result)
+    flat = result.flat()
     if format_ == "xml":
         return xmlresults.write(result if result.boolean is not None else flat)
     if format_ == "csv":
@@ -39,19 +39,6 @@ def _statements(result: Result) -> graphs.Triples:
     if result.triples is None:
         raise QueryError("only CONSTRUCT and DESCRIBE answer in RDF")
     return result.triples
-
-
-def _flat(result: Result) -> Result:
-    """Any result as rows."""
-    if result.triples is not None:
-        return Result(("subject", "predicate", "object"), result.triples)
-    if result.boolean is not None:
-        return Result(("answer",), ((Cell(_truth(result.boolean)),),))
-    return result
-
-
-def _truth(answer: bool) -> str:
-    return "true" if answer else "false"
 
 
 def _csv(result: Result) -> str:
@@ -76,7 +63,7 @@ def _tsv(result: Result) -> str:
 
 def _json(result: Result) -> str:
     if result.triples is not None:
-        result = _flat(result)
+        result = result.flat()
     made: dict[str, Any] = {"head": {"vars": list(result.variables)}}
     if result.boolean is not None:
         made = {"head": {}, "boolean": result.boolean}

@@ -36,6 +36,14 @@ class Result:
             rows=tuple(tuple(row[i] for i in kept) for row in self.rows),
         )
 
+    def flat(self) -> Result:
+        """The same as rows: statements as three columns, a truth value as one."""
+        if self.triples is not None:
+            return Result(("subject", "predicate", "object"), self.triples)
+        if self.boolean is not None:
+            return Result(("answer",), ((Cell("true" if self.boolean else "false"),),))
+        return self
+
     def dicts(self) -> list[dict[str, str | None]]:
         """The rows by variable, each value as text."""
         return [

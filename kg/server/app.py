@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from kg.errors import KGError
-from kg.server import meta, static
+from kg.server import asking, meta, sparql, static
 from kg.server.answers import on_any_error, on_http_error, on_kg_error
 from kg.server.security import Guard
 from kg.server.settings import Settings
@@ -22,6 +24,8 @@ Routes = Callable[[State], list[BaseRoute]]
 # One line for each module; ``static`` stays last, since it answers what nobody else does.
 ROUTES: tuple[Routes, ...] = (
     meta.routes,
+    sparql.routes,
+    asking.routes,
     static.routes,
 )
 
@@ -33,7 +37,14 @@ def create_app(folder: Path, settings: Settings | None = None) -> ASGIApp:
 
 def guarded(state: State) -> ASGIApp:
     """The application over ``state``, behind the guard: even its errors carry the guard's headers."""
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        await run_in_threadpool(state.workers.close)
+
     app = Starlette(
+        lifespan=lifespan,
         routes=[route for routes in ROUTES for route in routes(state)],
         exception_handlers={KGError: on_kg_error, HTTPException: on_http_error, Exception: on_any_error},
     )

@@ -28,7 +28,7 @@ def run(folder: Path, host: str, port: int | None, *, say: Callable[[str], None]
     settings = Settings(hosts=hosts(host, port))
     config = uvicorn.Config(
         create_app(folder, settings), log_level="warning", access_log=False, server_header=False,
-        timeout_graceful_shutdown=3, lifespan="off",
+        timeout_graceful_shutdown=3, lifespan="on",
     )  # fmt: skip
     address = f"http://{_in_address(host)}:{port}/"
     say(f"the explorer is at {address} (Ctrl-C ends it)")

@@ -10,8 +10,10 @@ from threading import Lock
 
 from kg.graph import resolved
 from kg.graph.store import Store
+from kg.pipeline.tools import STORE
 from kg.server.settings import Settings
 from kg.server.snapshot import Snapshot, load
+from kg.server.workers import Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class State:
     def __init__(self, folder: Path, settings: Settings | None = None) -> None:
         self.folder = folder
         self.settings = settings or Settings()
+        self.workers = Workers(folder / STORE, self.settings)
         self._lock = Lock()
         self._newest: Snapshot | None = None
 
