@@ -71,12 +71,12 @@ def test_build_says_what_is_there_and_what_to_do_next(place):
     assert "Open graph_output/network.html in a browser, or type" in lines
     assert sorted(path.name for path in Path("graph_output").iterdir()) == sorted(
         [
+            "explorer.json",
             "graph.trig",
             "graph.ttl",
             "inferred.ttl",
             "kg.lock",
             "kg.sqlite",
-            "layout.json",
             "network.html",
             "store",
         ]

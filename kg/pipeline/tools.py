@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kg.relations import Rule
 
 TURTLE, INFERRED, TRIG, STORE, PAGE = "graph.ttl", "inferred.ttl", "graph.trig", "store", "network.html"
-LAYOUT = "layout.json"
+EXPLORER = "explorer.json"
 Groups = tuple[tuple[str, ...], ...]
 
 
@@ -200,9 +200,9 @@ def write_page(collection: Collection, path: Path, stamp: str, options: Options)
     write(collection, path, ontology=vocabulary(options))
 
 
-def write_layout(collection: Collection, path: Path, stamp: str, options: Options) -> None:
-    """Where the explorer shows each entity."""
-    from kg.view.positions import write
+def write_explorer(collection: Collection, path: Path, stamp: str, options: Options) -> None:
+    """What the explorer needs of the whole."""
+    from kg.view.overview import write
 
     write(collection, path, stamp)
 
@@ -213,7 +213,7 @@ OUTPUTS: tuple[tuple[str, Writer], ...] = (
     (TRIG, write_trig),
     (STORE, write_store),
     (PAGE, write_page),
-    (LAYOUT, write_layout),
+    (EXPLORER, write_explorer),
 )
 
 
