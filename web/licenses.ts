@@ -8,6 +8,7 @@ interface Manifest {
   name: string;
   version: string;
   license: string;
+  dependencies?: Record<string, string>;
 }
 
 /** Write the licences of every package whose code is in the bundle, and fail at one that is not permissive. */
@@ -20,7 +21,7 @@ export function licenses(fileName: string): Plugin {
         if (chunk.type !== 'chunk') continue;
         for (const id of chunk.moduleIds) {
           const folder = packageFolder(id);
-          if (folder) folders.add(folder);
+          if (folder) withDependencies(folder, folders);
         }
       }
       const texts = [...folders].map(describe).sort();
@@ -28,6 +29,24 @@ export function licenses(fileName: string): Plugin {
       this.emitFile({ type: 'asset', fileName, source: [head, ...texts].join(`\n${'-'.repeat(80)}\n\n`) });
     },
   };
+}
+
+/** A package and what it depends on: some packages come with their dependencies' code inside. */
+function withDependencies(folder: string, found: Set<string>): void {
+  if (found.has(folder)) return;
+  found.add(folder);
+  for (const name of Object.keys(manifestOf(folder).dependencies ?? {})) {
+    for (let at = folder; at !== dirname(at); at = dirname(at)) {
+      const inside = join(at, 'node_modules', name);
+      if (!existsSync(join(inside, 'package.json'))) continue;
+      withDependencies(inside, found);
+      break;
+    }
+  }
+}
+
+function manifestOf(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
 }
 
 /** The folder under node_modules that a module's file belongs to. */
@@ -44,7 +63,7 @@ function isPackage(path: string): boolean {
 }
 
 function describe(folder: string): string {
-  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
+  const manifest = manifestOf(folder);
   const choices = String(manifest.license).replace(/[()]/g, '').split(/ OR /);
   if (!choices.some((choice) => PERMISSIVE.includes(choice))) {
     throw new Error(`${manifest.name} ${manifest.version} has the licence ${manifest.license}, which is not permissive`);

@@ -1,12 +1,14 @@
 import { defineConfig } from 'vite';
 import { licenses } from './licenses';
+import { editor } from './plugins/editor';
+import { land } from './plugins/land';
 
 /** `KG_STATIC` names another folder to build into, so that CI can compare. */
 const outDir = process.env['KG_STATIC'] ?? '../kg/server/static';
 
 export default defineConfig({
   base: '/',
-  plugins: [licenses('LICENSES.txt')],
+  plugins: [editor(), land(), licenses('LICENSES.txt')],
   build: {
     outDir,
     emptyOutDir: true,

@@ -6,6 +6,8 @@ export type DialogName = 'merge' | 'split' | 'rename' | 'note' | 'assert' | 'exp
 export interface DialogContext {
   entity?: Ref; // what the dialog is about
   entities?: string[]; // keys, for a selection
+  facts?: string[]; // ids, to export just these; all between the entities where it is left out
+  title?: string; // what the exported file is about
 }
 export interface DialogModule {
   open: (name: DialogName, context: DialogContext) => void;

@@ -74,7 +74,11 @@ export interface EntityDetail {
   neighbours: (Ref & { facts: number; sentences: number })[];
   articles: (Article & { mentions: number })[];
   undecided: { other: Ref; score: number; reasons: string[] }[];
+  members: Member[];
 }
+
+/** An entity as one article knows it: `id` ("ARTICLE#e3") names it in decisions. */
+export interface Member { id: string; name: string; article: Article }
 
 export interface Pair {
   a: Ref; b: Ref; facts: FactDetail[];

@@ -1,0 +1,33 @@
+/** Decisions of a person: written to the graph's decisions file, with a way back. */
+
+import { api } from '../api';
+import { notice } from '../dom';
+
+/** Write a decision; the notice that says so has a button that takes it back. */
+export async function decide(kind: string, words: string[], said: string): Promise<void> {
+  const answer = await api.decide(kind, words);
+  const { line } = answer;
+  const unmatched = answer.unmatched?.length ? ` It fits nothing at present: ${answer.unmatched.join('; ')}` : '';
+  notice(said + unmatched, line === undefined ? undefined : { label: 'Undo', run: () => void undo(line) });
+}
+
+/** Take back the decision of a line. */
+export async function undo(line: number): Promise<void> {
+  try {
+    await api.undo(line);
+    notice('Taken back.');
+  } catch (error) {
+    notice(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** `decide`, where a failure is told in passing. */
+export async function decideOrSay(kind: string, words: string[], said: string): Promise<boolean> {
+  try {
+    await decide(kind, words, said);
+    return true;
+  } catch (error) {
+    notice(error instanceof Error ? error.message : String(error));
+    return false;
+  }
+}

@@ -1,0 +1,128 @@
+/** Everything that is known of one entity. */
+
+import { openDialog } from '../../actions';
+import { api, type ApiError, type EntityDetail } from '../../api';
+import { h, message, plain, truncate, uniqueId, type Child } from '../../dom';
+import { links, navigate, type Unmount } from '../../router';
+import { keepScroll, load } from '../parts/loading';
+import { counted, typeDot } from '../parts/names';
+import { factList } from './facts';
+import { placeMap } from './map';
+import { articleList, doubts, neighbourList } from './related';
+import { timeline } from './timeline';
+import './entity.css';
+
+export const title = 'Entity';
+
+export function mount(container: HTMLElement, params: URLSearchParams): Unmount {
+  const key = params.get('key') ?? '';
+  const scroll = keepScroll(container);
+  if (!key) {
+    container.append(message('No entity is named', 'Search for a person, an organization or a place above, or click on one in the network.',
+      h('a', { class: 'button', href: '/' }, 'Open the network')));
+    return () => undefined;
+  }
+  const page = h('div', { class: 'entity-page' });
+  container.append(page);
+  const loading = load(page, async (signal) => {
+    const found = await api.entity(key, signal);
+    setTimeout(scroll.restore, 0);
+    return found;
+  }, (entity, signal) => draw(entity, signal, params.get('fact')), { missing });
+  return () => {
+    scroll.remember();
+    loading.stop();
+  };
+}
+
+function missing(error: ApiError): Child {
+  return message('No such entity', `${error.message}. It may have gone with the articles that named it.`,
+    h('a', { class: 'button', href: '/' }, 'Open the network'));
+}
+
+function draw(entity: EntityDetail, signal: AbortSignal, fact: string | null): Child {
+  document.title = `${truncate(entity.name, entity.key, 60)} · newskg`;
+  if (new URLSearchParams(location.search).get('key') !== entity.key) {
+    navigate(links.entity(entity.key), { replace: true, quiet: true }); // a former key
+  }
+  const facts = factList(entity, signal);
+  if (fact) setTimeout(() => facts.open(fact), 0);
+  const times = timeline(entity.timeline, facts.open);
+  const unsure = doubts(entity);
+  return [
+    head(entity),
+    h('div', { class: 'entity-columns' },
+      h('div', { class: 'entity-main' },
+        unsure && section('Undecided', unsure, 'warning'),
+        times && section('Over time', times),
+        entity.facts.length
+          ? section(`Facts`, facts.element)
+          : section('Facts', h('p', { class: 'faint' }, 'No fact was read about it; the articles name it only.'))),
+      h('div', { class: 'entity-side' },
+        entity.place && section('On the map', place(entity)),
+        entity.neighbours.length > 0 && section('Neighbours', neighbourList(entity)),
+        entity.articles.length > 0 && section('Articles', articleList(entity)),
+        section('Identity', identity(entity)))),
+  ];
+}
+
+function section(heading: string, content: Child, kind = ''): HTMLElement {
+  const id = uniqueId('section');
+  return h('section', { class: `card ${kind}`, 'aria-labelledby': id }, h('h2', { id }, heading), content);
+}
+
+function head(entity: EntityDetail): HTMLElement {
+  const others = entity.aliases.filter((alias) => alias !== entity.name);
+  return h('header', { class: 'entity-head' },
+    h('div', { class: 'entity-names' },
+      h('p', { class: 'entity-type' }, typeDot(entity.type), entity.type,
+        entity.place?.kind ? `, ${plain(entity.place.kind)}` : null,
+        h('span', { class: 'faint' }, ` · ${counted(entity.facts.length, 'fact')} · ${counted(entity.articles.length, 'article')}`)),
+      h('h1', {}, h('bdi', { title: plain(entity.name, entity.key).slice(0, 300) }, truncate(entity.name, entity.key, 160))),
+      others.length > 0 && h('p', { class: 'aliases' }, h('span', { class: 'faint' }, 'also '), names(others)),
+      entity.note && h('p', { class: 'note' }, h('bdi', {}, plain(entity.note, '').slice(0, 2000)))),
+    actions(entity));
+}
+
+function names(all: readonly string[]): Child {
+  const most = 12;
+  const chip = (name: string): HTMLElement => h('bdi', { class: 'chip', title: plain(name).slice(0, 300) }, truncate(name, undefined, 60));
+  if (all.length <= most) return all.map(chip);
+  const more = h('button', { type: 'button', class: 'small quiet', onclick: () => more.replaceWith(...all.slice(most).map(chip)) }, `and ${all.length - most} more`);
+  return [all.slice(0, most).map(chip), more];
+}
+
+function actions(entity: EntityDetail): HTMLElement {
+  const about = { entity: { key: entity.key, name: entity.name, type: entity.type } };
+  const around = [entity.key, ...entity.neighbours.filter((other) => other.facts > 0).map((other) => other.key)];
+  const facts = entity.facts.map((fact) => fact.id);
+  const button = (label: string, run: () => void): HTMLElement => h('button', { type: 'button', class: 'small', onclick: run }, label);
+  return h('div', { class: 'entity-actions', role: 'group', 'aria-label': 'What you can do with it' },
+    h('a', { class: 'button small primary', href: links.network(entity.key) }, 'Open in network'),
+    button('Dossier …', () => void openDialog('dossier', { ...about, entities: [entity.key] })),
+    button('Export …', () => void openDialog('export', { ...about, entities: around, facts, title: plain(entity.name, entity.key) })),
+    button('Rename …', () => void openDialog('rename', about)),
+    button('Note …', () => void openDialog('note', about)),
+    button('Merge with …', () => void openDialog('merge', about)),
+    button('Split …', () => void openDialog('split', about)),
+    button('Add a fact …', () => void openDialog('assert', about)));
+}
+
+function place(entity: EntityDetail): Child {
+  const { place } = entity;
+  if (!place) return null;
+  const id = /(Q\d+)$/.exec(place.wikidata ?? '')?.[1];
+  return [
+    placeMap(place.latitude, place.longitude, entity.name),
+    h('p', { class: 'faint' }, place.country ? h('bdi', {}, plain(place.country)) : null,
+      place.country && id ? ' · ' : null,
+      id ? h('a', { href: `https://www.wikidata.org/entity/${id}`, target: '_blank', rel: 'noreferrer noopener' }, `Wikidata ${id}`) : null),
+  ];
+}
+
+function identity(entity: EntityDetail): Child {
+  return h('dl', { class: 'identity' },
+    h('dt', {}, 'Key'), h('dd', {}, h('code', {}, entity.key)),
+    h('dt', {}, 'IRI'), h('dd', {}, h('code', {}, entity.iri)),
+    entity.formerKeys.length > 0 && [h('dt', {}, 'Former keys'), entity.formerKeys.map((key) => h('dd', {}, h('code', {}, key)))]);
+}
