@@ -56,13 +56,14 @@ export function fill(parent: Element, ...children: readonly Child[]): void {
 }
 
 const INVISIBLE = /[\p{C}\p{Z}]/gu;
+const DIRECTING = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g; // would turn the text around them
 const LABEL_LENGTH = 34;
 
 /** `name` on one line that can be seen: controls out, `fallback` where nothing is left. */
 export function plain(name: string, fallback = '(no name)'): string {
   const short = name.length > 2000 ? name.slice(0, 2000) : name;
   if (short.replace(INVISIBLE, '') === '') return fallback;
-  return short.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').replace(/\s+/g, ' ').trim();
+  return short.replace(DIRECTING, '').replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').replace(/\s+/g, ' ').trim();
 }
 
 /** `name` cut to the length of a label. */

@@ -1,9 +1,11 @@
-import { message } from '../dom';
-import type { Unmount } from '../router';
+import { NetworkPage } from '../network/page';
+import type { Live } from '../router';
+import '../network/network.css';
 
 export const title = 'Network';
 
-export function mount(container: HTMLElement): Unmount {
-  container.append(message('Network', 'Loading …'));
-  return () => undefined;
+export function mount(container: HTMLElement, params: URLSearchParams): Live {
+  const page = new NetworkPage(container, params);
+  Object.assign(window, { kgNetwork: page }); // what browser tests ask
+  return page;
 }

@@ -1,0 +1,239 @@
+/** From a scene to strokes on the screen: lines with arrowheads, and labels where there is room for them. */
+
+import { faded, type Palette } from './palette';
+import type { Scene, SceneEdge, SceneNode } from './scene';
+
+/** Layout units to pixels: x' = ax + cy + e, y' = bx + dy + f; `scale` multiplies radii. */
+export interface Camera { a: number; b: number; c: number; d: number; e: number; f: number; scale: number; width: number; height: number }
+
+export interface Line {
+  edge: number; // index into the scene's edges
+  x0: number; y0: number; cx: number; cy: number; x1: number; y1: number; // a quadratic curve
+  head: [number, number, number, number, number, number] | null;
+  colour: string;
+  width: number;
+  dash: readonly number[];
+}
+
+export interface Label {
+  text: string;
+  x: number; // where its middle is
+  y: number;
+  angle: number;
+  size: number;
+  bold: boolean;
+  colour: string;
+  width: number;
+  of: number; // index into nodes, or -1 - index into edges
+}
+
+/** What is chosen now; null: nothing, so nothing is faded. */
+export interface Focus { nodes: ReadonlySet<number>; edges: ReadonlySet<number>; main: ReadonlySet<number> }
+
+export interface Drawing { lines: Line[]; labels: Label[] }
+
+const NODE_LABEL = 12.5;
+const EDGE_LABEL = 11;
+const LABELLED_NODES = 260;
+const LABELLED_EDGES = 160;
+const DASH = [6, 4];
+const DOTS = [2, 4];
+
+export function screen(camera: Camera, x: number, y: number): [number, number] {
+  return [camera.a * x + camera.c * y + camera.e, camera.b * x + camera.d * y + camera.f];
+}
+
+export function onScreen(camera: Camera, x: number, y: number, margin: number): boolean {
+  return x > -margin && y > -margin && x < camera.width + margin && y < camera.height + margin;
+}
+
+/** The lines of `edges` (indices). */
+export function lines(scene: Scene, edges: Iterable<number>, camera: Camera, focus: Focus | null, palette: Palette): Line[] {
+  const found: Line[] = [];
+  for (const i of edges) {
+    const line = drawLine(scene, i, camera);
+    if (!line) continue;
+    const edge = scene.edges[i];
+    const chosen = focus?.edges.has(i) ?? false;
+    line.width = edge.width + (chosen ? 1 : 0);
+    line.colour = chosen && edge.colour === palette.edge ? palette.strong : edge.colour;
+    if (focus && !chosen) line.colour = faded(edge.colour, palette.canvas, 0.65);
+    if (edge.dashed) line.dash = edge.edge < 0 ? DOTS : DASH;
+    found.push(line);
+  }
+  return found.sort((one, other) => Number(focus?.edges.has(one.edge) ?? 0) - Number(focus?.edges.has(other.edge) ?? 0));
+}
+
+/** The curve of one edge from border to border, or null where none of it can be seen. */
+export function drawLine(scene: Scene, i: number, camera: Camera): Line | null {
+  const edge = scene.edges[i];
+  const [from, to] = [scene.nodes[edge.a], scene.nodes[edge.b]];
+  const [x0, y0] = screen(camera, from.x, from.y);
+  const [x1, y1] = screen(camera, to.x, to.y);
+  if (Math.max(x0, x1) < 0 || Math.max(y0, y1) < 0 || Math.min(x0, x1) > camera.width || Math.min(y0, y1) > camera.height) return null;
+  const [dx, dy] = [x1 - x0, y1 - y0];
+  const length = Math.hypot(dx, dy);
+  if (length < 1) return null;
+  const [cx, cy] = [(x0 + x1) / 2 + 2 * edge.bend * dy, (y0 + y1) / 2 - 2 * edge.bend * dx];
+  const line: Line = { edge: i, x0, y0, cx, cy, x1, y1, head: null, colour: edge.colour, width: edge.width, dash: [] };
+  if (edge.directed) point(line, to.radius * camera.scale, length);
+  return line;
+}
+
+/** End a line at the border of its target, with an arrowhead. */
+function point(line: Line, radius: number, length: number): void {
+  const [tx, ty] = [line.x1 - line.cx, line.y1 - line.cy];
+  const tangent = Math.hypot(tx, ty) || 1;
+  const [ux, uy] = [tx / tangent, ty / tangent];
+  const size = Math.min(9, Math.max(0, length - radius - 2));
+  if (size < 3) return;
+  const [px, py] = [line.x1 - ux * (radius + 1.5), line.y1 - uy * (radius + 1.5)];
+  const [bx, by] = [px - ux * size, py - uy * size];
+  const half = size * 0.42;
+  line.head = [px, py, bx - uy * half, by + ux * half, bx + uy * half, by - ux * half];
+  [line.x1, line.y1] = [bx + ux, by + uy];
+}
+
+export function curveAt(line: Line, t: number): [number, number] {
+  const s = 1 - t;
+  return [s * s * line.x0 + 2 * s * t * line.cx + t * t * line.x1, s * s * line.y0 + 2 * s * t * line.cy + t * t * line.y1];
+}
+
+/** How far a point is from a line. */
+export function distance(line: Line, x: number, y: number): number {
+  const straight = Math.abs((line.cx - line.x0) * (line.y1 - line.y0) - (line.cy - line.y0) * (line.x1 - line.x0)) < 1e-3;
+  const pieces = straight ? 1 : 10;
+  let least = Infinity;
+  let [px, py] = [line.x0, line.y0];
+  for (let i = 1; i <= pieces; i++) {
+    const [qx, qy] = curveAt(line, i / pieces);
+    const [dx, dy] = [qx - px, qy - py];
+    const t = Math.min(1, Math.max(0, ((x - px) * dx + (y - py) * dy) / (dx * dx + dy * dy || 1)));
+    least = Math.min(least, Math.hypot(px + t * dx - x, py + t * dy - y));
+    [px, py] = [qx, qy];
+  }
+  return least;
+}
+
+export type Measure = (text: string, size: number, bold: boolean) => number;
+
+/** Labels of nodes and lines, the most important first, none over another or over a node. */
+export function labels(
+  scene: Scene, shown: readonly number[], drawn: readonly Line[], camera: Camera, focus: Focus | null, palette: Palette, measure: Measure,
+): Label[] {
+  const taken = new Taken(camera);
+  const rank = (i: number): number => (focus?.main.has(i) ? 2e6 : focus?.nodes.has(i) ? 1e6 : 0) + scene.nodes[i].radius;
+  const order = [...shown].sort((a, b) => rank(b) - rank(a) || a - b).slice(0, LABELLED_NODES);
+  const at = new Map(order.map((i) => [i, screen(camera, scene.nodes[i].x, scene.nodes[i].y)]));
+  for (const [i, [x, y]] of at) {
+    const radius = scene.nodes[i].radius * camera.scale;
+    taken.add({ x0: x - radius * 0.85, y0: y - radius * 0.85, x1: x + radius * 0.85, y1: y + radius * 0.85 });
+  }
+  const found: Label[] = [];
+  for (const i of order) {
+    if (focus && !focus.nodes.has(i) && shown.length > 150) continue;
+    const label = nodeLabel(scene.nodes[i], i, at.get(i) as [number, number], camera, focus, palette, measure, taken);
+    if (label) found.push(label);
+  }
+  const chosen = drawn.filter((line) => focus?.edges.has(line.edge));
+  const rest = focus ? [] : drawn.slice(0, 500);
+  for (const line of [...chosen, ...rest].slice(0, LABELLED_EDGES)) {
+    const label = lineLabel(scene, line, camera, palette, measure, taken);
+    if (label) found.push(label);
+  }
+  return found;
+}
+
+function nodeLabel(
+  node: SceneNode, i: number, at: [number, number], camera: Camera, focus: Focus | null, palette: Palette, measure: Measure, taken: Taken,
+): Label | null {
+  const main = focus?.main.has(i) ?? false;
+  const size = NODE_LABEL + Math.min(2.5, Math.max(0, node.radius - 8) * 0.3);
+  const text = main && node.more ? `${node.label}  +${node.more}` : node.label;
+  const width = measure(text, size, main);
+  const radius = node.radius * camera.scale;
+  const [w, h] = [width / 2 + 2, size * 0.62];
+  const spots: [number, number][] = [
+    [radius + 4 + w, 0], [-(radius + 4 + w), 0], [0, radius + 3 + h], [0, -(radius + 3 + h)],
+    [radius * 0.86 + 3 + w, radius * 0.86 + h], [radius * 0.86 + 3 + w, -radius * 0.86 - h],
+    [-(radius * 0.86 + 3 + w), radius * 0.86 + h], [-(radius * 0.86 + 3 + w), -radius * 0.86 - h],
+  ];
+  for (const [dx, dy] of main ? [...spots, spots[0]] : spots) {
+    const [x, y] = [at[0] + dx, at[1] + dy];
+    const box = { x0: x - w, y0: y - h, x1: x + w, y1: y + h };
+    const last = main && dx === spots[0][0] && dy === spots[0][1] && spots.every(([a, b]) => !taken.free(boxAt(at, a, b, w, h)));
+    if (!taken.free(box) && !last) continue;
+    taken.add(box);
+    const colour = focus && !focus.nodes.has(i) ? faded(palette.text, palette.canvas, 0.6) : palette.text;
+    return { text, x, y, angle: 0, size, bold: main, colour, width, of: i };
+  }
+  return null;
+}
+
+function boxAt(at: [number, number], dx: number, dy: number, w: number, h: number): Box {
+  return { x0: at[0] + dx - w, y0: at[1] + dy - h, x1: at[0] + dx + w, y1: at[1] + dy + h };
+}
+
+function lineLabel(scene: Scene, line: Line, camera: Camera, palette: Palette, measure: Measure, taken: Taken): Label | null {
+  const edge: SceneEdge = scene.edges[line.edge];
+  const free = Math.hypot(line.x1 - line.x0, line.y1 - line.y0) - scene.nodes[edge.a].radius * camera.scale;
+  const width = measure(edge.label, EDGE_LABEL, false);
+  if (free < width + 14) return null;
+  let angle = Math.atan2(line.y1 - line.y0, line.x1 - line.x0);
+  if (angle > Math.PI / 2 || angle <= -Math.PI / 2) angle += angle > 0 ? -Math.PI : Math.PI;
+  for (const t of [0.5, 0.4, 0.62]) {
+    const [x, y] = curveAt(line, t);
+    const boxes = along(x, y, angle, width);
+    if (!onScreen(camera, x, y, 0) || !boxes.every((box) => taken.free(box))) continue;
+    boxes.forEach((box) => taken.add(box));
+    return { text: edge.label, x, y, angle, size: EDGE_LABEL, bold: false, colour: edge.edge < 0 ? palette.together : palette.soft, width, of: -1 - line.edge };
+  }
+  return null;
+}
+
+/** A turned text as small boxes along its line. */
+function along(x: number, y: number, angle: number, width: number): Box[] {
+  const half = EDGE_LABEL * 0.6;
+  const steps = Math.max(1, Math.ceil(width / (half * 1.6)));
+  return Array.from({ length: steps + 1 }, (_, i) => {
+    const off = (i / steps - 0.5) * width;
+    const [cx, cy] = [x + off * Math.cos(angle), y + off * Math.sin(angle)];
+    return { x0: cx - half, y0: cy - half, x1: cx + half, y1: cy + half };
+  });
+}
+
+interface Box { x0: number; y0: number; x1: number; y1: number }
+const CELL = 64;
+
+/** Where something stands already. */
+class Taken {
+  private readonly cells = new Map<number, Box[]>();
+  private readonly across: number;
+
+  constructor(camera: Camera) {
+    this.across = Math.ceil(camera.width / CELL) + 40;
+  }
+
+  private *touched(box: Box): Generator<number> {
+    for (let row = Math.floor(box.y0 / CELL); row <= Math.floor(box.y1 / CELL); row++) {
+      for (let column = Math.floor(box.x0 / CELL); column <= Math.floor(box.x1 / CELL); column++) yield row * this.across + column;
+    }
+  }
+
+  free(box: Box): boolean {
+    for (const cell of this.touched(box)) {
+      for (const other of this.cells.get(cell) ?? []) {
+        if (box.x0 < other.x1 && other.x0 < box.x1 && box.y0 < other.y1 && other.y0 < box.y1) return false;
+      }
+    }
+    return true;
+  }
+
+  add(box: Box): void {
+    for (const cell of this.touched(box)) {
+      const boxes = this.cells.get(cell);
+      if (boxes) boxes.push(box);
+      else this.cells.set(cell, [box]);
+    }
+  }
+}

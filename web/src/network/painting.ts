@@ -1,0 +1,160 @@
+/** A drawing put on a canvas, or written as SVG. */
+
+import type { Drawing, Label, Line } from './drawing';
+import type { Palette } from './palette';
+
+export interface Disc { x: number; y: number; radius: number; colour: string; ring: string | null; pinned: boolean }
+
+const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif";
+
+export function font(size: number, bold: boolean): string {
+  return `${bold ? '600 ' : ''}${size}px ${FONT}`;
+}
+
+export function paintLines(context: CanvasRenderingContext2D, lines: readonly Line[]): void {
+  context.lineCap = 'butt';
+  for (const line of lines) {
+    context.strokeStyle = line.colour;
+    context.lineWidth = line.width;
+    context.setLineDash(line.dash as number[]);
+    context.beginPath();
+    context.moveTo(line.x0, line.y0);
+    context.quadraticCurveTo(line.cx, line.cy, line.x1, line.y1);
+    context.stroke();
+    if (!line.head) continue;
+    const [x, y, lx, ly, rx, ry] = line.head;
+    context.fillStyle = line.colour;
+    context.beginPath();
+    context.moveTo(x, y);
+    context.lineTo(lx, ly);
+    context.lineTo(rx, ry);
+    context.fill();
+  }
+  context.setLineDash([]);
+}
+
+export function paintLabels(context: CanvasRenderingContext2D, labels: readonly Label[], palette: Palette): void {
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.lineJoin = 'round';
+  context.strokeStyle = palette.canvas;
+  for (const label of labels) {
+    context.font = font(label.size, label.bold);
+    context.save();
+    context.translate(label.x, label.y);
+    if (label.angle) context.rotate(label.angle);
+    context.lineWidth = 3.5;
+    context.strokeText(label.text, 0, 0);
+    context.fillStyle = label.colour;
+    context.fillText(label.text, 0, 0);
+    context.restore();
+  }
+}
+
+/** Discs for pictures; on the page, sigma draws them. */
+export function paintDiscs(context: CanvasRenderingContext2D, discs: readonly Disc[], palette: Palette): void {
+  for (const disc of discs) {
+    context.fillStyle = disc.colour;
+    context.beginPath();
+    context.arc(disc.x, disc.y, disc.radius, 0, 2 * Math.PI);
+    context.fill();
+  }
+  paintRings(context, discs, palette);
+}
+
+/** What discs have around them: the ring of a chosen one, the dot of a pinned one. */
+export function paintRings(context: CanvasRenderingContext2D, discs: readonly Disc[], palette: Palette): void {
+  for (const disc of discs) {
+    if (disc.ring) {
+      context.strokeStyle = disc.ring;
+      context.lineWidth = 2.5;
+      context.beginPath();
+      context.arc(disc.x, disc.y, disc.radius + 3, 0, 2 * Math.PI);
+      context.stroke();
+    }
+    if (disc.pinned) {
+      context.fillStyle = palette.canvas;
+      context.beginPath();
+      context.arc(disc.x, disc.y, Math.max(1.6, disc.radius * 0.32), 0, 2 * Math.PI);
+      context.fill();
+    }
+  }
+}
+
+export interface Picture { drawing: Drawing; discs: Disc[]; width: number; height: number; palette: Palette; caption: string }
+
+const PIXELS = 2; // of a PNG for each one of the page
+
+export function png(picture: Picture): Promise<Blob> {
+  const canvas = document.createElement('canvas');
+  canvas.width = picture.width * PIXELS;
+  canvas.height = picture.height * PIXELS;
+  const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+  context.scale(PIXELS, PIXELS);
+  context.fillStyle = picture.palette.canvas;
+  context.fillRect(0, 0, picture.width, picture.height);
+  paintLines(context, picture.drawing.lines);
+  paintDiscs(context, picture.discs, picture.palette);
+  paintLabels(context, picture.drawing.labels, picture.palette);
+  paintLabels(context, [caption(picture)], picture.palette);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the picture is too large'))), 'image/png');
+  });
+}
+
+function caption(picture: Picture): Label {
+  const width = picture.caption.length * 5.6;
+  return { text: picture.caption, x: 12 + width / 2, y: picture.height - 14, angle: 0, size: 11, bold: false, colour: picture.palette.soft, width, of: 0 };
+}
+
+export function svg(picture: Picture): string {
+  const { width, height, palette, drawing } = picture;
+  const parts = [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${n(width)}" height="${n(height)}" viewBox="0 0 ${n(width)} ${n(height)}" font-family="${escaped(FONT)}">`,
+    `<title>${escaped(picture.caption)}</title>`,
+    `<rect width="100%" height="100%" fill="${palette.canvas}"/>`,
+    '<g fill="none">', ...drawing.lines.map(lineElement), '</g>',
+    '<g>', ...drawing.lines.flatMap(headElement), '</g>',
+    '<g>', ...picture.discs.flatMap((disc) => discElements(disc, palette)), '</g>',
+    `<g text-anchor="middle" stroke="${palette.canvas}" stroke-width="3.5" stroke-linejoin="round" paint-order="stroke">`,
+    ...[...drawing.labels, caption(picture)].map(labelElement), '</g>', '</svg>', '',
+  ];
+  return parts.join('\n');
+}
+
+function lineElement(line: Line): string {
+  const dash = line.dash.length ? ` stroke-dasharray="${line.dash.join(' ')}"` : '';
+  return `<path d="M${n(line.x0)} ${n(line.y0)}Q${n(line.cx)} ${n(line.cy)} ${n(line.x1)} ${n(line.y1)}" stroke="${line.colour}" stroke-width="${n(line.width)}"${dash}/>`;
+}
+
+function headElement(line: Line): string[] {
+  if (!line.head) return [];
+  const [x, y, lx, ly, rx, ry] = line.head.map(n);
+  return [`<path d="M${x} ${y}L${lx} ${ly}L${rx} ${ry}Z" fill="${line.colour}"/>`];
+}
+
+function discElements(disc: Disc, palette: Palette): string[] {
+  const circle = (radius: number, rest: string): string => `<circle cx="${n(disc.x)}" cy="${n(disc.y)}" r="${n(radius)}" ${rest}/>`;
+  return [
+    circle(disc.radius, `fill="${disc.colour}"`),
+    ...(disc.ring ? [circle(disc.radius + 3, `fill="none" stroke="${disc.ring}" stroke-width="2.5"`)] : []),
+    ...(disc.pinned ? [circle(Math.max(1.6, disc.radius * 0.32), `fill="${palette.canvas}"`)] : []),
+  ];
+}
+
+function labelElement(label: Label): string {
+  const turn = label.angle ? ` transform="rotate(${n((label.angle * 180) / Math.PI)} ${n(label.x)} ${n(label.y)})"` : '';
+  const weight = label.bold ? ' font-weight="600"' : '';
+  return `<text x="${n(label.x)}" y="${n(label.y + label.size * 0.35)}" font-size="${n(label.size)}"${weight} fill="${label.colour}"${turn}>${escaped(label.text)}</text>`;
+}
+
+function n(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}
+
+/** Text as XML allows it. */
+function escaped(text: string): string {
+  return text
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
+    .replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+}

@@ -1,0 +1,396 @@
+/** The network on the screen: sigma draws nodes and takes the mouse; lines and labels are drawn over and under them. */
+
+import { MultiGraph } from 'graphology';
+import Sigma from 'sigma';
+import { EdgeLineProgram } from 'sigma/rendering';
+import { reducedMotion } from '../theme';
+import { distance, drawLine, labels, lines, onScreen, screen, type Camera, type Drawing, type Focus, type Line } from './drawing';
+import type { Laid } from './layout';
+import { font, paintLabels, paintLines, paintRings, type Disc, type Picture } from './painting';
+import { faded, type Palette } from './palette';
+import type { Scene } from './scene';
+import type { Point } from './viewstate';
+
+export interface Actions {
+  select: (what: { node: number } | { edge: string } | null) => void;
+  unfold: (node: number) => void;
+  pin: (node: number, at: Point) => void;
+  camera: (camera: [number, number, number]) => void;
+}
+
+const DRAWN_LINES = 1200; // more than that in sight are left to the graphics card
+const HIT = 7; // pixels around a line that count as on it
+const HEAVY = 2500; // edges from which on moving shows nodes only
+
+export class Stage {
+  private readonly sigma: Sigma;
+  private readonly measure = document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D;
+  private readonly widths = new Map<string, number>();
+  private readonly observer: ResizeObserver;
+  private scene: Scene = { nodes: [], edges: [], index: new Map(), byName: new Map() };
+  private frame: Laid['frame'] = { x: [-1, 1], y: [-1, 1] };
+  private focus: Focus | null = null;
+  private hovered: { node: number } | { edge: number } | null = null;
+  private dragged: { i: number; from: Point; moved: boolean } | null = null;
+  private drawing: Drawing = { lines: [], labels: [] };
+  private heavy = false;
+  private settled = 0;
+  private animation = 0;
+  private quiet = true; // camera moves of our own are not reported
+
+  constructor(private readonly box: HTMLElement, private palette: Palette, private readonly actions: Actions) {
+    this.sigma = new Sigma(new MultiGraph(), box, {
+      renderLabels: false, renderEdgeLabels: false, enableEdgeEvents: false, enableCameraRotation: false,
+      hideEdgesOnMove: true, allowInvalidContainer: true, stagePadding: 46, zIndex: false,
+      minCameraRatio: 0.004, maxCameraRatio: 6, doubleClickZoomingDuration: 0, doubleClickZoomingRatio: 1,
+      defaultDrawNodeHover: () => undefined, defaultEdgeType: 'line', edgeProgramClasses: { line: EdgeLineProgram },
+      inertiaDuration: reducedMotion() ? 0 : 200, zoomDuration: reducedMotion() ? 0 : 200,
+    });
+    this.listen();
+    this.observer = new ResizeObserver(() => this.sigma.refresh({ skipIndexation: true }));
+    this.observer.observe(box);
+  }
+
+  destroy(): void {
+    cancelAnimationFrame(this.animation);
+    clearTimeout(this.settled);
+    this.observer.disconnect();
+    this.sigma.kill();
+  }
+
+  /** Show a scene; nodes that were there already glide to where they stand now. */
+  show(scene: Scene, frame: Laid['frame'], focus: Focus | null, palette: Palette): void {
+    const before = new Map(this.scene.nodes.map((node) => [node.node, [node.x, node.y] as const]));
+    const ends = scene.nodes.map((node): Point => [node.x, node.y]);
+    this.scene = scene;
+    this.frame = frame;
+    this.focus = focus;
+    this.palette = palette;
+    this.hovered = null;
+    this.heavy = scene.edges.length > HEAVY;
+    this.sigma.setCustomBBox({ x: [frame.x[0], frame.x[1]], y: [frame.y[0], frame.y[1]] });
+    this.sigma.setSetting('minEdgeThickness', this.heavy ? 0.6 : 1.2);
+    cancelAnimationFrame(this.animation);
+    const moves = before.size > 0 && !this.heavy && !reducedMotion() && scene.nodes.some((node) => moved(before.get(node.node), node));
+    if (moves) scene.nodes.forEach((node) => { [node.x, node.y] = before.get(node.node) ?? [node.x, node.y]; });
+    this.load();
+    if (moves) this.glide(ends);
+  }
+
+  private load(): void {
+    const graph = new MultiGraph();
+    this.scene.nodes.forEach((node, i) => graph.addNode(i, { x: node.x, y: node.y, size: node.radius, color: this.colourOf(i) }));
+    if (this.heavy) this.addPairs(graph);
+    this.sigma.setGraph(graph);
+  }
+
+  /** For the graphics card: one straight line for each two nodes. */
+  private addPairs(graph: MultiGraph): void {
+    const seen = new Set<number>();
+    const count = this.scene.nodes.length;
+    const colour = faded(this.palette.edge, this.palette.canvas, this.scene.edges.length > 20_000 ? 0.55 : 0.3);
+    for (const { a, b } of this.scene.edges) {
+      const pair = Math.min(a, b) * count + Math.max(a, b);
+      if (seen.has(pair)) continue;
+      seen.add(pair);
+      graph.addEdge(a, b, { size: 1, color: colour });
+    }
+  }
+
+  private colourOf(i: number): string {
+    const { colour } = this.scene.nodes[i];
+    return this.focus && !this.focus.nodes.has(i) ? faded(colour, this.palette.canvas, 0.72) : colour;
+  }
+
+  /** Bring out what is chosen, and fade the rest. */
+  bringOut(focus: Focus | null): void {
+    this.focus = focus;
+    this.sigma.getGraph().updateEachNodeAttributes((node, attributes) => ({ ...attributes, color: this.colourOf(Number(node)) }), { attributes: ['color'] });
+    this.sigma.scheduleRender();
+  }
+
+  private glide(ends: readonly Point[]): void {
+    const begun = performance.now();
+    const starts = this.scene.nodes.map((node): Point => [node.x, node.y]);
+    const step = (): void => {
+      const t = Math.min(1, (performance.now() - begun) / 260);
+      const eased = 1 - (1 - t) ** 3;
+      this.scene.nodes.forEach((node, i) => {
+        node.x = starts[i][0] + (ends[i][0] - starts[i][0]) * eased;
+        node.y = starts[i][1] + (ends[i][1] - starts[i][1]) * eased;
+      });
+      this.place();
+      if (t < 1) this.animation = requestAnimationFrame(step);
+    };
+    this.animation = requestAnimationFrame(step);
+  }
+
+  private place(): void {
+    const { nodes } = this.scene;
+    this.sigma.getGraph().updateEachNodeAttributes((node, attributes) => ({ ...attributes, x: nodes[Number(node)].x, y: nodes[Number(node)].y }), { attributes: ['x', 'y'] });
+  }
+
+  // Camera
+
+  /** Layout units to pixels, as of now. */
+  camera(): Camera {
+    const [o, x, y] = [[0, 0], [1000, 0], [0, 1000]].map(([px, py]) => this.sigma.graphToViewport({ x: px, y: py }));
+    const { width, height } = this.sigma.getDimensions();
+    return {
+      a: (x.x - o.x) / 1000, b: (x.y - o.y) / 1000, c: (y.x - o.x) / 1000, d: (y.y - o.y) / 1000, e: o.x, f: o.y,
+      scale: this.sigma.scaleSize(1), width, height,
+    };
+  }
+
+  private get span(): number {
+    return Math.max(this.frame.x[1] - this.frame.x[0], this.frame.y[1] - this.frame.y[0]);
+  }
+
+  /** Set the camera (centre in layout units, ratio); null shows the frame. */
+  look(at: readonly [number, number, number] | null, animate = false): void {
+    const state = at
+      ? { x: 0.5 + (at[0] - (this.frame.x[0] + this.frame.x[1]) / 2) / this.span, y: 0.5 + (at[1] - (this.frame.y[0] + this.frame.y[1]) / 2) / this.span, ratio: at[2], angle: 0 }
+      : { x: 0.5, y: 0.5, ratio: 1, angle: 0 };
+    if (animate && !reducedMotion()) void this.sigma.getCamera().animate(state, { duration: 250 });
+    else {
+      this.quiet = true;
+      this.sigma.getCamera().setState(state);
+      this.sigma.refresh({ skipIndexation: true });
+      this.quiet = false;
+    }
+  }
+
+  where(): [number, number, number] {
+    const { x, y, ratio } = this.sigma.getCamera().getState();
+    return [(x - 0.5) * this.span + (this.frame.x[0] + this.frame.x[1]) / 2, (y - 0.5) * this.span + (this.frame.y[0] + this.frame.y[1]) / 2, ratio];
+  }
+
+  zoom(factor: number): void {
+    const [x, y, ratio] = this.where();
+    this.look([x, y, Math.min(6, Math.max(0.004, ratio * factor))], true);
+  }
+
+  pan(dx: number, dy: number): void {
+    const [x, y, ratio] = this.where();
+    const camera = this.camera();
+    this.look([x + dx / camera.a, y + dy / camera.d, ratio], true);
+  }
+
+  /** Move and zoom out as far as needed to have these nodes (indices) in sight. */
+  reveal(wanted: readonly number[]): void {
+    const camera = this.camera();
+    const at = wanted.filter((i) => this.scene.nodes[i]).map((i) => screen(camera, this.scene.nodes[i].x, this.scene.nodes[i].y));
+    if (!at.length || at.every(([x, y]) => onScreen(camera, x, y, -36))) return;
+    const [left, right] = [Math.min(...at.map((p) => p[0])), Math.max(...at.map((p) => p[0]))];
+    const [top, bottom] = [Math.min(...at.map((p) => p[1])), Math.max(...at.map((p) => p[1]))];
+    const factor = Math.max(1, (right - left) / (camera.width - 160), (bottom - top) / (camera.height - 120));
+    const centre = this.sigma.viewportToGraph({ x: (left + right) / 2, y: (top + bottom) / 2 });
+    this.look([centre.x, centre.y, this.where()[2] * factor], true);
+  }
+
+  // Mouse and touch
+
+  private listen(): void {
+    const { sigma } = this;
+    sigma.on('afterRender', () => this.paint());
+    sigma.on('clickNode', ({ node }) => { if (!this.dragged?.moved) this.actions.select({ node: this.scene.nodes[Number(node)].node }); });
+    sigma.on('doubleClickNode', ({ node, preventSigmaDefault }) => {
+      preventSigmaDefault();
+      this.actions.unfold(this.scene.nodes[Number(node)].node);
+    });
+    sigma.on('clickStage', ({ event }) => {
+      const hit = this.lineAt(event.x, event.y);
+      this.actions.select(hit === null ? null : { edge: this.scene.edges[hit].id });
+    });
+    sigma.on('doubleClickStage', ({ event, preventSigmaDefault }) => {
+      preventSigmaDefault();
+      if (this.lineAt(event.x, event.y) === null) this.zoom(0.6);
+    });
+    sigma.on('enterNode', ({ node }) => this.hover({ node: Number(node) }));
+    sigma.on('leaveNode', () => this.hover(null));
+    sigma.on('moveBody', ({ event }) => {
+      if (this.dragged) this.drag(event.x, event.y, event.preventSigmaDefault);
+      else if (!(this.hovered && 'node' in this.hovered)) this.hoverLine(event.x, event.y);
+    });
+    sigma.on('downNode', ({ node, preventSigmaDefault }) => {
+      preventSigmaDefault();
+      const i = Number(node);
+      this.dragged = { i, from: [this.scene.nodes[i].x, this.scene.nodes[i].y], moved: false };
+    });
+    sigma.on('upNode', () => this.drop());
+    sigma.on('upStage', () => this.drop());
+    sigma.getCamera().on('updated', () => {
+      if (this.quiet) return;
+      clearTimeout(this.settled);
+      this.settled = window.setTimeout(() => this.actions.camera(this.where()), 260);
+    });
+  }
+
+  private drag(x: number, y: number, preventDefault: () => void): void {
+    const { dragged } = this;
+    if (!dragged) return;
+    preventDefault();
+    const at = this.sigma.viewportToGraph({ x, y });
+    const start = screen(this.camera(), dragged.from[0], dragged.from[1]);
+    if (!dragged.moved && Math.hypot(start[0] - x, start[1] - y) < 5) return;
+    dragged.moved = true;
+    const node = this.scene.nodes[dragged.i];
+    [node.x, node.y] = [at.x, at.y];
+    this.sigma.getGraph().mergeNodeAttributes(dragged.i, { x: at.x, y: at.y });
+  }
+
+  private drop(): void {
+    const { dragged } = this;
+    // Kept until the click that follows has been told from a drag.
+    setTimeout(() => { if (this.dragged === dragged) this.dragged = null; }, 0);
+    if (dragged?.moved) {
+      const node = this.scene.nodes[dragged.i];
+      this.actions.pin(node.node, [node.x, node.y]);
+    }
+  }
+
+  private hover(what: Stage['hovered']): void {
+    this.hovered = what;
+    this.box.classList.toggle('pointing', what !== null);
+    this.sigma.scheduleRender();
+  }
+
+  private hoverLine(x: number, y: number): void {
+    const hit = this.partial ? null : this.lineAt(x, y);
+    const now = this.hovered && 'edge' in this.hovered ? this.hovered.edge : null;
+    if (hit !== now) this.hover(hit === null ? null : { edge: hit });
+  }
+
+  /** The edge nearest to a point, if one is near enough. */
+  private lineAt(x: number, y: number): number | null {
+    const camera = this.camera();
+    let [best, least]: [number | null, number] = [null, HIT];
+    const candidates = this.partial ? this.everyLine(camera) : this.drawing.lines;
+    for (const line of candidates) {
+      const far = distance(line, x, y);
+      if (far < least) [best, least] = [line.edge, far];
+    }
+    return best;
+  }
+
+  private *everyLine(camera: Camera): Generator<Line> {
+    for (let i = 0; i < this.scene.edges.length; i++) {
+      const line = drawLine(this.scene, i, camera);
+      if (line) yield line;
+    }
+  }
+
+  // Drawing
+
+  private paint(): void {
+    const canvases = this.sigma.getCanvases();
+    const camera = this.camera();
+    const [under, over] = [canvases['edgeLabels'], canvases['labels']].map((canvas) => canvas.getContext('2d') as CanvasRenderingContext2D);
+    for (const context of [under, over]) context.clearRect(0, 0, camera.width, camera.height);
+    this.drawing = this.draw(camera);
+    canvases['edges'].classList.toggle('unseen', this.drawing.lines.length > 0 && !this.partial);
+    paintLines(under, this.drawing.lines);
+    paintRings(over, this.discs(camera), this.palette);
+    paintLabels(over, this.drawing.labels, this.palette);
+  }
+
+  private partial = false; // only some lines are drawn here, the card draws all
+
+  private draw(camera: Camera): Drawing {
+    const { scene } = this;
+    const focus = this.hoverFocus() ?? this.focus;
+    const inSight: number[] = [];
+    scene.nodes.forEach((node, i) => {
+      const [x, y] = screen(camera, node.x, node.y);
+      if (onScreen(camera, x, y, 20)) inSight.push(i);
+    });
+    let edges: Iterable<number> = scene.edges.keys();
+    this.partial = false;
+    if (this.heavy) {
+      const seen = new Set(inSight);
+      const near: number[] = [];
+      for (let i = 0; i < scene.edges.length && near.length <= DRAWN_LINES; i++) {
+        if (seen.has(scene.edges[i].a) || seen.has(scene.edges[i].b)) near.push(i);
+      }
+      if (near.length > DRAWN_LINES) {
+        this.partial = true;
+        edges = [...(focus?.edges ?? [])].slice(0, DRAWN_LINES);
+      } else edges = near;
+    }
+    const drawn = lines(scene, edges, camera, focus, this.palette);
+    const found = labels(scene, inSight, drawn, camera, focus, this.palette, this.width);
+    return { lines: drawn, labels: found };
+  }
+
+  /** What the mouse is on, with what hangs on it. */
+  private hoverFocus(): Focus | null {
+    if (!this.hovered || this.dragged) return null;
+    if ('edge' in this.hovered) {
+      const { a, b } = this.scene.edges[this.hovered.edge];
+      return this.focus ? null : { nodes: new Set([a, b]), edges: new Set([this.hovered.edge]), main: new Set([a, b]) };
+    }
+    return this.focus ? null : around(this.scene, [this.hovered.node]);
+  }
+
+  private readonly width = (text: string, size: number, bold: boolean): number => {
+    const key = `${size} ${bold ? 1 : 0} ${text}`;
+    let found = this.widths.get(key);
+    if (found === undefined) {
+      this.measure.font = font(size, bold);
+      found = this.measure.measureText(text).width;
+      this.widths.set(key, found);
+    }
+    return found;
+  };
+
+  private discs(camera: Camera, all = false): Disc[] {
+    const hovered = this.hovered && 'node' in this.hovered ? this.hovered.node : -1;
+    const found: Disc[] = [];
+    this.scene.nodes.forEach((node, i) => {
+      const main = i === hovered || (this.focus?.main.has(i) ?? false);
+      if (!all && !main && !node.pinned) return;
+      const [x, y] = screen(camera, node.x, node.y);
+      if (!onScreen(camera, x, y, 30)) return;
+      found.push({ x, y, radius: node.radius * camera.scale, colour: this.colourOf(i), ring: main ? this.palette.accent : null, pinned: node.pinned });
+    });
+    return found;
+  }
+
+  /** What is in sight, for files. */
+  picture(caption: string): Picture {
+    const camera = this.camera();
+    let drawing = this.draw(camera);
+    if (this.partial) drawing = { ...drawing, lines: [...this.everyLine(camera)].map((line) => ({ ...line, width: 0.5 })) };
+    return { drawing, discs: this.discs(camera, true), width: camera.width, height: camera.height, palette: this.palette, caption };
+  }
+
+  // For keys and tests
+
+  /** Where a node (index) is on the page's stage, in pixels. */
+  positionOf(i: number): { x: number; y: number } {
+    const [x, y] = screen(this.camera(), this.scene.nodes[i].x, this.scene.nodes[i].y);
+    return { x, y };
+  }
+
+  /** What is drawn now. */
+  drawn(): Drawing {
+    return this.drawing;
+  }
+}
+
+/** Some nodes (indices), their edges and neighbours. */
+export function around(scene: Scene, main: readonly number[]): Focus {
+  const centre = new Set(main);
+  const focus = { nodes: new Set(main), edges: new Set<number>(), main: centre };
+  scene.edges.forEach((edge, i) => {
+    if (!centre.has(edge.a) && !centre.has(edge.b)) return;
+    focus.edges.add(i);
+    focus.nodes.add(edge.a);
+    focus.nodes.add(edge.b);
+  });
+  return focus;
+}
+
+function moved(from: Point | undefined, to: { x: number; y: number }): boolean {
+  return from !== undefined && (Math.abs(from[0] - to.x) > 0.5 || Math.abs(from[1] - to.y) > 0.5);
+}

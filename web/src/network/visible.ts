@@ -1,0 +1,168 @@
+/** Which nodes and edges a view shows: a readable part of the network, grown step by step. */
+
+import type { Graph } from './data';
+import { isOn, type Filters, type Growth, type ViewState } from './viewstate';
+
+const CORE_NODES = 60;
+const CORE_EDGES = 110;
+const CORE_LEAST = 24;
+export const PORTION = 24; // neighbours that one step of growing adds
+
+/** What an unfolding adds: `added` nodes, around `anchor`. */
+export interface Step { anchor: number | null; at: readonly [number, number] | null; added: number[] }
+
+export interface Visible {
+  passes: Uint8Array; // by edge: whether filters let it through
+  steps: Step[]; // the start and all growth, in order; each node once
+  nodes: number[];
+  edges: number[];
+  hiddenNeighbours: Map<number, number>; // by visible node: neighbours that could be unfolded
+}
+
+/** Everything that `state` shows of `graph`. `extra` nodes are shown besides (those of paths). */
+export function compute(graph: Graph, state: ViewState, extra: readonly number[]): Visible {
+  const passes = filterEdges(graph, state.filters);
+  const typed = (node: number): boolean => isOn(state.filters.types, graph.type[node]);
+  if (state.all) return everything(graph, state, passes, typed);
+  const steps = unfold(graph, state, passes, typed, extra);
+  const grown = steps.flatMap((step) => step.added);
+  const gone = new Set([...state.hidden].map((key) => graph.node(key)));
+  const leaves = collapsedLeaves(graph, state, passes, new Set(grown));
+  const nodes = grown.filter((node) => !gone.has(node) && !leaves.has(node));
+  return finish(graph, passes, steps, nodes);
+}
+
+/** Whether filters let each edge through. */
+export function filterEdges(graph: Graph, filters: Filters): Uint8Array {
+  const passes = new Uint8Array(graph.id.length);
+  const anySource = !filters.sources.only && !filters.sources.values.size;
+  const relations = lookup(graph.meta.relations.map((r) => r.id), (id) => isOn(filters.relations, id));
+  const types = lookup(graph.types, (id) => isOn(filters.types, id));
+  const dated = filters.from !== null || filters.to !== null;
+  for (let edge = 0; edge < passes.length; edge++) {
+    passes[edge] = Number(
+      filters.statuses.has(graph.status[edge]) &&
+        graph.confidence[edge] >= filters.confidence &&
+        relations.get(graph.relation[edge]) !== false &&
+        types.get(graph.type[graph.source[edge]]) !== false &&
+        types.get(graph.type[graph.target[edge]]) !== false &&
+        (anySource || graph.sources[edge].some((source) => isOn(filters.sources, source))) &&
+        ((!dated && filters.undated) || inTime(graph.first[edge], graph.last[edge], filters)),
+    );
+  }
+  return passes;
+}
+
+function lookup(values: readonly string[], test: (value: string) => boolean): Map<string, boolean> {
+  return new Map(values.map((value) => [value, test(value)]));
+}
+
+function inTime(first: string | null, last: string | null, filters: Filters): boolean {
+  if (!first) return filters.undated;
+  const [from, to] = [first.slice(0, 7), (last ?? first).slice(0, 7)];
+  return (!filters.from || to >= filters.from) && (!filters.to || from <= filters.to);
+}
+
+function everything(graph: Graph, state: ViewState, passes: Uint8Array, typed: (node: number) => boolean): Visible {
+  const gone = new Set([...state.hidden].map((key) => graph.node(key)));
+  const kept = new Set([...state.start, ...state.growth.map((g) => g.key), ...state.pinned.keys()].map((key) => graph.node(key)));
+  const nodes: number[] = [];
+  for (let node = 0; node < graph.key.length; node++) {
+    if (!gone.has(node) && typed(node) && (kept.has(node) || graph.at(node).some((edge) => passes[edge]))) nodes.push(node);
+  }
+  return finish(graph, passes, [{ anchor: null, at: null, added: nodes }], nodes);
+}
+
+function unfold(
+  graph: Graph, state: ViewState, passes: Uint8Array, typed: (node: number) => boolean, extra: readonly number[],
+): Step[] {
+  const seen = new Set<number>();
+  const take = (nodes: readonly number[]): number[] => nodes.filter((node) => !seen.has(node) && (seen.add(node), true));
+  const number = (key: string): number[] => { const found = graph.node(key); return found === undefined ? [] : [found]; };
+  const starts = state.start.flatMap(number);
+  const first = starts.length
+    ? take([...starts, ...starts.flatMap((node) => ranked(graph, node, passes).slice(0, PORTION))])
+    : take(state.start.length ? [] : core(graph, passes, typed));
+  const steps: Step[] = [{ anchor: null, at: null, added: first }];
+  for (const growth of state.growth) {
+    for (const node of number(growth.key)) {
+      steps.push({ anchor: node, at: growth.at, added: take([node, ...portion(graph, node, passes, growth, seen)]) });
+    }
+  }
+  for (const node of take(extra)) steps.push({ anchor: null, at: null, added: [node] });
+  return steps;
+}
+
+/** `steps` portions of a node's neighbours that are not there yet, the most important first. */
+function portion(graph: Graph, node: number, passes: Uint8Array, growth: Growth, seen: ReadonlySet<number>): number[] {
+  return ranked(graph, node, passes).filter((other) => !seen.has(other)).slice(0, PORTION * growth.steps);
+}
+
+/** The neighbours of a node along edges that pass, the most important first. */
+export function ranked(graph: Graph, node: number, passes: Uint8Array): number[] {
+  const found = new Set<number>();
+  for (const edge of graph.at(node)) if (passes[edge]) found.add(graph.across(edge, node));
+  found.delete(node);
+  return [...found].sort((a, b) => graph.weight[b] - graph.weight[a] || a - b);
+}
+
+/** The most important nodes that hang together: from the most important one on, always the best neighbour. */
+function core(graph: Graph, passes: Uint8Array, typed: (node: number) => boolean): number[] {
+  const order = [...graph.key.keys()].filter((node) => typed(node) && graph.at(node).some((edge) => passes[edge]));
+  order.sort((a, b) => graph.weight[b] - graph.weight[a] || a - b);
+  const chosen = new Set<number>();
+  const border = new Set<number>();
+  let [edges, next] = [0, 0];
+  while (chosen.size < CORE_NODES && (edges < CORE_EDGES || chosen.size < CORE_LEAST)) {
+    let best = -1;
+    for (const node of border) {
+      if (best < 0 || graph.weight[node] > graph.weight[best] || (graph.weight[node] === graph.weight[best] && node < best)) best = node;
+    }
+    if (best < 0) {
+      while (next < order.length && chosen.has(order[next])) next++;
+      if (next === order.length) break;
+      best = order[next];
+    }
+    border.delete(best);
+    chosen.add(best);
+    for (const edge of graph.at(best)) {
+      const other = graph.across(edge, best);
+      if (!passes[edge] || other === best) continue;
+      if (chosen.has(other)) edges++;
+      else border.add(other);
+    }
+  }
+  return [...chosen];
+}
+
+/** What folding up hides: neighbours that hang on collapsed nodes only and that nobody asked for. */
+function collapsedLeaves(graph: Graph, state: ViewState, passes: Uint8Array, grown: ReadonlySet<number>): Set<number> {
+  const folded = new Set([...state.collapsed].map((key) => graph.node(key)).filter((node) => node !== undefined));
+  if (!folded.size) return new Set();
+  const asked = new Set([...state.start, ...state.growth.map((g) => g.key), ...state.pinned.keys()].map((key) => graph.node(key)));
+  const leaves = new Set<number>();
+  for (const node of grown) {
+    if (folded.has(node) || asked.has(node)) continue;
+    const others = graph.at(node).filter((edge) => passes[edge]).map((edge) => graph.across(edge, node)).filter((other) => grown.has(other));
+    if (others.length && others.every((other) => folded.has(other))) leaves.add(node);
+  }
+  return leaves;
+}
+
+function finish(graph: Graph, passes: Uint8Array, steps: Step[], nodes: number[]): Visible {
+  const shown = new Set(nodes);
+  const edges: number[] = [];
+  const hiddenNeighbours = new Map<number, number>();
+  for (const node of nodes) {
+    const missing = new Set<number>();
+    for (const edge of graph.at(node)) {
+      if (!passes[edge]) continue;
+      const other = graph.across(edge, node);
+      if (!shown.has(other)) missing.add(other);
+      else if (graph.source[edge] === node) edges.push(edge);
+    }
+    if (missing.size) hiddenNeighbours.set(node, missing.size);
+  }
+  edges.sort((a, b) => a - b);
+  return { passes, steps, nodes, edges, hiddenNeighbours };
+}
