@@ -139,7 +139,8 @@ def test_what_follows_follows_from_what_held(source: Path, day: str, inside: boo
 def test_free_queries_see_facts_with_all_their_parts(source: Path) -> None:
     query = PREFIXES + (
         "SELECT ?name ?support ?confidence { ?fact rdf:predicate kg:governs ;"
-        " rdf:subject/skos:prefLabel ?name ; kg:support ?support ; kg:confidence ?confidence ; kg:claim ?claim } ORDER BY ?name"
+        " rdf:subject/skos:prefLabel ?name ; kg:support ?support ;"
+        " kg:confidence ?confidence ; kg:claim ?claim } ORDER BY ?name"
     )
     query = "PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> " + query
     rows = run(query, source, as_of="2021").dicts()

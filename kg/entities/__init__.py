@@ -2,7 +2,8 @@
 
 from kg.entities.decisions import Assertion, Decision, Decisions
 from kg.entities.namelist import Entry, NameList
-from kg.entities.resolution import Explanation, Resolution, Undecided, explain, resolve
+from kg.entities.parts import Explanation, Undecided
+from kg.entities.resolution import Resolution, explain, resolve
 from kg.entities.similar import name_similarity
 
 __all__ = [

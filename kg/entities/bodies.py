@@ -6,13 +6,11 @@ from collections import defaultdict
 
 from kg.entities.clusters import Clusters
 from kg.entities.evidence import shared
-from kg.entities.lists import organization_data
-from kg.entities.organizations import OrganizationName, organization_name
+from kg.entities.organizations import OrganizationName, content_initials, initials, organization_name
 from kg.lexicon import fold, places
 
 _SPELT = 4  # letters of an acronym that alone say what they stand for
 _NEEDED = 0.8
-_DROPPED = frozenset({"company", "corporation", "group", "holding", "holdings"})
 
 
 def resolve_organizations(clusters: Clusters, indices: list[int]) -> None:
@@ -51,10 +49,8 @@ def _forms(name: OrganizationName, clusters: Clusters, index: int) -> list[str]:
     if name.generic:
         country = profile.country
         return [f"{name.key} {country}" if country else f"{name.key} @{profile.member[0]}"]
-    found = {name.key, "joined " + "".join(name.words) + " ".join(name.countries)}
-    if name.words[-1] in _DROPPED and len(name.words) > 1 and len(name.words[0]) > 3:
-        found.add(" ".join(sorted(name.words[:-1])))
-    return sorted(found)
+    found = {name.key, "joined " + name.joined}
+    return sorted(found | {name.short} if name.short else found)
 
 
 def _same(clusters: Clusters, found: list[int]) -> None:
@@ -107,33 +103,21 @@ def _nearest(clusters: Clusters, index: int, candidates: list[int], why: str) ->
 
 def _expansions(clusters: Clusters, indices: list[int], acronyms: dict[str, list[int]]) -> None:
     """Joins an acronym that no article spells out with the one name whose initials it is."""
-    initials: dict[str, set[int]] = defaultdict(set)
+    by_letters: dict[str, set[int]] = defaultdict(set)
     for n in indices:
         for name in clusters.profiles[n].names:
-            for letters in _initials(name):
-                initials[letters].add(n)
+            for letters in initials(name):
+                by_letters[letters].add(n)
     for letters in sorted(acronyms):
         bare = [n for n in acronyms[letters] if not _is_spelt(clusters, n)]
-        roots = sorted({clusters.find(n) for n in initials.get(letters.replace(" ", ""), ())})
+        roots = sorted({clusters.find(n) for n in by_letters.get(letters.replace(" ", ""), ())})
         if not bare or not roots:
             continue
-        plain = any(letters == _content(name) for p in clusters.members(roots[0]) for name in p.names)
+        plain = any(letters == content_initials(name) for p in clusters.members(roots[0]) for name in p.names)
         if len(roots) == 1 and len(letters) >= _SPELT and plain:
             clusters.join(roots[0], bare[0], 0.9, (f"{letters.upper()} are its initials",))
         else:
             _nearest(clusters, bare[0], roots, f"{letters.upper()} are its initials")
-
-
-def _initials(name: str) -> set[str]:
-    words = fold(name).split()
-    if len(words) < 2 or organization_name(name).acronym:
-        return set()
-    return {"".join(w[0] for w in words), _content(name)}
-
-
-def _content(name: str) -> str:
-    """The initials without those of small words."""
-    return "".join(word[0] for word in fold(name).split() if word not in organization_data().small)
 
 
 def resolve_places(clusters: Clusters, indices: list[int]) -> None:

@@ -39,10 +39,10 @@ def features(found: Iterable[Profile]) -> Features:
     """What the profiles hold together; of very many, the first in order of article."""
     result = Features()
     for profile in sorted(found, key=lambda p: p.member)[:_SAMPLE]:
-        result.titles |= profile.titles
-        result.links |= profile.links
-        result.company |= profile.company
-        result.offices |= profile.offices
+        result.titles.update(profile.titles)
+        result.links.update(profile.links)
+        result.company.update(profile.company)
+        result.offices.update(profile.offices)
         result.own |= {"person " + " ".join(person_name(name).words) for name in profile.names}
     return result
 

@@ -10,6 +10,7 @@ from kg.entities.names import person_name
 from kg.entities.profiles import Member
 from kg.lexicon import Place, fold, places
 
+_NAMESAKE = re.compile(r"-[0-9a-f]{8}$")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -33,6 +34,11 @@ def place_key(place: Place) -> str:
     plain = name_key("Place", place.name)
     best = places().lookup(place.name)
     return plain if best and best[0].id == place.id else f"{plain}-{digest(place.id)}"
+
+
+def base_key(key: str) -> str:
+    """The key without the hash that tells a namesake apart."""
+    return _NAMESAKE.sub("", key)
 
 
 def digest(text: str) -> str:

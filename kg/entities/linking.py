@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kg.lexicon import Place, places
 from kg.records import LocalEntity, Reading
 
@@ -25,10 +27,15 @@ def link_places(reading: Reading) -> dict[str, str]:
 
 def _options(entity: LocalEntity) -> tuple[Place, ...]:
     for name in (entity.name, *entity.aliases):
-        found = places().lookup(name)
+        found = _lookup(name)
         if found:
             return found
     return ()
+
+
+@lru_cache(maxsize=16384)
+def _lookup(name: str) -> tuple[Place, ...]:
+    return places().lookup(name)
 
 
 def _country(place: Place) -> str | None:

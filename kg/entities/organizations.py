@@ -11,6 +11,8 @@ from kg.entities.sounds import distance
 from kg.lexicon import fold, legal_form, places
 
 _ACRONYM = re.compile(r"^[A-Z][A-Z0-9&.\-/]{1,9}$")
+_DROPPED = frozenset({"company", "corporation", "group", "holding", "holdings"})
+_SHORTEST = 3  # letters; shorter words are not left alone
 _ORDERED = frozenset({"university", "college", "school", "bank", "church"})
 
 
@@ -30,6 +32,17 @@ class OrganizationName:
         free = self.official or not _ORDERED & set(self.words)
         words = sorted(set(self.words)) if free else self.words
         return " ".join((*words, *sorted(self.countries)))
+
+    @property
+    def joined(self) -> str:
+        """The words without what parts them."""
+        return "".join(self.words) + " ".join(self.countries)
+
+    @property
+    def short(self) -> str | None:
+        """The key without a last word that names often drop."""
+        droppable = len(self.words) > 1 and len(self.words[0]) > _SHORTEST and self.words[-1] in _DROPPED
+        return " ".join(sorted(self.words[:-1])) if droppable else None
 
     @property
     def official(self) -> bool:
@@ -97,6 +110,20 @@ def expands(acronym: OrganizationName, name: OrganizationName) -> bool:
     plain = fold(name.text).split()
     content = [word for word in plain if word not in organization_data().small]
     return len(letters) >= 2 and letters in ("".join(w[0] for w in plain), "".join(w[0] for w in content))
+
+
+@lru_cache(maxsize=65536)
+def initials(name: str) -> frozenset[str]:
+    """The first letters of a name's words, with and without the small ones; none of an acronym."""
+    found = fold(name).split()
+    if len(found) < 2 or organization_name(name).acronym:
+        return frozenset()
+    return frozenset(("".join(word[0] for word in found), content_initials(name)))
+
+
+def content_initials(name: str) -> str:
+    """The first letters without those of small words."""
+    return "".join(word[0] for word in fold(name).split() if word not in organization_data().small)
 
 
 def similarity(a: str, b: str) -> float:

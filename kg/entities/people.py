@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 from kg.entities.clusters import Clusters
 from kg.entities.evidence import Evidence, features, frequency, is_common, shared
 from kg.entities.lists import name_data
-from kg.entities.names import PersonName, compare, person_name, strictly_alike
+from kg.entities.names import PersonName, compare, orders, person_name, strictly_alike
 from kg.entities.sounds import skeleton
 from kg.lexicon import surname_frequency
 
@@ -88,7 +88,7 @@ def _sharing(clusters: Clusters, found: list[int]) -> list[tuple[int, int]]:
     by_key: dict[str, list[int]] = defaultdict(list)
     for n in found:
         profile = clusters.profiles[n]
-        for key in sorted(profile.titles | profile.links | profile.company):
+        for key in sorted({*profile.titles, *profile.links, *profile.company}):
             by_key[key].append(n)
     pairs: set[tuple[int, int]] = set()
     for bearers in by_key.values():
@@ -99,12 +99,13 @@ def _sharing(clusters: Clusters, found: list[int]) -> list[tuple[int, int]]:
 
 def _variants(clusters: Clusters, forms: Forms) -> None:
     """Joins full names that differ only in romanisation, nickname or middle names."""
-    blocks: dict[str, list[str]] = defaultdict(list)
+    shared_by: dict[str, list[str]] = defaultdict(list)
     named = {form: _name_of(clusters, forms[form][0], form) for form in sorted(forms)}
     for form, name in named.items():
-        for key in _blocks(name):
-            blocks[key].append(form)
-    edges = {pair for found in blocks.values() for pair in combinations(sorted(found), 2)}
+        for key in (*blocks(name), swapped_block(name)):
+            if key:
+                shared_by[key].append(form)
+    edges = {pair for found in shared_by.values() for pair in combinations(sorted(found), 2)}
     scored = []
     for a, b in sorted(edges):
         match = compare(named[a], named[b])
@@ -116,17 +117,21 @@ def _variants(clusters: Clusters, forms: Forms) -> None:
         _join_forms(clusters, (forms[a], forms[b]), named[a], plain, (score, match.why))
 
 
-def _blocks(name: PersonName) -> set[str]:
+def blocks(name: PersonName) -> set[str]:
+    """What names that may be variants of a full name share: how surname and a given name sound."""
     forms = name_data().forms
-    keys = {
+    return {
         skeleton(name.family) + "|" + skeleton(f)
         for g in name.given
         for f in {g, *forms.get(g, ())}
         if len(g) > 1
     }
-    if len(name.given) == 1:
-        keys.add(skeleton(name.given[0]) + "|" + skeleton(name.family))
-    return keys
+
+
+def swapped_block(name: PersonName) -> str | None:
+    """The same for a name that may have the surname first."""
+    turned = orders(name)[1:]
+    return skeleton(turned[0].family) + "|" + skeleton(turned[0].given[0]) if turned else None
 
 
 def _ambiguous(clusters: Clusters, forms: Forms, edges: list[tuple[str, str]]) -> set[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from sys import intern
 
 from kg.entities.linking import link_places
 from kg.entities.names import person_name
@@ -38,31 +40,29 @@ _LOOSE = frozenset({"metWith", "visited", "supports", "opposes", "accuses", "als
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """An article's entity with its evidence. ``company`` is shared by all of one article."""
+    """An article's entity with its evidence, each sort of it sorted; ``company`` is shared in an article.
+
+    Strings are interned: many profiles say the same.
+    """
 
     member: Member
     type: str
     names: tuple[str, ...]  # the main one first
     gender: str | None
-    titles: frozenset[str]
+    titles: tuple[str, ...]
     place: str | None  # lexicon id
-    links: frozenset[str]  # relation and other party
-    facts: frozenset[tuple[str, str]]  # predicate and date
-    offices: frozenset[str]  # countries where the person holds a state's office
-    company: frozenset[str]  # keys of what else the article names
+    links: tuple[str, ...]  # relation and other party
+    facts: tuple[tuple[str, str], ...]  # predicate and date
+    offices: tuple[str, ...]  # countries where the person holds a state's office
+    company: tuple[str, ...]  # keys of what else the article names
     country: str | None  # the one country that the article is about, as a lexicon id
 
 
-def profiles(readings: Iterable[Reading]) -> Iterator[Profile]:
-    """The profiles of all entities, in the order of the readings."""
-    for reading in readings:
-        yield from _of_reading(reading)
-
-
-def _of_reading(reading: Reading) -> Iterator[Profile]:
+def of_reading(reading: Reading) -> Iterator[Profile]:
+    """The profiles of an article's entities."""
     linked = link_places(reading)
     keys = {entity.id: key_of(entity, linked.get(entity.id)) for entity in reading.entities}
-    company = frozenset(key for key in keys.values() if key)
+    company = _plain(key for key in keys.values() if key)
     country = _main_country(reading, linked)
     claims: dict[str, list[Claim]] = {}
     for claim in reading.claims:
@@ -73,20 +73,25 @@ def _of_reading(reading: Reading) -> Iterator[Profile]:
     for entity in reading.entities:
         own = claims.get(entity.id, [])
         yield Profile(
-            member=(reading.article, entity.id),
+            member=(reading.article, intern(entity.id)),
             type=entity.type,
             names=_names(entity),
             gender=_gender(entity),
-            titles=frozenset(filter(None, map(plain_title, entity.titles))),
+            titles=_plain(filter(None, map(plain_title, entity.titles))),
             place=linked.get(entity.id),
-            links=frozenset(_links(entity.id, own, keys)),
-            facts=frozenset((c.predicate, c.value) for c in own if c.value and c.predicate in _DATES),
-            offices=frozenset(_office_countries(entity.id, own, linked)),
+            links=_plain(_links(entity.id, own, keys)),
+            facts=tuple(sorted({(c.predicate, c.value) for c in own if c.value and c.predicate in _DATES})),
+            offices=_plain(_office_countries(entity.id, own, linked)),
             company=company,
             country=country,
         )
 
 
+def _plain(found: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(intern, sorted(set(found))))
+
+
+@lru_cache(maxsize=16384)
 def plain_title(title: str) -> str:
     """A title without country and time: "then-US President" and "former president" are "president"."""
     words = [word for word in fold(title).split() if word not in _MODIFIERS]
@@ -95,26 +100,35 @@ def plain_title(title: str) -> str:
 
 def _names(entity: LocalEntity) -> tuple[str, ...]:
     found = dict.fromkeys(name.strip() for name in (entity.name, *entity.aliases))
-    return tuple(name for name in found if name) or (entity.id,)
+    return tuple(intern(name) for name in found if name) or (entity.id,)
 
 
 def _gender(entity: LocalEntity) -> str | None:
     if entity.type != "Person":
         return None
-    return entity.gender or next(
-        (g for name in entity.aliases if (g := name_gender(name))), name_gender(entity.name)
-    )
+    return entity.gender or next((g for name in entity.aliases if (g := _shown(name))), _shown(entity.name))
+
+
+@lru_cache(maxsize=65536)
+def _shown(name: str) -> str | None:
+    """The gender that a name shows; asked for so often that it is kept."""
+    return name_gender(name)
 
 
 def key_of(entity: LocalEntity, place: str | None) -> str | None:
     """What an entity is called in the company of others; None where the name says too little."""
-    if entity.type == "Person":
-        name = person_name(entity.name)
-        return "person " + " ".join(name.words) if name.full and len(name.given[0]) > 1 else None
-    if entity.type == "Organization":
-        organization = organization_name(entity.name)
+    return place or _name_key(entity.type, entity.name)
+
+
+@lru_cache(maxsize=65536)
+def _name_key(kind: str, name: str) -> str | None:
+    if kind == "Person":
+        person = person_name(name)
+        return "person " + " ".join(person.words) if person.full and len(person.given[0]) > 1 else None
+    if kind == "Organization":
+        organization = organization_name(name)
         return None if organization.generic else "organization " + organization.key
-    return place or "place " + fold(entity.name)
+    return "place " + fold(name)
 
 
 def _links(entity: str, claims: list[Claim], keys: dict[str, str | None]) -> Iterator[str]:
@@ -134,6 +148,7 @@ def _office_countries(entity: str, claims: list[Claim], linked: dict[str, str]) 
                 yield country
 
 
+@lru_cache(maxsize=16384)
 def country_of(place_id: str) -> str | None:
     """The country that a place is or lies in, as a lexicon id."""
     place = places().get(place_id)

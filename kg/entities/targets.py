@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Collection, Iterator
 
 from kg.entities.decisions import Decision, Decisions
 from kg.entities.keys import digest, name_key
-from kg.entities.profiles import Profile
+from kg.entities.profiles import Member, Profile
 
 _SUFFIX = re.compile(r"^(?P<base>.+)-(?P<hash>[0-9a-f]{8})$")
 
@@ -18,15 +19,19 @@ class Targets:
     def __init__(self, found: list[Profile]) -> None:
         self._profiles = found
         self._by_name: dict[str, list[int]] | None = None
-        self._by_member = {
-            f"{article}#{entity}": n for n, p in enumerate(found) for article, entity in [p.member]
-        }
+        self._by_member: dict[str, int] | None = None
 
     def find(self, target: str) -> list[int]:
         """The profiles that bear the name of a key, or the member."""
-        if target in self._by_member:
-            return [self._by_member[target]]
+        member = self._members().get(target) if "#" in target else None
+        if member is not None:
+            return [member]
         return self._named().get(target) or self._namesake(target)
+
+    def _members(self) -> dict[str, int]:
+        if self._by_member is None:
+            self._by_member = {spelt(profile.member): n for n, profile in enumerate(self._profiles)}
+        return self._by_member
 
     def _named(self) -> dict[str, list[int]]:
         if self._by_name is None:
@@ -68,24 +73,32 @@ class Targets:
         ]
         return main[0], main[1]
 
-    def unmatched(self, owners: dict[str, int], decisions: Decisions, claims: set[str]) -> tuple[str, ...]:
-        """A message for each decision that names an entity or claim that is not there."""
-        found = []
+    def there(self, owners: dict[str, int], decisions: Decisions) -> Iterator[str]:
+        """Of the words of all decisions those that name something here."""
         for decision in decisions.all:
-            missing = [
-                word for word in _pointers(decision) if not self._there(word, owners, decision, claims)
-            ]
-            if missing:
-                found.append(f"line {decision.line}: {decision}: there is no {' and no '.join(missing)}")
-        return tuple(found)
-
-    def _there(self, word: str, owners: dict[str, int], decision: Decision, claims: set[str]) -> bool:
-        if decision.kind in ("confirm", "reject"):
-            return word in claims
-        return word in owners or bool(self.find(word))
+            for word in pointers(decision):
+                if word in owners or self.find(word):
+                    yield word
 
 
-def _pointers(decision: Decision) -> tuple[str, ...]:
+def spelt(member: Member) -> str:
+    """A member as decisions write it."""
+    return f"{member[0]}#{member[1]}"
+
+
+def unmatched(decisions: Decisions, there: Collection[str], claims: Collection[str]) -> tuple[str, ...]:
+    """A message for each decision that names an entity or claim that is not there."""
+    found = []
+    for decision in decisions.all:
+        known = claims if decision.kind in ("confirm", "reject") else there
+        missing = [word for word in pointers(decision) if word not in known]
+        if missing:
+            found.append(f"line {decision.line}: {decision}: there is no {' and no '.join(missing)}")
+    return tuple(found)
+
+
+def pointers(decision: Decision) -> tuple[str, ...]:
+    """The words of a decision that name entities or claims."""
     if decision.kind in ("rename", "note"):
         return decision.words[:1]
     if decision.kind == "assert":

@@ -1,0 +1,176 @@
+"""Which profiles can have a say in each other's fate: the rest of a collection need not be looked at.
+
+Every way in which two profiles can be compared, or compete for a key, is a word that both have. Profiles
+that are linked by such words, directly or through others, form a component, and components are resolved
+one by one. A word is strong, and links all who have it, or weak, and links them only where somebody has
+it strongly: initials mean something only where there is an acronym.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.entities.decisions import Decisions
+from kg.entities.keys import base_key, name_key, pinned_key, place_key
+from kg.entities.namelist import Entry
+from kg.entities.names import person_name
+from kg.entities.organizations import initials, organization_name
+from kg.entities.people import blocks, swapped_block
+from kg.entities.profiles import Profile
+from kg.entities.sounds import skeleton
+from kg.entities.targets import pointers, spelt
+from kg.lexicon import fold, places
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a name can be found by."""
+
+    strong: tuple[str, ...]
+    weak: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=16384)
+def words(kind: str, name: str) -> Words:
+    """The words of a name of an entity of that type; the first is its key."""
+    key = "key " + name_key(kind, name)
+    if kind == "Person":
+        return _of_person(key, name)
+    return Words((key,)) if kind == "Place" else _of_organization(key, kind, name)
+
+
+def _of_person(key: str, name: str) -> Words:
+    parts = person_name(name)
+    if not parts.family:
+        return Words((key,))
+    found = [key, "family " + skeleton(parts.family)]
+    turned = swapped_block(parts)
+    if turned:
+        found.append("block " + turned)
+    return Words(tuple(found), tuple("block " + block for block in sorted(blocks(parts))))
+
+
+def _of_organization(key: str, kind: str, name: str) -> Words:
+    parts = organization_name(name)
+    if parts.acronym:
+        letters = fold(name)
+        return Words((key, f"acronym {kind} {letters}", f"initials {kind} {letters.replace(' ', '')}"))
+    form, joined = f"form {kind} {parts.key}", f"joined {kind} {parts.joined}"
+    short = [f"form {kind} {parts.short}"] if parts.short else []
+    weak = tuple(f"initials {kind} {letters}" for letters in sorted(initials(name)))
+    return Words((key, form, joined, *short), weak)
+
+
+def of_profile(profile: Profile, entry: Entry | None) -> tuple[str, ...]:
+    """The words of a profile that do not come from its names, all strong."""
+    found = []
+    place = places().get(profile.place) if profile.place else None
+    if place is not None:
+        found += [f"place {place.id}", "key " + place_key(place)]
+    if entry is not None:
+        found.append("key " + pinned_key(entry.type, entry.id))
+    return tuple(found)
+
+
+def of_target(target: str) -> tuple[str, ...]:
+    """The words by which what a decision names can be found; the last is that of a member."""
+    return tuple(dict.fromkeys(("key " + target, "key " + base_key(target), target)))
+
+
+class Components:
+    """Disjoint sets of profiles by their words."""
+
+    def __init__(self, count: int) -> None:
+        self._parent = list(range(count))
+        self._first: dict[str, int] = {}
+        self._weak: dict[str, list[int]] = defaultdict(list)
+        self._seen: dict[tuple[str, str], int] = {}
+
+    def add(self, index: int, profile: Profile, entry: Entry | None) -> None:
+        """Takes in a profile."""
+        for name in profile.names:
+            known = self._seen.setdefault((profile.type, name), index)
+            if known != index:
+                self._join(known, index)
+                continue
+            found = words(profile.type, name)
+            self._link(index, found.strong)
+            for word in found.weak:
+                self._weak[word].append(index)
+        self._link(index, of_profile(profile, entry))
+
+    def _link(self, index: int, found: Iterable[str]) -> None:
+        for word in found:
+            self._join(self._first.setdefault(word, index), index)
+
+    def named(self, target: str, members: dict[str, int]) -> list[int]:
+        """A profile of each component that a decision's word may point into."""
+        found = (members.get(word, self._first.get(word)) for word in of_target(target))
+        return [n for n in found if n is not None]
+
+    def merge(self, decisions: Decisions, members: dict[str, int]) -> None:
+        """Joins what a person's decisions join."""
+        for pair in decisions.merges:
+            found = [n for target in pair for n in self.named(target, members)]
+            for n in found[1:]:
+                self._join(found[0], n)
+
+    def groups(self) -> list[list[int]]:
+        """The components, each in order, by their first profile."""
+        for word, found in self._weak.items():
+            if word in self._first:
+                for index in found:
+                    self._join(self._first[word], index)
+        self._weak.clear()
+        result: dict[int, list[int]] = defaultdict(list)
+        for index in range(len(self._parent)):
+            result[self.find(index)].append(index)
+        return list(result.values())
+
+    def find(self, index: int) -> int:
+        """The profile that stands for the component."""
+        root = index
+        while self._parent[root] != root:
+            root = self._parent[root]
+        while self._parent[index] != root:
+            self._parent[index], index = root, self._parent[index]
+        return root
+
+    def _join(self, one: int, other: int) -> None:
+        a, b = self.find(one), self.find(other)
+        if a != b:
+            self._parent[max(a, b)] = min(a, b)
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """The indices of profiles that belong together, and whether a decision points at any of them."""
+
+    profiles: list[int]
+    decided: bool
+
+
+def components(
+    found: Sequence[Profile], entries: dict[int, Entry], decisions: Decisions
+) -> Iterator[Component]:
+    """The components of a collection, each in order, by their first profile."""
+    made = Components(len(found))
+    for index, profile in enumerate(found):
+        made.add(index, profile, entries.get(index))
+    targets = {word for decision in decisions.all for word in pointers(decision)}
+    members = _members(found, {word for word in targets if "#" in word})
+    made.merge(decisions, members)
+    groups = made.groups()
+    decided = {made.find(n) for target in targets for n in made.named(target, members)}
+    for group in groups:
+        yield Component(group, made.find(group[0]) in decided)
+
+
+def _members(found: Iterable[Profile], wanted: set[str]) -> dict[str, int]:
+    if not wanted:
+        return {}
+    named = ((n, spelt(profile.member)) for n, profile in enumerate(found))
+    return {name: n for n, name in named if name in wanted}
