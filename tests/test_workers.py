@@ -94,7 +94,7 @@ def test_a_query_that_nobody_waits_for_is_killed(pool):
             await asking
         return await one.ask(ASK)
 
-    assert asyncio.run(leave())[0] is False
+    assert asyncio.run(leave()).count == 1
 
 
 def test_a_client_that_goes_takes_its_query_along(folder):
@@ -143,7 +143,7 @@ def test_one_that_is_never_begun_is_taken_out_of_the_queue(pool):
             await first
         return await third
 
-    assert asyncio.run(leave())[0] is False
+    assert asyncio.run(leave()).count == 1
 
 
 def test_a_process_is_used_again(pool):
@@ -161,7 +161,7 @@ def test_a_process_that_died_is_replaced(pool):
     one._idle[0]._process.wait()
     with pytest.raises(LimitError):
         asyncio.run(one.ask(ASK))
-    assert asyncio.run(one.ask(ASK))[0] is False
+    assert asyncio.run(one.ask(ASK)).count == 1
 
 
 def test_a_new_store_is_asked_at_once_and_the_old_copy_goes(tmp_path, pool):
@@ -169,14 +169,14 @@ def test_a_new_store_is_asked_at_once_and_the_old_copy_goes(tmp_path, pool):
     folder = make_folder(tmp_path / "graph", collection)
     copies = Copies(folder / "store")
     one = pool(copies=copies)
-    before = names(asyncio.run(one.ask(LABELS))[1])
+    before = names(asyncio.run(one.ask(LABELS)).body)
     old = copies.newest()
     renamed = tuple(replace(entity, name=f"{entity.name} II") for entity in collection.entities)
     other = make_folder(tmp_path / "other", replace(collection, entities=renamed))
     (other / "store" / "generation").write_text("another", "utf-8")
     (folder / "store").rename(tmp_path / "gone")
     (other / "store").rename(folder / "store")
-    assert names(asyncio.run(one.ask(LABELS))[1]) == [f"{name} II" for name in before]
+    assert names(asyncio.run(one.ask(LABELS)).body) == [f"{name} II" for name in before]
     assert not old.exists()
     assert copies.newest().is_dir()
 
@@ -201,7 +201,7 @@ def test_without_a_store_there_is_one_line(tmp_path, monkeypatch):
 @pytest.mark.skipif(not Path("/proc").exists(), reason="looks at processes as Linux shows them")
 def test_a_process_ends_with_its_owner_even_in_the_middle_of_a_query(folder):
     child = Child(folder / "store")
-    assert child.ask(ASK, Limits(), ("json", "turtle"))[0] is False
+    assert child.ask(ASK, Limits(), ("json", "turtle")).count == 1
     child._process.stdin.write(request(CROSS, Limits(600), ("json", None)))
     child._process.stdin.close()
     assert child._process.wait(30) == 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.queries.engines import Dataset, Engine
 from kg.queries.named import find
-from kg.queries.results import Result
+from kg.queries.results import Cell, Result
 
 Open = Callable[[bool], Engine]  # takes whether what is inferred is added
 
@@ -21,6 +21,7 @@ class Question:
     named: bool = False
     inferred: bool = False  # add what follows from the facts
     dataset: Dataset | None = None  # of a free query: the graphs to ask
+    iris: Mapping[str, str] = field(default_factory=dict)  # of a free query: variables that stand for IRIs
 
     @property
     def text(self) -> str:
@@ -54,5 +55,7 @@ def _free(question: Question, open_: Open, rows: int) -> Result:
 
     check(question.query)
     plain = open_(False) if question.parameters else None
-    bindings = {name: guess(value, plain) for name, value in question.parameters.items()} if plain else {}
+    bindings = {name: Cell(iri, "uri") for name, iri in question.iris.items()}
+    if plain:
+        bindings |= {name: guess(value, plain) for name, value in question.parameters.items()}
     return open_(question.inferred).query(question.query, bindings, rows, question.dataset)

@@ -70,26 +70,16 @@ def environment() -> dict[str, str]:
 
 def request(question: Question, limits: Limits, formats: Formats = (PLAIN, PLAIN)) -> bytes:
     """The line for a child."""
-    data = {
-        "query": question.query,
-        "parameters": dict(question.parameters),
-        "named": question.named,
-        "inferred": question.inferred,
-        "dataset": asdict(question.dataset) if question.dataset else None,
-        "limits": asdict(limits),
-        "formats": list(formats),
-    }
+    data = {"question": asdict(question), "limits": asdict(limits), "formats": formats}
     return json.dumps(data).encode("ascii") + b"\n"
 
 
 def read_request(line: bytes) -> tuple[Question, Limits, Formats]:
     """What a line asks for."""
     data = json.loads(line)
-    graphs = data["dataset"]
-    dataset = Dataset(tuple(graphs["default"]), tuple(graphs["named"])) if graphs else None
-    question = Question(data["query"], data["parameters"], data["named"], data["inferred"], dataset)
-    rows, graph = data["formats"]
-    return question, Limits(**data["limits"]), (rows, graph)
+    asked, (rows, graph) = data["question"], data["formats"]
+    dataset = asked["dataset"] and Dataset(*map(tuple, asked["dataset"].values()))
+    return Question(**{**asked, "dataset": dataset}), Limits(**data["limits"]), (rows, graph)
 
 
 def error_header(error: Exception) -> dict[str, Any]:

@@ -102,11 +102,12 @@ def _answered(
     if chosen is None:
         kind = "a graph" if graph else "rows or a truth value"
         raise LimitError(f"the query answers with {kind}, which is in none of the accepted types", "format")
-    body = _rendered(answer(question, lambda inferred: _engine(source, inferred), limits.rows), chosen)
+    result = answer(question, lambda inferred: _engine(source, inferred), limits.rows)
+    body = _rendered(result, chosen)
     if len(body) > limits.answer_bytes:
         most = f"{len(body)} bytes, more than {limits.answer_bytes}"
         raise LimitError(f"the answer has {most}; add a LIMIT", "answers")
-    return {"bytes": len(body), "graph": graph}, body
+    return {"bytes": len(body), "graph": graph, "count": len(result.flat().rows)}, body
 
 
 def _rendered(result: Result, format_: str) -> bytes:

@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from kg.errors import KGError
-from kg.server import asking, meta, sparql, static
+from kg.server import asking, meta, resources, sparql, static
 from kg.server.answers import on_any_error, on_http_error, on_kg_error
 from kg.server.security import Guard
 from kg.server.settings import Settings
@@ -26,6 +26,7 @@ ROUTES: tuple[Routes, ...] = (
     meta.routes,
     sparql.routes,
     asking.routes,
+    resources.routes,
     static.routes,
 )
 

@@ -63,10 +63,10 @@ def _described(query: NamedQuery) -> Data:
 async def _asked(state: State, request: Request) -> Response:
     question = _question(parsed(await request.body()))
     try:
-        _, body = await state.workers.own.ask(question)
+        found = await state.workers.own.ask(question)
     except LimitError as error:
         return stopped(error)
-    return await run_in_threadpool(_answer, state, request, body)
+    return await run_in_threadpool(_answer, state, request, found.body)
 
 
 def _question(data: Any) -> Question:

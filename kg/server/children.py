@@ -6,6 +6,7 @@ import contextlib
 import json
 import subprocess
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
 from typing import Any, TypeVar
@@ -29,6 +30,15 @@ STARTING = 60.0  # seconds that a process may take to open the store
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query answered, written out."""
+
+    graph: bool  # rather than rows or a truth value
+    count: int  # of rows or statements
+    body: bytes
+
+
 class Child:
     """A process that answers one question after another, until it is stopped or goes over a limit."""
 
@@ -41,8 +51,8 @@ class Child:
             command(source, ATTENDED), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment()
         )
 
-    def ask(self, question: Question, limits: Limits, formats: Formats) -> tuple[bool, bytes]:
-        """Whether the answer is a graph, and the answer; raises QueryError where there is none."""
+    def ask(self, question: Question, limits: Limits, formats: Formats) -> Answer:
+        """The answer in the format for it; raises QueryError where there is none."""
         if not self._ready:
             self._ready = self._within(STARTING, self._line) == READY
         line = request(question, limits, formats)
@@ -51,7 +61,7 @@ class Child:
             raise too_slow(limits) if self._late else ended(self._code(), limits)
         self.tired = header["tired"]
         raise_error(header)
-        return header["graph"], body
+        return Answer(header["graph"], header["count"], body)
 
     def stop(self) -> None:
         """Kill the process; who waits for its answer gets an error."""

@@ -64,10 +64,10 @@ async def _answered(state: State, request: Request) -> Response:
     if types == (None, None):
         return problem(406, f"there are {', '.join((*ROWS, *GRAPHS))}", {"Vary": "Accept"})
     try:
-        graph, body = await state.workers.free.ask(asked, formats)
+        found = await state.workers.free.ask(asked, formats)
     except LimitError as error:
         return stopped(error)
-    return await sent(request, body, types[graph] or "")
+    return await sent(request, found.body, types[found.graph] or "")
 
 
 def stopped(error: LimitError) -> Response:

@@ -16,7 +16,7 @@ from threading import Lock
 from kg.errors import LimitError
 from kg.queries.answering import Question
 from kg.queries.apart import PLAIN, Formats, Limits
-from kg.server.children import Child
+from kg.server.children import Answer, Child
 from kg.server.copies import Copies
 from kg.server.settings import Settings
 
@@ -73,8 +73,8 @@ class Pool:
         """Start the processes; returns before they are ready."""
         self._threads.submit(self._fill)
 
-    async def ask(self, question: Question, formats: Formats = (PLAIN, PLAIN)) -> tuple[bool, bytes]:
-        """Whether the answer is a graph, and the answer in the format for it.
+    async def ask(self, question: Question, formats: Formats = (PLAIN, PLAIN)) -> Answer:
+        """The answer in the format for it.
 
         Raises QueryError as the query does, LimitError where it is stopped or the queue is full.
         When the one who asks is cancelled, the process is killed.
@@ -104,7 +104,7 @@ class Pool:
         for child in children:
             child.close()
 
-    def _submit(self, job: _Job) -> Future[tuple[bool, bytes]]:
+    def _submit(self, job: _Job) -> Future[Answer]:
         with self._lock:
             if self._jobs >= self._most:
                 raise _busy()
@@ -117,7 +117,7 @@ class Pool:
         with self._lock:
             self._jobs -= 1
 
-    def _run(self, job: _Job) -> tuple[bool, bytes]:
+    def _run(self, job: _Job) -> Answer:
         if job.dropped:
             raise _busy()
         child = self._take()
