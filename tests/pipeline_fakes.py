@@ -52,7 +52,7 @@ class Words:
         return Parse(text, starts, ends, blank, blank, blank, blank, heads, blank, ((0, n),), (), "words")
 
 
-def language():
+def language(options):
     return Words()
 
 

@@ -11,6 +11,7 @@ from kg.cli.common import (
     GRAPH,
     AsJson,
     Folder,
+    Ner,
     Quiet,
     Workers,
     complain,
@@ -49,6 +50,7 @@ def build(
     decisions: Annotated[
         str | None, typer.Option(help="File of decisions, kept for later; '' for the folder's own.")
     ] = None,
+    ner: Ner = None,
     workers: Workers = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
@@ -67,6 +69,7 @@ def build(
             names=names,
             rules=rules,
             decisions=decisions,
+            ner=ner,
             workers=workers,
             progress=bar,
         )

@@ -28,6 +28,10 @@ Workers = Annotated[
     int | None,
     typer.Option("--workers", "-w", min=1, help="Processes to read with; as many as pay by default."),
 ]
+Ner = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="A spaCy pipeline whose entities to use; '' for the shipped model's."),
+]
 GRAPH = Path("graph_output")
 
 

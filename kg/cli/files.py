@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.common import GRAPH, AsJson, Folder, Workers, complain, guarded, opened, say, say_json
+from kg.cli.common import GRAPH, AsJson, Folder, Ner, Workers, complain, guarded, opened, say, say_json
 from kg.errors import NotFoundError
 
 
@@ -25,6 +25,7 @@ def extract(
         str | None, typer.Option(help="jsonl: each line is {id, text}, taken exactly as it is; .gz works.")
     ] = None,
     rules: Annotated[list[str] | None, typer.Option(help="File with rules of your own.")] = None,
+    ner: Ner = None,
     workers: Workers = None,
     mentions: Annotated[bool, typer.Option(help="Print mentions.")] = True,
     entities: Annotated[bool, typer.Option(help="Print entities.")] = True,
@@ -43,7 +44,7 @@ def extract(
 
     left_out = {k for k, v in (("mentions", mentions), ("entities", entities), ("claims", claims)) if not v}
     for item in run(
-        files, jsonl=input_format == "jsonl", rules=rules or (), workers=workers, problem=problem
+        files, jsonl=input_format == "jsonl", rules=rules or (), ner=ner, workers=workers, problem=problem
     ):
         kept = {key: value for key, value in item.items() if key not in left_out}
         typer.echo(json.dumps(kept, ensure_ascii=False))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from kg.language.borrowed import BorrowingReader
     from kg.language.reading import Reader
     from kg.records import Parse, Skip
 
@@ -24,8 +25,15 @@ def parse(text: str, *, skip: Sequence[Skip] = (), reader: Reader | None = None)
     return (reader or shared_reader()).parse(text, skip)
 
 
-def reader(*, threads: int = 1) -> Reader:
-    """Return the shipped model, loaded once in a process; its ``name`` is a key for caches."""
+def reader(*, threads: int = 1, ner: str | None = None) -> Reader | BorrowingReader:
+    """Return the shipped model, loaded once in a process; its ``name`` is a key for caches.
+
+    ``ner`` names an installed spaCy pipeline, or the folder of one, whose entities are used instead.
+    """
+    if ner is not None:
+        from kg.language.borrowed import borrowing_reader
+
+        return borrowing_reader(ner)
     from kg.language.reading import shared_reader
 
     return shared_reader(threads)

@@ -81,8 +81,10 @@ def matches(text: str, pattern: re.Pattern[str]) -> Iterator[Span]:
     at = 0
     for found in pattern.finditer(text):
         start = found.start()
+        if start < at or found.lastindex is None:
+            continue
         end = max(high for _, high in found.regs[1:])
-        if start >= at and end > start:
+        if end > start:
             yield start, end
             at = end
 

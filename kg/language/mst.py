@@ -18,20 +18,38 @@ def best_tree(scores: npt.NDArray[np.floating]) -> Heads:
     heads: Heads = square[1:].argmax(axis=1)
     if (heads == 0).sum() == 1 and not _cycle(np.concatenate([[-1], heads])):
         return heads
+    found = _one_root(square)
+    if found is not None:
+        return found
     finite = square[np.isfinite(square)]
     square[1:, 0] -= (finite.max() - finite.min() + 1) * (n + 1)  # as few roots as possible: one
     return _arborescence(square)[1:]
 
 
+def _one_root(square: Floats) -> Heads | None:
+    """Return the best tree where it is found by choosing the root first; None says nothing.
+
+    No tree with another root can score more than each word's best head does together with that root.
+    """
+    heads: Heads = square[1:, 1:].argmax(axis=1) + 1
+    best = square[1:, 1:].max(axis=1)
+    if len(best) < 2:
+        return None
+    root = int((square[1:, 0] - best).argmax())
+    heads[root] = 0
+    return None if _cycle(np.concatenate([[-1], heads])) else heads
+
+
 def _cycle(heads: Heads) -> list[int]:
     """Return the nodes of one cycle, none where there is none; the root's head is -1."""
-    state = np.zeros(len(heads), dtype=int)
-    for start in range(1, len(heads)):
+    above: list[int] = heads.tolist()
+    state = [0] * len(above)
+    for start in range(1, len(above)):
         node, path = start, []
         while node > 0 and not state[node]:
             state[node] = start
             path.append(node)
-            node = int(heads[node])
+            node = above[node]
         if node > 0 and state[node] == start:
             return path[path.index(node) :]
     return []

@@ -22,6 +22,7 @@ from kg.records import Ent, Parse, Skip
 
 MODEL = Path(__file__).parent / "model"
 HYPHENED = re.compile(r"((?:[A-Za-z]\.)+)(-)([A-Za-z].*)")  # "U.S.-funded", which the treebanks cut in three
+LEXICON = ("f*.py", "p*.py", "data/p*", "data/demonyms.tsv", "data/seats.tsv")  # what names.py looks up
 META, NETWORK_FOLDER = "meta.json", "reader"
 
 
@@ -90,11 +91,15 @@ def read_meta(folder: Path) -> dict[str, Any]:
 
 
 def digest(folder: Path) -> str:
-    """Return a hash of all that a parse depends on: network, code, data and lexicon."""
+    """Return a hash of all that a parse depends on: network, code, data and names of the lexicon."""
     own = Path(__file__).parent
     found = [folder / NETWORK_FOLDER / name for name in FILES]
-    for place in (own, own / "data", own.parent / "lexicon", own.parent / "lexicon" / "data"):
-        found.extend(path for path in sorted(place.glob("*.*")) if path.is_file())
+    for place, names in (
+        (own, "*.*"),
+        (own / "data", "*.*"),
+        *((own.parent / "lexicon", n) for n in LEXICON),
+    ):
+        found.extend(path for path in sorted(place.glob(names)) if path.is_file())
     total = hashlib.sha256()
     for path in found:
         total.update(hashlib.sha256(path.read_bytes()).digest())

@@ -22,6 +22,7 @@ def build(
     names: str | Path | None = None,
     rules: Paths | None = None,
     decisions: str | Path | None = None,
+    ner: str | None = None,
     workers: int | None = 1,
     progress: Progress | None = None,
 ) -> Graph:
@@ -31,7 +32,14 @@ def build(
     ``if __name__ == "__main__":``, since worker processes import it.
     """
     report = runs.build(
-        paths, graph, names=names, rules=rules, decisions=decisions, workers=workers, progress=progress
+        paths,
+        graph,
+        names=names,
+        rules=rules,
+        decisions=decisions,
+        ner=ner,
+        workers=workers,
+        progress=progress,
     )
     return Graph(graph, report=report)
 

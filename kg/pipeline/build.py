@@ -62,14 +62,16 @@ def build(
     names: str | Path | None = None,
     rules: Paths | None = None,
     decisions: str | Path | None = None,
+    ner: str | None = None,
     workers: int | None = 1,
     progress: Progress | None = None,
     tools: Tools | None = None,
 ) -> BuildReport:
     """Read what is new or changed under ``paths`` and under all paths given before, and drop what is gone.
 
-    ``names`` (a list of known entities), ``rules`` (files) and ``decisions`` (a file, else
-    ``decisions.txt`` in the graph folder) are remembered; ``""`` forgets them. ``workers`` is the number
+    ``names`` (a list of known entities), ``rules`` (files), ``decisions`` (a file, else ``decisions.txt``
+    in the graph folder) and ``ner`` (a spaCy pipeline whose entities are used instead of the shipped
+    model's) are remembered; ``""`` forgets them. ``workers`` is the number
     of processes, None for as many as pay. Raises KGError where nothing can be built; what is wrong with
     single files stands in the report.
     """
@@ -77,7 +79,7 @@ def build(
     with _open(Path(graph), given) as store:
         run = _Run(store, tools or Tools(), progress or _silent, workers)
         missing = roots.add(store, run.tools, given)
-        _remember(store, run.tools, names, rules, decisions)
+        _remember(store, run.tools, names, rules, decisions, ner)
         scan = sources.scan(store, run.tools, run.progress, workers=workers)
         return _finish(run, replace(scan, missing=(*missing, *scan.missing)))
 
@@ -148,6 +150,7 @@ def _remember(
     names: str | Path | None,
     rules: Paths | None,
     decisions: str | Path | None,
+    ner: str | None,
 ) -> None:
     """Keep what is given for later runs too, if it can be read."""
     chosen = options(store)
@@ -157,7 +160,10 @@ def _remember(
         chosen = replace(chosen, rules=tuple(_place(rule) for rule in _listed(rules) if rule))
     if decisions is not None:
         chosen = replace(chosen, decisions=_place(decisions) or str(store.folder / DECISIONS))
+    if ner is not None:
+        chosen = replace(chosen, ner=(_place(ner) if Path(ner).is_dir() else ner) if ner else None)
     tools.check(chosen)
+    store.put("ner", chosen.ner or "")
     store.put("names", chosen.names or "")
     store.put("rules", json.dumps(chosen.rules))
     if decisions is not None:
@@ -174,6 +180,7 @@ def options(store: Store) -> Options:
         rules=tuple(json.loads(store.get("rules", "[]"))),
         names=store.get("names") or None,
         decisions=store.get("decisions") or str(store.folder / DECISIONS),
+        ner=store.get("ner") or None,
     )
 
 

@@ -45,7 +45,7 @@ def settle(
         rows = [*admitted, *keep(store, by_hand, tools.signature)]
         resolved.save(store, mark, sorted(rows, key=lambda row: row.id), made, tools.fold)
         resolved.save_doubts(store, resolution.undecided, resolution.unmatched)
-        store.prune(parse_keys(store, tools), {row.reading for row in rows})
+        store.prune(parse_keys(store, tools, options), {row.reading for row in rows})
     progress("entities and facts", 1, 1)
     return made
 

@@ -32,6 +32,7 @@ def extract(
     *,
     jsonl: bool = False,
     rules: Sequence[str | Path] = (),
+    ner: str | None = None,
     workers: int | None = 1,
     problem: Callable[[str, str], None] | None = None,
     tools: Tools | None = None,
@@ -39,13 +40,15 @@ def extract(
     """What each article says, in input order; nothing is kept.
 
     With ``jsonl`` each line of the files (``.gz`` too, ``-`` for standard input) is an object with
-    ``id`` and ``text``, which is taken exactly as it is. ``problem`` is told of what cannot be read;
+    ``id`` and ``text``, which is taken exactly as it is. ``ner`` names a spaCy pipeline whose entities are
+    used instead of the shipped model's. ``problem`` is told of what cannot be read;
     without it the first such thing raises InputError.
     """
     chosen, report = tools or Tools(), problem or _refuse
     given = [str(paths)] if isinstance(paths, str | Path) else [str(path) for path in paths]
     articles = _lines(given, report) if jsonl else _articles(given, chosen, report)
-    options = Options(rules=tuple(str(rule) for rule in rules))
+    options = Options(rules=tuple(str(rule) for rule in rules), ner=ner or None)
+    chosen.check(options)
     function = partial(_extract, language=chosen.language, relate=chosen.relate, options=options)
     for article, result in each(function, articles, _workers(given, workers)):
         if isinstance(result, Failure):
@@ -71,11 +74,11 @@ def _fields(record: Mention | LocalEntity | Claim, names: Iterable[str]) -> dict
 
 def _extract(
     article: Article,
-    language: Callable[[], LanguageReader],
+    language: Callable[[Options], LanguageReader],
     relate: Callable[[Article, Parse, Options], Reading],
     options: Options,
 ) -> Extracted:
-    parse = language().parse(article.text, article.skip)
+    parse = language(options).parse(article.text, article.skip)
     return interchange(article, relate(article, parse, options))
 
 

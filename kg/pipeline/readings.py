@@ -66,7 +66,7 @@ def candidates(store: Store, tools: Tools, options: Options) -> list[Candidate]:
         for article in store.articles()
         if article.source != PLACE and not {(article.name, ""), (article.name, article.source)} & removed
     )
-    model, relations = tools.model(), tools.relations(options)
+    model, relations = tools.model(options), tools.relations(options)
     found = (
         _candidate(stored, id, model, relations)
         for name, group in groupby(kept, lambda stored: stored.name)
@@ -81,9 +81,9 @@ def _named(name: str, group: Iterable[StoredArticle]) -> Iterator[tuple[str, Sto
         yield (f"{name}~{digest[:8]}" if place else name), next(same)
 
 
-def parse_keys(store: Store, tools: Tools) -> set[str]:
+def parse_keys(store: Store, tools: Tools, options: Options) -> set[str]:
     """The keys of all parses worth keeping, those of removed articles too."""
-    model = tools.model()
+    model = tools.model(options)
     return {_parse_key(stored, model) for stored in store.articles()}
 
 
@@ -127,7 +127,7 @@ def _task(store: Store, candidate: Candidate) -> _Work:
 
 def _read(
     work: _Work,
-    language: Callable[[], LanguageReader],
+    language: Callable[[Options], LanguageReader],
     relate: Callable[[Article, Parse, Options], Reading],
     options: Options,
 ) -> _Done:
@@ -135,5 +135,5 @@ def _read(
     if work.parse is not None:
         parse = decode_parse(work.parse, article.text)
         return _Done(None, encode_blob(relate(article, parse, options)))
-    parse = language().parse(article.text, article.skip)
+    parse = language(options).parse(article.text, article.skip)
     return _Done(encode_parse(parse), encode_blob(relate(article, parse, options)))

@@ -42,6 +42,7 @@ class Options:
     rules: tuple[str, ...] = ()  # rule files
     names: str | None = None  # name list
     decisions: str | None = None  # decisions file
+    ner: str | None = None  # spaCy pipeline whose entities are used
 
 
 def read(source: Source) -> Contents:
@@ -65,18 +66,21 @@ def group(signatures: Mapping[str, bytes]) -> Groups:
     return group(signatures)
 
 
-@cache
-def language() -> LanguageReader:
-    """The shipped language pipeline, loaded once a process."""
+def language(options: Options) -> LanguageReader:
+    """The shipped language pipeline, maybe with another one's entities, loaded once a process."""
     from kg.language import reader
 
-    loaded: LanguageReader = reader()
-    return loaded
+    return reader() if options.ner is None else reader(ner=options.ner)
 
 
-def model() -> str:
-    """What the shipped language pipeline is, without loading it."""
-    return versions.code(versions.LANGUAGE)
+def model(options: Options) -> str:
+    """What reads the language, without loading it."""
+    shipped = versions.code(versions.LANGUAGE)
+    if options.ner is None:
+        return shipped
+    from kg.language.borrowed import identity
+
+    return versions.digest([shipped, identity(options.ner)])
 
 
 def relate(article: Article, parse: Parse, options: Options) -> Reading:
@@ -120,6 +124,8 @@ def check(options: Options) -> None:
 
     relations(options)
     decisions(options)
+    if options.ner:
+        language(options)
     if options.names:
         load(options.names)
 
@@ -224,8 +230,8 @@ class Tools:
     read: Callable[[Source], Contents] = read
     signature: Callable[[Article], bytes] = signature
     group: Callable[[Mapping[str, bytes]], Groups] = group
-    language: Callable[[], LanguageReader] = language
-    model: Callable[[], str] = model
+    language: Callable[[Options], LanguageReader] = language
+    model: Callable[[Options], str] = model
     relate: Callable[[Article, Parse, Options], Reading] = relate
     relations: Callable[[Options], str] = relations
     check: Callable[[Options], None] = check

@@ -9,7 +9,18 @@ from pathlib import Path
 
 HOME = Path(__file__).parent.parent
 READING = ("errors.py", "records.py", "articles")
-LANGUAGE = ("records.py", "lexicon", "language")
+LANGUAGE = (
+    *(
+        "records.py",
+        "language",
+        "lexicon/files.py",
+        "lexicon/fold.py",
+        "lexicon/people.py",
+        "lexicon/places.py",
+    ),
+    *("lexicon/data/people.tsv.gz", "lexicon/data/places.tsv.gz", "lexicon/data/place_names.tsv.gz"),
+    *("lexicon/data/place_members.tsv", "lexicon/data/demonyms.tsv", "lexicon/data/seats.tsv"),
+)  # titles are for the rules alone
 RESOLVING = ("records.py", "ontology", "lexicon", "articles", "entities", "graph", "pipeline", "view")
 
 
