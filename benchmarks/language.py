@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import conll
+from benchmarks.cnn import CnnReader
 from kg.language.annotate import Annotations
 from kg.language.reading import MODEL, Reader
 from kg.language.wordpiece import GLUED, PARAGRAPH, SPACED
@@ -35,7 +36,7 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, file)
 
 
-def entities(shared: Path, reader: Reader) -> None:
+def entities(shared: Path, reader: Reader | CnnReader) -> None:
     """Entities from raw text, exact spans."""
     for name in NEWS:
         gold = shared / f"gold/dev/{name}.jsonl.gz"
@@ -106,7 +107,7 @@ def treebank(path: Path) -> Iterator[Gold]:
     yield _document(sentences)
 
 
-def trees(shared: Path, reader: Reader) -> None:
+def trees(shared: Path, reader: Reader | CnnReader) -> None:
     """Trees and tags on gold words and sentences; sentence starts on gold words."""
     for bank in BANKS:
         right: Counter[str] = Counter()
@@ -131,7 +132,7 @@ def count(right: Counter[str], gold: Gold, found: Annotations) -> None:
         right[shown] += sum(a == b for a, b in zip(gold.columns[name], getattr(found, name), strict=True))
 
 
-def raw(shared: Path, reader: Reader) -> None:
+def raw(shared: Path, reader: Reader | CnnReader) -> None:
     """Parsing from raw text, by the measures of the CoNLL 2018 shared task."""
     for bank in BANKS:
         found = conll.documents(shared / f"data/treebank/{bank}-dev.conllu.gz")
@@ -140,7 +141,7 @@ def raw(shared: Path, reader: Reader) -> None:
         print(f"from raw text (CoNLL 2018), {bank}: {shown}", flush=True)
 
 
-def speed(shared: Path, reader: Reader) -> None:
+def speed(shared: Path, reader: Reader | CnnReader) -> None:
     """Words per second over whole articles, one thread."""
     texts = [row["text"] for row in rows(shared / "data/raw/wikinews-train.jsonl.gz")]
     reader.parse(texts[0])
@@ -153,13 +154,14 @@ def speed(shared: Path, reader: Reader) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, default=MODEL)
+    parser.add_argument("--cnn", type=Path, help="measure this spaCy pipeline instead (benchmarks/cnn.py)")
     parser.add_argument("--only", choices=("entities", "trees", "raw", "speed"))
     args = parser.parse_args()
     shared = Path(os.environ["KG_SHARED"])
     import spacy  # noqa: F401
 
     began = time.perf_counter()
-    reader = Reader(args.model)
+    reader = Reader(args.model) if args.cnn is None else CnnReader(args.cnn)
     print(f"{reader.name}: loaded in {time.perf_counter() - began:.2f} s beyond importing spaCy", flush=True)
     for measure in (speed, entities, trees, raw):
         if args.only in (None, measure.__name__):
