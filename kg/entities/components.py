@@ -20,6 +20,7 @@ from kg.entities.names import person_name
 from kg.entities.organizations import initials, organization_name
 from kg.entities.people import blocks, swapped_block
 from kg.entities.profiles import Profile
+from kg.entities.retype import certain_place
 from kg.entities.sounds import skeleton
 from kg.entities.targets import pointers, spelt
 from kg.lexicon import fold, places
@@ -35,21 +36,26 @@ class Words:
 
 @lru_cache(maxsize=16384)
 def words(kind: str, name: str) -> Words:
-    """The words of a name of an entity of that type; the first is its key."""
-    key = "key " + name_key(kind, name)
+    """The words of a name of an entity of that type; the first it shares with any type."""
+    key = named(name_key(kind, name))
     if kind == "Person":
         return _of_person(key, name)
-    return Words((key,)) if kind == "Place" else _of_organization(key, kind, name)
+    found = Words((key,)) if kind == "Place" else _of_organization(key, kind, name)
+    place = certain_place(name)
+    return Words((*found.strong, f"place {place}"), found.weak) if place else found
 
 
 def _of_person(key: str, name: str) -> Words:
     parts = person_name(name)
     if not parts.family:
         return Words((key,))
+    place = None if parts.given else certain_place(name)
     found = [key, "family " + skeleton(parts.family)]
     turned = swapped_block(parts)
     if turned:
         found.append("block " + turned)
+    if place:
+        found.append(f"place {place}")
     return Words(tuple(found), tuple("block " + block for block in sorted(blocks(parts))))
 
 
@@ -69,15 +75,22 @@ def of_profile(profile: Profile, entry: Entry | None) -> tuple[str, ...]:
     found = []
     place = places().get(profile.place) if profile.place else None
     if place is not None:
-        found += [f"place {place.id}", "key " + place_key(place)]
+        found += [f"place {place.id}", named(place_key(place))]
     if entry is not None:
-        found.append("key " + pinned_key(entry.type, entry.id))
+        found.append(named(pinned_key(entry.type, entry.id)))
+        if entry.type != profile.type:
+            found += [word for name in profile.names for word in words(entry.type, name).strong]
     return tuple(found)
+
+
+def named(key: str) -> str:
+    """The word of all that could have a key, or the same name as another type."""
+    return "named " + key.split("/", 1)[-1]
 
 
 def of_target(target: str) -> tuple[str, ...]:
     """The words by which what a decision names can be found; the last is that of a member."""
-    return tuple(dict.fromkeys(("key " + target, "key " + base_key(target), target)))
+    return tuple(dict.fromkeys((named(target), named(base_key(target)), target)))
 
 
 class Components:
@@ -106,7 +119,7 @@ class Components:
         for word in found:
             self._join(self._first.setdefault(word, index), index)
 
-    def named(self, target: str, members: dict[str, int]) -> list[int]:
+    def pointed(self, target: str, members: dict[str, int]) -> list[int]:
         """A profile of each component that a decision's word may point into."""
         found = (members.get(word, self._first.get(word)) for word in of_target(target))
         return [n for n in found if n is not None]
@@ -114,7 +127,7 @@ class Components:
     def merge(self, decisions: Decisions, members: dict[str, int]) -> None:
         """Joins what a person's decisions join."""
         for pair in decisions.merges:
-            found = [n for target in pair for n in self.named(target, members)]
+            found = [n for target in pair for n in self.pointed(target, members)]
             for n in found[1:]:
                 self._join(found[0], n)
 
@@ -164,7 +177,7 @@ def components(
     members = _members(found, {word for word in targets if "#" in word})
     made.merge(decisions, members)
     groups = made.groups()
-    decided = {made.find(n) for target in targets for n in made.named(target, members)}
+    decided = {made.find(n) for target in targets for n in made.pointed(target, members)}
     for group in groups:
         yield Component(group, made.find(group[0]) in decided)
 

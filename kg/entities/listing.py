@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from kg.entities.namelist import Entry, NameList
+from kg.entities.namelist import TYPES, Entry, NameList
 from kg.entities.names import person_name, strictly_alike
 from kg.entities.profiles import Profile
 from kg.entities.sounds import skeleton
@@ -33,7 +33,7 @@ class Listing:
 
     def _find(self, profile: Profile) -> Entry | None:
         named = (self._by_name.get((profile.type, fold(name))) for name in profile.names)
-        found = {entry.id: entry for entry in named if entry} or self._alike(profile)
+        found = {entry.id: entry for entry in named if entry} or self._alike(profile) or self._typed(profile)
         return next(iter(found.values())) if len(found) == 1 else None
 
     def _alike(self, profile: Profile) -> dict[str, Entry]:
@@ -43,6 +43,12 @@ class Listing:
             return {}
         near = self._people.get(skeleton(name.family), ())
         return {entry.id: entry for entry in near if _same_words(name.words, person_name(entry.name).words)}
+
+    def _typed(self, profile: Profile) -> dict[str, Entry]:
+        """Entries of another type that have the name."""
+        name = fold(profile.names[0])
+        others = (self._by_name.get((kind, name)) for kind in TYPES)
+        return {f"{entry.type} {entry.id}": entry for entry in others if entry}
 
 
 def _same_words(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

@@ -10,12 +10,15 @@ from kg.errors import DataError
 from kg.lexicon import fold
 
 _COLUMNS = ("name", "aliases", "type", "id")
-_TYPES = {
+_KINDS = {
     "person": "Person",
     "organization": "Organization",
     "organisation": "Organization",
     "place": "Place",
 }
+
+
+TYPES = tuple(sorted(set(_KINDS.values())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def _check_columns(found: object, file: Path) -> None:
 
 def _entry(row: dict[str, str | None], file: Path, line: int) -> Entry:
     cells = {str(key).strip().lower(): (value or "").strip() for key, value in row.items() if key is not None}
-    kind = _TYPES.get(cells["type"].lower())
+    kind = _KINDS.get(cells["type"].lower())
     if kind is None:
         raise DataError(
             f"{file}, line {line}: unknown type {cells['type']!r} (Person, Organization or Place)"

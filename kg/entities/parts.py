@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.entities.bodies import resolve_organizations, resolve_places
@@ -13,6 +13,7 @@ from kg.entities.decisions import Decisions
 from kg.entities.namelist import Entry
 from kg.entities.people import resolve_people
 from kg.entities.profiles import Profile
+from kg.entities.retype import Change, applied, changes
 from kg.entities.targets import Targets
 from kg.records import Entity
 
@@ -51,6 +52,8 @@ class Part:
 
 def resolve_part(found: list[Profile], entries: dict[int, Entry], decisions: Decisions) -> Part:
     """The entities of one component's profiles, which are sorted by member; entries by profile."""
+    changed = changes(found, entries)
+    found = applied(found, changed)
     targets = Targets(found)
     pins = {n: entry.id for n, entry in entries.items()}
     clusters = Clusters(found, pins, targets.sides(decisions))
@@ -59,7 +62,7 @@ def resolve_part(found: list[Profile], entries: dict[int, Entry], decisions: Dec
     built = build(clusters, entries, decisions, targets)
     return Part(
         built.entities,
-        tuple(_explanations(clusters, built)),
+        (*_explanations(clusters, built), *_retyped(changed, built)),
         _undecided(clusters, built),
         frozenset(targets.there(built.owners, decisions)),
         built.refused,
@@ -86,6 +89,12 @@ def _by_type(clusters: Clusters) -> None:
 def _explanations(clusters: Clusters, built: Built) -> Iterator[Explanation]:
     for merge in clusters.merges:
         yield Explanation(built.key_of[merge.left], merge.left, merge.right, merge.score, merge.reasons)
+
+
+def _retyped(changed: Iterable[Change], built: Built) -> Iterator[Explanation]:
+    for change in changed:
+        member = change.profile.member
+        yield Explanation(built.key_of[member], member, member, 0.9, (change.reason,))
 
 
 def _undecided(clusters: Clusters, built: Built) -> tuple[Undecided, ...]:

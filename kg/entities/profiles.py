@@ -11,6 +11,7 @@ from kg.entities.linking import link_places
 from kg.entities.names import person_name
 from kg.entities.organizations import organization_name
 from kg.lexicon import fold, name_gender, places
+from kg.ontology import load
 from kg.records import Claim, LocalEntity, Reading
 
 Member = tuple[str, str]  # article id, LocalEntity id
@@ -56,6 +57,7 @@ class Profile:
     offices: tuple[str, ...]  # countries where the person holds a state's office
     company: tuple[str, ...]  # keys of what else the article names
     country: str | None  # the one country that the article is about, as a lexicon id
+    fits: tuple[str, ...] = ()  # types that what the article says of it is said of only
 
 
 def of_reading(reading: Reading) -> Iterator[Profile]:
@@ -84,6 +86,7 @@ def of_reading(reading: Reading) -> Iterator[Profile]:
             offices=_plain(_office_countries(entity.id, own, linked)),
             company=company,
             country=country,
+            fits=_plain(_fits(entity.id, own)),
         )
 
 
@@ -138,6 +141,15 @@ def _links(entity: str, claims: list[Claim], keys: dict[str, str | None]) -> Ite
         other, arrow = (claim.object, ">") if claim.subject == entity else (claim.subject, "<")
         if keys.get(other):
             yield f"{claim.predicate}{arrow}{keys[other]}"
+
+
+def _fits(entity: str, claims: list[Claim]) -> Iterator[str]:
+    """Types that only can be where the entity stands in a claim."""
+    relations = load().relations
+    for claim in claims:
+        relation = relations.get(claim.predicate)
+        sides = ((claim.subject, relation.domain), (claim.object, relation.range)) if relation else ()
+        yield from (kinds[0] for side, kinds in sides if side == entity and len(kinds) == 1)
 
 
 def _office_countries(entity: str, claims: list[Claim], linked: dict[str, str]) -> Iterator[str]:

@@ -9,8 +9,9 @@ from itertools import combinations
 
 from kg.graph import dates
 from kg.graph.evidence import Evidence
+from kg.graph.facts import misfit
 from kg.ontology import Ontology, Relation, load
-from kg.records import Collection, Fact
+from kg.records import Collection, Fact, Reading
 
 _ACYCLIC = ("locatedIn", "partOf", "childOf")  # with the kinds of each
 
@@ -36,6 +37,7 @@ class _Case:
     denied: tuple[Fact, ...]
     evidence: Evidence
     ontology: Ontology
+    readings: tuple[Reading, ...] = ()
 
     def problem(self, kind: str, message: str, *facts: Fact) -> Problem:
         """A problem with the first sentence of each fact."""
@@ -55,8 +57,9 @@ def contradictions(collection: Collection, ontology: Ontology | None = None) -> 
         denied=tuple(fact for fact in collection.facts if fact.status == "negated"),
         evidence=Evidence.of(collection),
         ontology=ontology or load(),
+        readings=collection.readings,
     )
-    checks = (_holders, _cycles, _dates, _types, _denied)
+    checks = (_holders, _cycles, _dates, _types, _misfits, _denied)
     return tuple(sorted(problem for check in checks for problem in check(case)))
 
 
@@ -134,6 +137,20 @@ def _types(case: _Case) -> Iterator[Problem]:
             joined = " and ".join(_type(key, case.evidence) for key in (fact.subject, fact.object))
             message = f"{case.say(fact)}, but {relation.name} does not join {joined}"
             yield case.problem("types", message, fact)
+
+
+def _misfits(case: _Case) -> Iterator[Problem]:
+    """Claims that are no facts, since other articles know an entity of theirs as of another type."""
+    for reading in case.readings:
+        for claim in reading.claims:
+            if claim.status == "asserted" and misfit(reading, claim, case.evidence.members, case.ontology):
+                sides = (claim.subject, claim.object or "")
+                entities = (case.evidence.members.get((reading.article, local)) for local in sides)
+                joined = " and ".join(f"{e.name} ({e.type})" for e in entities if e)
+                message = f"{claim.predicate} is said of {joined}, which it does not join"
+                yield Problem(
+                    "types", message, ((reading.article, case.evidence.sentence(reading.article, claim)),)
+                )
 
 
 def _fits(fact: Fact, relation: Relation, evidence: Evidence) -> bool:

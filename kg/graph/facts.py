@@ -51,12 +51,31 @@ def facts(
     groups: dict[_Saying, list[_Sourced]] = defaultdict(list)
     for reading in readings:
         for claim in reading.claims:
-            saying = None if claim.id in rejected else _saying(reading.article, claim, members, vocabulary)
+            dropped = claim.id in rejected or misfit(reading, claim, members, vocabulary)
+            saying = None if dropped else _saying(reading.article, claim, members, vocabulary)
             if saying is not None:
                 groups[saying].append((reading.article, claim))
     leader = {article: group[0] for group in duplicates for article in group}
     found = (_fact(saying, group, leader, confirmed, vocabulary) for saying, group in groups.items())
     return tuple(sorted(found, key=_order))
+
+
+def misfit(reading: Reading, claim: Claim, members: _Members, ontology: Ontology) -> bool:
+    """Whether a claim says what cannot be said of the type that one of its entities has across articles.
+
+    Where the article itself has the type wrong, its claim is worth a look, but no fact.
+    """
+    relation = ontology.relations.get(claim.predicate)
+    sides = ((claim.subject, relation.domain), (claim.object, relation.range)) if relation else ()
+    for local, kinds in sides:
+        entity = None if local is None else members.get((reading.article, local))
+        if entity is not None and entity.type not in kinds and _local_type(reading, local) != entity.type:
+            return True
+    return False
+
+
+def _local_type(reading: Reading, local: str | None) -> str | None:
+    return next((entity.type for entity in reading.entities if entity.id == local), None)
 
 
 def fact_id(
