@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Collection as Container
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg.errors import QueryError
 from kg.graph.iris import BASE
-from kg.graph.network import to_networkx
+from kg.graph.network import ASSERTED, to_networkx
 from kg.graph.tables import write_entities, write_facts
 from kg.ontology import Ontology
 from kg.records import Collection
@@ -18,7 +20,18 @@ if TYPE_CHECKING:
     import networkx as nx  # type: ignore[import-untyped]
     from pyoxigraph import RdfFormat, Triple
 
-Exporter = Callable[[Collection, BinaryIO, str, Ontology | None], None]
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What is exported, and how."""
+
+    collection: Collection
+    base: str
+    ontology: Ontology | None
+    statuses: Container[str]
+
+
+Exporter = Callable[[_Job, BinaryIO], None]
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -29,61 +42,65 @@ def export(
     *,
     base: str = BASE,
     ontology: Ontology | None = None,
+    statuses: Container[str] = ASSERTED,
 ) -> None:
-    """Write the collection to an open binary file in one of ``FORMATS``."""
+    """Write the collection to an open binary file in one of ``FORMATS``.
+
+    ``statuses`` says which facts are edges of a network; the other formats tell them apart.
+    """
     if format_ not in FORMATS:
         raise QueryError(f"{format_!r} is no export format; there are {', '.join(FORMATS)}")
-    FORMATS[format_](collection, file, base, ontology)
+    FORMATS[format_](_Job(collection, base, ontology, statuses), file)
 
 
-def _turtle(collection: Collection, file: BinaryIO, base: str, ontology: Ontology | None) -> None:
+def _turtle(job: _Job, file: BinaryIO) -> None:
     from pyoxigraph import RdfFormat
 
-    _flat(collection, file, base, ontology, RdfFormat.TURTLE)
+    _flat(job, file, RdfFormat.TURTLE)
 
 
-def _ntriples(collection: Collection, file: BinaryIO, base: str, ontology: Ontology | None) -> None:
+def _ntriples(job: _Job, file: BinaryIO) -> None:
     from pyoxigraph import RdfFormat
 
-    _flat(collection, file, base, ontology, RdfFormat.N_TRIPLES)
+    _flat(job, file, RdfFormat.N_TRIPLES)
 
 
-def _jsonld(collection: Collection, file: BinaryIO, base: str, ontology: Ontology | None) -> None:
+def _jsonld(job: _Job, file: BinaryIO) -> None:
     from pyoxigraph import RdfFormat
 
-    _flat(collection, file, base, ontology, RdfFormat.JSON_LD)
+    _flat(job, file, RdfFormat.JSON_LD)
 
 
-def _trig(collection: Collection, file: BinaryIO, base: str, ontology: Ontology | None) -> None:
+def _trig(job: _Job, file: BinaryIO) -> None:
     from pyoxigraph import RdfFormat, serialize
 
     from kg.graph.terms import PREFIXES
     from kg.graph.write import dataset
 
-    quads = dataset(collection, base, ontology=ontology)
+    quads = dataset(job.collection, job.base, ontology=job.ontology)
     serialize(quads, file, RdfFormat.TRIG, prefixes=dict(PREFIXES))
 
 
-def _rdf12(collection: Collection, file: BinaryIO, base: str, ontology: Ontology | None) -> None:
+def _rdf12(job: _Job, file: BinaryIO) -> None:
     """Turtle 1.2: facts are reifiers of their triples."""
     from pyoxigraph import RdfFormat, serialize
 
     from kg.graph.build import triples
     from kg.graph.terms import PREFIXES
 
-    statements = _reified(triples(collection, base, ontology=ontology))
+    statements = _reified(triples(job.collection, job.base, ontology=job.ontology))
     serialize(statements, file, RdfFormat.TURTLE, prefixes=dict(PREFIXES))
 
 
-def _flat(
-    collection: Collection, file: BinaryIO, base: str, ontology: Ontology | None, format_: RdfFormat
-) -> None:
+def _flat(job: _Job, file: BinaryIO, format_: RdfFormat) -> None:
     from pyoxigraph import serialize
 
     from kg.graph.build import triples
     from kg.graph.terms import PREFIXES
 
-    serialize(triples(collection, base, ontology=ontology), file, format_, prefixes=dict(PREFIXES))
+    serialize(
+        triples(job.collection, job.base, ontology=job.ontology), file, format_, prefixes=dict(PREFIXES)
+    )
 
 
 def _reified(statements: Iterator[Triple]) -> Iterator[Triple]:
@@ -104,16 +121,18 @@ def _reified(statements: Iterator[Triple]) -> Iterator[Triple]:
             yield Triple(triple.subject, NamedNode(term("rdf:type").value[:-4] + "reifies"), fact)
 
 
-def _graphml(collection: Collection, file: BinaryIO, base: str, ontology: Ontology | None) -> None:
+def _graphml(job: _Job, file: BinaryIO) -> None:
     from networkx.readwrite.graphml import GraphMLWriter  # type: ignore[import-untyped]
 
-    GraphMLWriter(graph=_plain(to_networkx(collection)), encoding="utf-8", prettyprint=True).dump(file)
+    GraphMLWriter(
+        graph=_plain(to_networkx(job.collection, job.statuses)), encoding="utf-8", prettyprint=True
+    ).dump(file)
 
 
-def _gexf(collection: Collection, file: BinaryIO, base: str, ontology: Ontology | None) -> None:
+def _gexf(job: _Job, file: BinaryIO) -> None:
     import networkx as nx
 
-    for line in nx.generate_gexf(_plain(to_networkx(collection)), encoding="utf-8"):
+    for line in nx.generate_gexf(_plain(to_networkx(job.collection, job.statuses)), encoding="utf-8"):
         if "<meta " not in line and "<creator>" not in line and "</meta>" not in line:
             file.write(f"{line}\n".encode())
 
@@ -145,12 +164,12 @@ def _xml(text: str) -> str:
     return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def _facts(collection: Collection, file: BinaryIO, base: str, ontology: Ontology | None) -> None:
-    write_facts(collection, file)
+def _facts(job: _Job, file: BinaryIO) -> None:
+    write_facts(job.collection, file)
 
 
-def _entities(collection: Collection, file: BinaryIO, base: str, ontology: Ontology | None) -> None:
-    write_entities(collection, file)
+def _entities(job: _Job, file: BinaryIO) -> None:
+    write_entities(job.collection, file)
 
 
 FORMATS: Mapping[str, Exporter] = MappingProxyType(
