@@ -13,7 +13,20 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from kg.errors import KGError
-from kg.server import asking, meta, resources, sparql, static
+from kg.server import (
+    articles,
+    asking,
+    entity,
+    facts,
+    members,
+    meta,
+    network,
+    paths,
+    resources,
+    search,
+    sparql,
+    static,
+)
 from kg.server.answers import on_any_error, on_http_error, on_kg_error
 from kg.server.security import Guard
 from kg.server.settings import Settings
@@ -24,6 +37,13 @@ Routes = Callable[[State], list[BaseRoute]]
 # One line for each module; ``static`` stays last, since it answers what nobody else does.
 ROUTES: tuple[Routes, ...] = (
     meta.routes,
+    network.routes,
+    entity.routes,
+    facts.routes,
+    members.routes,
+    articles.routes,
+    search.routes,
+    paths.routes,
     sparql.routes,
     asking.routes,
     resources.routes,

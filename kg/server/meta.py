@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.requests import Request
@@ -9,25 +10,68 @@ from starlette.routing import BaseRoute, Route
 
 import kg
 from kg.server.answers import reading
+from kg.server.snapshot import Snapshot
 from kg.server.state import State, View
+from kg.view.text import words
 
 
 def routes(state: State) -> list[BaseRoute]:
     """The address of this module."""
 
     def meta(view: View, request: Request) -> Any:
-        shot = view.snapshot
-        return {
-            "generation": shot.generation,
-            "title": state.settings.title,
-            "version": kg.__version__,
-            "base": state.settings.base,
-            "counts": {
-                "articles": len(shot.articles),
-                "entities": len(shot.entities),
-                "facts": len(shot.links),
-                "claims": sum(link.claims for link in shot.links),
-            },
-        }
+        settings = state.settings
+        given = {"title": settings.title, "version": kg.__version__, "base": settings.base}
+        return {"generation": view.snapshot.generation, **given, **numbers(view.snapshot)}
 
     return [Route("/api/meta", reading(state, meta), methods=["GET"])]
+
+
+def numbers(shot: Snapshot) -> dict[str, Any]:
+    """How much there is of everything."""
+    tallies = shot.tallies
+    return {
+        "counts": {
+            "articles": len(shot.articles),
+            "entities": len(shot.entities),
+            "facts": len(shot.links),
+            "claims": sum(link.claims for link in shot.links),
+        },
+        "types": [{"id": name, "label": name, "count": n} for name, n in tallies.types.items()],
+        "relations": _relations(shot, tallies.relations),
+        "statuses": [{"id": name, "label": name, "count": n} for name, n in tallies.statuses.items()],
+        "sources": [{"id": name, "count": n} for name, n in tallies.sources.items()],
+        "months": [{"month": name, "count": n} for name, n in tallies.months.items()],
+        "communities": _communities(shot),
+    }
+
+
+def _relations(shot: Snapshot, counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    known = shot.ontology.relations
+    return [
+        {
+            "id": name,
+            "label": words(name),
+            "help": known[name].label if name in known else "",
+            "inverse": known[name].inverse if name in known else None,
+            "symmetric": name in known and known[name].symmetric,
+            "count": count,
+        }
+        for name, count in counts.items()
+    ]
+
+
+def _communities(shot: Snapshot) -> list[dict[str, Any]]:
+    """Named after their most important member; the last one holds whoever has no fact."""
+    placed = shot.overview.positions
+    members: dict[int, list[int]] = {}
+    for number, community in enumerate(placed.communities):
+        members.setdefault(community, []).append(number)
+    return [
+        {"id": community, "label": _label(shot, members[community]), "size": len(members[community])}
+        for community in sorted(members)
+    ]
+
+
+def _label(shot: Snapshot, numbers: list[int]) -> str:
+    joined = any(shot.degrees[number] for number in numbers)
+    return shot.entities[shot.overview.positions.keys[numbers[0]]].name if joined else ""

@@ -21,3 +21,4 @@ class Settings:
     queries_at_once: int = 2
     body_bytes: int = 8_000_000  # the longest request that is read
     target_bytes: int = 32_000  # the longest path and query string that is read
+    warm: bool = False  # find out ahead, in the background, what the first requests need

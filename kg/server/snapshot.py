@@ -1,24 +1,34 @@
 """The collection as one generation has it, in memory, without texts: what most answers are made from.
 
-A snapshot never changes, so a request keeps the one that it began with.
+A snapshot never changes, so a request keeps the one that it began with. What takes long to find
+out is found out once, when it is first asked for.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.errors import NotFoundError
 from kg.graph import resolved
 from kg.graph.store import Store
 from kg.records import Entity
+from kg.server.placing import fitted
 from kg.server.rows import Heading, Link, headings, links
+from kg.server.tallies import Tallies, tally
+from kg.view import overview
+from kg.view.overview import Overview
 
 if TYPE_CHECKING:
     from kg.ontology import Ontology
+    from kg.server.names import Names
+
+T = TypeVar("T")
+MOST_ANSWERS = 8  # large ones, kept as they are sent
 
 
 @dataclass(frozen=True)
@@ -31,10 +41,15 @@ class Snapshot:
     entities: Mapping[str, Entity]  # by key, sorted
     links: tuple[Link, ...]  # in the collection's order
     articles: Mapping[str, Heading]  # by id, sorted
+    duplicates: tuple[tuple[str, ...], ...]
+    overview: Overview  # for just these entities
+    seen: int  # when the file of the overview was written, in nanoseconds
+    _answers: dict[Hashable, Any] = field(default_factory=dict)
 
     def is_of(self, store: Store) -> bool:
-        """Whether this is what ``store`` holds."""
-        return (self.generation, self.stamp) == (resolved.generation(store), resolved.stamp(store))
+        """Whether this is what ``store`` holds, with an overview as good as there is."""
+        same = (self.generation, self.stamp) == (resolved.generation(store), resolved.stamp(store))
+        return same and (self.overview.stamp == self.stamp or self.seen == _time(_file(store)))
 
     def entity(self, key: str) -> Entity:
         """The entity of a key, present or former; raises NotFoundError."""
@@ -54,6 +69,27 @@ class Snapshot:
         if id not in self.articles:
             raise NotFoundError(f"the graph has no article {id[:200]!r}")
         return self.articles[id]
+
+    def kept(self, name: Hashable, make: Callable[[], T]) -> T:
+        """What ``make`` makes, made once; the answers asked for last are kept."""
+        found: T | None = self._answers.get(name)
+        if found is None:
+            found = make()
+            while len(self._answers) >= MOST_ANSWERS:
+                self._answers.pop(next(iter(self._answers), None), None)
+            self._answers[name] = found
+        return found
+
+    def warm(self) -> None:
+        """Find out now what the first requests need."""
+        for name in ("tallies", "degrees", "of_entity", "of_article", "members", "former", "by_id"):
+            getattr(self, name)
+        self.names.search("a b", 1)
+
+    def together(self, key: str) -> dict[str, int]:
+        """Who is named in one sentence with an entity, and in how many."""
+        number = self.places.get(key)
+        return {} if number is None else self._together.get(number, {})
 
     @cached_property
     def former(self) -> dict[str, str]:
@@ -80,17 +116,90 @@ class Snapshot:
                     found[key].append(link)
         return dict(found)
 
+    @cached_property
+    def of_article(self) -> dict[str, list[Link]]:
+        """Facts by the articles that say them."""
+        found: dict[str, list[Link]] = defaultdict(list)
+        for link in self.links:
+            for article in link.articles:
+                found[article].append(link)
+        return dict(found)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The number of each entity in the columns of the overview."""
+        return {key: number for number, key in enumerate(self.overview.positions.keys)}
+
+    @cached_property
+    def degrees(self) -> list[int]:
+        """How many facts join each entity to others, by its number."""
+        counts = [0] * len(self.places)
+        for link in self.links:
+            if link.object is not None:
+                counts[self.places[link.subject]] += 1
+                counts[self.places[link.object]] += 1
+        return counts
+
+    @cached_property
+    def _together(self) -> dict[int, dict[str, int]]:
+        keys = self.overview.positions.keys
+        found: dict[int, dict[str, int]] = defaultdict(dict)
+        for a, b, count in self.overview.together:
+            found[a][keys[b]] = count
+            found[b][keys[a]] = count
+        return dict(found)
+
+    def mentions(self, article: str) -> Iterator[tuple[str, int]]:
+        """Whom an article names, and how often."""
+        named = self.overview.mentions.get(article, ())
+        for number, count in zip(named[::2], named[1::2], strict=True):
+            yield self.overview.positions.keys[number], count
+
+    @cached_property
+    def tallies(self) -> Tallies:
+        """How many facts there are of everything."""
+        return tally(self.entities.values(), self.links, self.articles)
+
+    @cached_property
+    def names(self) -> Names:
+        """All names, to be searched."""
+        from kg.server.names import Names
+
+        return Names(
+            self.entities.values(), dict(zip(self.overview.positions.keys, self.degrees, strict=True))
+        )
+
 
 def load(store: Store) -> Snapshot:
     """The collection that ``store`` holds."""
     from kg.pipeline import tools
     from kg.pipeline.build import options
 
+    seen = _time(_file(store))
+    entities = {entity.key: entity for entity in resolved.entities(store)}
+    facts = tuple(links(store))
     return Snapshot(
         generation=resolved.generation(store),
         stamp=resolved.stamp(store),
         ontology=tools.vocabulary(options(store)),
-        entities={entity.key: entity for entity in resolved.entities(store)},
-        links=tuple(links(store)),
+        entities=entities,
+        links=facts,
         articles={article.id: article for article in headings(store)},
+        duplicates=resolved.duplicates(store),
+        overview=fitted(overview.read(_file(store)), entities, facts),
+        seen=seen,
     )
+
+
+def _file(store: Store) -> Path:
+    from kg.pipeline.tools import EXPLORER
+
+    return store.folder / EXPLORER
+
+
+def _time(file: Path) -> int:
+    """When a file was written; 0 if there is none."""
+    try:
+        return file.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
-from kg.graph import resolved
 from kg.graph.store import Store
 from kg.pipeline.tools import STORE
 from kg.server.settings import Settings
@@ -60,7 +59,7 @@ class State:
         with self._lock:
             newest = self._newest
             if newest is None or not newest.is_of(store):
-                newest = load(store)
-                if resolved.generation(store) >= self.generation:
-                    self._newest = newest
+                self._newest = newest = load(store)
+                if self.settings.warm:
+                    Thread(target=newest.warm, daemon=True).start()
             return newest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -43,7 +43,16 @@ def pairs(collection: Collection, shown: frozenset[str]) -> tuple[Pair, ...]:
     )
 
 
-def _sentences(reading: Reading, keys: dict[tuple[str, str], str]) -> Iterator[tuple[Span, Places]]:
+def pairs_in(
+    reading: Reading, first: str, second: str, keys: Mapping[tuple[str, str], str]
+) -> Iterator[tuple[Span, Span, Span]]:
+    """The sentences that name both: the sentence, and where it names each; ``keys`` as entities' members."""
+    for sentence, places in _sentences(reading, keys):
+        if first in places and second in places:
+            yield sentence, places[first], places[second]
+
+
+def _sentences(reading: Reading, keys: Mapping[tuple[str, str], str]) -> Iterator[tuple[Span, Places]]:
     starts = [start for start, _ in reading.sentences]
     named: dict[int, Places] = defaultdict(dict)
     for mention in sorted(reading.mentions, key=lambda m: (m.start, m.end)):
