@@ -296,11 +296,20 @@ def test_extract_goes_on_after_bad_input(place):
     assert bad("extract", "missing.txt") == "missing.txt: no such file or folder"
 
 
-def test_view_opens_the_page(built, monkeypatch):
+def test_view_opens_the_explorer_that_is_running(built, monkeypatch):
     opened = []
     monkeypatch.setattr("webbrowser.open", opened.append)
+    monkeypatch.setattr("kg.server.running.running", lambda folder: "http://127.0.0.1:8765/")
+    assert ok("view") == "http://127.0.0.1:8765/\n"
+    assert opened == ["http://127.0.0.1:8765/"]
+
+
+def test_view_starts_the_explorer(built, monkeypatch):
+    runs = []
+    monkeypatch.setattr("kg.server.running.run", lambda *given, **named: runs.append((*given, named)))
     ok("view")
-    assert opened == [f"{(built / 'graph_output' / 'network.html').as_uri()}"]
+    folder, host, port, named = runs[0]
+    assert (folder, host, port, named["open_browser"]) == (Path("graph_output"), "127.0.0.1", None, True)
 
 
 def test_diff(built):

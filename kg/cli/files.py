@@ -1,4 +1,4 @@
-"""extract, export, check, view, diff."""
+"""extract, export, check, diff."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from typing import Annotated
 import typer
 
 from kg.cli.common import GRAPH, AsJson, Folder, Ner, Workers, complain, guarded, opened, say, say_json
-from kg.errors import NotFoundError
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for command in (extract, export, check, view, diff):
+    for command in (extract, export, check, diff):
         app.command()(guarded(command))
 
 
@@ -90,17 +89,6 @@ def check(graph: Folder = GRAPH, as_json: AsJson = False) -> None:
         raise typer.Exit(1)
     if not found and not as_json:
         say("nothing is wrong")
-
-
-def view(graph: Folder = GRAPH) -> None:
-    """Open the network in the browser."""
-    import webbrowser
-
-    page = (graph / "network.html").absolute()
-    if not page.is_file():
-        raise NotFoundError(f"{page} is not there: run 'kg build' first")
-    say(str(page))
-    webbrowser.open(page.as_uri())
 
 
 def diff(

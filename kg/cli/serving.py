@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,25 +10,41 @@ import typer
 from kg.cli.common import GRAPH, Folder, guarded, say
 
 HOST = "127.0.0.1"
-PORT = 8765
+Host = Annotated[str, typer.Option(help="The address to listen on; by default only this machine can ask.")]
+Port = Annotated[
+    int | None,
+    typer.Option(min=1, max=65535, help="The port; the first free one by default.", show_default=False),
+]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    app.command()(guarded(serve))
+    for command in (serve, view):
+        app.command()(guarded(command))
 
 
 def serve(
     graph: Folder = GRAPH,
-    host: Annotated[
-        str, typer.Option(help="The address to listen on; others than this machine see it.")
-    ] = HOST,
-    port: Annotated[
-        int | None, typer.Option(min=1, max=65535, help="The port; a free one by default.")
-    ] = None,
+    host: Host = HOST,
+    port: Port = None,
     open_: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = True,
 ) -> None:
-    """Show the graph in the browser: network, evidence, search, SPARQL, decisions. Ctrl-C ends it."""
+    """Explore the graph in the browser: network, evidence, search, SPARQL, decisions. Ctrl-C ends it."""
+    _run(graph, host, port, open_browser=open_)
+
+
+def view(graph: Folder = GRAPH) -> None:
+    """Open the explorer in the browser, and start it if it is not running."""
+    from kg.server.running import running, show
+
+    address = running(graph)
+    if address is None:
+        return _run(graph, HOST, None, open_browser=True)
+    say(address)
+    return show(address)
+
+
+def _run(graph: Path, host: str, port: int | None, *, open_browser: bool) -> None:
     from kg.server.running import run
 
-    run(graph, host, port, say=say, open_browser=open_)
+    run(graph, host, port, say=say, open_browser=open_browser)

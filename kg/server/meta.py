@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 import kg
+from kg.graph.facts import digest
 from kg.server.answers import reading
 from kg.server.snapshot import Snapshot
 from kg.server.state import State, View
@@ -20,10 +22,21 @@ def routes(state: State) -> list[BaseRoute]:
 
     def meta(view: View, request: Request) -> Any:
         settings = state.settings
-        given = {"title": settings.title, "version": kg.__version__, "base": settings.base}
-        return {"generation": view.snapshot.generation, **given, **numbers(view.snapshot)}
+        return {
+            "generation": view.snapshot.generation,
+            "title": settings.title,
+            "version": kg.__version__,
+            "base": settings.base,
+            "instance": instance(state.folder),
+            **numbers(view.snapshot),
+        }
 
     return [Route("/api/meta", reading(state, meta), methods=["GET"])]
+
+
+def instance(folder: Path) -> str:
+    """A sign for a graph folder that does not tell where it is."""
+    return digest(str(folder.absolute()))
 
 
 def numbers(shot: Snapshot) -> dict[str, Any]:

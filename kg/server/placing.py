@@ -10,19 +10,24 @@ from math import cos, sin
 
 from kg.records import Entity
 from kg.server.rows import Link
+from kg.view.communities import communities
+from kg.view.large import scatter
 from kg.view.overview import Overview
-from kg.view.positions import Positions
+from kg.view.positions import Positions, numbered
 from kg.view.stress import GOLDEN
 
 NEAR = 40.0  # how far from the middle of its neighbours a new entity is put
-NOTHING = Overview("", Positions((), (), (), (), ()), (), {})
+SIZE = 30.0  # the room of an entity whose importance is not known
 
 Neighbours = Mapping[str, Sequence[str]]
 
 
-def fitted(written: Overview | None, entities: Mapping[str, Entity], links: Iterable[Link]) -> Overview:
-    """``written`` for just these entities: those that are gone left out, new ones among their neighbours."""
-    old = written or NOTHING
+def fitted(written: Overview | None, entities: Mapping[str, Entity], links: Sequence[Link]) -> Overview:
+    """``written`` for just these entities: those that are gone left out, new ones among their neighbours.
+
+    Without one, all are placed by their facts alone.
+    """
+    old = written or _fresh(entities, links)
     if len(old.positions.keys) == len(entities) and entities.keys() == set(old.positions.keys):
         return old
     kept = [key in entities for key in old.positions.keys]
@@ -38,6 +43,25 @@ def fitted(written: Overview | None, entities: Mapping[str, Entity], links: Iter
         ),
         mentions={article: _renumbered(named, renumbered) for article, named in old.mentions.items()},
     )
+
+
+def _fresh(entities: Mapping[str, Entity], links: Sequence[Link]) -> Overview:
+    """An overview by the facts alone, those with most facts first."""
+    around = _neighbours(links)
+    keys = sorted(entities, key=lambda key: (-len(around.get(key, ())), key))
+    numbers = {key: number for number, key in enumerate(keys)}
+    edges = sorted({tuple(sorted((numbers[a], numbers[b]))) for a in around for b in around[a]})
+    groups = communities(len(keys), [(a, b) for a, b in edges])
+    points = scatter([SIZE] * len(keys), [(a, b) for a, b in edges], groups) if keys else []
+    most = max(map(len, around.values()), default=1)
+    placed = Positions(
+        keys=tuple(keys),
+        x=tuple(round(float(x)) for x, _ in points),
+        y=tuple(round(float(y)) for _, y in points),
+        weights=tuple(round((len(around.get(key, ())) / most) ** 0.5, 4) for key in keys),
+        communities=numbered(groups, len(keys)),
+    )
+    return Overview("", placed, (), {})
 
 
 def _kept(old: Positions, kept: Sequence[bool]) -> Positions:

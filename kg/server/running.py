@@ -1,93 +1,137 @@
-"""Starts the server on an address, and stops it."""
+"""Starts the server, stops it, and finds one that is running."""
 
 from __future__ import annotations
 
-import ipaddress
-import socket
+import json
+import signal
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Thread
+from types import FrameType
+from typing import TYPE_CHECKING, NoReturn
+from urllib.error import URLError
+from urllib.request import ProxyHandler, build_opener
 
-from kg.errors import InputError
-from kg.graph.store import Store
-from kg.server.app import create_app
+from kg.server.app import guarded
+from kg.server.listening import bind, hosts, is_local, is_wildcard, written
+from kg.server.meta import instance
 from kg.server.settings import Settings
+from kg.server.snapshot import Snapshot
+from kg.server.state import State
 
-FIRST_PORT = 8765
-TRIES = 50
-LOCAL = ("127.0.0.1", "localhost", "[::1]")
-
-
-def run(folder: Path, host: str, port: int | None, *, say: Callable[[str], None], open_browser: bool) -> None:
-    """Serve a graph folder until Ctrl-C."""
+if TYPE_CHECKING:
     import uvicorn
 
-    Store(folder).close()  # says so where there is no graph
-    listening = bind(host, port)
-    port = listening.getsockname()[1]
-    settings = Settings(hosts=hosts(host, port))
-    config = uvicorn.Config(
-        create_app(folder, settings), log_level="warning", access_log=False, server_header=False,
-        timeout_graceful_shutdown=3, lifespan="on",
-    )  # fmt: skip
-    address = f"http://{_in_address(host)}:{port}/"
+ADDRESS = "explorer.address"  # the file in a graph folder that says where it is being served
+SECONDS = 3.0  # to wait for a server that may be running, and for requests when the server ends
+CONNECTIONS = 500
+
+Say = Callable[[str], None]
+
+
+def run(folder: Path, host: str, port: int | None, *, say: Say, open_browser: bool) -> None:
+    """Serve a graph folder until Ctrl-C. Raises KGError where there is no graph or no free port."""
+    with bind(host, port) as listening:
+        number = int(listening.getsockname()[1])
+        settings = Settings(hosts=hosts(host, number), any_address=is_wildcard(host), warm=True)
+        state = State(folder, settings)
+        _warn(state.snapshot(), say)
+        address = f"http://{'127.0.0.1' if is_wildcard(host) else written(host)}:{number}/"
+        _greet(address, host, say)
+        server = _server(state)
+        with _known(folder, address), _ended_by_signals():
+            if open_browser:
+                Thread(target=show, args=(address,), daemon=True).start()
+            server.run(sockets=[listening])
+    say("stopped")
+
+
+def running(folder: Path) -> str | None:
+    """The address at which a graph folder is being served already."""
+    try:
+        address = (folder / ADDRESS).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return address if address.startswith("http://") and _answers(address, folder) else None
+
+
+def show(address: str) -> None:
+    """Open an address in the browser."""
+    webbrowser.open(address)
+
+
+def _answers(address: str, folder: Path) -> bool:
+    """Whether a server of this folder is there; proxies are not asked."""
+    try:
+        with build_opener(ProxyHandler({})).open(f"{address}api/meta", timeout=SECONDS) as answer:
+            found = json.loads(answer.read())
+    except (URLError, OSError, ValueError):
+        return False
+    return isinstance(found, dict) and found.get("instance") == instance(folder)
+
+
+def _greet(address: str, host: str, say: Say) -> None:
     say(f"the explorer is at {address} (Ctrl-C ends it)")
     if not is_local(host):
         say(
-            f"anyone who can reach {host} can read this graph and its articles, and write decisions: "
-            "there is no password"
+            f"it listens on {host}: whoever can reach this machine there can read the graph and its articles "
+            "and write decisions; there is no password, and nothing is encrypted"
         )
-    if open_browser:
-        webbrowser.open(address)
-    with listening:
-        uvicorn.Server(config).run(sockets=[listening])
 
 
-def bind(host: str, port: int | None) -> socket.socket:
-    """A socket that listens; without a port on the first one that is free."""
-    if port is not None:
-        return _bound(host, port)
-    for number in range(FIRST_PORT, FIRST_PORT + TRIES):
-        try:
-            return _bound(host, number)
-        except InputError:
-            continue
-    return _bound(host, 0)
+def _warn(shot: Snapshot, say: Say) -> None:
+    """Say what is missing in a graph, and what to do."""
+    if not shot.entities:
+        say("the graph is empty: 'kg build FOLDER' fills it, and the explorer will show it")
+    elif not shot.seen:
+        say("the graph was built before there was an explorer: 'kg build' adds what it needs")
 
 
-def _bound(host: str, port: int) -> socket.socket:
+def _server(state: State) -> uvicorn.Server:
+    import uvicorn
+
+    config = uvicorn.Config(
+        guarded(state),
+        http="h11",
+        ws="none",
+        loop="asyncio",
+        lifespan="on",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=CONNECTIONS,
+        timeout_graceful_shutdown=round(SECONDS),
+    )
+    return uvicorn.Server(config)
+
+
+@contextmanager
+def _known(folder: Path, address: str) -> Iterator[None]:
+    """Write down where a folder is being served, for as long as it is."""
+    file = folder / ADDRESS
+    with suppress(OSError):  # a folder that cannot be written to can still be served
+        file.write_text(f"{address}\n", "utf-8")
     try:
-        family, kind, proto, _, address = socket.getaddrinfo(
-            host.strip("[]"), port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-    except (OSError, UnicodeError) as error:
-        raise InputError(f"{host!r} is no address of this machine: {error}") from None
-    made = socket.socket(family, kind, proto)
-    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        yield
+    finally:
+        with suppress(OSError):
+            if file.read_text("utf-8").strip() == address:
+                file.unlink()
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let Ctrl-C and a request to end lead out of here, after uvicorn has ended its work."""
+    before = signal.signal(signal.SIGTERM, _interrupt)
     try:
-        made.bind(address)
-        made.listen(128)
-    except OSError as error:
-        made.close()
-        raise InputError(f"cannot listen on {host} port {port}: {error.strerror or error}") from None
-    return made
+        with suppress(KeyboardInterrupt):
+            yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
-def hosts(host: str, port: int) -> frozenset[str]:
-    """The values of the Host header that mean this server."""
-    names = [*LOCAL, _in_address(host).lower()]
-    with_port = {f"{name}:{port}" for name in names}
-    return frozenset(with_port | (set(names) if port == 80 else set()))
-
-
-def is_local(host: str) -> bool:
-    """Whether only this machine can reach the address."""
-    bare = host.strip("[]")
-    try:
-        return ipaddress.ip_address(bare).is_loopback
-    except ValueError:
-        return bare == "localhost"
-
-
-def _in_address(host: str) -> str:
-    return f"[{host}]" if ":" in host and not host.startswith("[") else host
+def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt

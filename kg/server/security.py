@@ -14,6 +14,8 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.server.answers import GENERATION, JSON, problem
+from kg.server.listening import is_number
+from kg.server.settings import Settings
 from kg.server.state import State
 
 POLICY = "; ".join(
@@ -63,7 +65,7 @@ class Guard:
 
     def _check(self, scope: Scope) -> None:
         headers = Headers(scope=scope)
-        _check_host(headers, self.state.settings.hosts)
+        _check_host(headers, self.state.settings)
         _check_length(scope, headers, self.state.settings.target_bytes, self.state.settings.body_bytes)
         _check_site(scope, headers)
         if scope["method"] not in SAFE:
@@ -97,11 +99,13 @@ class Guard:
         return sending
 
 
-def _check_host(headers: Headers, hosts: frozenset[str]) -> None:
+def _check_host(headers: Headers, settings: Settings) -> None:
+    """A page of another site reaches us under a name that it has bound to us, never under a number."""
     given = headers.getlist("host")
-    if len(given) != 1 or given[0].lower() not in hosts:
-        said = given[0][:80] if given else ""
-        raise HTTPException(403, f"this server does not answer for the host {said!r}")
+    host = given[0].lower() if len(given) == 1 else ""
+    if host in settings.hosts or (settings.any_address and is_number(host.rpartition(":")[0] or host)):
+        return
+    raise HTTPException(403, f"this server does not answer for the host {host[:80]!r}")
 
 
 def _check_length(scope: Scope, headers: Headers, target: int, body: int) -> None:

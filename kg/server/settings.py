@@ -14,6 +14,7 @@ class Settings:
     """Where the server listens, and its limits; the same for as long as it runs."""
 
     hosts: frozenset[str] = frozenset()  # values of the Host header that are answered, with their ports
+    any_address: bool = False  # answer for every numeric address too: we listen on all
     base: str = BASE  # of the graph's IRIs
     title: str = TITLE
     query_seconds: float = 20.0  # for one SPARQL query

@@ -37,7 +37,7 @@ def positions(collection: Collection) -> Positions:
         x=tuple(x for x, _ in points),
         y=tuple(y for _, y in points),
         weights=_weights([ranks[entity.key] for entity in ranked]),
-        communities=_numbers(groups, len(ranked)),
+        communities=numbered(groups, len(ranked)),
     )
 
 
@@ -73,7 +73,8 @@ def _weights(ranks: Sequence[float]) -> tuple[float, ...]:
     return tuple(round((max(rank - least, 0.0) / spread) ** 0.5, 4) for rank in above)
 
 
-def _numbers(groups: list[list[int]], count: int) -> tuple[int, ...]:
+def numbered(groups: list[list[int]], count: int) -> tuple[int, ...]:
+    """The number of each node's group; those who are alone have the last one."""
     joined = [group for group in groups if len(group) > 1]
     numbers = [len(joined)] * count
     for number, group in enumerate(joined):
