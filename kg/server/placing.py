@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import compress
 from math import cos, sin
+from typing import Any
 
 from kg.records import Entity
 from kg.server.rows import Link
@@ -52,7 +53,7 @@ def _fresh(entities: Mapping[str, Entity], links: Sequence[Link]) -> Overview:
     numbers = {key: number for number, key in enumerate(keys)}
     edges = sorted({tuple(sorted((numbers[a], numbers[b]))) for a in around for b in around[a]})
     groups = communities(len(keys), [(a, b) for a, b in edges])
-    points = scatter([SIZE] * len(keys), [(a, b) for a, b in edges], groups) if keys else []
+    points: Iterable[Any] = scatter([SIZE] * len(keys), [(a, b) for a, b in edges], groups) if keys else []
     most = max(map(len, around.values()), default=1)
     placed = Positions(
         keys=tuple(keys),

@@ -87,7 +87,11 @@ async def sent(request: Request, body: bytes, media: str) -> Response:
 
 async def unless_gone(request: Request, work: Coroutine[object, object, Response]) -> Response:
     """What ``work`` answers; it is cancelled when the client goes before."""
-    await request.body()  # what comes after it is that the client goes
+    try:
+        await request.body()  # what comes after it is that the client goes
+    except BaseException:
+        work.close()
+        raise
     working, leaving = asyncio.ensure_future(work), asyncio.ensure_future(_left(request))
     try:
         await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
