@@ -33,8 +33,21 @@ function path(world: Topology): string {
   const arcs = world.arcs.map((arc) => unpacked(arc, world));
   const rings = world.objects.land.geometries.flatMap((geometry) =>
     (geometry.type === 'Polygon' ? geometry.arcs : (geometry.arcs as number[][][]).flat()) as number[][]);
-  return rings.map((ring) => rounded(joined(ring, arcs))).filter((ring) => ring.length > 3 && ring.some(([, y]) => y < 90 - SOUTH))
+  return rings.flatMap((ring) => within(rounded(joined(ring, arcs)))).filter((ring) => ring.length > 3 && ring.some(([, y]) => y < 90 - SOUTH))
     .map(drawn).join('');
+}
+
+/** A ring that crosses the date line, drawn on both sides of the map; the picture's frame cuts it. */
+function within(ring: readonly Point[]): Point[][] {
+  let turn = 0;
+  const whole = ring.map(([x, y], i): Point => {
+    const step = x - (ring[i - 1]?.[0] ?? x);
+    if (Math.abs(step) > 180) turn -= 360 * Math.sign(step);
+    return [x + turn, y];
+  });
+  const shifted = (by: number): Point[] => whole.map(([x, y]) => [x + by, y]);
+  const reaches = (way: 1 | -1): boolean => whole.some(([x]) => (way > 0 ? x > 360 : x < 0));
+  return [whole, ...(reaches(1) ? [shifted(-360)] : []), ...(reaches(-1) ? [shifted(360)] : [])];
 }
 
 /** TopoJSON keeps points as differences on a grid. */

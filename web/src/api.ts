@@ -3,7 +3,7 @@
 export interface Ref { key: string; name: string; type: string }
 export interface Counted { id: string; count: number }
 export interface Labelled extends Counted { label: string }
-export interface Relation extends Labelled { inverse: string | null; symmetric: boolean }
+export interface Relation extends Labelled { help: string; inverse: string | null; symmetric: boolean }
 export interface Community { id: number; label: string; size: number }
 export interface Meta {
   generation: number;
@@ -74,7 +74,6 @@ export interface EntityDetail {
   neighbours: (Ref & { facts: number; sentences: number })[];
   articles: (Article & { mentions: number })[];
   undecided: { other: Ref; score: number; reasons: string[] }[];
-  members: Member[];
 }
 
 /** An entity as one article knows it: `id` ("ARTICLE#e3") names it in decisions. */
@@ -90,8 +89,8 @@ export interface ArticleDetail extends Article {
   skips: [number, number, string][];
   mentions: { start: number; end: number; type: string; kind: string; key: string | null; name: string | null; why: string }[];
   claims: {
-    id: string; fact: string; relation: string; label: string; status: string; evidence: [number, number];
-    subject: [number, number]; object: [number, number]; subjectKey: string; objectKey: string | null; rejected: boolean;
+    id: string; fact: string | null; relation: string; label: string; status: string; evidence: [number, number];
+    subject: [number, number]; object: [number, number]; subjectKey: string | null; objectKey: string | null; rejected: boolean;
   }[];
   quotes: { start: number; end: number; speaker: { key: string | null; name: string } | null; direct: boolean }[];
   duplicates: string[];
@@ -194,6 +193,7 @@ export const api = {
   together: (limit?: number, signal?: AbortSignal) => get<Together>('/api/together', { limit }, signal),
   neighbours: (key: string, signal?: AbortSignal) => get<Network>('/api/neighbours', { key }, signal),
   entity: (key: string, signal?: AbortSignal) => get<EntityDetail>('/api/entity', { key }, signal),
+  members: (key: string, signal?: AbortSignal) => get<Ref & { members: Member[]; hidden: number }>('/api/members', { key }, signal),
   fact: (id: string, signal?: AbortSignal) => get<FactDetail>('/api/fact', { id }, signal),
   pair: (a: string, b: string, signal?: AbortSignal) => get<Pair>('/api/pair', { a, b }, signal),
   article: (id: string, signal?: AbortSignal) => get<ArticleDetail>('/api/article', { id }, signal),

@@ -11,10 +11,20 @@ export async function decide(kind: string, words: string[], said: string): Promi
   notice(said + unmatched, line === undefined ? undefined : { label: 'Undo', run: () => void undo(line) });
 }
 
-/** Take back the decision of a line. */
-export async function undo(line: number): Promise<void> {
+/** Several decisions of one kind, said once and taken back together. */
+export async function decideAll(kind: string, all: readonly string[][], said: string): Promise<void> {
+  const lines: number[] = [];
+  for (const words of all) {
+    const { line } = await api.decide(kind, words);
+    if (line !== undefined) lines.push(line);
+  }
+  notice(said, { label: 'Undo', run: () => void undo(...lines) });
+}
+
+/** Take back the decisions of some lines; from the last on, since lines behind one that goes move up. */
+export async function undo(...lines: readonly number[]): Promise<void> {
   try {
-    await api.undo(line);
+    for (const line of [...lines].sort((a, b) => b - a)) await api.undo(line);
     notice('Taken back.');
   } catch (error) {
     notice(error instanceof Error ? error.message : String(error));

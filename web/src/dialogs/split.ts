@@ -2,14 +2,14 @@ import type { DialogContext } from '../actions';
 import { api, type Member } from '../api';
 import { h, truncate } from '../dom';
 import { articleSource, counted } from '../pages/parts/names';
-import { decide } from './decide';
+import { decideAll } from './decide';
 import { openForm } from './dialog';
 import { needEntity } from './need';
 
 /** Say that what some articles call by one name is two: choose who is not the rest. */
 export async function openSplit(context: DialogContext): Promise<void> {
-  const entity = await api.entity(needEntity(context).key);
-  const members = entity.members ?? [];
+  const entity = await api.members(needEntity(context).key);
+  const { members } = entity;
   if (members.length < 2) throw new Error('Only one article names it, so there is nothing to split.');
   const boxes = members.map((member) => h('input', { type: 'checkbox', value: member.id }));
   const ticked = (): Member[] => members.filter((_, i) => boxes[i]?.checked);
@@ -25,9 +25,7 @@ export async function openSplit(context: DialogContext): Promise<void> {
       const away = ticked();
       const stays = members.find((member) => !away.includes(member));
       if (!stays) return;
-      for (const member of away) {
-        await decide('split', [stays.id, member.id], `Split: ${counted(away.length, 'article')} kept apart.`);
-      }
+      await decideAll('split', away.map((member) => [stays.id, member.id]), `Split: ${counted(away.length, 'article')} kept apart.`);
     },
   });
 }

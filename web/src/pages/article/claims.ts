@@ -62,7 +62,7 @@ function more(claim: ClaimSpan): HTMLElement {
       });
     } }, kind === 'confirm' ? '✓ Confirm' : '✗ Reject');
   return h('p', { class: 'claim-more' },
-    h('a', { class: 'button small', href: address('/entity', { key: claim.subjectKey, fact: claim.fact }) }, 'The fact'),
+    claim.subjectKey && claim.fact && h('a', { class: 'button small', href: address('/entity', { key: claim.subjectKey, fact: claim.fact }) }, 'The fact'),
     claim.rejected ? h('span', { class: 'faint' }, 'Rejected; take it back under Decide.') : [
       say('confirm', 'Confirmed: the sentence says so.'), say('reject', 'Rejected: the graph leaves it out.')]);
 }

@@ -73,7 +73,7 @@ function draw(article: ArticleDetail, picked: (claim: string) => void): Drawn {
   const claims = claimList(article, picked);
   return {
     elements: [
-      h('div', { class: 'article-main' }, head(article), text.element),
+      h('div', { class: 'article-main' }, h('div', { class: 'article-column' }, head(article), text.element)),
       h('aside', { class: 'article-claims', 'aria-label': 'What was read in this article' },
         h('h2', {}, 'What it says ', h('span', { class: 'count' }, article.claims.length)),
         article.claims.length
@@ -105,5 +105,5 @@ function legend(): HTMLElement {
   const sample = (classes: string, words: string): HTMLElement => h('li', {}, h('span', { class: `piece ${classes}` }, words));
   return h('ul', { class: 'article-legend', 'aria-label': 'Legend' },
     sample('mention type-mention-person', 'Person'), sample('mention type-mention-organization', 'Organization'), sample('mention type-mention-place', 'Place'),
-    sample('evidence', 'said something'), sample('skip', 'not read'));
+    sample('evidence', 'read as a claim'), sample('unread', 'left out'));
 }

@@ -40,10 +40,10 @@ function grouped<M>(items: readonly M[], by: (item: M) => number): Map<number, M
   return groups;
 }
 
-/** The stretches between blank lines. */
+/** The stretches between blank lines; a line that is as long as a paragraph is one. */
 export function paragraphs(text: string): Span[] {
   const found: Span[] = [];
-  const gap = /\n[ \t\r]*\n\s*/g;
+  const gap = /\n[ \t\r]*\n\s*|(?<=[^\n]{100})\r?\n\s*/g;
   let start = 0;
   for (let match = gap.exec(text); match; match = gap.exec(text)) {
     if (match.index > start) found.push({ start, end: match.index });

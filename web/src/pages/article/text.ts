@@ -9,7 +9,7 @@ type Mention = ArticleDetail['mentions'][number];
 type ClaimSpan = ArticleDetail['claims'][number];
 
 interface Mark extends Span {
-  kind: 'skip' | 'mention' | 'evidence' | 'quote' | 'paragraph';
+  kind: 'unread' | 'mention' | 'evidence' | 'quote' | 'paragraph';
   why: string;
   mention?: Mention;
   claim?: ClaimSpan;
@@ -20,7 +20,7 @@ export interface ArticleText {
   select: (claim: string | null) => void;
 }
 
-const WRAPPED = 55; // a shorter line ends where its writer wanted
+const WRAPPED: readonly [number, number] = [55, 100]; // lengths of lines that are broken at a fixed width
 const SKIPS: Readonly<Record<string, string>> = {
   'front-matter': 'metadata of the file',
   furniture: 'page furniture',
@@ -47,12 +47,12 @@ export function articleText(article: ArticleDetail, picked: (claim: string) => v
 /** Whether line breaks inside paragraphs only come from a fixed width, so that they may be drawn as spaces. */
 function isWrapped(text: string): boolean {
   const lines = text.split(/\n[ \t\r]*\n\s*/).flatMap((paragraph) => paragraph.split('\n').slice(0, -1));
-  return lines.filter((line) => line.length > WRAPPED).length * 2 > lines.length;
+  return lines.filter(({ length }) => length > WRAPPED[0] && length < WRAPPED[1]).length * 2 > lines.length;
 }
 
 function marks(article: ArticleDetail): Mark[] {
   return [
-    ...article.skips.map(([start, end, kind]): Mark => ({ start, end, kind: 'skip', why: SKIPS[kind] ?? kind })),
+    ...article.skips.map(([start, end, kind]): Mark => ({ start, end, kind: 'unread', why: SKIPS[kind] ?? kind })),
     ...article.mentions.map((mention): Mark => ({ start: mention.start, end: mention.end, kind: 'mention', why: '', mention })),
     ...article.claims.map((claim): Mark => ({ start: claim.evidence[0], end: claim.evidence[1], kind: 'evidence', why: '', claim })),
     // Subject and object are pieces of their own, so that they can be lit up apart from their sentence.
@@ -88,7 +88,7 @@ function piece(text: string, segment: Segment<Mark>, picked: (claim: string) => 
       title: mentionTitle(mention), tabindex: first ? null : -1,
     }, words);
   }
-  const skip = segment.marks.find((mark) => mark.kind === 'skip');
+  const skip = segment.marks.find((mark) => mark.kind === 'unread');
   const element = h('span', { class: classes.join(' '), title: skip ? `Not read: ${skip.why}` : mention ? mentionTitle(mention) : null }, words);
   if (claim) element.addEventListener('click', () => { if (!getSelection()?.toString()) picked(claim.id); });
   return element;

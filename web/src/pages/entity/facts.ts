@@ -1,6 +1,6 @@
 /** The facts of an entity by relation, each with its sentences behind a button. */
 
-import { api, type EntityDetail, type Fact } from '../../api';
+import { api, type EntityDetail, type Fact, type Relation } from '../../api';
 import { fill, h, truncate, uniqueId } from '../../dom';
 import { claimCard, confidenceBar, statusBadge, time } from '../../panel/evidence';
 import { counted, entityLink } from '../parts/names';
@@ -15,14 +15,14 @@ export interface FactList {
 
 interface Group { heading: string; outward: boolean; facts: Fact[] }
 
-export function factList(entity: EntityDetail, signal: AbortSignal): FactList {
+export function factList(entity: EntityDetail, relations: readonly Relation[], signal: AbortSignal): FactList {
   const rows = new Map<string, Row>();
-  const element = h('div', { class: 'fact-groups' }, groups(entity).map((group) => {
+  const element = h('div', { class: 'fact-groups' }, groups(entity, relations).map((group) => {
     const id = uniqueId('relation');
     return h('section', { class: 'fact-group', 'aria-labelledby': id },
       h('h3', { id }, group.outward ? group.heading : heading(group, entity), ' ', h('span', { class: 'count' }, group.facts.length)),
       h('ul', {}, group.facts.map((fact) => {
-        const made = row(fact, group.outward, signal);
+        const made = row(fact, fact.subject.key === entity.key, signal);
         rows.set(fact.id, made);
         return made.element;
       })));
@@ -44,10 +44,11 @@ function heading(group: Group, entity: EntityDetail): (string | HTMLElement)[] {
 }
 
 /** Facts by relation and direction: what the entity does first, larger groups first, then by name. */
-export function groups(entity: EntityDetail): Group[] {
+export function groups(entity: EntityDetail, relations: readonly Relation[]): Group[] {
+  const symmetric = new Set(relations.filter((relation) => relation.symmetric).map(({ id }) => id));
   const found = new Map<string, Group>();
   for (const fact of entity.facts) {
-    const outward = fact.subject.key === entity.key;
+    const outward = fact.subject.key === entity.key || symmetric.has(fact.relation);
     const id = `${outward ? '' : '~'}${fact.relation}`;
     const group = found.get(id) ?? { heading: fact.label, outward, facts: [] };
     group.facts.push(fact);

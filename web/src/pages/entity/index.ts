@@ -1,9 +1,10 @@
 /** Everything that is known of one entity. */
 
 import { openDialog } from '../../actions';
-import { api, type ApiError, type EntityDetail } from '../../api';
+import { api, type ApiError, type EntityDetail, type Relation } from '../../api';
 import { h, message, plain, truncate, uniqueId, type Child } from '../../dom';
 import { links, navigate, type Unmount } from '../../router';
+import { meta } from '../../state';
 import { keepScroll, load } from '../parts/loading';
 import { counted, typeDot } from '../parts/names';
 import { factList } from './facts';
@@ -25,10 +26,10 @@ export function mount(container: HTMLElement, params: URLSearchParams): Unmount 
   const page = h('div', { class: 'entity-page' });
   container.append(page);
   const loading = load(page, async (signal) => {
-    const found = await api.entity(key, signal);
+    const found = await Promise.all([api.entity(key, signal), meta()]);
     setTimeout(scroll.restore, 0);
     return found;
-  }, (entity, signal) => draw(entity, signal, params.get('fact')), { missing });
+  }, ([entity, { relations }], signal) => draw(entity, relations, signal, params.get('fact')), { missing });
   return () => {
     scroll.remember();
     loading.stop();
@@ -40,12 +41,12 @@ function missing(error: ApiError): Child {
     h('a', { class: 'button', href: '/' }, 'Open the network'));
 }
 
-function draw(entity: EntityDetail, signal: AbortSignal, fact: string | null): Child {
+function draw(entity: EntityDetail, relations: readonly Relation[], signal: AbortSignal, fact: string | null): Child {
   document.title = `${truncate(entity.name, entity.key, 60)} · newskg`;
   if (new URLSearchParams(location.search).get('key') !== entity.key) {
     navigate(links.entity(entity.key), { replace: true, quiet: true }); // a former key
   }
-  const facts = factList(entity, signal);
+  const facts = factList(entity, relations, signal);
   if (fact) setTimeout(() => facts.open(fact), 0);
   const times = timeline(entity.timeline, facts.open);
   const unsure = doubts(entity);
@@ -112,12 +113,18 @@ function place(entity: EntityDetail): Child {
   const { place } = entity;
   if (!place) return null;
   const id = /(Q\d+)$/.exec(place.wikidata ?? '')?.[1];
+  const country = countryOf(place.country);
   return [
     placeMap(place.latitude, place.longitude, entity.name),
-    h('p', { class: 'faint' }, place.country ? h('bdi', {}, plain(place.country)) : null,
-      place.country && id ? ' · ' : null,
+    h('p', { class: 'faint' }, country && country !== entity.name ? h('bdi', {}, country, id ? ' · ' : '') : null,
       id ? h('a', { href: `https://www.wikidata.org/entity/${id}`, target: '_blank', rel: 'noreferrer noopener' }, `Wikidata ${id}`) : null),
   ];
+}
+
+/** The name of a country by its code ("country/RU"). */
+function countryOf(key: string | null): string | null {
+  const code = /(?:^|\/)([A-Z]{2})$/.exec(key ?? '')?.[1];
+  return code ? (new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' }).of(code) ?? code) : null;
 }
 
 function identity(entity: EntityDetail): Child {

@@ -8,6 +8,7 @@ import { days, firstDayOf, yearOf, type Days } from '../parts/edtf';
 const STEPS = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500];
 const TICKS = 7; // at most
 const MARGIN = 0.04; // of the axis, on both sides
+const LEAST = 300; // days on each side
 
 export interface Axis { from: number; to: number }
 interface Bar { from: number; to: number; sureFrom: number; sureTo: number; open: '' | 'start' | 'end' }
@@ -18,7 +19,7 @@ export function axisOf(items: readonly TimelineItem[]): Axis | null {
   if (!known.length) return null;
   const from = Math.min(...known.map((d) => d.first));
   const to = Math.max(...known.map((d) => d.last));
-  const room = Math.max((to - from) * MARGIN, 200);
+  const room = Math.max((to - from) * MARGIN, LEAST);
   return { from: from - room, to: to + room };
 }
 

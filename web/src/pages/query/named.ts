@@ -2,8 +2,8 @@
 
 import { api, type Meta, type NamedQuery, type QueryParameter, type Ref } from '../../api';
 import { field } from '../../dialogs/dialog';
-import { picker } from '../../dialogs/picker';
-import { fill, h, type Child } from '../../dom';
+import { picker, type Picker } from '../../dialogs/picker';
+import { fill, h } from '../../dom';
 import { iriOf, PREFIXES } from './terms';
 
 export type Values = Readonly<Record<string, string>>;
@@ -52,12 +52,10 @@ function select(options: readonly (readonly [string, string])[], value: string, 
 /** An entity is picked by a search; one that the address gives by its key gets its name from the server. */
 function entityControl(label: string, parameter: QueryParameter, key: string): Control {
   const slot = h('div', { class: 'entity-field' });
-  let current = picker(label, { start: key ? guess(key) : undefined });
-  const hint = h('small', { class: 'hint' }, parameter.help);
-  const clear = (): Child => !parameter.required && h('button', { type: 'button', class: 'small quiet', onclick: () => put(undefined) }, 'Any');
+  let current: Picker;
   const put = (start: Ref | undefined): void => {
-    current = picker(label, { start });
-    fill(slot, current.element, clear(), hint);
+    current = picker(label, { start, placeholder: `${parameter.help} …`, ...(parameter.required ? {} : { none: 'any' }) });
+    fill(slot, current.element);
   };
   put(key ? guess(key) : undefined);
   if (key) api.entity(key).then(({ key: now, name, type }) => put({ key: now, name, type }), () => undefined); // the key remains

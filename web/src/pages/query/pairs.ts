@@ -24,14 +24,14 @@ export function net(table: Table): Net {
   };
   for (const row of table.rows) {
     const triple = tripleOf(row, at);
-    if (!triple) continue;
+    if (!triple || same(triple)) continue;
     if (found.nodes.length >= MOST) {
       found.left += 1;
       continue;
     }
     const [source, target] = [place(triple.from), place(triple.to)];
     const id = `${source} ${target} ${triple.label}`;
-    if (source !== target && !seen.has(id)) found.links.push({ source, target, label: triple.label });
+    if (!seen.has(id)) found.links.push({ source, target, label: triple.label });
     seen.add(id);
   }
   return found;
@@ -47,6 +47,10 @@ function tripleOf(row: readonly (Cell | null)[], at: number): Triple | null {
   const [from, to] = [row[at - 1], row[at + 1]];
   if (!relation || !from || !to || from.datatype?.endsWith('integer') || to.datatype?.endsWith('integer')) return null;
   return entities.length || from.kind === 'literal' ? (to.kind === 'uri' && !to.key ? null : { from, to, label }) : null;
+}
+
+function same({ from, to }: Triple): boolean {
+  return (from.key ?? from.value) === (to.key ?? to.value);
 }
 
 function words(iri: string): string {
