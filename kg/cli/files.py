@@ -59,17 +59,23 @@ def export(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The file to write; standard output by default.")
     ] = None,
+    entities: Annotated[
+        list[str] | None, typer.Option("--entity", "-e", help="Only this one and the others so named.")
+    ] = None,
+    around: Annotated[
+        list[str] | None, typer.Option("--around", "-a", help="Only this one and its neighbours.")
+    ] = None,
 ) -> None:
-    """Write the graph in a format of other tools."""
+    """Write the graph, or a part of it, in a format of other tools."""
     from kg.graph.exports import export as write
     from kg.graph.write import write_bytes
 
     with opened(graph) as source:
+        chosen = bool(entities or around)
+        collection = source.part(entities or [], around or []) if chosen else source.collection
         if output is None:
-            return write(source.collection, format_, sys.stdout.buffer, ontology=source.ontology)
-        return write_bytes(
-            output, lambda file: write(source.collection, format_, file, ontology=source.ontology)
-        )
+            return write(collection, format_, sys.stdout.buffer, ontology=source.ontology)
+        return write_bytes(output, lambda file: write(collection, format_, file, ontology=source.ontology))
 
 
 def check(graph: Folder = GRAPH, as_json: AsJson = False) -> None:

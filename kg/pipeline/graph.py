@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -81,6 +81,12 @@ class Graph:
     def timeline(self, name: str) -> tuple[Moment, ...]:
         """Offices and dated facts of an entity, in order of time."""
         return lookup.timeline(self.store, name, tools.fold, self.ontology)
+
+    def part(self, names: Sequence[str] = (), around: Sequence[str] = ()) -> Collection:
+        """The entities of these names, those around others, and all that is said of them among themselves."""
+        from kg.pipeline.parts import part
+
+        return part(self.store, names, around, tools.fold)
 
     def mentions(self, name: str) -> list[tuple[str, str, Quoted]]:
         """Every mention of an entity: words, kind (name, nominal, pronoun) and sentence."""

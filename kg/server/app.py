@@ -16,7 +16,9 @@ from kg.errors import KGError
 from kg.server import (
     articles,
     asking,
+    dossier,
     entity,
+    exporting,
     facts,
     members,
     meta,
@@ -47,6 +49,8 @@ ROUTES: tuple[Routes, ...] = (
     sparql.routes,
     asking.routes,
     resources.routes,
+    exporting.routes,
+    dossier.routes,
     static.routes,
 )
 

@@ -1,0 +1,20 @@
+"""Parts of a stored collection, chosen by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.graph import resolved
+from kg.graph.selection import around, cut, gather
+from kg.graph.store import Store
+from kg.pipeline.lookup import Fold, find
+from kg.records import Collection
+
+
+def part(store: Store, names: Sequence[str], centres: Sequence[str], fold: Fold) -> Collection:
+    """The entities of these names and those around the centres, with the facts among all of them."""
+    chosen = {find(store, name, fold).key for name in names}
+    for centre in centres:
+        key = find(store, centre, fold).key
+        chosen |= around(resolved.facts_of(store, key), [key])
+    return cut(gather(store, chosen), chosen)
