@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.graph import resolved
+from kg.graph import saving
 from kg.graph.codec import encode, encode_blob
 from kg.graph.resolved import Admitted
 from kg.graph.store import ReadArticle, Store, StoredSource
@@ -34,7 +34,7 @@ def save(store: Store, collection: Collection) -> None:
         for reading in collection.readings:
             store.replace_reading(reading.article, encode_blob(reading))
         admitted = [Admitted(article.id, rows[article.id], article.id) for article in collection.articles]
-        resolved.save(store, digest(texts), admitted, collection, tools.fold)
+        saving.save(store, digest(texts), admitted, collection, tools.fold)
 
 
 def _read(article: Article, text: str) -> ReadArticle:

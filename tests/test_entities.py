@@ -379,3 +379,12 @@ def test_two_entries_of_one_name_are_never_merged() -> None:
         names=listed,
     )
     assert [entity.key for entity in found] == ["person/1", "person/2"]
+
+
+def test_a_place_of_the_lexicon_can_be_split() -> None:
+    readings = [article(key, place("Kemerovo region")) for key in "abc"]
+    found = resolve(readings, parse("split a#e1 c#e1"))
+    assert len(found) == 2
+    assert len({entity.key for entity in found}) == 2
+    assert found[0].key == "place/kemerovo-oblast"
+    assert found[1].key.startswith("place/kemerovo-region-")

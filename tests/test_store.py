@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from kg.errors import NotFoundError, StoreError
-from kg.graph import resolved
+from kg.graph import resolved, saving
 from kg.graph.codec import decode, decode_blob, decode_parse, encode, encode_blob, encode_parse
 from kg.graph.sqlite import writing
 from kg.graph.store import FILE_NAME, ReadArticle, Store, StoredSource
@@ -64,7 +64,7 @@ def settle(store):
     store.put_reading("k1", encode_blob(READING), "p1", encode_parse(PARSE))
     made = Collection((ARTICLE,), (READING,), ENTITIES, (FACT,), (("a.txt", "b.txt"),))
     with store.transaction():
-        resolved.save(store, "stamp1", [resolved.Admitted("a.txt", stored.row, "k1")], made, str.casefold)
+        saving.save(store, "stamp1", [resolved.Admitted("a.txt", stored.row, "k1")], made, str.casefold)
     return made
 
 
@@ -109,7 +109,7 @@ def test_gone_files_stay_readable_until_the_collection_is_resolved(store):
     assert store.articles() == []
     assert resolved.collection(store) == made
     with store.transaction():
-        resolved.save(store, "stamp2", [], Collection((), (), (), ()), str.casefold)
+        saving.save(store, "stamp2", [], Collection((), (), (), ()), str.casefold)
     assert resolved.collection(store) == Collection((), (), (), ())
     assert store.execute("SELECT count(*) FROM article_text").fetchone() == (0,)
 

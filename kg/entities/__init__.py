@@ -1,10 +1,14 @@
 """Entities of a whole collection: who is who across articles, and a person's decisions about it."""
 
+from kg.entities.components import of_target, words_of
 from kg.entities.decisions import Assertion, Decision, Decisions
+from kg.entities.listing import Listing
 from kg.entities.namelist import Entry, NameList
-from kg.entities.parts import Explanation, Undecided
-from kg.entities.resolution import Resolution, explain, resolve
+from kg.entities.parts import Explanation, Part, Undecided
+from kg.entities.profiles import Profile, of_reading
+from kg.entities.resolution import Resolution, explain, line_of, resolve, resolve_profiles
 from kg.entities.similar import name_similarity
+from kg.entities.targets import pointers, unmatched
 
 __all__ = [
     "Assertion",
@@ -12,10 +16,20 @@ __all__ = [
     "Decisions",
     "Entry",
     "Explanation",
+    "Listing",
     "NameList",
+    "Part",
+    "Profile",
     "Resolution",
     "Undecided",
     "explain",
+    "line_of",
     "name_similarity",
+    "of_reading",
+    "of_target",
+    "pointers",
     "resolve",
+    "resolve_profiles",
+    "unmatched",
+    "words_of",
 ]

@@ -76,6 +76,7 @@ def _counts(found: list[Profile]) -> Counter[str]:
 def _keys(clusters: Clusters, entries: dict[int, Entry], before: _Keys | None = None) -> _Keys:
     """A key for each cluster; those that it had before a merge still answer for it."""
     wanted: dict[str, list[int]] = defaultdict(list)
+    known: dict[str, list[int]] = defaultdict(list)  # keys of places of the lexicon
     names: dict[int, tuple[str, str]] = {}
     bearers: dict[str, set[int]] = defaultdict(set)
     own: dict[int, str] = {}
@@ -89,12 +90,13 @@ def _keys(clusters: Clusters, entries: dict[int, Entry], before: _Keys | None = 
         if entry:
             own[root] = pinned_key(kind, entry.id)
         elif place:
-            own[root] = place_key(place)
+            known[place_key(place)].append(root)
         else:
             wanted[name_key(kind, name)].append(root)
-    taken = set(own.values())
-    for key in sorted(wanted):
-        own |= _share_out(clusters, key, wanted[key], names, taken)
+    for given in (known, wanted):
+        taken = set(own.values())
+        for key in sorted(given):
+            own |= _share_out(clusters, key, given[key], names, taken)
     taken = set(own.values())
     past = _past(clusters, before)
     former = {root: _former(clusters, root, bearers, past[root]) - taken for root in own}

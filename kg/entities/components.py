@@ -83,6 +83,14 @@ def of_profile(profile: Profile, entry: Entry | None) -> tuple[str, ...]:
     return tuple(found)
 
 
+def words_of(profile: Profile, entry: Entry | None) -> Words:
+    """All words of a profile."""
+    found = [words(profile.type, name) for name in profile.names]
+    strong = [word for one in found for word in one.strong] + list(of_profile(profile, entry))
+    weak = dict.fromkeys(word for one in found for word in one.weak)
+    return Words(tuple(dict.fromkeys(strong)), tuple(weak))
+
+
 def named(key: str) -> str:
     """The word of all that could have a key, or the same name as another type."""
     return "named " + key.split("/", 1)[-1]

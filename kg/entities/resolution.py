@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,8 @@ class Resolution:
     explanations: tuple[Explanation, ...]
     undecided: tuple[Undecided, ...]  # best first
     unmatched: tuple[str, ...]  # decisions that name nothing that is there, as messages
+    there: frozenset[str] = frozenset()  # words of decisions that name something
+    refused: tuple[str, ...] = ()  # merges that a split forbids, as messages
 
 
 def resolve(
@@ -56,13 +58,16 @@ def explain(
         if judged:
             claims.update(claim.id for claim in reading.claims if claim.id in judged)
     found.sort(key=lambda profile: profile.member)
+    return together(list(resolve_profiles(found, listing, decisions)), decisions, claims)
+
+
+def resolve_profiles(found: Sequence[Profile], listing: Listing, decisions: Decisions) -> Iterator[Part]:
+    """What profiles, sorted by member, come to, part by part; none may touch any that is missing."""
     entries = {n: entry for n, profile in enumerate(found) if (entry := listing.entry(profile))}
-    parts = []
     for one in components(found, entries, decisions):
         listed = {at: entries[n] for at, n in enumerate(one.profiles) if n in entries}
         own = [found[n] for n in one.profiles]
-        parts.append(resolve_part(own, listed, decisions if one.decided else NONE))
-    return together(parts, decisions, claims)
+        yield resolve_part(own, listed, decisions if one.decided else NONE)
 
 
 def together(parts: Sequence[Part], decisions: Decisions, claims: set[str]) -> Resolution:
@@ -70,15 +75,17 @@ def together(parts: Sequence[Part], decisions: Decisions, claims: set[str]) -> R
     explanations = (one for part in parts for one in part.explanations)
     undecided = (one for part in parts for one in part.undecided)
     there = frozenset[str]().union(*(part.there for part in parts))
-    refused = sorted({message for part in parts for message in part.refused}, key=_line)
+    refused = tuple(sorted({message for part in parts for message in part.refused}, key=line_of))
     return Resolution(
         entities=tuple(sorted((e for part in parts for e in part.entities), key=lambda e: e.key)),
         explanations=tuple(sorted(explanations, key=lambda e: (e.left, e.right, e.reasons))),
         undecided=tuple(sorted(undecided, key=lambda u: (-u.score, u.left, u.right))),
         unmatched=(*unmatched(decisions, there, claims), *refused),
+        there=there,
+        refused=refused,
     )
 
 
-def _line(message: str) -> tuple[int, str]:
+def line_of(message: str) -> tuple[int, str]:
     """The number of the line that a message is about."""
     return int(message.split(":")[0].removeprefix("line ")), message

@@ -17,12 +17,12 @@ _QUOTES = {0x2018: "'", 0x2019: "'"}  # curly to straight
 _OUTER = " \"'.,;:\u201c\u201d"
 MOST = 0.99  # no number of articles makes a fact certain; a person's confirmation does
 
-_Members = Mapping[tuple[str, str], Entity]
-_Sourced = tuple[str, Claim]  # article id and claim
+Members = Mapping[tuple[str, str], Entity]
+Sourced = tuple[str, Claim]  # article id and claim
 
 
 @dataclass(frozen=True, slots=True)
-class _Saying:
+class Saying:
     """What a claim says in terms of the collection's entities."""
 
     subject: str
@@ -48,19 +48,52 @@ def facts(
     """
     vocabulary = ontology or load()
     members = {member: entity for entity in entities for member in entity.members}
-    groups: dict[_Saying, list[_Sourced]] = defaultdict(list)
+    said = sayings(readings, members, rejected, vocabulary)
+    return made(said, leaders(duplicates), confirmed, vocabulary)
+
+
+def sayings(
+    readings: Iterable[Reading], members: Members, rejected: Collection[str], ontology: Ontology
+) -> dict[Saying, list[Sourced]]:
+    """What claims say, each with the claims that say so."""
+    groups: dict[Saying, list[Sourced]] = defaultdict(list)
     for reading in readings:
         for claim in reading.claims:
-            dropped = claim.id in rejected or misfit(reading, claim, members, vocabulary)
-            saying = None if dropped else _saying(reading.article, claim, members, vocabulary)
+            dropped = claim.id in rejected or misfit(reading, claim, members, ontology)
+            saying = None if dropped else _saying(reading.article, claim, members, ontology)
             if saying is not None:
                 groups[saying].append((reading.article, claim))
-    leader = {article: group[0] for group in duplicates for article in group}
-    found = (_fact(saying, group, leader, confirmed, vocabulary) for saying, group in groups.items())
+    return groups
+
+
+def leaders(duplicates: Sequence[Sequence[str]]) -> dict[str, str]:
+    """The article that stands for each near-duplicate."""
+    return {article: group[0] for group in duplicates for article in group}
+
+
+def made(
+    said: Mapping[Saying, Sequence[Sourced]],
+    leader: Mapping[str, str],
+    confirmed: Collection[str],
+    ontology: Ontology,
+) -> tuple[Fact, ...]:
+    """The facts that claims make, sorted."""
+    found = (_fact(saying, group, leader, confirmed, ontology) for saying, group in said.items())
     return tuple(sorted(found, key=_order))
 
 
-def misfit(reading: Reading, claim: Claim, members: _Members, ontology: Ontology) -> bool:
+def saying_of(fact: Fact) -> Saying:
+    """What the claims of a fact say."""
+    value = None if fact.value is None else fold(fact.value)
+    return Saying(fact.subject, fact.predicate, fact.object, value, fact.status)
+
+
+def saying_id(saying: Saying) -> str:
+    """The id of the fact that says so."""
+    return fact_id(saying.subject, saying.predicate, saying.object, saying.value, saying.status)
+
+
+def misfit(reading: Reading, claim: Claim, members: Members, ontology: Ontology) -> bool:
     """Whether a claim says what cannot be said of the type that one of its entities has across articles.
 
     Where the article itself has the type wrong, its claim is worth a look, but no fact.
@@ -103,25 +136,25 @@ def _order(fact: Fact) -> tuple[str, str, str, str, str]:
     return fact.subject, fact.predicate, fact.object or "", fact.value or "", fact.status
 
 
-def _saying(article: str, claim: Claim, members: _Members, ontology: Ontology) -> _Saying | None:
+def _saying(article: str, claim: Claim, members: Members, ontology: Ontology) -> Saying | None:
     subject = _member(article, claim.subject, members)
     if claim.object is None:
         return _literal(subject, claim, ontology)
     return _directed(subject, claim, _member(article, claim.object, members), ontology)
 
 
-def _member(article: str, local: str, members: _Members) -> Entity:
+def _member(article: str, local: str, members: Members) -> Entity:
     entity = members.get((article, local))
     if entity is None:
         raise DataError(f"article {article!r}: no entity of the collection holds {local!r}")
     return entity
 
 
-def _literal(subject: Entity, claim: Claim, ontology: Ontology) -> _Saying | None:
+def _literal(subject: Entity, claim: Claim, ontology: Ontology) -> Saying | None:
     value = fold(normal(claim.value or "", claim.predicate, ontology))
     if not value or (claim.predicate == "alsoKnownAs" and value == fold(subject.name)):
         return None
-    return _Saying(subject.key, claim.predicate, None, value, claim.status)
+    return Saying(subject.key, claim.predicate, None, value, claim.status)
 
 
 def normal(value: str, predicate: str, ontology: Ontology) -> str:
@@ -133,7 +166,7 @@ def normal(value: str, predicate: str, ontology: Ontology) -> str:
     return bare if dates.bounds(bare) else text
 
 
-def _directed(subject: Entity, claim: Claim, other: Entity, ontology: Ontology) -> _Saying | None:
+def _directed(subject: Entity, claim: Claim, other: Entity, ontology: Ontology) -> Saying | None:
     if subject.key == other.key:
         return None
     predicate, first, second = claim.predicate, subject, other
@@ -142,7 +175,7 @@ def _directed(subject: Entity, claim: Claim, other: Entity, ontology: Ontology) 
         predicate, first, second = relation.inverse, other, subject
     elif relation and relation.symmetric:
         first, second = _in_order(subject, other, relation.domain, relation.range)
-    return _Saying(first.key, predicate, second.key, None, claim.status)
+    return Saying(first.key, predicate, second.key, None, claim.status)
 
 
 def _in_order(a: Entity, b: Entity, domain: Sequence[str], range_: Sequence[str]) -> tuple[Entity, Entity]:
@@ -154,8 +187,8 @@ def _in_order(a: Entity, b: Entity, domain: Sequence[str], range_: Sequence[str]
 
 
 def _fact(
-    saying: _Saying,
-    group: list[_Sourced],
+    saying: Saying,
+    group: Sequence[Sourced],
     leader: Mapping[str, str],
     confirmed: Collection[str],
     ontology: Ontology,
@@ -168,7 +201,7 @@ def _fact(
     sure = any(claim.id in confirmed for _, claim in claims)
     value = None if saying.value is None else _spelling(saying, claims, ontology)
     return Fact(
-        id=fact_id(saying.subject, saying.predicate, saying.object, saying.value, saying.status),
+        id=saying_id(saying),
         subject=saying.subject,
         predicate=saying.predicate,
         object=saying.object,
@@ -180,7 +213,7 @@ def _fact(
     )
 
 
-def _spelling(saying: _Saying, claims: Iterable[_Sourced], ontology: Ontology) -> str:
+def _spelling(saying: Saying, claims: Iterable[Sourced], ontology: Ontology) -> str:
     """The most frequent of the ways in which the claims write one literal."""
     written = Counter(normal(claim.value or "", saying.predicate, ontology) for _, claim in claims)
     return min(written, key=lambda text: (-written[text], text))

@@ -1,20 +1,20 @@
-"""The collection as it was last resolved, in the store: saved as a whole, read as a whole or by name."""
+"""The collection as it was last resolved, read from the store as a whole or by name."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from kg.errors import StoreError
-from kg.graph.codec import decode, encode
+from kg.graph.codec import decode
 from kg.graph.store import Store
 from kg.records import Article, Collection, Entity, Fact, Reading, Span
 
 STAMP = "stamp"
 GENERATION = "generation"
-TABLES = ("admitted", "entities", "names", "facts", "duplicates", "evidence", "outputs")
+FACT_ORDER = "ORDER BY subject, predicate, ifnull(object, ''), ifnull(value, ''), status"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,60 +45,11 @@ def generation(store: Store) -> int:
     return int(store.get(GENERATION, "0"))
 
 
-def save(
-    store: Store,
-    stamp: str,
-    admitted: Sequence[Admitted],
-    collection: Collection,
-    fold: Callable[[str], str],
-) -> None:
-    """Put ``collection`` in place of the last one; files that are gone are forgotten.
-
-    Call inside a transaction.
-    """
-    for table in TABLES:
-        store.execute(f"DELETE FROM {table}")
-    store.executemany("INSERT INTO admitted VALUES (?, ?, ?)", ((a.id, a.row, a.reading) for a in admitted))
-    store.executemany("INSERT INTO entities VALUES (?, ?)", ((e.key, encode(e)) for e in collection.entities))
-    store.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", _names(collection.entities, fold))
-    store.executemany(
-        "INSERT INTO facts (subject, object, record) VALUES (?, ?, ?)",
-        ((fact.subject, fact.object, encode(fact)) for fact in collection.facts),
-    )
-    groups = enumerate(json.dumps(group) for group in collection.duplicates)
-    store.executemany("INSERT INTO duplicates VALUES (?, ?)", groups)
-    store.executemany("INSERT INTO evidence VALUES (?, ?, ?, ?)", _evidence(collection))
-    store.execute("DELETE FROM sources WHERE gone")
-    store.put(STAMP, stamp)
-    store.put(GENERATION, str(generation(store) + 1))
-
-
-def save_doubts(store: Store, undecided: Iterable[object], unmatched: Iterable[str]) -> None:
-    """Keep what a person should look at: pairs that may be one entity, decisions that name nothing."""
-    store.execute("DELETE FROM doubts")
-    rows = (("undecided", encode(pair)) for pair in undecided)
-    store.executemany("INSERT INTO doubts (kind, record) VALUES (?, ?)", rows)
-    rows = (("unmatched", json.dumps(message)) for message in unmatched)
-    store.executemany("INSERT INTO doubts (kind, record) VALUES (?, ?)", rows)
-
-
 def doubts(store: Store, kind: str) -> list[Any]:
-    """What ``save_doubts`` kept, as plain data: ``undecided`` best first, or ``unmatched``."""
-    rows = store.execute("SELECT record FROM doubts WHERE kind = ? ORDER BY position", [kind])
+    """What a person should look at, as plain data: ``undecided`` best first, or ``unmatched``."""
+    order = "score DESC, one, other, position"
+    rows = store.execute(f"SELECT record FROM doubts WHERE kind = ? ORDER BY {order}", [kind])
     return [json.loads(record) for (record,) in rows]
-
-
-def _names(entities: Iterable[Entity], fold: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-    for entity in entities:
-        for name in {entity.name, *entity.aliases, entity.key, *entity.former_keys}:
-            yield fold(name), entity.key
-
-
-def _evidence(collection: Collection) -> Iterator[tuple[str, str, int, int]]:
-    texts = {article.id: article.text for article in collection.articles}
-    for reading in collection.readings:
-        for start, end in sorted({claim.evidence for claim in reading.claims}):
-            yield texts[reading.article][start:end], reading.article, start, end
 
 
 def collection(store: Store) -> Collection:
@@ -177,14 +128,27 @@ def names(store: Store) -> dict[str, tuple[str, ...]]:
 
 def facts(store: Store) -> Iterator[Fact]:
     """All facts, in the collection's order."""
-    for (record,) in store.execute("SELECT record FROM facts ORDER BY id"):
+    for (record,) in store.execute(f"SELECT record FROM facts {FACT_ORDER}"):
         yield decode(Fact, record)
 
 
 def facts_of(store: Store, key: str) -> list[Fact]:
     """The facts in which an entity is subject or object, in the collection's order."""
-    rows = store.execute("SELECT record FROM facts WHERE subject = ?1 OR object = ?1 ORDER BY id", [key])
+    query = f"SELECT record FROM facts WHERE subject = ?1 OR object = ?1 {FACT_ORDER}"
+    rows = store.execute(query, [key])
     return [decode(Fact, record) for (record,) in rows]
+
+
+def fact(store: Store, id: str) -> Fact | None:
+    """The fact with that id."""
+    row = store.execute("SELECT record FROM facts WHERE id = ?", [id]).fetchone()
+    return None if row is None else decode(Fact, row[0])
+
+
+def facts_of_article(store: Store, article: str) -> list[str]:
+    """The ids of the facts that an article has a claim for."""
+    rows = store.execute("SELECT fact FROM fact_sources WHERE article = ? ORDER BY fact", [article])
+    return [id for (id,) in rows]
 
 
 def duplicates(store: Store) -> tuple[tuple[str, ...], ...]:

@@ -8,16 +8,16 @@ from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
-from kg.errors import StoreError
+from kg.errors import BusyError, StoreError
 
 LOCK_NAME = "kg.lock"
-VERSION = 1
+VERSION = 2
 WAIT_SECONDS = 20.0
 
 
 @contextmanager
 def writing(folder: Path) -> Iterator[None]:
-    """Hold the folder for writing; raises StoreError where another process holds it.
+    """Hold the folder for writing; raises BusyError where another process holds it.
 
     The lock is SQLite's own on an empty file, so it ends with the process, however that ends.
     """
@@ -35,7 +35,7 @@ def _take(connection: sqlite3.Connection, folder: Path) -> None:
     try:
         connection.execute("BEGIN EXCLUSIVE")
     except sqlite3.Error as error:
-        raise StoreError(f"{folder} is in use by another kg process ({error})") from None
+        raise BusyError(f"{folder} is in use by another kg process ({error})") from None
 
 
 def connect(path: Path, *, create: bool) -> sqlite3.Connection:

@@ -189,10 +189,10 @@ def _finish(run: _Run, scan: Scan) -> BuildReport:
     store, tools, chosen = run.store, run.tools, options(run.store)
     wanted = readings.candidates(store, tools, chosen)
     outcome = readings.read(store, tools, chosen, wanted, run.progress, run.workers)
-    made = collection.settle(store, tools, chosen, outcome.admitted, wanted, run.progress)
-    written = collection.write_outputs(store, tools, chosen, made, run.progress)
+    settled = collection.settle(store, tools, chosen, outcome.admitted, wanted, run.progress)
+    written = collection.write_outputs(store, tools, chosen, settled.made, run.progress)
     problems = (*scan.missing, *store.problems(), *outcome.failed)
-    return _report(store, scan, problems, outcome.read, made is not None, written)
+    return _report(store, scan, problems, outcome.read, settled.changed, written)
 
 
 def settle_again(store: Store, tools: Tools, progress: Progress | None) -> BuildReport:

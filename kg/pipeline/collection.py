@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import StoreError
-from kg.graph import resolved
+from kg.graph import resolved, saving
 from kg.graph.resolved import Admitted
 from kg.graph.store import Store
-from kg.pipeline import versions
+from kg.pipeline import growth, versions
 from kg.pipeline.assertions import Asserted, asserted, keep
 from kg.pipeline.readings import Candidate, parse_keys
 from kg.pipeline.sources import Progress
-from kg.pipeline.tools import Groups, Options, Tools
+from kg.pipeline.tools import Groups, Options, Tools, facts, resolve
 from kg.records import Article, Collection, Reading
 
+MOST_FRESH = 0.3  # of all articles; where more are new, everything is resolved anew
 GENERATION_FILE = "generation"  # in the folder of the Oxigraph store
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Whether the collection has changed, and the new one where it is at hand."""
+
+    changed: bool
+    made: Collection | None = None
 
 
 def settle(
@@ -27,12 +36,20 @@ def settle(
     admitted: Sequence[Admitted],
     wanted: Sequence[Candidate],
     progress: Progress,
-) -> Collection | None:
-    """Resolve the collection anew, if anything it depends on has changed."""
-    mark = _stamp(admitted, tools, options)
+) -> Settled:
+    """Bring entities and facts up to date: what has changed since the last time, or all anew."""
+    basis = _basis(tools, options)
+    mark = _stamp(admitted, basis)
     if resolved.stamp(store) == mark:
-        return None
+        return Settled(changed=False)
     progress("entities and facts", 0, 1)
+    changed = growth.changes(store, admitted)
+    if store.get(growth.BASIS) == basis and len(changed.fresh) <= MOST_FRESH * len(admitted):
+        with store.transaction():
+            growth.grow(store, tools, options, changed, _duplicates(tools, admitted, wanted), mark)
+            store.prune(parse_keys(store, tools, options), {one.reading for one in admitted})
+        progress("entities and facts", 1, 1)
+        return Settled(changed=True)
     articles = tuple(_article(store, one) for one in admitted)
     readings = tuple(_reading(store, one) for one in admitted)
     duplicates = _duplicates(tools, admitted, wanted)
@@ -43,11 +60,15 @@ def settle(
     made = replace(made, facts=tools.facts(made.readings, made.entities, duplicates, options))
     with store.transaction():
         rows = [*admitted, *keep(store, by_hand, tools.signature)]
-        resolved.save(store, mark, sorted(rows, key=lambda row: row.id), made, tools.fold)
-        resolved.save_doubts(store, resolution.undecided, resolution.unmatched)
+        saving.save(store, mark, sorted(rows, key=lambda row: row.id), made, tools.fold)
+        saving.save_doubts(store, resolution.undecided, resolution.unmatched)
+        grows = tools.resolve is resolve and tools.facts is facts and by_hand is None
+        if grows:
+            growth.remember(store, tools, options, readings, resolution)
+        store.put(growth.BASIS, basis if grows else "")
         store.prune(parse_keys(store, tools, options), {row.reading for row in rows})
     progress("entities and facts", 1, 1)
-    return made
+    return Settled(changed=True, made=made)
 
 
 def _with(made: Collection, by_hand: Asserted) -> Collection:
@@ -60,11 +81,14 @@ def _with(made: Collection, by_hand: Asserted) -> Collection:
     )
 
 
-def _stamp(admitted: Sequence[Admitted], tools: Tools, options: Options) -> str:
-    code = versions.code(versions.RESOLVING)
+def _basis(tools: Tools, options: Options) -> str:
+    """All that entities and facts depend on besides the articles."""
     own = [versions.file_digest(path) for path in (options.names, options.decisions, *options.rules)]
-    articles = (item for one in admitted for item in (one.id, one.reading))
-    return versions.digest([code, *own, *articles])
+    return versions.digest([versions.code(versions.RESOLVING), *own])
+
+
+def _stamp(admitted: Sequence[Admitted], basis: str) -> str:
+    return versions.digest([basis, *(item for one in admitted for item in (one.id, one.reading))])
 
 
 def _duplicates(tools: Tools, admitted: Sequence[Admitted], wanted: Sequence[Candidate]) -> Groups:

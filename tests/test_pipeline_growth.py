@@ -1,0 +1,191 @@
+"""Articles that come, change and go: what is resolved step by step is what is resolved at once."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pipeline_fakes import FAKES
+
+from kg.graph.codec import decode, encode
+from kg.graph.store import Store
+from kg.pipeline import tools
+from kg.pipeline.build import build, remove
+from kg.pipeline.decide import decide
+from kg.records import Article, Claim, LocalEntity, Mention, Parse, Reading
+
+PEOPLE = (
+    "Sergei Tsivilev", "Sergey Tsivilyov", "Tsivilev", "S. Tsivilev", "John Smith", "Jon Smith", "Smith",
+    "Zoltan Kosminskay", "Kosminskay Zoltan", "Zoltan W. Kosminskay", "Zoltan H. Kosminskay", "Vestovkom",
+    "Muammar Gaddafi", "Muammar Qaddafi", "Gaddafi", "Ada Lovelace", "Carrie Symonds", "Carrie Johnson",
+)  # fmt: skip
+BODIES = (
+    "Vestovkom", "Kosmin Labour Party", "Kerala Liberal Press", "KLP", "Acme Ltd.", "Acme", "Supreme Court",
+    "Ministry of Defense of Russia", "Russian Ministry of Defense", "Kuzbass", "Levada Center",
+)  # fmt: skip
+PLACES = ("Kuzbass", "Kemerovo region", "Russia", "Moscow", "Georgia", "Tbilisi", "Vestovkom", "Paris", "US")
+TITLES = ("governor", "minister", "")
+RELATIONS = (("governs", 2), ("worksFor", 1), ("metWith", 0), ("alsoKnownAs", None), ("bornOn", None))
+TABLES = {
+    "entities": "key, record",
+    "names": "fold, key",
+    "facts": "id, subject, predicate, object, value, status, record",
+    "fact_sources": "article, fact",
+    "duplicates": "record",
+    "doubts": "kind, one, other, score, record",
+    "evidence": "article, start, stop, sentence",
+    "admitted": "id, reading",
+    "profiles": "article, local, entity, record",
+    "companies": "article, record",
+    "namings": "record",
+}
+
+
+def reading(article: Article, parse: Parse, options: tools.Options) -> Reading:
+    """Articles of this test hold their readings as text."""
+    return replace(decode(Reading, article.text), article=article.id)
+
+
+TOOLS = replace(FAKES, relate=reading, resolve=tools.resolve, facts=tools.facts, fold=tools.fold)
+
+
+def made(chance: random.Random) -> str:
+    """The text of an article, which is its reading."""
+    kinds = (("Person", PEOPLE), ("Organization", BODIES), ("Place", PLACES))
+    entities: list[LocalEntity] = []
+    for kind, names in kinds:
+        for name in chance.sample(names, chance.randint(1, 3)):
+            aliases = (chance.choice(names),) if chance.random() < 0.1 else ()
+            title = chance.choice(TITLES) if kind == "Person" else ""
+            entities.append(
+                LocalEntity(f"e{len(entities) + 1}", kind, name, aliases, titles=(title,) if title else ())
+            )
+    mentions = tuple(Mention(n, n + 1, e.type, e.name, e.id, "name") for n, e in enumerate(entities))
+    claims = tuple(said(n, entities, chance) for n in range(chance.randint(1, 5)))
+    return encode(Reading("", mentions, tuple(entities), claims))
+
+
+def said(number: int, entities: list[LocalEntity], chance: random.Random) -> Claim:
+    predicate, _ = chance.choice(RELATIONS)
+    subject, other = chance.choice(entities), chance.choice(entities)
+    value = (
+        chance.choice(("1950", "1984-05", subject.name)) if predicate in ("alsoKnownAs", "bornOn") else None
+    )
+    span = (number, number + 3)
+    status = chance.choice(("asserted", "asserted", "negated"))
+    return Claim(
+        f"c{chance.random()}", subject.id, predicate, None if value else other.id, value, None, span, span, span,
+        status, None, chance.choice((None, "2018")), None, None, 0.7, "made",
+    )  # fmt: skip
+
+
+def rows(graph: Path) -> dict[str, list[object]]:
+    """All that is kept of a collection, without the numbers of rows."""
+    with Store(graph) as store:
+        return {
+            name: sorted(store.execute(f"SELECT {columns} FROM {name}").fetchall(), key=str)
+            for name, columns in TABLES.items()
+        }
+
+
+def write(folder: Path, texts: dict[str, str]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in folder.glob("*.txt"):
+        path.unlink()
+    for name, text in texts.items():
+        (folder / name).write_text(text)
+
+
+def at_once(folder: Path, texts: dict[str, str], decisions: Path | None = None) -> dict[str, list[object]]:
+    write(folder / "news", texts)
+    build(folder / "news", folder / "g", tools=TOOLS, decisions=decisions)
+    return rows(folder / "g")
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_step_by_step_is_as_at_once(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    texts = {f"a{n:02}.txt": made(chance) for n in range(14)}
+    write(tmp_path / "news", texts)
+    build(tmp_path / "news", tmp_path / "g", tools=TOOLS)
+    for step in range(4):
+        for name in chance.sample(sorted(texts), 1):
+            texts.pop(name)
+        texts[f"b{step}.txt"] = made(chance)
+        texts[chance.choice(sorted(texts))] = made(chance)
+        texts["copy.txt"] = texts[chance.choice(sorted(texts))]
+        write(tmp_path / "news", texts)
+        report = build((), tmp_path / "g", tools=TOOLS)
+        assert report.changed
+        found = rows(tmp_path / "g")
+        whole = at_once(tmp_path / f"fresh{step}", texts)
+        for table in TABLES:
+            assert found[table] == whole[table], table
+        assert (tmp_path / "g/graph.json").read_bytes() == (
+            tmp_path / f"fresh{step}/g/graph.json"
+        ).read_bytes()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_decisions_hold_step_by_step(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    texts = {f"a{n:02}.txt": made(chance) for n in range(14)}
+    decisions = tmp_path / "decisions.txt"
+    decisions.write_text(
+        "merge person/ada-lovelace person/john-smith\n"
+        "split person/sergei-tsivilev person/sergey-tsivilyov\n"
+        "merge person/sergei-tsivilev person/zoltan-kosminskay\n"
+        "merge person/zoltan-kosminskay person/sergey-tsivilyov\n"
+        "merge a03.txt#e1 a05.txt#e1\n"
+        "rename organization/acme 'The Acme'\n"
+        "note person/nobody text\n"
+        f"reject {decode(Reading, texts['a03.txt']).claims[0].id}\n"
+    )
+    write(tmp_path / "news", texts)
+    build(tmp_path / "news", tmp_path / "g", tools=TOOLS, decisions=decisions)
+    for step, gone in enumerate(("a03.txt", "a07.txt", None)):
+        if gone:
+            del texts[gone]
+        texts[f"b{step}.txt"] = made(chance)
+        write(tmp_path / "news", texts)
+        report = build((), tmp_path / "g", tools=TOOLS)
+        found, whole = rows(tmp_path / "g"), at_once(tmp_path / f"fresh{step}", texts, decisions)
+        for table in TABLES:
+            assert found[table] == whole[table], table
+        assert any("person/nobody" in message for message in report.unmatched)
+
+
+def test_removing_and_deciding_between_steps(tmp_path: Path) -> None:
+    chance = random.Random(5)
+    texts = {f"a{n:02}.txt": made(chance) for n in range(12)}
+    write(tmp_path / "news", texts)
+    build(tmp_path / "news", tmp_path / "g", tools=TOOLS)
+    before = rows(tmp_path / "g")
+    remove(["a04.txt"], tmp_path / "g", tools=TOOLS)
+    assert rows(tmp_path / "g") != before
+    remove(["a04.txt"], tmp_path / "g", undo=True, tools=TOOLS)
+    assert rows(tmp_path / "g") == before
+    keys = [key for key, _ in before["entities"] if key.startswith("person/")]  # type: ignore[misc]
+    decide("merge", keys[:2], tmp_path / "g", tools=TOOLS)
+    remove(["a05.txt"], tmp_path / "g", tools=TOOLS)
+    remaining = {name: text for name, text in texts.items() if name != "a05.txt"}
+    assert rows(tmp_path / "g") == at_once(tmp_path / "fresh", remaining, tmp_path / "g/decisions.txt")
+
+
+def test_a_step_looks_at_nothing_that_it_does_not_touch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lone = Reading("", (), (LocalEntity("e1", "Person", "Ada Lovelace"),), ())
+    texts = {f"a{n}.txt": encode(replace(lone, entities=(LocalEntity("e1", "Person", name),))) for n, name in
+             enumerate(("Zoltan Kosminskay", "Muammar Gaddafi", "Carrie Symonds", "Vladimir Putin"))}  # fmt: skip
+    write(tmp_path / "news", texts)
+    build(tmp_path / "news", tmp_path / "g", tools=TOOLS)
+    looked: list[str] = []
+    original = Store.reading
+    monkeypatch.setattr(Store, "reading", lambda store, key: looked.append(key) or original(store, key))
+    monkeypatch.setattr("kg.pipeline.collection.write_outputs", lambda *args: [])
+    write(tmp_path / "news", {**texts, "b.txt": encode(lone)})
+    build((), tmp_path / "g", tools=TOOLS)
+    assert len(looked) <= 2  # its own
