@@ -8,7 +8,7 @@ import { EVERYTHING, isOn, NO_FILTERS, toggled, type Choice, type Filters, type 
 export interface Controls { element: HTMLElement; update: (state: ViewState) => void }
 type Change = (change: Partial<ViewState>) => void;
 
-interface Item { id: string; label: string; count: number; swatch?: string }
+interface Item { id: string; label: string; count: number; swatch?: string; help?: string }
 interface ListOptions {
   title: string;
   items: readonly Item[];
@@ -41,7 +41,7 @@ export function controls(graph: Graph, change: Change, show: (key: string) => vo
     statusList(graph, now, filter),
     confidence(now, filter),
     dates(graph, now, filter),
-    picked('Relations', 'relations', meta.relations),
+    picked('Relations', 'relations', meta.relations.filter(({ id }) => graph.used.has(id))),
     picked('Sources', 'sources', meta.sources.map(({ id, count }) => ({ id, count, label: id || 'unknown' })), meta.sources.length > 1),
     hiddenList(graph, change, show),
   ];
@@ -61,7 +61,7 @@ function checkList(options: ListOptions, now: () => ViewState, change: (filters:
     const box = h('input', { type: 'checkbox', id, 'data-filter': item.id, onchange: () => change(options.toggle(now(), item.id)) });
     boxes.set(item.id, box);
     const only = h('button', { type: 'button', class: 'only quiet small', 'aria-label': `Only ${item.label}`, onclick: () => change(options.only(now(), item.id)) }, 'only');
-    return h('li', {}, box,
+    return h('li', { title: item.help ?? null }, box,
       h('label', { for: id }, item.swatch && h('span', { class: item.swatch, 'aria-hidden': 'true' }), h('bdi', {}, truncate(item.label, item.id, 40))),
       options.items.length > 1 && only, h('span', { class: 'count' }, item.count.toLocaleString('en')));
   });

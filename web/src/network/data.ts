@@ -28,6 +28,7 @@ export class Graph {
   readonly generation: number;
   readonly types: string[];
   readonly statuses: string[];
+  readonly used = new Set<string>(); // relations that some edge has; others lead to texts and dates
   private readonly nodes = new Map<string, number>();
   private readonly edges = new Map<string, number>();
   private readonly touching: number[][] = [];
@@ -68,6 +69,7 @@ export class Graph {
       this.source.push(source);
       this.target.push(target);
       this.relation.push(part.relations[edges.relation[i]]);
+      this.used.add(part.relations[edges.relation[i]]);
       this.status.push(part.statuses[edges.status[i]]);
       this.confidence.push(edges.confidence[i]);
       this.support.push(edges.support[i]);

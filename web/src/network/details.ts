@@ -155,7 +155,7 @@ export class Details {
     const body = h('div', { class: 'fact-body' });
     const row = h('details', { class: 'fact', 'data-fact': fact.id },
       h('summary', {},
-        h('span', {}, mine ? [h('span', { class: 'relation' }, `${fact.label} `), text] : [text, h('span', { class: 'relation' }, ` ${fact.label} this`)]),
+        h('span', {}, mine ? [h('span', { class: 'relation' }, `${fact.label} `), text] : [text, h('span', { class: 'relation' }, ` ${fact.label} `, h('bdi', {}, truncate(fact.object?.name ?? '', key, 40)))]),
         fact.status !== 'asserted' && statusBadge(fact.status),
         fact.support > 1 && h('span', { class: 'count', title: 'articles' }, fact.support)),
       body);
@@ -191,11 +191,13 @@ export class Details {
     const pair = await api.pair(a, b, signal);
     return [
       h('h2', { tabindex: -1 }, this.entityButton(pair.a.key, pair.a.name), ' and ', this.entityButton(pair.b.key, pair.b.name)),
-      h('p', { class: 'hint' }, 'Named in the same sentence. That alone does not say that they have to do with each other.'),
-      pair.together.map((one) => h('article', { class: 'claim' }, sentence(one.sentence, one.marks), articleLine(one.article))),
-      pair.together.length === 0 && h('p', { class: 'faint' }, 'No sentence names both.'),
-      pair.facts.length > 0 && h('h3', {}, 'Facts between them'),
-      pair.facts.map((fact) => this.evidence(fact)),
+      pair.facts.length > 0 && [h('h3', {}, pair.facts.length === 1 ? '1 fact' : `${number(pair.facts.length)} facts`), pair.facts.map((fact) => this.evidence(fact))],
+      pair.together.length > 0 && [
+        h('h3', {}, 'Named in the same sentence'),
+        pair.facts.length === 0 && h('p', { class: 'hint' }, 'That alone does not say that they have to do with each other.'),
+        pair.together.map((one) => h('article', { class: 'claim' }, sentence(one.sentence, one.marks), articleLine(one.article))),
+      ],
+      pair.facts.length + pair.together.length === 0 && h('p', { class: 'faint' }, 'No sentence names both.'),
     ];
   }
 }
@@ -218,7 +220,7 @@ function pathList(paths: { answer: Paths | null; a: string; b: string }, graph: 
   const head = [h('p', { class: 'closing' }, close), h('h2', { tabindex: -1 }, 'From ', h('bdi', {}, name(paths.a)), ' to ', h('bdi', {}, name(paths.b)))];
   if (!paths.answer) return [...head, h('p', { class: 'loading', role: 'status' }, 'Looking for paths …')];
   if (!paths.answer.paths.length) {
-    return [...head, h('p', { class: 'hint' }, 'No path of up to six facts leads from one to the other along the statuses that are switched on. Switch on more statuses on the left, or try two others.')];
+    return [...head, h('p', { class: 'hint' }, 'No path of up to eight facts leads from one to the other along the statuses that are switched on. Switch on more statuses on the left, or try two others.')];
   }
   return [...head, h('ol', { class: 'paths' }, paths.answer.paths.map((path, i) =>
     h('li', { onpointerenter: () => actions.highlight(i), onpointerleave: () => actions.highlight(null), onfocusin: () => actions.highlight(i), onfocusout: () => actions.highlight(null) },

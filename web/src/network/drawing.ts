@@ -34,6 +34,7 @@ export interface Drawing { lines: Line[]; labels: Label[] }
 
 const NODE_LABEL = 12.5;
 const EDGE_LABEL = 11;
+const SHORT = 16; // of a label that finds no room in full
 const LABELLED_NODES = 260;
 const LABELLED_EDGES = 160;
 const DASH = [6, 4];
@@ -138,7 +139,7 @@ export function labels(
   const chosen = drawn.filter((line) => focus?.edges.has(line.edge));
   const rest = focus ? [] : drawn.slice(0, 500);
   for (const line of [...chosen, ...rest].slice(0, LABELLED_EDGES)) {
-    const label = lineLabel(scene, line, camera, palette, measure, taken);
+    const label = lineLabel(scene, line, camera, palette, measure, taken, focus !== null);
     if (label) found.push(label);
   }
   return found;
@@ -149,36 +150,41 @@ function nodeLabel(
 ): Label | null {
   const main = focus?.main.has(i) ?? false;
   const size = NODE_LABEL + Math.min(2.5, Math.max(0, node.radius - 8) * 0.3);
-  const text = main && node.more ? `${node.label}  +${node.more}` : node.label;
-  const width = measure(text, size, main);
+  const full = main && node.more ? `${node.label}  +${node.more}` : node.label;
+  const short = node.label.length > SHORT ? `${node.label.slice(0, SHORT - 1).trimEnd()}…` : full;
   const radius = node.radius * camera.scale;
-  const [w, h] = [width / 2 + 2, size * 0.62];
-  const spots: [number, number][] = [
-    [radius + 4 + w, 0], [-(radius + 4 + w), 0], [0, radius + 3 + h], [0, -(radius + 3 + h)],
-    [radius * 0.86 + 3 + w, radius * 0.86 + h], [radius * 0.86 + 3 + w, -radius * 0.86 - h],
-    [-(radius * 0.86 + 3 + w), radius * 0.86 + h], [-(radius * 0.86 + 3 + w), -radius * 0.86 - h],
+  const around = (text: string): Box[] => spots(at, radius, measure(text, size, main) / 2 + 2, size * 0.62);
+  const free = around(full).filter((box) => taken.free(box));
+  const within = free.find((box) => inside(box, camera));
+  const shortened = within || short === full ? undefined : around(short).find((box) => taken.free(box) && inside(box, camera));
+  const box = within ?? shortened ?? free[0] ?? (main ? around(full)[0] : undefined);
+  if (!box) return null;
+  taken.add(box);
+  const text = box === shortened ? short : full;
+  const colour = focus && !focus.nodes.has(i) ? faded(palette.text, palette.canvas, 0.6) : palette.text;
+  return { text, x: (box.x0 + box.x1) / 2, y: (box.y0 + box.y1) / 2, angle: 0, size, bold: main, colour, width: box.x1 - box.x0 - 4, of: i };
+}
+
+/** Where a label of half the width `w` and half the height `h` may stand at a disc, the best place first. */
+function spots([x, y]: [number, number], radius: number, w: number, h: number): Box[] {
+  const [right, below, slant] = [radius + 4 + w, radius + 3 + h, radius * 0.86 + 3 + w];
+  const middles = [
+    [right, 0], [-right, 0], [0, below], [0, -below],
+    [slant, radius * 0.86 + h], [slant, -radius * 0.86 - h], [-slant, radius * 0.86 + h], [-slant, -radius * 0.86 - h],
+    [w * 0.6, below], [-w * 0.6, below], [w * 0.6, -below], [-w * 0.6, -below],
   ];
-  for (const [dx, dy] of main ? [...spots, spots[0]] : spots) {
-    const [x, y] = [at[0] + dx, at[1] + dy];
-    const box = { x0: x - w, y0: y - h, x1: x + w, y1: y + h };
-    const last = main && dx === spots[0][0] && dy === spots[0][1] && spots.every(([a, b]) => !taken.free(boxAt(at, a, b, w, h)));
-    if (!taken.free(box) && !last) continue;
-    taken.add(box);
-    const colour = focus && !focus.nodes.has(i) ? faded(palette.text, palette.canvas, 0.6) : palette.text;
-    return { text, x, y, angle: 0, size, bold: main, colour, width, of: i };
-  }
-  return null;
+  return middles.map(([dx, dy]) => ({ x0: x + dx - w, y0: y + dy - h, x1: x + dx + w, y1: y + dy + h }));
 }
 
-function boxAt(at: [number, number], dx: number, dy: number, w: number, h: number): Box {
-  return { x0: at[0] + dx - w, y0: at[1] + dy - h, x1: at[0] + dx + w, y1: at[1] + dy + h };
+function inside(box: Box, camera: Camera): boolean {
+  return box.x0 >= 2 && box.y0 >= 2 && box.x1 <= camera.width - 2 && box.y1 <= camera.height - 2;
 }
 
-function lineLabel(scene: Scene, line: Line, camera: Camera, palette: Palette, measure: Measure, taken: Taken): Label | null {
+function lineLabel(scene: Scene, line: Line, camera: Camera, palette: Palette, measure: Measure, taken: Taken, chosen: boolean): Label | null {
   const edge: SceneEdge = scene.edges[line.edge];
   const free = Math.hypot(line.x1 - line.x0, line.y1 - line.y0) - scene.nodes[edge.a].radius * camera.scale;
   const width = measure(edge.label, EDGE_LABEL, false);
-  if (free < width + 14) return null;
+  if (free < (chosen ? width * 0.6 : width + 12)) return null;
   let angle = Math.atan2(line.y1 - line.y0, line.x1 - line.x0);
   if (angle > Math.PI / 2 || angle <= -Math.PI / 2) angle += angle > 0 ? -Math.PI : Math.PI;
   for (const t of [0.5, 0.4, 0.62]) {

@@ -49,7 +49,7 @@ function extent(values: readonly number[]): number {
 function unfolded(graph: Graph, visible: Visible, aspect: number): Laid {
   const [first, ...later] = visible.steps;
   const places = beginning(graph, first.added, visible.passes, aspect);
-  const bounds = frame([...places.values()], EDGE * 0.5);
+  const bounds = frame([...places.values()], EDGE * 0.1, EDGE * 0.9); // labels stand beside nodes
   for (const step of later) grow(graph, places, step.added, step.anchor, step.at, visible.passes);
   return { places, frame: bounds };
 }
@@ -62,7 +62,7 @@ function beginning(graph: Graph, nodes: readonly number[], passes: Uint8Array, a
     const placed = stress(part.map((node) => [graph.x[node], graph.y[node]]), links, EDGE, aspect);
     return { part, placed };
   });
-  const moves = pack(parts.map(({ placed }) => placed), aspect, EDGE * 0.62);
+  const moves = pack(parts.map(({ placed }) => placed), aspect, { wide: EDGE * 0.72, high: EDGE * 0.5 });
   const places: Places = new Map();
   parts.forEach(({ part, placed }, i) => {
     part.forEach((node, j) => places.set(node, [placed[j][0] + moves[i][0], placed[j][1] + moves[i][1]]));
@@ -142,14 +142,14 @@ function near(graph: Graph, node: number | undefined, places: Places, passes: Ui
   return places.size ? [bounds.x[1] + EDGE * 2, (bounds.y[0] + bounds.y[1]) / 2] : [0, 0];
 }
 
-export function frame(points: readonly Point[], margin: number): Laid['frame'] {
-  const axis = (i: 0 | 1): [number, number] => {
-    let [low, high] = [Infinity, -Infinity];
+export function frame(points: readonly Point[], high: number, wide = high): Laid['frame'] {
+  const axis = (i: 0 | 1, margin: number): [number, number] => {
+    let [from, to] = [Infinity, -Infinity];
     for (const point of points) {
-      if (point[i] < low) low = point[i];
-      if (point[i] > high) high = point[i];
+      if (point[i] < from) from = point[i];
+      if (point[i] > to) to = point[i];
     }
-    return low > high ? [-EDGE, EDGE] : [low - margin, Math.max(high + margin, low + margin + 1)];
+    return from > to ? [-EDGE, EDGE] : [from - margin, Math.max(to + margin, from + margin + 1)];
   };
-  return { x: axis(0), y: axis(1) };
+  return { x: axis(0, wide), y: axis(1, high) };
 }

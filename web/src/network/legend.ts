@@ -10,9 +10,9 @@ export function legend(element: HTMLElement, graph: Graph, state: ViewState, sho
   const statuses = graph.meta.statuses.filter(({ id }) => id !== 'asserted' && state.filters.statuses.has(id));
   const row = (swatch: string, label: string): HTMLElement => h('li', {}, h('span', { class: swatch, 'aria-hidden': 'true' }), h('bdi', {}, label));
   fill(element, colours.map(([swatch, label]) => row(swatch, label)),
-    state.filters.statuses.has('asserted') && row('stroke stroke-asserted', 'says an article'),
+    state.filters.statuses.has('asserted') && row('stroke stroke-asserted', 'asserted'),
     statuses.map((status) => row(`stroke stroke-${status.id}`, status.label)),
-    state.together && row('stroke stroke-together', 'in one sentence'));
+    state.together && row('stroke stroke-together', 'named in one sentence'));
 }
 
 function types(graph: Graph, shown: readonly number[]): [string, string][] {

@@ -5,15 +5,15 @@ import type { Point } from './viewstate';
 interface Box { x: number; y: number; w: number; h: number }
 
 /** How far to move each part (the largest comes first), so that together they fill about `aspect`. */
-export function pack(parts: readonly (readonly Point[])[], aspect: number, margin: number): Point[] {
+export function pack(parts: readonly (readonly Point[])[], aspect: number, margin: { wide: number; high: number }): Point[] {
   const placed: Box[] = [];
   return parts.map((part) => {
     const [left, right] = [Math.min(...part.map((p) => p[0])), Math.max(...part.map((p) => p[0]))];
     const [top, bottom] = [Math.min(...part.map((p) => p[1])), Math.max(...part.map((p) => p[1]))];
-    const size = { w: right - left + 2 * margin, h: bottom - top + 2 * margin };
+    const size = { w: right - left + 2 * margin.wide, h: bottom - top + 2 * margin.high };
     const box = best(size, placed, aspect);
     placed.push(box);
-    return [box.x + margin - left, box.y + margin - top];
+    return [box.x + margin.wide - left, box.y + margin.high - top];
   });
 }
 

@@ -18,11 +18,14 @@ import { palette } from './palette';
 import { makeScene, type PairCount, type Scene } from './scene';
 import { around, Stage } from './stage';
 import { listing } from './table';
-import { toolbar } from './toolbar';
+import { toolbar, zoomButtons } from './toolbar';
 import { read, write, type Point, type Selection, type ViewState } from './viewstate';
 import { compute, ranked, type Visible } from './visible';
 
 const IMPORTANT = 12;
+const LONGEST = 8; // steps of a path
+const WIDE = 1.08; // a stage's width by its height, the same for all that are not tall, so that a link gives one picture
+const TALL = 0.85;
 const NOTHING: Visible = { passes: new Uint8Array(), steps: [], nodes: [], edges: [], hiddenNeighbours: new Map() };
 
 export class NetworkPage implements Live {
@@ -37,8 +40,8 @@ export class NetworkPage implements Live {
   private together: PairCount[] | null = null;
   private paths: { a: string; b: string; statuses: string; answer: Paths | null } | null = null;
   private choosingFrom: string | null = null; // one end of a path, while the other is being chosen
-  private drawnAs = '';
-  private listedAs = '';
+  private drawnAs: string | null = null; // the view that is drawn
+  private listedAs: string | null = null;
   private readonly stop = new AbortController();
   private readonly parts = frameOfPage();
   private readonly undo: (() => void)[] = [];
@@ -82,7 +85,7 @@ export class NetworkPage implements Live {
   private listen(): void {
     const { signal } = this.stop;
     addEventListener('kg:pick', (event) => void this.pick((event as CustomEvent<string>).detail), { signal });
-    addEventListener('kg:theme', () => { this.drawnAs = ''; void this.follow({}); }, { signal });
+    addEventListener('kg:theme', () => { this.drawnAs = null; void this.follow({}); }, { signal });
     this.undo.push(onGeneration(() => void this.load()));
     keyboard(this.parts.stage, {
       selected: () => this.selectedKey(),
@@ -111,8 +114,8 @@ export class NetworkPage implements Live {
       this.graph = new Graph(network, known);
       this.together = null;
       this.paths = null;
-      this.drawnAs = '';
-      this.listedAs = '';
+      this.drawnAs = null;
+      this.listedAs = null;
       this.details.refresh();
       this.makeStage();
       this.makeControls();
@@ -151,11 +154,10 @@ export class NetworkPage implements Live {
     const change = (part: Partial<ViewState>): void => this.change(part);
     this.filters = controls(graph, change, (key) => this.change({ hidden: without(this.state.hidden, key) }));
     fill(this.parts.filters, this.filters.element);
+    zoomButtons(this.parts.zooming, (factor) => this.stage?.zoom(factor), () => this.fit());
     toolbar(this.parts.toolbar, {
       all: () => this.change({ all: !this.state.all, camera: null }),
       restart: () => { this.paths = null; this.choosingFrom = null; navigate('/'); },
-      zoom: (factor) => this.stage?.zoom(factor),
-      fit: () => this.fit(),
       list: () => this.change({ list: !this.state.list }),
       filters: () => this.toggleFilters(),
       save: (format) => void this.save(format),
@@ -209,7 +211,7 @@ export class NetworkPage implements Live {
     if (redrawn) {
       this.drawnAs = view;
       this.visible = compute(graph, state, this.pathNodes(graph));
-      this.laid = lay(graph, this.visible, state.pinned, state.tall ? 0.72 : 1.45);
+      this.laid = lay(graph, this.visible, state.pinned, state.tall ? TALL : WIDE);
       this.scene = makeScene(graph, this.visible, this.laid.places, state, state.together ? this.together ?? [] : [], palette());
       this.stage?.show(this.scene, this.laid.frame, this.focus(), palette());
       legend(this.parts.legend, graph, state, this.visible.nodes);
@@ -318,7 +320,7 @@ export class NetworkPage implements Live {
     const index = (key: string): number[] => { const node = graph.node(key); const i = node === undefined ? undefined : scene.index.get(node); return i === undefined ? [] : [i]; };
     if (!selected) return this.paths?.answer ? this.pathFocus(this.paths.answer, path) : null;
     if (selected.kind === 'node') return index(selected.key).length ? around(scene, index(selected.key)) : null;
-    const edge = scene.byName.get(selected.kind === 'fact' ? `f:${selected.id}` : `p:${selected.a}~${selected.b}`);
+    const edge = selected.kind === 'fact' ? scene.byName.get(`f:${selected.id}`) : scene.byName.get(`p:${selected.a}~${selected.b}`) ?? scene.byName.get(`p:${selected.b}~${selected.a}`);
     if (edge !== undefined) {
       const ends = [scene.edges[edge].a, scene.edges[edge].b];
       return { nodes: new Set(ends), edges: new Set([edge]), main: new Set(ends) };
@@ -515,7 +517,7 @@ export class NetworkPage implements Live {
     if (this.paths && this.paths.a === path[0] && this.paths.b === path[1] && this.paths.statuses === statuses) return;
     const asked = { a: path[0], b: path[1], statuses, answer: null as Paths | null };
     this.paths = asked;
-    api.paths(path[0], path[1], { statuses, limit: 5 }, this.stop.signal).then(async (answer) => {
+    api.paths(path[0], path[1], { statuses, limit: 5, longest: LONGEST }, this.stop.signal).then(async (answer) => {
       if (this.paths !== asked || this.graph !== graph) return;
       const before = this.visible;
       const unknown = answer.paths.flatMap(({ nodes }) => nodes).filter(({ key }) => graph.node(key) === undefined);
@@ -565,7 +567,7 @@ export class NetworkPage implements Live {
   probe(): Record<string, unknown> {
     const graph = this.graph as Graph;
     return {
-      ready: this.graph !== null && this.drawnAs !== '',
+      ready: this.graph !== null && this.drawnAs !== null,
       state: write(this.state),
       entities: this.visible.nodes.map((node) => graph.key[node]),
       facts: this.visible.edges.map((edge) => graph.id[edge]),
@@ -627,8 +629,10 @@ function frameOfPage() {
   const canvas = h('div', { class: 'canvas', 'aria-hidden': 'true' });
   const over = h('div', { class: 'over' });
   const legendList = h('ul');
-  const legendBox = h('details', { class: 'legend', open: true }, h('summary', {}, 'Legend'), legendList);
+  legendList.className = 'legend';
+  legendList.setAttribute('aria-label', 'Legend');
   const stage = h('section', { class: 'stage', tabindex: 0, role: 'application', 'aria-roledescription': 'network', 'aria-label': 'Network' }, canvas, over);
+  const zooming = h('div', { class: 'zooming', role: 'group', 'aria-label': 'Zoom' });
   const bar = h('div', { class: 'toolbar', role: 'toolbar', 'aria-label': 'View' });
   const counts = h('p', { class: 'counts' });
   const banner = h('div', { class: 'banner', role: 'group', 'aria-label': 'Choose the other end of a path', hidden: true });
@@ -636,6 +640,6 @@ function frameOfPage() {
   const filters = h('aside', { class: 'filters', 'aria-label': 'Filters' });
   const panel = h('aside', { class: 'panel', 'aria-label': 'Details' });
   const live = h('p', { class: 'sr', 'aria-live': 'polite' });
-  const middle = h('div', { class: 'middle' }, h('div', { class: 'top' }, bar, counts), banner, h('div', { class: 'stack' }, stage, legendBox, list));
-  return { all: [filters, middle, panel, live], canvas, over, legend: legendList, stage, toolbar: bar, counts, banner, list, filters, panel, live };
+  const middle = h('div', { class: 'middle' }, h('div', { class: 'top' }, bar, counts), banner, h('div', { class: 'stack' }, stage, list), h('div', { class: 'bottom' }, legendList, zooming));
+  return { all: [filters, middle, panel, live], canvas, over, legend: legendList, stage, zooming, toolbar: bar, counts, banner, list, filters, panel, live };
 }

@@ -31,31 +31,65 @@ export interface Scene {
 
 export interface PairCount { a: number; b: number; count: number }
 
-const LEAST_RADIUS = 4.5;
-const MOST_RADIUS = 17;
+const RADII = { few: [4.5, 14.5], many: [1.6, 11] } as const;
+const MANY = 700;
+const LABEL = 28;
 const BEND = 0.17;
+const BUNDLE = 4; // more facts than that between the same two are one line
 
 export function makeScene(
   graph: Graph, visible: Visible, places: Places, state: ViewState, together: readonly PairCount[], palette: Palette,
 ): Scene {
   const most = visible.nodes.reduce((top, node) => Math.max(top, measure(graph, node, state)), 1e-12);
+  const [least, largest] = visible.nodes.length > MANY ? RADII.many : RADII.few;
   const nodes = visible.nodes.map((node): SceneNode => {
     const [x, y] = places.get(node) ?? [0, 0];
     const share = Math.sqrt(Math.max(0, measure(graph, node, state)) / most);
     return {
-      node, x, y, radius: LEAST_RADIUS + (MOST_RADIUS - LEAST_RADIUS) * share,
+      node, x, y, radius: least + (largest - least) * share,
       colour: nodeColour(graph, node, state.colour, palette),
-      label: truncate(graph.name[node], graph.key[node]),
+      label: truncate(graph.name[node], graph.key[node], LABEL),
       more: visible.hiddenNeighbours.get(node) ?? 0,
       pinned: state.pinned.has(graph.key[node]),
     };
   });
   const index = new Map(visible.nodes.map((node, i) => [node, i]));
-  const edges = bent([
-    ...visible.edges.map((edge) => factEdge(graph, edge, index, palette)),
-    ...together.filter((pair) => index.has(pair.a) && index.has(pair.b)).map((pair) => pairEdge(graph, pair, index, palette)),
-  ]);
-  return { nodes, edges, index, byName: new Map(edges.map((edge, i) => [edge.id, i])) };
+  const names = new Map<string, number>();
+  const groups = grouped(graph, visible.edges);
+  const pairs = together.filter((pair) => index.has(pair.a) && index.has(pair.b));
+  for (const pair of pairs) {
+    const group = groups.get(pairKey(pair.a, pair.b));
+    if (!group) groups.set(pairKey(pair.a, pair.b), []);
+  }
+  const counts = new Map(pairs.map((pair) => [pairKey(pair.a, pair.b), pair]));
+  const edges: SceneEdge[] = [];
+  for (const [key, facts] of groups) {
+    const pair = counts.get(key);
+    const lines = facts.length > BUNDLE
+      ? [bundle(graph, facts, index, palette)]
+      : [...facts.map((edge) => factEdge(graph, edge, index, palette)), ...(pair ? [pairEdge(graph, pair, index, palette)] : [])];
+    if (facts.length > BUNDLE) facts.forEach((edge) => names.set(`f:${graph.id[edge]}`, edges.length));
+    bend(lines);
+    for (const line of lines) names.set(line.id, edges.push(line) - 1);
+  }
+  return { nodes, edges, index, byName: names };
+}
+
+function pairKey(a: number, b: number): string {
+  return a < b ? `${a} ${b}` : `${b} ${a}`;
+}
+
+/** Facts by the two entities that they link. */
+function grouped(graph: Graph, edges: readonly number[]): Map<string, number[]> {
+  const groups = new Map<string, number[]>();
+  for (const edge of edges) {
+    if (graph.source[edge] === graph.target[edge]) continue; // of itself: stands in the panel
+    const key = pairKey(graph.source[edge], graph.target[edge]);
+    const group = groups.get(key);
+    if (group) group.push(edge);
+    else groups.set(key, [edge]);
+  }
+  return groups;
 }
 
 function measure(graph: Graph, node: number, state: ViewState): number {
@@ -87,21 +121,27 @@ function pairEdge(graph: Graph, pair: PairCount, index: Map<number, number>, pal
   };
 }
 
-/** Bend edges between the same two nodes apart. */
-function bent(edges: SceneEdge[]): SceneEdge[] {
-  const groups = new Map<string, SceneEdge[]>();
-  for (const edge of edges) {
-    const pair = edge.a < edge.b ? `${edge.a} ${edge.b}` : `${edge.b} ${edge.a}`;
-    const group = groups.get(pair);
-    if (group) group.push(edge);
-    else groups.set(pair, [edge]);
-  }
-  for (const group of groups.values()) {
-    const share = Math.min(BEND, 1 / group.length);
-    group.forEach((edge, i) => {
-      const side = edge.a < edge.b ? 1 : -1;
-      edge.bend = side * share * (i - (group.length - 1) / 2);
-    });
-  }
-  return edges;
+/** One line for many facts between the same two. */
+function bundle(graph: Graph, facts: readonly number[], index: Map<number, number>, palette: Palette): SceneEdge {
+  const [first] = facts;
+  const [source, target] = [graph.source[first], graph.target[first]];
+  const statuses = new Set(facts.map((edge) => graph.status[edge]));
+  const oneWay = facts.every((edge) => graph.source[edge] === source && !graph.info(graph.relation[edge]).symmetric);
+  return {
+    edge: first, id: `p:${graph.key[source]}~${graph.key[target]}`, bend: 0,
+    a: index.get(source) as number,
+    b: index.get(target) as number,
+    directed: oneWay, dashed: !statuses.has('asserted'),
+    width: 2.2 + Math.min(2.8, Math.log2(facts.length) * 0.5),
+    colour: statusColour(statuses.has('asserted') ? 'asserted' : graph.status[first], palette),
+    label: `${facts.length} facts`,
+  };
+}
+
+/** Bend lines between the same two nodes apart. */
+function bend(lines: readonly SceneEdge[]): void {
+  const share = Math.min(BEND, 1 / lines.length);
+  lines.forEach((line, i) => {
+    line.bend = (line.a < line.b ? 1 : -1) * share * (i - (lines.length - 1) / 2);
+  });
 }

@@ -5,8 +5,6 @@ import type { ViewState } from './viewstate';
 export interface ToolActions {
   all: () => void;
   restart: () => void;
-  zoom: (factor: number) => void;
-  fit: () => void;
   list: () => void;
   filters: () => void;
   save: (format: 'png' | 'svg' | 'link') => void;
@@ -32,15 +30,20 @@ export function toolbar(element: HTMLElement, actions: ToolActions): void {
   save.addEventListener('focusout', (event) => { if (!save.contains(event.relatedTarget as Node | null)) save.open = false; });
   fill(element,
     tool('Filters', 'Show or hide the filters', actions.filters, { class: 'small filters-button' }),
-    all, restart, list, save,
-    h('span', { class: 'zooming' },
-      tool('−', 'Zoom out', () => actions.zoom(1.35), { 'aria-label': 'Zoom out' }),
-      tool('+', 'Zoom in', () => actions.zoom(1 / 1.35), { 'aria-label': 'Zoom in' }),
-      tool('Fit', 'All in sight (0)', actions.fit)));
+    all, restart, list, save);
   element.closest('main')?.addEventListener('kg:view', (event) => {
     const state = (event as CustomEvent<ViewState>).detail;
     all.textContent = state.all ? 'Most connected' : 'Show all';
     all.title = state.all ? 'Only the most connected part' : 'Everything that passes the filters';
     list.setAttribute('aria-pressed', String(state.list));
   });
+}
+
+const ZOOM = 1.35;
+
+/** The buttons in the corner of the stage. */
+export function zoomButtons(element: HTMLElement, zoom: (factor: number) => void, fit: () => void): void {
+  const button = (label: string, title: string, run: () => void): HTMLButtonElement =>
+    h('button', { type: 'button', class: 'small', title, 'aria-label': title, onclick: run }, label);
+  fill(element, button('+', 'Zoom in', () => zoom(1 / ZOOM)), button('−', 'Zoom out', () => zoom(ZOOM)), button('⤢', 'All in sight (0)', fit));
 }

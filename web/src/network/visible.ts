@@ -3,9 +3,9 @@
 import type { Graph } from './data';
 import { isOn, type Filters, type Growth, type ViewState } from './viewstate';
 
-const CORE_NODES = 60;
-const CORE_EDGES = 110;
-const CORE_LEAST = 24;
+const CORE_NODES = 50;
+const CORE_LINKS = 1.25; // linked pairs for each node of the core, at most, so that it can be read
+const CORE_FREE = 8; // pairs that are never too many
 export const PORTION = 24; // neighbours that one step of growing adds
 
 /** What an unfolding adds: `added` nodes, around `anchor`. */
@@ -108,29 +108,24 @@ export function ranked(graph: Graph, node: number, passes: Uint8Array): number[]
 
 /** The most important nodes that hang together: from the most important one on, always the best neighbour. */
 function core(graph: Graph, passes: Uint8Array, typed: (node: number) => boolean): number[] {
-  const order = [...graph.key.keys()].filter((node) => typed(node) && graph.at(node).some((edge) => passes[edge]));
-  order.sort((a, b) => graph.weight[b] - graph.weight[a] || a - b);
+  const better = (a: number, b: number): number => graph.weight[b] - graph.weight[a] || a - b;
+  const order = [...graph.key.keys()].filter((node) => typed(node) && graph.at(node).some((edge) => passes[edge])).sort(better);
   const chosen = new Set<number>();
-  const border = new Set<number>();
-  let [edges, next] = [0, 0];
-  while (chosen.size < CORE_NODES && (edges < CORE_EDGES || chosen.size < CORE_LEAST)) {
+  const border = new Map<number, number>(); // candidate -> how many of the chosen it is linked to
+  let [pairs, next] = [0, 0];
+  while (chosen.size < CORE_NODES) {
+    const room = CORE_FREE + CORE_LINKS * (chosen.size + 1) - pairs;
     let best = -1;
-    for (const node of border) {
-      if (best < 0 || graph.weight[node] > graph.weight[best] || (graph.weight[node] === graph.weight[best] && node < best)) best = node;
-    }
+    for (const [node, links] of border) if (links <= room && (best < 0 || better(node, best) < 0)) best = node;
     if (best < 0) {
-      while (next < order.length && chosen.has(order[next])) next++;
-      if (next === order.length) break;
+      while (next < order.length && (chosen.has(order[next]) || border.has(order[next]))) next++;
+      if (next === order.length || chosen.size > CORE_NODES - 3) break; // one that nothing hangs on says little
       best = order[next];
     }
+    pairs += border.get(best) ?? 0;
     border.delete(best);
     chosen.add(best);
-    for (const edge of graph.at(best)) {
-      const other = graph.across(edge, best);
-      if (!passes[edge] || other === best) continue;
-      if (chosen.has(other)) edges++;
-      else border.add(other);
-    }
+    for (const other of ranked(graph, best, passes)) if (!chosen.has(other)) border.set(other, (border.get(other) ?? 0) + 1);
   }
   return [...chosen];
 }

@@ -12,7 +12,7 @@ export interface EvidenceOptions {
 export function factEvidence(fact: FactDetail, options: EvidenceOptions = {}): HTMLElement {
   return h('section', { class: 'fact-evidence', 'data-fact': fact.id },
     factLine(fact, options),
-    factFacts(fact),
+    fact.evidence.length > 1 && factFacts(fact),
     h('ol', { class: 'claims' }, fact.evidence.map((claim) => h('li', {}, claimCard(claim)))),
     fact.hidden > 0 && h('p', { class: 'faint' }, `${fact.hidden} more not shown here.`));
 }
