@@ -20,6 +20,9 @@ TYPOS = ((3, 0), (7, 1))  # words up to so many letters may have so many errors
 MOST_TYPOS = 2
 LIKE = 74.0  # of 100: how like a name has to be as a whole, where nothing else is found
 
+Rank = tuple[int, int, bool, int]
+FIRST: Rank = (0, 0, False, 0)
+
 EXACT, BEGINS, WORD, WORDS, TYPO, ALIKE = range(6)  # how well a name matches
 
 
@@ -44,6 +47,8 @@ class Names:
 
     def __init__(self, entities: Iterable[Entity], degrees: Mapping[str, int]) -> None:
         self._names = [name for entity in entities for name in _names(entity)]
+        self._of_key = {name.key: name for name in reversed(self._names)}
+        self._keys = sorted(self._of_key)
         self._folded = [name.folded for name in self._names]
         self._degrees = degrees
         ends = sorted(
@@ -61,17 +66,28 @@ class Names:
 
     def search(self, query: str, limit: int) -> list[Found]:
         """The entities that ``query`` may mean, the likeliest first."""
-        asked = _plain(query)[:LONGEST]
+        asked, literal = _plain(query)[:LONGEST], query.strip().casefold()
         if not asked:
             return []
-        best: dict[str, tuple[tuple[int, int, bool, int], str]] = {}
+        ranks: dict[str, Rank] = {}
+        shown: dict[str, tuple[bool, Rank, str]] = {}  # the name as it was typed, before others
         for number, grade, errors in self._candidates(asked, limit):
             name = self._names[number]
             rank = (grade, errors, not name.own, -self._degrees.get(name.key, 0))
-            if name.key not in best or rank < best[name.key][0]:
-                best[name.key] = rank, name.written
-        ranked = sorted(best, key=lambda key: (best[key][0], key))
-        return [Found(key, best[key][1]) for key in ranked[:limit]]
+            ranks[name.key] = min(rank, ranks.get(name.key, rank))
+            item = (literal not in name.written.casefold(), rank, name.written)
+            shown[name.key] = min(item, shown.get(name.key, item))
+        for name in self._by_key(literal) if "/" in literal else ():
+            ranks[name.key], shown[name.key] = FIRST, (False, FIRST, name.written)
+        ranked = sorted(ranks, key=lambda key: (ranks[key], key))
+        return [Found(key, shown[key][2]) for key in ranked[:limit]]
+
+    def _by_key(self, beginning: str) -> Iterator[_Name]:
+        """The entities whose key begins like that."""
+        start = bisect_left(self._keys, beginning)
+        stop = bisect_left(self._keys, beginning + LAST, lo=start)
+        for key in self._keys[start : min(stop, start + MANY)]:
+            yield self._of_key[key]
 
     def _candidates(self, asked: str, limit: int) -> Iterator[tuple[int, int, int]]:
         """Numbers of names with how well they match and with how many errors."""
@@ -158,7 +174,6 @@ def _names(entity: Entity) -> Iterator[_Name]:
         folded = _plain(name[: 4 * LONGEST])[:LONGEST]
         if folded:
             yield _Name(entity.key, name, folded, name == entity.name)
-    yield _Name(entity.key, entity.name, entity.key[:LONGEST], own=False)
 
 
 def _plain(name: str) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 CELLS = ((300, 32), (1500, 64))  # up to so many nodes the grid has so many cells each way
 MOST_CELLS = 128
-ROUNDS = 160
+ROUNDS = 100
 PUSH = 1.0
 GRAVITY = 0.3  # towards the middle, so that nothing flies off
 TOLERANCE = 1.0  # how much nodes may swing to and fro before they are slowed down
