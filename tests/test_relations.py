@@ -335,7 +335,6 @@ def test_a_doubtful_pronoun_carries_no_grave_claim(monkeypatch: pytest.MonkeyPat
 
 def test_experimental_rules_are_off_and_can_be_looked_at() -> None:
     off = {rule.id for rule in shipped() if rule.experimental}
-    assert off
     assert off.isdisjoint(rule.id for rule in load())
 
 

@@ -55,13 +55,13 @@ def kinds(entity: LocalEntity) -> tuple[str, ...]:
     """The kinds of an entity, most telling first: country, city, place; party, team, organization; person."""
     if entity.type == "Place":
         kind = (entity.place or "").split("/")[0]
-        if kind in ("country", "region", "city"):
+        if kind in ("country", "region", "city", "continent"):
             return (kind, "place")
         return ("organization", "place") if _houses(entity) else ("place",)
     if entity.type == "Organization":
         found = tuple(
             k
-            for k in ("party", "school", "public", "armed", "government", "team", "military")
+            for k in ("party", "school", "public", "armed", "government", "team", "military", "employer")
             if _is_kind(entity, k)
         )
         return (*found, "organization")

@@ -21,8 +21,9 @@ from kg.relations.tree import Tree
 from kg.relations.words import word_set
 
 NAMED_INSIDE = ("compound", "flat", "app", "nmod:desc")
-# of these the object may be the place and what lies around it: in "born in Newark, Ohio" both
-AROUND = frozenset({"basedIn", "headquarteredIn", "bornIn", "diedIn", "livesIn", "locatedIn", "detainedIn"})
+# of these the object may be the place and what lies around it: in "based in Newark, Ohio" both. Where a
+# person was born, lived or died is the inner one alone: that it lies in the other is said and inferred apart
+AROUND = frozenset({"basedIn", "headquarteredIn", "locatedIn", "detainedIn"})
 DATE_LABELS = frozenset({"DATE"})
 
 
@@ -127,6 +128,10 @@ class Matcher:
         groups = [(s.token, [s]) for s in subjects] if rule.object.from_subject else [(i, subjects)]
         for start, group in groups:
             objects = list(self._arguments(rule.object, tree, start, title, rule.predicate in AROUND))
+            if title is not None and tree.parse.tags[i] == "NNS" and len(objects) > 1 and len(subjects) > 1:
+                objects = []  # "the leaders of A and B, X and Y": who leads which?
+            if rule.object.from_subject:
+                objects = [o for o in objects if self._is_next_to(tree, start, o.token)]
             if not objects:
                 yield Miss(rule, i, f"no object along {rule.object.written}")
             yield from self._pairs(rule, i, title, group, objects)
@@ -160,6 +165,8 @@ class Matcher:
             yield rule.predicate
         elif title is not None and object_.entity is not None:
             predicate = title_relation(title, object_.entity)
+            if title.part and object_.label != "of" and predicate in ("heads", "leads"):
+                predicate = "worksFor"  # "head of research at Siemens"
             if predicate:
                 yield predicate
 
@@ -169,6 +176,8 @@ class Matcher:
             return f"{_kind(subject)} cannot be the subject of {name}"
         if not _fits(rule.object, relation.range, object_):
             return f"{_kind(object_)} cannot be the object of {name}"
+        if name == "locatedIn" and _is_elsewhere(subject, object_):
+            return f"{_kind(subject)} is known not to lie in {_kind(object_)}"
         return ""
 
     def _arguments(
@@ -193,6 +202,13 @@ class Matcher:
                         yield found
                         if around:
                             yield from self.around(tree, found)
+
+    def _is_next_to(self, tree: Tree, subject: int, object_: int) -> bool:
+        """Whether no comma and no other name stands between: not so in "A, B of C" for A and C."""
+        low, high = sorted((subject, object_))
+        own = [self.ctx.ref(subject), self.ctx.ref(object_)]
+        between = [i for i in range(low + 1, high) if self.ctx.ref(i) not in own]
+        return not any(tree.parse.word(i) == "," or self.ctx.named(i) is not None for i in between)
 
     def _labelled(self, spec: Argument, found: Found) -> bool:
         ref = self.ctx.ref(found.token)
@@ -242,7 +258,8 @@ class Matcher:
         for target in tree.down(token, *NAMED_INSIDE):
             entity = self.ctx.named(target)
             ref = self.ctx.ref(target)
-            introduced = target > token or tree.lemma(token) in word_set("nouns", "places")
+            kind = tree.lemma(token) in word_set("nouns", "places") and tree.parse.tags[token] == "NN"
+            introduced = target > token or kind
             if entity is not None and ref is not None and ref.type != "NORP" and introduced:
                 return Found(target, entity, None, label)
         return None
@@ -253,12 +270,16 @@ def title_relation(title: TitleMention, governed: LocalEntity) -> str | None:
     for kind in kinds(governed):
         for of in title.classes:
             relation = of.relations.get(kind)
+            if relation == "leads" and not title.bare:
+                return None  # "Kenyan rebel chief", "El Paso's union head"
             if relation:
                 return _modified(relation, title, kind)
     return None
 
 
 def _modified(relation: str, title: TitleMention, kind: str) -> str:
+    if title.one_of and relation == "heads" and not title.modifiers and _is_leader(title):
+        return "partyMemberOf" if kind == "party" else "worksFor"
     if "deputy" not in title.modifiers:
         return relation
     if relation in (
@@ -271,6 +292,11 @@ def _modified(relation: str, title: TitleMention, kind: str) -> str:
     ):
         return "worksFor" if relation == "ministerOf" else relation
     return "deputyHeadOf"
+
+
+def _is_leader(title: TitleMention) -> bool:
+    """Whether a title is one that several can hold: "a leader of the party", "a director of the company"."""
+    return any(c.name in ("head", "faction leader") for c in title.classes)
 
 
 def _triggers(trigger: Trigger, tree: Tree, i: int, lemma: str) -> bool:
@@ -325,6 +351,19 @@ def kinds_fit(wanted: frozenset[str], entity: LocalEntity) -> bool:
 
 def _kind(found: Found) -> str:
     return f"{found.entity.name!r} ({found.entity.type})" if found.entity is not None else "a literal"
+
+
+def _is_elsewhere(subject: Found, object_: Found) -> bool:
+    """Whether what is known of two places speaks against the one's lying in the other."""
+    inner, outer = (
+        places().get(f.entity.place) if f.entity and f.entity.place else None for f in (subject, object_)
+    )
+    if inner is None or outer is None:
+        return False
+    if any(p.id == inner.id for p in places().ancestors(outer)):
+        return True
+    sure = inner.kind in ("country", "region") and outer.kind in ("country", "region")
+    return sure and all(p.id != outer.id for p in places().ancestors(inner))
 
 
 def _conjuncts(tree: Tree, token: int, label: str) -> Iterator[int]:

@@ -9,6 +9,8 @@ from kg.relations.matcher import Found, Match, Matcher, Miss, contains
 from kg.relations.surface import Item, find, items
 from kg.relations.tree import Tree
 
+SHORT_LIFE = 12  # years; a shorter range after a name is a term of office
+
 
 def surface_matches(tree: Tree, ctx: Context, matcher: Matcher) -> Iterator[Match | Miss]:
     """What the patterns find in a sentence; patterns are tried only where it has two names or a bracket."""
@@ -73,9 +75,11 @@ def _acronym(row: Sequence[Item], bound: dict[str, int], subject: Found, object_
 
 
 def _range(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
-    """Whether a date is a range of two: "1740–1776"."""
-    ref = row[bound["object"]].ref
-    return ref is not None and len(RANGE.split(row[bound["object"]].written)) == 2
+    """Whether a date is a range of two years that can be a life: "1740–1776", not "1944–45"."""
+    years = [part[-4:] for part in RANGE.split(row[bound["object"]].written)]
+    if len(years) != 2 or not all(len(y) == 4 and y.isdecimal() for y in years):
+        return False
+    return int(years[1]) - int(years[0]) >= SHORT_LIFE
 
 
 CHECK: dict[str, Callable[[Sequence[Item], dict[str, int], Found, Found], bool]] = {

@@ -119,6 +119,8 @@ def _adjective(tree: Tree, k: int) -> set[str]:
 
 def _adverb(tree: Tree, i: int, k: int) -> set[str]:
     low, dep = tree.parse.word(k).lower(), tree.dep(k)
+    if low == "due" and tree.kids(k, "fixed") and tree.parse.tags[i] == "VB":
+        return {"planned"}
     if low in words("no_longer"):
         return {"no longer"} if low == "anymore" or is_negated(tree, k) else set()
     if low in words("negators"):

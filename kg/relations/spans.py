@@ -30,11 +30,22 @@ def _mended(parse: Parse) -> Iterator[Ent]:
             continue
         if given.label == "PERSON" and is_title(parse, given.start, given.end):
             continue
+        if _is_short_for_nouns(parse, given):
+            continue
         ent = _trimmed(parse, given) if given.label == "ORG" else given
         end = EXTEND.get(ent.label, _as_it_is)(parse, ent)
         if end != ent.end and any(i in taken for i in range(ent.end, end)):
             end = ent.end
         yield ent if end == ent.end else replace(ent, end=end)
+
+
+def _is_short_for_nouns(parse: Parse, ent: Ent) -> bool:
+    """Whether bracketed capitals only shorten the nouns before them: "a census designated place (CDP)"."""
+    word, before = parse.word(ent.start), ent.start - 1
+    if ent.end != ent.start + 1 or before < len(word) or parse.word(before) != "(" or not word.isupper():
+        return False
+    initials = [parse.word(i)[0] for i in range(before - len(word), before)]
+    return initials == list(word.lower())
 
 
 def _trimmed(parse: Parse, ent: Ent) -> Ent:

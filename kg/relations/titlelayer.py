@@ -36,6 +36,11 @@ class TitleMention:
     governed: tuple[int, ...]  # tokens of names that stand before the title
     written: tuple[int, int]  # token range of the title with its own modifiers
     before_name: bool
+    bare: bool = (
+        True  # no other words stand between what it governs and the title: not in "Kenyan rebel chief"
+    )
+    one_of: bool = False  # "a leader of the party" is one of several
+    part: bool = False  # of a part only: "head of research at Siemens"
 
 
 def find_titles(tree: Tree, ctx: Context) -> dict[int, TitleMention]:
@@ -84,29 +89,55 @@ def _mention(tree: Tree, ctx: Context, start: int, end: int, classes: tuple[Titl
     head = next(
         (i for i in range(start, end) if not start <= tree.head(i) < end or tree.head(i) == i), end - 1
     )
-    modifiers, governed, left = _left(tree, ctx, start)
+    modifiers, governed, left, beyond = _left(tree, ctx, start)
+    bare = not governed or not _has_other_words(tree, ctx, governed, start, end)
+    one_of = beyond >= tree.start and tree.parse.word(beyond).lower() in ("a", "an")
     if end + 1 < tree.end and tree.parse.word(end) == "-":
         kind = titles().modifiers.get(tree.parse.word(end + 1).lower())
         if kind:
             modifiers, end = modifiers | {kind}, end + 2
     if [tree.parse.word(i).lower() for i in range(end, min(end + 3, tree.end))] == AT_THE_TIME:
         modifiers = modifiers | {"former"}
-    following = ctx.ref(end) if end < tree.end else None
+    following = _ref_after(tree, ctx, end)
     before = following is not None and following.kind == "name" and following.type == "PERSON"
-    return TitleMention(start, end, head, classes, frozenset(modifiers), tuple(governed), (left, end), before)
+    kinds = frozenset(modifiers)
+    part = _is_of(tree, end) and _name_after(tree, ctx, end + 1) is None
+    flags = (before, bare, one_of, part)
+    return TitleMention(start, end, head, classes, kinds, tuple(governed), (left, end), *flags)
 
 
-def _left(tree: Tree, ctx: Context, start: int) -> tuple[set[str], list[int], int]:
-    """Read leftwards from a title: modifiers, names that it governs, and where its own words begin."""
+def _is_of(tree: Tree, at: int) -> bool:
+    return at + 1 < tree.end and tree.parse.word(at).lower() == "of"
+
+
+def _has_other_words(tree: Tree, ctx: Context, governed: list[int], start: int, end: int) -> bool:
+    """Whether a title is of more than the name before it: "Kenyan rebel chief", "Kenyan head of sales"."""
+    if len(governed) > 1 or (end < tree.end and tree.parse.word(end).lower() in ("of", "for")):
+        return True
+    ref = ctx.ref(governed[0])
+    between = range(ref.end if ref is not None else governed[0] + 1, start)
+    known = titles().modifiers
+    return any(tree.parse.pos[i] in LEFT_POS and tree.parse.word(i).lower() not in known for i in between)
+
+
+def _ref_after(tree: Tree, ctx: Context, at: int) -> Ref | None:
+    """What stands right after a title, or after what explains it in brackets: "the PM (premier) NAME"."""
+    if at < tree.end and tree.parse.word(at) == "(":
+        at = next((i + 1 for i in range(at, min(at + 6, tree.end)) if tree.parse.word(i) == ")"), tree.end)
+    return ctx.ref(at) if at < tree.end else None
+
+
+def _left(tree: Tree, ctx: Context, start: int) -> tuple[set[str], list[int], int, int]:
+    """Read leftwards from a title: modifiers, governed names, where its own words begin, what is before."""
     parse, lexicon = tree.parse, titles()
     modifiers: set[str] = set()
     governed: list[int] = []
-    left, i, possessive, nearest = start, start - 1, False, -1
+    left, i, possessive, nearest, whole = start, start - 1, False, -1, False
     while i >= max(tree.start, start - REACH):
         word = parse.word(i).lower()
         ref = ctx.ref(i)
         if ref is not None and ref.kind == "name" and ref.type in NAMES:
-            if governed and (possessive or ref.end != nearest or ref.type == "PERSON"):
+            if governed and (possessive or ref.end != nearest or ref.type in ("PERSON", "ORG")):
                 break
             if parse.word(ref.end) != "-" or ref.end >= start:
                 governed.append(ref.head)
@@ -120,17 +151,19 @@ def _left(tree: Tree, ctx: Context, start: int) -> tuple[set[str], list[int], in
             possessive = True
         elif kind is not None:
             modifiers.add(kind)
-            left = i if not governed and kind not in ("former", "plain") else left
+            left = i if not (governed or whole) and kind not in ("former", "plain") else left
         elif parse.word(i) == "-":
-            pass
+            whole = True  # "Oslo-based lawyer": "based" is no word of the title
         elif possessive or governed or not _premodifies(tree, i):
             break
+        elif parse.word(i - 1) == "-":
+            whole = True
         else:
-            left = i
+            left = left if whole else i
         i -= 1
     if _formerly(tree, i):
         modifiers.add("former")
-    return modifiers - {"plain", "part"}, governed, left
+    return modifiers - {"plain", "part"}, governed, left, i
 
 
 def was(tree: Tree, noun: int) -> bool:
@@ -160,7 +193,7 @@ def _premodifies(tree: Tree, i: int) -> bool:
 def _link(tree: Tree, ctx: Context, title: TitleMention) -> None:
     for token in title.governed:
         tree.add(title.head, "premod", token)
-    following = ctx.ref(title.end) if title.end < tree.end else None
+    following = _ref_after(tree, ctx, title.end)
     if title.before_name and following is not None:
         _drop_apposition(tree, title.head)
         tree.add(following.head, "app", title.head)

@@ -147,7 +147,8 @@ def _basic(tree: Tree, i: int) -> None:
     elif dep == "nsubj:pass":
         tree.add(head, "obj", i)
     elif dep == "nmod:poss":
-        tree.add(head, "poss", i)
+        if i < head:
+            tree.add(head, "poss", i)
     elif dep == "obl:agent":
         tree.add(head, "subj", i)
         tree.add(head, "by", i)
@@ -180,14 +181,44 @@ def _clause(tree: Tree, i: int) -> None:
     """Give participles and relative clauses the arguments that they share with what they modify."""
     dep, head = tree.dep(i), tree.head(i)
     if dep == "acl:relcl":
-        _relative(tree, head, i)
+        _relative(tree, _antecedent(tree, head, i), i)
     elif dep == "acl" and tree.parse.tags[i] == "VBN":
         tree.add(i, "obj", head)
     elif dep == "acl" and tree.parse.tags[i] == "VBG":
         tree.add(i, "subj", head)
     elif dep == "appos":
-        tree.add(head, "app", i)
-        tree.add(i, "app", head)
+        for bearer in _bearers(tree, head, i):
+            tree.add(bearer, "app", i)
+            tree.add(i, "app", bearer)
+
+
+def _bearers(tree: Tree, head: int, i: int) -> list[int]:
+    """Whom an apposition is about: in "A and B, son of C" only B, in "A and B, sons of C" both."""
+    if _is_enumerated(tree, i):
+        return []
+    row = [head, *(k for k in tree.kids(head, "conj") if k < i and tree.parse.pos[k] in NOMINAL)]
+    if len(row) == 1 or tree.parse.tags[i] in ("NNS", "NNPS"):
+        return row
+    roles = all(tree.parse.pos[k] == "NOUN" and tree.lemma(k) not in word_set("nouns", "people") for k in row)
+    return row if roles else row[-1:]  # "the founder and chief executive, A" is one person
+
+
+def _is_enumerated(tree: Tree, i: int) -> bool:
+    """Whether what the tree calls an apposition is the next of a list: after ";", or "three children"."""
+    if tree.parse.tags[i] == "NNS" and tree.kids(i, "nummod"):
+        return len(tree.kids(tree.head(i), "conj")) == 0 and tree.lemma(i) in word_set("nouns", "people")
+    start = tree.subtree(i)[0]
+    return tree.parse.word(start) == ";" or (start > tree.start and tree.parse.word(start - 1) == ";")
+
+
+def _antecedent(tree: Tree, head: int, verb: int) -> int:
+    """What a relative clause is about: the last of a row where the verb is singular, or ";" parts the row."""
+    row = [k for k in tree.kids(head, "conj") if k < verb and tree.parse.pos[k] in NOMINAL]
+    if not row or tree.subtree(row[-1])[1] > verb:
+        return head
+    parted = any(tree.parse.word(k) == ";" for k in range(head, row[-1]))
+    finite = [verb, *tree.kids(verb, "aux", "aux:pass", "cop")]
+    return row[-1] if parted or any(tree.parse.tags[k] == "VBZ" for k in finite) else head
 
 
 def _relative(tree: Tree, noun: int, verb: int) -> None:
@@ -265,6 +296,11 @@ def _give_subject(tree: Tree, verb: int, subjects: list[int]) -> None:
 
 def _share_conjunct(tree: Tree, head: int, i: int) -> None:
     pos = tree.parse.pos
+    role = _role_before(tree, head, i)
+    if role is not None:
+        tree.add(head, "app", i)
+        tree.add(i, "app", head)
+        _share_modifiers(tree, role, i)
     if pos[i] == "VERB":
         shared = tree.down(head, "obj") if is_passive(tree, head) else tree.down(head, "subj")
         _give_subject(tree, i, shared)
@@ -278,6 +314,15 @@ def _share_conjunct(tree: Tree, head: int, i: int) -> None:
     if pos[i] in NOMINAL and tree.kids(i, "cop") and not tree.down(i, "subj"):
         for subject in tree.down(head, "subj"):
             tree.add(subject, "isa", i)
+
+
+def _role_before(tree: Tree, head: int, i: int) -> int | None:
+    """In "A, president and founder of B" the role that goes with the second, where the tree parts them."""
+    if tree.parse.pos[head] != "PROPN" or tree.parse.pos[i] != "NOUN" or tree.kids(i, "det", "nmod:poss"):
+        return None
+    roles = [k for k in tree.kids(head, "appos") if head < k < i and tree.parse.pos[k] == "NOUN"]
+    near = roles and all(tree.parse.word(k) != "," for k in range(roles[-1], i))
+    return roles[-1] if near else None
 
 
 def _share_modifiers(tree: Tree, first: int, second: int) -> None:

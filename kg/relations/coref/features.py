@@ -17,6 +17,8 @@ OPENERS = frozenset({"ADP", "SCONJ", "VERB", "ADJ"})
 FRONTED = frozenset({"obl", "advcl", "nmod", "advmod", "xcomp", "dep"})
 PLURAL_LABELS = frozenset({"ORG", "NORP", "GPE"})
 FAR = 4
+WIDE = 8  # tokens back to an opening bracket
+DEEPEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ def _identity(view: Scene, pronoun: Markable, chain: Chain) -> dict[str, float]:
         found["named"] = 1.0
         found["topic"] = float(chain.label == "PERSON" and chain.total == view.most_named)
         found["share"] = chain.total / max(view.most_named, 1) if chain.label == "PERSON" else 0.0
+    elif chain.links and chain.links[0].mark.kind == "pronoun":
+        found["only pronouns"] = 1.0
     elif not chain.last.definite and chain.last.kind == "nominal":
         found["indefinite"] = 1.0
     found[f"label {chain.label or 'none'}"] = 1.0
@@ -115,6 +119,10 @@ def _structure(view: Scene, pronoun: Markable, chain: Chain, gap: int) -> dict[s
         link.mark for link in chain.links[-4:] if tree.sent[pronoun.head] - tree.sent[link.mark.head] <= 1
     ]
     found["recent subject"] = float(any(tree.role(mark.head) == "subj" for mark in near))
+    found[f"{role} after {tree.role(last.head)}"] = 1.0
+    found["main subject"] = float(any(_leads(tree, mark.head) for mark in near))
+    found["in brackets"] = float(_bracketed(tree, last.start))
+    found["deep"] = float(_depth(tree, last.head))
     found["opens"] = float(last.start - tree.parse.sents[tree.sent[last.head]][0] <= 1)
     here = [link.mark for link in chain.links[-6:] if tree.sent[link.mark.head] == tree.sent[pronoun.head]]
     found |= {kind: 1.0 for mark in here if (kind := clash(tree, pronoun, mark))}
@@ -128,6 +136,32 @@ def _structure(view: Scene, pronoun: Markable, chain: Chain, gap: int) -> dict[s
         found["speaker"] = float(_speaks(view, pronoun, chain))
         found["same quote"] = float(before == quoted)
     return found
+
+
+def _leads(tree: Tree, i: int) -> bool:
+    """Whether ``i`` is the subject of its sentence's main clause."""
+    return tree.role(i) == "subj" and tree.dep(tree.clause(i)) == "root"
+
+
+def _bracketed(tree: Tree, i: int) -> bool:
+    """Whether a bracket opens before the token and does not close."""
+    for word in reversed(tree.words[max(tree.parse.sents[tree.sent[i]][0], i - WIDE) : i]):
+        if word in (")", "]"):
+            return False
+        if word in ("(", "["):
+            return True
+    return False
+
+
+def _depth(tree: Tree, i: int) -> int:
+    """How many nouns a phrase hangs on below its verb: "the sister of Brandt's agent"."""
+    nouns = 0
+    for above in tree.ancestors(i):
+        if tree.is_clause(above) or tree.parse.pos[above] in ("VERB", "AUX"):
+            break
+        nouns += tree.dep(i) not in ("conj", "flat", "compound")
+        i = above
+    return min(nouns, DEEPEST)
 
 
 def _same_sentence(tree: Tree, pronoun: Markable, last: Markable) -> dict[str, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from .chains import Chain
 from .gazetteer import person_gender
@@ -14,6 +15,7 @@ from .tree import Tree
 from .words import persons
 
 Parts = tuple[str, ...]
+LONGEST_CUE = 5  # words between two names of one person; steps from a name to the word for a relative
 PARTICLE_HYPHEN = re.compile(r"\b(al|el|ar|as|bin|ben|abu)-(?=\w{2})")
 
 
@@ -25,7 +27,35 @@ def join_persons(tree: Tree, marks: Sequence[Markable]) -> list[Chain]:
         if len(parts[mark]) > 1:
             _add_full(tree, mark, parts[mark], known)
     _add_singles(tree, [mark for mark in marks if len(parts[mark]) == 1], parts, known)
-    return [chain for chain, _ in known]
+    chains = [chain for chain, _ in known]
+    for one, other in pairwise(marks):
+        if renamed(tree, one, other):
+            _unite(chains, one, other)
+    return chains
+
+
+def renamed(tree: Tree, one: Markable, other: Markable) -> bool:
+    """Whether the text says that one name is another of the same person: "(born ...", "also known as"."""
+    between = tree.lower[one.end : other.start]
+    words = [word for word in between if word not in ("(", ",", '"', "\u201c", "``")]
+    cues = persons().renaming
+    return 0 < len(words) <= LONGEST_CUE and " ".join(words) in cues
+
+
+def _unite(chains: list[Chain], one: Markable, other: Markable) -> None:
+    owner = {link.mark: chain for chain in chains for link in chain.links}
+    first, second = owner[one], owner[other]
+    if first is second or _names_clash(first, second):
+        return
+    chains.remove(second)
+    first.links += second.links
+    first.names.update(second.names)
+    first.titles |= second.titles
+    first.gender = first.gender or second.gender
+
+
+def _names_clash(one: Chain, other: Chain) -> bool:
+    return bool(one.gender and other.gender and one.gender != other.gender)
 
 
 def name_parts(text: str) -> Parts:
@@ -84,8 +114,21 @@ def is_kin(tree: Tree, mark: Markable) -> bool:
     before = [i for i in range(max(mark.start - 2, 0), mark.start) if tree.sent[i] == tree.sent[mark.start]]
     if any(tree.lower[i] in persons().kin for i in before):
         return True
-    above = tree.head(mark.head)
-    return tree.parse.lemmas[above] in persons().kin and tree.dep(mark.head) in ("nmod", "appos", "flat")
+    i = mark.head
+    for _ in range(LONGEST_CUE):
+        above = tree.head(i)
+        if above == i or tree.dep(i) not in ("conj", "appos", "flat", "compound"):
+            break
+        if tree.parse.lemmas[above] in persons().kin:
+            return True
+        i = above
+    above = tree.head(i)
+    if tree.dep(i) in ("nmod", "appos", "flat"):
+        return tree.parse.lemmas[above] in persons().kin
+    married = tree.parse.lemmas[above] == "marry" and tree.dep(i) in ("obj", "obl")
+    case = tree.child(i, "case")
+    born_to = tree.lower[above] == "born" and case is not None and tree.lower[case] == "to"
+    return married or born_to
 
 
 def _gender_clash(mark: Markable, chain: Chain) -> bool:

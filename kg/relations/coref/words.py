@@ -12,7 +12,7 @@ import yaml
 
 from kg.errors import DataError
 
-PERSON_LISTS = ("particles", "suffixes", "speech", "kin", "vague")
+PERSON_LISTS = ("particles", "suffixes", "speech", "kin", "vague", "renaming")
 Form = tuple[int, str, str, str]  # person, number, gender, use
 
 
@@ -39,6 +39,7 @@ class Persons:
     speech: frozenset[str]
     kin: frozenset[str]
     vague: frozenset[str]
+    renaming: frozenset[str]  # between a name and another of the same person
 
 
 @dataclass(frozen=True, slots=True)
