@@ -6,12 +6,21 @@ python -m benchmarks.explorer measure FOLDER
 
 from __future__ import annotations
 
+import gzip
+import json
+import os
+import random
+import signal
+import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
+from urllib.parse import quote
+from urllib.request import ProxyHandler, Request, build_opener
 
 from benchmarks.world import World
-from kg.graph import resolved
+from kg.graph import resolved, saving
 from kg.graph.codec import encode, encode_blob
 from kg.graph.resolved import Admitted
 from kg.graph.store import ReadArticle, Store, StoredSource
@@ -57,7 +66,7 @@ def save(store: Store, collection: Collection) -> None:
         for reading in collection.readings:
             store.replace_reading(reading.article, encode_blob(reading))
         admitted = [Admitted(article.id, rows[article.id], article.id) for article in collection.articles]
-        resolved.save(store, digest(texts), admitted, collection, tools.fold)
+        saving.save(store, digest(texts), admitted, collection, tools.fold)
 
 
 def read_article(article: Article, text: str) -> ReadArticle:
@@ -66,8 +75,92 @@ def read_article(article: Article, text: str) -> ReadArticle:
 
 
 def measure(folder: Path) -> None:
-    """Prints what starting, memory and answers take."""
-    raise SystemExit("not yet")
+    """Prints what starting, memory and answers take; the least and the most of several times."""
+    begun = time.perf_counter()
+    command = [sys.executable, "-m", "kg", "serve", "-g", str(folder), "--no-open"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            home = str(server.stdout and server.stdout.readline()).split()[3]
+            print(
+                f"{'start':34} {time.perf_counter() - begun:7.2f} s, {processor(server):.2f} s of processor"
+            )
+            ask(server, home)
+        finally:
+            server.send_signal(signal.SIGINT)
+
+
+def ask(server: subprocess.Popen[str], home: str) -> None:
+    timed(
+        server,
+        "first view: page, meta, network",
+        [f"{home}{path}" for path in ("", "api/meta", "api/network")],
+    )
+    network = json.loads(fetch(f"{home}api/network"))
+    keys, names, edges = network["nodes"]["key"], network["nodes"]["name"], network["edges"]["id"]
+    chance = random.Random(3)
+    some = [chance.choice(keys) for _ in range(60)]
+    paths = {
+        "network again": ["network"] * 5,
+        "network, 500 entities": ["network?limit=500"] * 5,
+        "neighbours of the most joined": [f"neighbours?key={quote(keys[0])}"] * 5,
+        "neighbours of others": [f"neighbours?key={quote(key)}" for key in some],
+        "entity, the most joined": [f"entity?key={quote(keys[0])}"] * 5,
+        "entity, others": [f"entity?key={quote(key)}" for key in some],
+        "fact": [f"fact?id={chance.choice(edges)}" for _ in range(60)],
+        "paths": [f"paths?a={quote(a)}&b={quote(b)}" for a, b in pairwise(some)],
+        "search while typing": [f"search?q={quote(word)}" for word in typed(names, chance)],
+        "search with errors": [f"search?q={quote(word)}" for word in misspelt(names, chance)],
+        "search, entities only": [f"search?only=entities&q={quote(word)}" for word in typed(names, chance)],
+    }
+    for name, asked in paths.items():
+        timed(server, name, [f"{home}api/{path}" for path in asked])
+    status = Path(f"/proc/{server.pid}/status").read_text()
+    sizes = [line for line in status.splitlines() if line.startswith(("VmRSS", "VmHWM"))]
+    print("; ".join(" ".join(line.split()) for line in sizes))
+
+
+def timed(server: subprocess.Popen[str], name: str, urls: list[str]) -> None:
+    """Asks one after the other, twice; the first time shows what is found out only then."""
+    sizes, first, again = 0, [], []
+    for times in (first, again):
+        before = processor(server)
+        for url in urls:
+            begun = time.perf_counter()
+            sizes = len(fetch(url, unpack=False))
+            times.append(1000 * (time.perf_counter() - begun))
+        used = 1000 * (processor(server) - before) / len(urls)
+    spans = [f"{min(times):.1f} to {max(times):.1f} ms" for times in (first, again)]
+    print(f"{name:30} first {spans[0]:20} then {spans[1]:20} {used:6.1f} of processor {sizes / 1000:6.0f} kB")
+
+
+def fetch(url: str, *, unpack: bool = True) -> bytes:
+    request = Request(url, headers={"Accept-Encoding": "gzip"})
+    with build_opener(ProxyHandler({})).open(request) as answer:
+        body: bytes = answer.read()
+        packed = answer.headers.get("Content-Encoding") == "gzip"
+    return gzip.decompress(body) if packed and unpack else body
+
+
+def processor(server: subprocess.Popen[str]) -> float:
+    """Seconds of processor that a process has used."""
+    fields = Path(f"/proc/{server.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def typed(names: list[str], chance: random.Random) -> list[str]:
+    """What is in the box while some names are typed."""
+    chosen = [chance.choice(names)[:40] for _ in range(12)]
+    return [name[:end] for name in chosen for end in range(1, len(name), 2) if name[:end].strip()]
+
+
+def misspelt(names: list[str], chance: random.Random) -> list[str]:
+    """Names with two letters in each other's place."""
+    made = []
+    for _ in range(40):
+        name = chance.choice(names)[:40]
+        place = chance.randrange(max(1, len(name) - 1))
+        made.append(name[:place] + name[place : place + 2][::-1] + name[place + 2 :])
+    return [name for name in made if name.strip()]
 
 
 if __name__ == "__main__":

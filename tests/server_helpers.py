@@ -9,8 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+from kg.graph import saving
+from kg.graph.codec import encode, encode_blob
+from kg.graph.resolved import Admitted
+from kg.graph.store import ReadArticle, Store, StoredSource
+from kg.lexicon import fold
 from kg.server.app import create_app
 from kg.server.settings import Settings
+from kg.view import overview
 
 HOST = "127.0.0.1:8765"
 JSON = {"Content-Type": "application/json"}
@@ -33,6 +39,24 @@ class Answer:
 
     def json(self):
         return json.loads(self.plain)
+
+
+def save(folder, collection, *, undecided=(), stamp="made"):
+    """A graph folder with ``collection`` and the explorer's file, without the other outputs."""
+    with Store(folder, create=True) as store:
+        found = [
+            ReadArticle(article, encode(article), encode(article), b"") for article in collection.articles
+        ]
+        store.put_source(StoredSource("/news", "news", stamp, "made"), found, ())
+        rows = {article.name: article.row for article in store.articles()}
+        admitted = [Admitted(article.id, rows[article.id], article.id) for article in collection.articles]
+        with store.transaction():
+            for reading in collection.readings:
+                store.replace_reading(reading.article, encode_blob(reading))
+            saving.save(store, stamp, admitted, collection, fold)
+            saving.put_undecided(store, undecided)
+    overview.write(collection, folder / "explorer.json", stamp)
+    return folder
 
 
 class Client:
@@ -96,7 +120,11 @@ class Client:
             if message["type"] == "http.response.body" and not message.get("more_body"):
                 answered.set()
 
-        await self.app(scope, receive, send)
+        try:
+            await self.app(scope, receive, send)
+        except Exception:
+            if not sent:  # else a 500 was sent, and the error is for the server's log
+                raise
         start = next(message for message in sent if message["type"] == "http.response.start")
         headers = {name.decode().lower(): value.decode() for name, value in start["headers"]}
         parts = [m.get("body", b"") for m in sent if m["type"] == "http.response.body"]

@@ -8,12 +8,11 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from kg.graph import resolved
-from kg.graph.codec import decode
-from kg.records import Claim, Fact, Mention, Quote, Reading
+from kg.records import Claim, Mention, Quote, Reading
 from kg.server import pieces
 from kg.server.answers import reading, text
 from kg.server.decided import decided
-from kg.server.facts import Evidence, article
+from kg.server.facts import Evidence, article, claims_of
 from kg.server.offsets import Units
 from kg.server.pieces import Data
 from kg.server.snapshot import Snapshot
@@ -86,8 +85,7 @@ class _Marked:
         """Claims of this article, each with its fact."""
         found = {}
         for link in self.shot.of_article.get(self.article.id, ()):
-            row = self.view.store.execute("SELECT record FROM facts WHERE id = ?", [link.row]).fetchone()
-            claims = decode(Fact, row[0]).claims
+            claims = claims_of(self.view, link)
             found.update({claim.id: link.id for article, claim in claims if article == self.article.id})
         return found
 

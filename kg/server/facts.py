@@ -8,9 +8,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
+from kg.errors import StoreError
 from kg.graph import resolved
-from kg.graph.codec import decode
-from kg.records import Article, Claim, Fact, Span
+from kg.records import Article, Claim, Span
 from kg.server import pieces
 from kg.server.answers import number, reading, text
 from kg.server.decided import Decided, decided
@@ -92,9 +92,9 @@ class Evidence:
 
     def claims(self, link: Link) -> list[tuple[str, Claim]]:
         """The claims of a fact with their articles, the most certain first."""
-        row = self.view.store.execute("SELECT record FROM facts WHERE id = ?", [link.row]).fetchone()
-        found = decode(Fact, row[0]).claims
-        return sorted(found, key=lambda c: (-c[1].confidence, c[0], c[1].evidence, c[1].id))
+        return sorted(
+            claims_of(self.view, link), key=lambda c: (-c[1].confidence, c[0], c[1].evidence, c[1].id)
+        )
 
     def claim(self, article: str, claim: Claim) -> Data:
         """One claim: its sentence with marks, and how it was read."""
@@ -143,6 +143,14 @@ class Evidence:
             found = article(self.view, id)
             self._articles[id] = found, Units(found.text)
         return self._articles[id]
+
+
+def claims_of(view: View, link: Link) -> tuple[tuple[str, Claim], ...]:
+    """The claims of a fact, each with its article."""
+    found = resolved.fact(view.store, link.id)
+    if found is None:
+        raise StoreError(f"{view.store.path} has lost the fact {link.id}: build the graph again")
+    return found.claims
 
 
 def article(view: View, id: str) -> Article:

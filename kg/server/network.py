@@ -118,8 +118,8 @@ def _between(shot: Snapshot, rows: dict[str, int]) -> Iterable[Link]:
     """The facts that may lie between the entities of ``rows``, in the collection's order."""
     if len(rows) > len(shot.entities) / 4:
         return shot.links
-    by_row = {link.row: link for key in rows for link in shot.of_entity.get(key, ())}
-    return [by_row[row] for row in sorted(by_row)]
+    found = {link.id: link for key in rows for link in shot.of_entity.get(key, ())}
+    return sorted(found.values(), key=lambda link: shot.order[link.id])
 
 
 def _sources(shot: Snapshot, link: Link, numbers: dict[str, int]) -> list[int]:

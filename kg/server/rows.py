@@ -30,7 +30,6 @@ class Heading:
 class Link:
     """A fact without its claims; times and role are those of its most certain claim that has any."""
 
-    row: int  # where the store keeps the whole
     id: str
     subject: str
     predicate: str
@@ -54,19 +53,19 @@ def headings(store: Store) -> Iterator[Heading]:
         yield Heading(*row)
 
 
-def links(store: Store) -> Iterator[Link]:
+def links(store: Store) -> tuple[Link, ...]:
     """The facts, in the collection's order."""
-    for row, record in store.execute("SELECT id, record FROM facts ORDER BY id"):
-        yield _link(row, json.loads(record))
+    made = [_link(json.loads(record)) for (record,) in store.execute("SELECT record FROM facts")]
+    made.sort(key=lambda f: (f.subject, f.predicate, f.object or "", f.value or "", f.status))
+    return tuple(made)
 
 
-def _link(row: int, fact: Mapping[str, Any]) -> Link:
+def _link(fact: Mapping[str, Any]) -> Link:
     claims = [claim for _, claim in fact["claims"]]
     if len(claims) > 1:
         claims.sort(key=lambda claim: -claim.get("confidence", 0.5))
     timed: Mapping[str, Any] = next((c for c in claims if "since" in c or "until" in c or "on" in c), {})
     return Link(
-        row=row,
         id=fact["id"],
         subject=fact["subject"],
         predicate=fact["predicate"],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from starlette.requests import Request
@@ -10,8 +9,10 @@ from starlette.routing import BaseRoute, Route
 
 from kg.errors import QueryError
 from kg.pipeline.lookup import TOKENS, fts_query
+from kg.records import Span
 from kg.server import pieces
 from kg.server.answers import number, reading, text
+from kg.server.facts import claims_of
 from kg.server.offsets import Units
 from kg.server.pieces import Data
 from kg.server.state import State, View
@@ -81,7 +82,7 @@ def _sentence(view: View, article: str, sentence: str, marked: str, start: int, 
         "text": sentence,
         "marks": [units.span(span) for span in spans(sentence, marked)],
         "article": pieces.article(view.snapshot.article(article)),
-        "fact": _fact(view, article, [start, stop]),
+        "fact": _fact(view, article, (start, stop)),
     }
 
 
@@ -98,12 +99,11 @@ def spans(plain: str, marked: str) -> Iterator[tuple[int, int]]:
             begin = None
 
 
-def _fact(view: View, article: str, evidence: list[int]) -> str | None:
+def _fact(view: View, article: str, evidence: Span) -> str | None:
     """A fact that rests on a sentence."""
     for link in view.snapshot.of_article.get(article, ()):
-        row = view.store.execute("SELECT record FROM facts WHERE id = ?", [link.row]).fetchone()
-        claims = json.loads(row[0])["claims"]
-        if any(source == article and claim["evidence"] == evidence for source, claim in claims):
+        claims = claims_of(view, link)
+        if any(source == article and claim.evidence == evidence for source, claim in claims):
             return link.id
     return None
 

@@ -82,7 +82,7 @@ class Snapshot:
 
     def warm(self) -> None:
         """Find out now what the first requests need."""
-        for name in ("tallies", "degrees", "of_entity", "of_article", "members", "former", "by_id"):
+        for name in ("tallies", "degrees", "of_entity", "of_article", "members", "former", "by_id", "order"):
             getattr(self, name)
         self.names.search("a b", 1)
 
@@ -105,6 +105,11 @@ class Snapshot:
     def by_id(self) -> dict[str, Link]:
         """Facts by id."""
         return {link.id: link for link in self.links}
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """The place of each fact in the collection, by id."""
+        return {link.id: number for number, link in enumerate(self.links)}
 
     @cached_property
     def of_entity(self) -> dict[str, list[Link]]:
@@ -177,7 +182,7 @@ def load(store: Store) -> Snapshot:
 
     seen = _time(_file(store))
     entities = {entity.key: entity for entity in resolved.entities(store)}
-    facts = tuple(links(store))
+    facts = links(store)
     return Snapshot(
         generation=resolved.generation(store),
         stamp=resolved.stamp(store),
