@@ -1,10 +1,12 @@
 """How time and memory of entity resolution grow with the collection, on readings made from the name lists.
 
-    KG_SHARED=... python -m benchmarks.scale [ARTICLES ...]
+    KG_SHARED=... python -m benchmarks.scale [resolve|add] [ARTICLES ...]
 
-Each size runs in a process of its own. An article names 15 entities on average; few of them are in many
-articles and many in few (Zipf), some under a surname, a nickname, an initial or another romanisation only,
-as news does. Given names and surnames come as often as people bear them, so that namesakes come by
+resolve: all at once. add: through the store, then one article more at a time, without the files made of it.
+
+Each size runs in a process of its own. An article names a dozen entities on average; few of them are in
+many articles and many in few (Zipf), some under a surname, a nickname, an initial or another romanisation
+only, as news does. Given names and surnames come as often as people bear them, so that namesakes come by
 themselves. Processor time is printed, since other programs disturb the clock.
 """
 
@@ -19,14 +21,21 @@ import random
 import resource
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kg.entities import Decisions, explain
+from kg.graph.codec import encode_blob
+from kg.graph.resolved import Admitted
+from kg.graph.store import ReadArticle, Store, StoredSource
 from kg.lexicon import given_frequency, surname_frequency
-from kg.records import Claim, LocalEntity, Mention, Reading
+from kg.pipeline.collection import settle
+from kg.pipeline.tools import Groups, Options, Tools
+from kg.records import Article, Claim, LocalEntity, Mention, Reading
 
+ADDED = 5  # articles that are added one by one
 SIZES = (1_000, 10_000, 100_000)
 PEOPLE, BODIES, PLACES = 7, 5, 4  # most of each in one article; the least is one
 TITLES = (
@@ -194,14 +203,62 @@ def measure(articles: int, folder: Path) -> None:
     )
 
 
+def adding(articles: int, folder: Path) -> None:
+    """Settle a store of that many articles, then one article more at a time, and print what it took."""
+    some = Tools(group=_no_copies, outputs=())
+    with tempfile.TemporaryDirectory() as name, Store(Path(name), create=True) as store:
+        made = list(itertools.islice(readings(articles, folder), articles))
+        admitted = [_stored(store, one) for one in made[:-ADDED]]
+        whole = _timed(lambda: settle(store, some, Options(), admitted, (), _silent))
+        steps = []
+        for one in made[-ADDED:]:
+            admitted.append(_stored(store, one))
+            steps.append(_timed(lambda: settle(store, some, Options(), admitted, (), _silent)))
+        size = store.path.stat().st_size / 1e6
+        stamping = _timed(lambda: settle(store, some, Options(), admitted, (), _silent))
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{articles:8} articles settled in {whole:7.1f} s; one more in {min(steps):.2f} to {max(steps):.2f} s,"
+        f" nothing new in {stamping:5.2f} s; {memory:6.0f} MB at most, {size:.0f} MB of SQLite",
+        flush=True,
+    )
+
+
+def _stored(store: Store, one: Reading) -> Admitted:
+    """Puts an article and its reading in the store, as a build does after reading it."""
+    article = Article(one.article, one.article)
+    source = StoredSource(one.article, one.article, "", "")
+    store.put_source(source, [ReadArticle(article, one.article, one.article, b"")], ())
+    row = store.execute("SELECT max(id) FROM articles").fetchone()[0]
+    with store.transaction():
+        store.replace_reading(one.article, encode_blob(one))
+    return Admitted(one.article, row, one.article)
+
+
+def _no_copies(signatures: object) -> Groups:
+    return ()
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Show no progress."""
+
+
+def _timed(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
 def main(arguments: list[str]) -> None:
     if "KG_SHARED" not in os.environ:
         raise SystemExit("set KG_SHARED to the folder of the development data")
     folder = Path(os.environ["KG_SHARED"]) / "data/names"
     if arguments[:1] == ["--one"]:
-        return measure(int(arguments[1]), folder)
-    for size in map(int, arguments or SIZES):
-        subprocess.run([sys.executable, "-m", "benchmarks.scale", "--one", str(size)], check=True)
+        return {"resolve": measure, "add": adding}[arguments[1]](int(arguments[2]), folder)
+    what = arguments[0] if arguments[:1] in (["resolve"], ["add"]) else "resolve"
+    sizes = [int(word) for word in arguments if word.isdigit()]
+    for size in sizes or SIZES:
+        subprocess.run([sys.executable, "-m", "benchmarks.scale", "--one", what, str(size)], check=True)
     return None
 
 

@@ -75,9 +75,11 @@ def said(number: int, entities: list[LocalEntity], chance: random.Random) -> Cla
     )
     span = (number, number + 3)
     status = chance.choice(("asserted", "asserted", "negated"))
+    since = chance.choice((None, "2018"))
+    target = None if value else other.id
     return Claim(
-        f"c{chance.random()}", subject.id, predicate, None if value else other.id, value, None, span, span, span,
-        status, None, chance.choice((None, "2018")), None, None, 0.7, "made",
+        f"c{chance.random()}", subject.id, predicate, target, value, None, span, span, span, status,
+        None, since, None, None, 0.7, "made",
     )  # fmt: skip
 
 
@@ -178,8 +180,9 @@ def test_a_step_looks_at_nothing_that_it_does_not_touch(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lone = Reading("", (), (LocalEntity("e1", "Person", "Ada Lovelace"),), ())
-    texts = {f"a{n}.txt": encode(replace(lone, entities=(LocalEntity("e1", "Person", name),))) for n, name in
-             enumerate(("Zoltan Kosminskay", "Muammar Gaddafi", "Carrie Symonds", "Vladimir Putin"))}  # fmt: skip
+    names = ("Zoltan Kosminskay", "Muammar Gaddafi", "Carrie Symonds", "Vladimir Putin")
+    others = (replace(lone, entities=(LocalEntity("e1", "Person", name),)) for name in names)
+    texts = {f"a{n}.txt": encode(other) for n, other in enumerate(others)}
     write(tmp_path / "news", texts)
     build(tmp_path / "news", tmp_path / "g", tools=TOOLS)
     looked: list[str] = []
