@@ -7,6 +7,7 @@ KGError                 every error that a user can cause or mend
 │   └── LimitError      a query that takes too long, needs too much memory or has too many answers
 ├── NotFoundError       a name, article, claim or graph that is not there
 └── StoreError          the graph folder is damaged, locked or of another version
+    └── BusyError       another process is writing to the graph folder
 """
 
 
@@ -40,3 +41,7 @@ class NotFoundError(KGError):
 
 class StoreError(KGError):
     """The graph folder is damaged, in use or of another version."""
+
+
+class BusyError(StoreError):
+    """Another process is writing to the graph folder."""

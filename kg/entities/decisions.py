@@ -20,6 +20,7 @@ import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import category
 
 from kg.errors import DataError, NotFoundError
 
@@ -32,6 +33,7 @@ _USAGE = {
     "note": ("ENTITY", "TEXT"),
     "assert": ("SUBJECT", "PREDICATE", "OBJECT", "source", "SOURCE"),
 }
+_UNWRITABLE = ("Cc", "Cs", "Zl", "Zp")  # controls, halves of characters, ends of lines and paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,15 @@ class Decision:
     kind: str
     words: tuple[str, ...]
     line: int = 0
+
+    @property
+    def matter(self) -> tuple[object, ...]:
+        """What it decides: of several decisions of one matter the last one holds."""
+        if self.kind in ("merge", "split"):
+            return "same", frozenset(self.words)
+        if self.kind in ("confirm", "reject"):
+            return "claim", self.words[0]
+        return (self.kind, *self.words[:1]) if self.kind in ("rename", "note") else (self.kind, *self.words)
 
     def __str__(self) -> str:
         return " ".join((self.kind, *(_quoted(word) for word in self.words)))
@@ -117,7 +128,7 @@ def parse(text: str, source: str = "decisions") -> Decisions:
 
 
 def _decision(line: str, number: int, source: str) -> Decision:
-    where = f"{source}, line {number}"
+    where = f"{source}, line {number}" if number else source
     try:
         kind, *words = shlex.split(line, comments=False)
     except ValueError as error:
@@ -141,15 +152,29 @@ def _quoted(word: str) -> str:
 
 
 def append(path: str | Path, kind: str, words: Iterable[str]) -> Decision:
-    """Adds a decision at the end of the file, unless it stands there already."""
+    """Adds a decision at the end of the file, unless it is the last word on its matter already.
+
+    Raises DataError where it is none, before the file is touched.
+    """
     file = Path(path)
-    new = _decision(str(Decision(kind, tuple(words))), 0, "new decision")
-    if any((old.kind, old.words) == (new.kind, new.words) for old in load(file).all):
-        return new
+    new = check(kind, words)
+    said = [old for old in load(file).all if old.matter == new.matter]
+    if said and (said[-1].kind, said[-1].words) == (new.kind, new.words):
+        return said[-1]
     before = file.read_text(encoding="utf-8") if file.exists() else ""
     gap = "" if not before or before.endswith("\n") else "\n"
     _write(file, f"{before}{gap}{new}\n")
-    return new
+    return load(file).all[-1]
+
+
+def check(kind: str, words: Iterable[str]) -> Decision:
+    """The decision, if it can be written in a line and read again as it is; else raises DataError."""
+    line = str(Decision(kind, tuple(words)))
+    if any(category(character) in _UNWRITABLE for character in line):
+        raise DataError(f"a decision is one line of text, not {line!r}")
+    if kind not in _USAGE:
+        raise DataError(f"unknown decision {kind!r} (known: {', '.join(_USAGE)})")
+    return _decision(line, 0, "new decision")
 
 
 def remove(path: str | Path, kind: str, words: Iterable[str]) -> None:

@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import NotFoundError
+from kg.errors import KGError, NotFoundError
 from kg.graph import resolved
 from kg.graph.sqlite import writing
 from kg.graph.store import Store
 from kg.pipeline import lookup
 from kg.pipeline.build import DEFAULT_FOLDER, BuildReport, options, settle_again
 from kg.pipeline.sources import Progress
-from kg.pipeline.tools import Tools
+from kg.pipeline.tools import Tools, vocabulary
 
 if TYPE_CHECKING:
     from kg.entities import Decision
 
 ENTITIES = {"merge": (0, 1), "split": (0, 1), "rename": (0,), "note": (0,), "assert": (0,)}
 MEMBER = re.compile(r"#e\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A decision as it stands in the file, and what came of it."""
+
+    decision: Decision
+    report: BuildReport
 
 
 def decide(
@@ -35,12 +45,33 @@ def decide(
 
     Entities are given by key, name or member (``ARTICLE#e3``), claims by id.
     """
-    from kg.entities.decisions import append
+    return record(kind, words, graph, progress=progress, tools=tools).report
+
+
+def record(
+    kind: str,
+    words: Sequence[str],
+    graph: str | Path = DEFAULT_FOLDER,
+    *,
+    progress: Progress | None = None,
+    tools: Tools | None = None,
+) -> Outcome:
+    """As ``decide``, and says where the decision stands; one that cannot be obeyed is not kept."""
+    from kg.entities.decisions import append, check, load, remove
 
     chosen = tools or Tools()
+    said = [" ".join(word.split()) if len(word.splitlines()) > 1 else word for word in words]
+    check(kind, said)
     with writing(Path(graph)), Store(Path(graph)) as store:
-        append(_file(store), kind, _line(store, chosen, kind, words))
-        return settle_again(store, chosen, progress)
+        file = _file(store)
+        before = load(file).all
+        made = append(file, kind, _line(store, chosen, kind, said))
+        try:
+            return Outcome(made, settle_again(store, chosen, progress))
+        except KGError:
+            if made not in before:
+                remove(file, made.kind, made.words)
+            raise
 
 
 def undo(
@@ -85,6 +116,8 @@ def _line(store: Store, tools: Tools, kind: str, words: Sequence[str]) -> list[s
     """The words with keys in place of names."""
     if kind in ("confirm", "reject"):
         _check_claim(store, words[0])
+    if kind == "assert":
+        _check_relation(store, words[1])
     places = ENTITIES.get(kind, ())
     line = [_key(store, tools, word) if place in places else word for place, word in enumerate(words)]
     return [*line[:2], _key_or_text(store, tools, words[2]), *line[3:]] if kind == "assert" else line
@@ -106,3 +139,11 @@ def _check_claim(store: Store, id: str) -> None:
     readings = (resolved.reading(store, row.id) for row in resolved.admitted(store))
     if not any(claim.id == id for reading in readings if reading for claim in reading.claims):
         raise NotFoundError(f"no claim {id!r} in {store.folder}: 'kg show NAME --ids' prints them")
+
+
+def _check_relation(store: Store, name: str) -> None:
+    known = vocabulary(options(store)).relations
+    if name not in known:
+        near = get_close_matches(name, known, n=3, cutoff=0.5)
+        hint = f"; perhaps {', '.join(near)}?" if near else "; docs/relations.md lists them"
+        raise NotFoundError(f"there is no relation {name!r}{hint}")

@@ -16,6 +16,7 @@ from kg.errors import KGError
 from kg.server import (
     articles,
     asking,
+    deciding,
     dossier,
     entity,
     exporting,
@@ -51,6 +52,7 @@ ROUTES: tuple[Routes, ...] = (
     resources.routes,
     exporting.routes,
     dossier.routes,
+    deciding.routes,
     static.routes,
 )
 
