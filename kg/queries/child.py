@@ -73,7 +73,7 @@ def _open_early(source: Path) -> None:
 
 @cache
 def _engine(source: Path, inferred: bool) -> Engine:
-    return open_engine(source, inferred=inferred)
+    return _engine(source, False).inferring() if inferred else open_engine(source)
 
 
 def _respond(line: bytes, source: Path, out: BinaryIO) -> None:
@@ -123,10 +123,17 @@ def _limit(limits: Limits) -> None:
         return
     usage = resource.getrusage(resource.RUSAGE_SELF)
     seconds = int(usage.ru_utime + usage.ru_stime + limits.seconds) + GRACE
-    size = limits.megabytes * 1024 * 1024
+    size = limits.megabytes * 1024 * 1024 + _at_first()
     for kind, most in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, size), (resource.RLIMIT_CORE, 0)):
         hard = resource.getrlimit(kind)[1]
         resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+@cache
+def _at_first() -> int:
+    """The bytes of address space that were taken before the first question."""
+    memory = Path("/proc/self/statm")
+    return int(memory.read_text("ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE") if memory.exists() else 0
 
 
 def _tired() -> bool:

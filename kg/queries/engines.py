@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -45,11 +46,14 @@ class Engine(Protocol):
     def query(self, text: str, bindings: Bindings, rows: int, dataset: Dataset | None = None) -> Result:
         """Answer with variables bound; more than ``rows`` rows are refused."""
 
+    def inferring(self) -> Engine:
+        """The same with what follows from the facts."""
+
 
 def open_engine(source: Path, *, inferred: bool = False) -> Engine:
     """An engine on a store's folder or on a Turtle file; ``inferred`` adds what follows from the facts."""
     if source.is_dir():
-        return Oxigraph(source, inferred)
+        return Oxigraph(source).inferring() if inferred else Oxigraph(source)
     if source.is_file():
         return Rdflib(source, inferred)
     raise NotFoundError(f"there is no graph at {source}")
@@ -58,15 +62,21 @@ def open_engine(source: Path, *, inferred: bool = False) -> Engine:
 class Oxigraph:
     """Oxigraph on a store that is only read."""
 
-    def __init__(self, folder: Path, inferred: bool) -> None:
+    def __init__(self, folder: Path) -> None:
         import pyoxigraph
 
         from kg.graph.write import open_store
 
         self._store = open_store(folder)
         self._graphs: list[Any] = [pyoxigraph.DefaultGraph()]
-        if inferred:
-            self._graphs.append(pyoxigraph.NamedNode(INFERRED))
+
+    def inferring(self) -> Oxigraph:
+        """The same store, asked with what follows from the facts."""
+        import pyoxigraph
+
+        other = copy(self)
+        other._graphs = [pyoxigraph.DefaultGraph(), pyoxigraph.NamedNode(INFERRED)]
+        return other
 
     def query(self, text: str, bindings: Bindings, rows: int, dataset: Dataset | None = None) -> Result:
         """Answer with variables bound; those must be selected."""
@@ -99,12 +109,17 @@ class Rdflib:
     def __init__(self, file: Path, inferred: bool) -> None:
         import rdflib
 
+        self._file = file
         self._graph = rdflib.Graph()
         beside = file.with_name(INFERRED_FILE)
         if inferred and not beside.is_file():
             raise NotFoundError(f"{beside} is missing: it holds what is inferred")
         for path in (file, beside) if inferred else (file,):
             self._graph.parse(path, format="turtle")
+
+    def inferring(self) -> Rdflib:
+        """The same files with what follows from the facts."""
+        return Rdflib(self._file, inferred=True)
 
     def query(self, text: str, bindings: Bindings, rows: int, dataset: Dataset | None = None) -> Result:
         """Answer with variables bound."""
