@@ -15,7 +15,7 @@ SAME = 0.985  # scores: one spelling or only romanised otherwise
 KNOWN = 0.95  # a known other form of a given name, or a near romanisation
 INITIAL = 0.88
 _STRICT = 0.085  # distance of two romanisations of one long word
-_ESTABLISHED = -5.05  # log10 of the share of people: above it, Walker and Welker are two surnames
+ESTABLISHED = -5.05  # log10 of the share of people: above it, Walker and Welker are two surnames
 _LONG = 5  # letters; shorter words are told apart by a vowel
 
 _PATRONYMIC = re.compile(r".{2,}(?:ovich|evich|ovych|yovych|ovna|evna|ivna|yivna|inichna|oglu|ogly)$")
@@ -134,7 +134,7 @@ def strictly_alike(a: str, b: str, *, given: bool) -> bool:
         return True
     if min(len(sound(a)), len(sound(b))) < _LONG or skeleton(a) != skeleton(b) or distance(a, b) > _STRICT:
         return False
-    if not given and min(surname_frequency(a), surname_frequency(b)) > _ESTABLISHED:
+    if not given and min(surname_frequency(a), surname_frequency(b)) > ESTABLISHED:
         return False
     return not _gendered(a, b, given)
 

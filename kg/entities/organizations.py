@@ -13,6 +13,8 @@ from kg.lexicon import fold, legal_form, places
 _ACRONYM = re.compile(r"^[A-Z][A-Z0-9&.\-/]{1,9}$")
 _DROPPED = frozenset({"company", "corporation", "group", "holding", "holdings"})
 _SHORTEST = 3  # letters; shorter words are not left alone
+_UNLIKE = 0.35  # distance from which on two words are not alike
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z]{2,4}$)")
 _ORDERED = frozenset({"university", "college", "school", "bank", "church"})
 
 
@@ -58,15 +60,37 @@ class OrganizationName:
 @lru_cache(maxsize=65536)
 def organization_name(name: str) -> OrganizationName:
     """The parts of a name."""
-    bare, form = legal_form(_quotes_out(name))
+    bare, form = _legal_form(_quotes_out(name))
     acronym = bool(_ACRONYM.match(bare)) and not bare.islower()
     folded = fold(re.sub(r"(?<=[a-z])['\u2019]s\b", "", bare))
     data = organization_data()
-    words = [data.spellings.get(word, word) for word in folded.split()]
+    words = _numbers([data.spellings.get(word, word) for word in folded.split()])
     official = bool(data.official & set(words))
     words, countries = _countries(bare, words) if official else (words, ())
     core = [word for word in words if word not in data.small] or words
     return OrganizationName(name, tuple(core), tuple(countries), form, acronym)
+
+
+def _legal_form(name: str) -> tuple[str, str | None]:
+    """The name and its legal form, which may be glued to it ("SiemensAG") or stand first ("SRL Acme")."""
+    found = legal_form(name)
+    if found[1] is None:
+        found = legal_form(_GLUED.sub(" ", name))
+    first, _, rest = name.partition(" ")
+    if found[1] is None and rest and first.isupper() and len(rest) > _SHORTEST:
+        found = legal_form(f"{rest}, {first}")
+    return found if found[1] else (name, None)
+
+
+def _numbers(words: list[str]) -> list[str]:
+    """Tens and ones taken together: "40 4" is 44."""
+    made: list[str] = []
+    for word in words:
+        if made and len(word) == 1 and word in "123456789" and re.fullmatch(r"[2-9]0", made[-1]):
+            made[-1] = made[-1][0] + word
+        else:
+            made.append(word)
+    return made
 
 
 def _quotes_out(name: str) -> str:
@@ -130,26 +154,47 @@ def similarity(a: str, b: str) -> float:
     """How alike two names of organizations are, 0 to 1; legal forms and word order count for nothing."""
     left, right = organization_name(a), organization_name(b)
     if left.key == right.key:
-        return 0.97 if left.form and right.form and left.form != right.form else 1.0
+        return 0.9 if left.form and right.form and left.form != right.form else 1.0
     if left.acronym != right.acronym and (expands(left, right) or expands(right, left)):
-        return 0.9
-    if set(left.countries) != set(right.countries):
-        return 0.4 * _words_score(left.words, right.words)
+        return 0.95 if len(min(left.text, right.text, key=len)) > 2 else 0.9
+    score = _words_score(left.words, right.words)
+    if left.countries != right.countries:
+        specific = not set(left.words) <= organization_data().generic
+        return (0.93 if specific and not (left.countries and right.countries) else 0.4) * score
     joined = distance("".join(left.words), "".join(right.words))
-    return max(_words_score(left.words, right.words), 1.0 - 1.2 * joined if joined < 0.2 else 0.0)
+    whole = distance(fold(a).replace(" ", ""), fold(b).replace(" ", ""))
+    if _told_apart(left.words, right.words):
+        return min(score, 0.8)
+    return max(score, *(1.0 - 1.2 * apart if apart < 0.2 else 0.0 for apart in (joined, whole)))
+
+
+def _told_apart(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether numbers or short words, which are no spellings of each other, differ."""
+    sides = [{word for word in words if word.isdigit() or len(word) <= _SHORTEST} for words in (a, b)]
+    weak = organization_data().weak
+    return bool((sides[0] ^ sides[1]) - weak) and "".join(a) != "".join(b)
 
 
 def _words_score(a: tuple[str, ...], b: tuple[str, ...]) -> float:
-    """Words matched to their likest, weighed by length; what stays over counts against it."""
+    """Words matched to their likest; what stays over, or is like none, counts against it."""
     short, long = sorted((a, b), key=len)
-    rest, total, matched = list(long), 0.0, 0.0
-    weak = organization_data().weak
-    for word in short:
+    rest, total, matched, unlike = list(long), 0.0, 0.0, False
+    for word in sorted(short, key=_says_little):
         best = min(rest, key=lambda other: (distance(word, other), other))
-        weight = 0.3 if word in weak else 1.0
-        apart = distance(word, best)
-        matched += weight * (1.0 - apart if apart < 0.35 else 0.0)
+        little = _says_little(word) and _says_little(best)
+        weight, apart = 0.1 if little else 1.0, distance(word, best)
+        unlike = unlike or (apart >= _UNLIKE and not little)
+        matched += weight * (1.0 - apart if apart < _UNLIKE else 0.0)
         total += weight
         rest.remove(best)
-    total += sum(0.1 if word in weak else 1.0 for word in rest)
-    return matched / total if total else 0.0
+    total += sum(0.1 if _says_little(word) else 1.0 for word in rest)
+    score = matched / total if total else 0.0
+    return min(score, 0.7) if unlike else score
+
+
+@lru_cache(maxsize=4096)
+def _says_little(word: str) -> bool:
+    """Whether a word can stay away: "company", "international", a continent or a country."""
+    if word in organization_data().weak:
+        return True
+    return any(place.kind in ("country", "continent") for place in places().lookup(word.capitalize())[:1])
