@@ -1,10 +1,14 @@
 """Draw claims at random from raw news, to be read beside their sentences; print the rate of the verdicts.
 
-    KG_SHARED=... python -m benchmarks.sample draw [--claims 300] [--seed 1] > claims.tsv
-    python -m benchmarks.sample rate benchmarks/verdicts.tsv
+    KG_SHARED=... python -m benchmarks.sample draw [--claims 300] [--seed 1] [--relation NAME]...
+                                                   [--corpus wikinews-dev,voa,current-events] > claims.tsv
+    python -m benchmarks.sample keep claims.tsv >> benchmarks/verdicts.tsv
+    python -m benchmarks.sample rate [--draw NAME] [FILE]
 
-A line is: article, subject span, object span, predicate, status, rule, verdict (right, wrong or empty),
-cause, and for the reader the names and the sentence. Verdicts are kept without the sentences.
+A line is: draw, article, subject span, object span, predicate, status, rule, verdict (right, wrong or empty),
+cause, and for the reader the names and the sentence. ``keep`` cuts off what is for the reader. With
+``--relation`` so many claims are drawn of each relation named. Articles of the corpus voa are rows of twenty
+lines of its file; those of current-events are named by the number of their line. Parses are cached by model.
 """
 
 from __future__ import annotations
@@ -15,60 +19,91 @@ import gzip
 import json
 import math
 import os
+import pickle
 import random
 import sys
+import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
-KEPT = ("article", "subject", "object", "predicate", "status", "rule", "verdict", "cause")
+KEPT = ("draw", "article", "subject", "object", "predicate", "status", "rule", "verdict", "cause")
+SHOWN = ("subject name", "object name", "subject words", "speaker", "times", "date", "sentence")
+VERDICTS = Path(__file__).with_name("verdicts.tsv")
+VOA_LINES, VOA_STEP, EVENTS_STEP = 12_000, 20, 10
 
 
-def draw(count: int, seed: int) -> None:
-    where = os.environ.get("KG_SHARED")
-    if not where:
-        sys.exit("benchmarks/sample.py: KG_SHARED does not name the development data; nothing to draw from")
+def texts(corpus: str) -> Iterator[tuple[str, str, str | None, str | None]]:
+    """The articles of a raw corpus as (id, text, title, date)."""
+    folder = Path(os.environ["KG_SHARED"]) / "data" / "raw"
+    if corpus == "voa":
+        with gzip.open(folder / "voa.txt.gz", "rt", encoding="utf8") as file:
+            lines = [line.rstrip("\n") for line in file][:VOA_LINES]
+        for k in range(0, len(lines), VOA_STEP):
+            yield f"voa-{k}", " \n".join(lines[k : k + VOA_STEP]), None, None
+        return
+    name = {"current-events": "current_events_links"}.get(corpus, corpus)
+    with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf8") as file:
+        for number, row in enumerate(map(json.loads, file)):
+            if corpus != "current-events":
+                yield row["id"], row["text"], row["title"], row["date"]
+            elif number % EVENTS_STEP == 0:
+                yield f"ce-{number}", row["text"], None, row["date"]
+
+
+def claims(corpus: str) -> Iterator[list[str]]:
+    """Every claim of a corpus as a line without its draw."""
     from kg.language.reading import shared_reader
     from kg.records import Article
     from kg.relations import read
 
-    reader, rows = shared_reader(2), []
-    with gzip.open(Path(where) / "data" / "raw" / "wikinews-dev.jsonl.gz", "rt", encoding="utf8") as lines:
-        for raw in map(json.loads, lines):
-            article = Article(raw["id"], raw["text"], title=raw["title"], published=raw["date"])
-            reading = read(article, reader.parse(article.text))
-            names = {e.id: e.name for e in reading.entities}
-            for c in reading.claims:
-                spans = ["-".join(map(str, s)) for s in (c.subject_span, c.object_span)]
-                object_ = names[c.object] if c.object else str(c.value)
-                speaker = names.get(c.speaker or "", c.speaker or "")
-                times = " ".join(f"{k} {v}" for k in ("since", "until", "on") if (v := getattr(c, k)))
-                sentence = " ".join(article.text[slice(*c.evidence)].split())
-                said = article.text[slice(*c.subject_span)]
-                rows.append(
-                    [
-                        *(
-                            article.id,
-                            *spans,
-                            c.predicate,
-                            c.status,
-                            c.rule,
-                            "",
-                            "",
-                            names[c.subject],
-                            object_,
-                        ),
-                        *(f"[{said}]", speaker, times, article.published or "", sentence),
-                    ]
-                )
-    rows.sort()
-    writer = csv.writer(
-        sys.stdout, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, escapechar="\\"
-    )
-    writer.writerow(
-        [*KEPT, "subject name", "object name", "subject words", "speaker", "times", "date", "sentence"]
-    )
-    writer.writerows(sorted(random.Random(seed).sample(rows, min(count, len(rows)))))
-    print(f"{len(rows)} claims in all", file=sys.stderr)
+    reader = shared_reader(2)
+    cache = Path(tempfile.gettempdir()) / "kg-benchmarks" / f"{corpus}-{reader.name}.pickle"
+    known = pickle.loads(cache.read_bytes()) if cache.is_file() else {}
+    before = len(known)
+    for key, text, title, date in texts(corpus):
+        if key not in known:
+            known[key] = reader.parse(text)
+        article = Article(key, text, title=title, published=date)
+        reading = read(article, known[key])
+        names = {e.id: e.name for e in reading.entities}
+        for c in reading.claims:
+            spans = ["-".join(map(str, s)) for s in (c.subject_span, c.object_span)]
+            object_ = names[c.object] if c.object else str(c.value)
+            times = " ".join(f"{k} {v}" for k in ("since", "until", "on") if (v := getattr(c, k)))
+            sentence, said = text[slice(*c.evidence)], text[slice(*c.subject_span)]
+            speaker = names.get(c.speaker or "", c.speaker or "")
+            shown = (names[c.subject], object_, f"[{said}]", speaker, times, date or "", sentence)
+            kept = (key, *spans, c.predicate, c.status, c.rule, "", "")
+            yield [" ".join(cell.split()) for cell in (*kept, *shown)]
+    if len(known) != before:
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        cache.write_bytes(pickle.dumps(known))
+
+
+def draw(count: int, seed: int, relations: list[str], corpora: str) -> None:
+    if not os.environ.get("KG_SHARED"):
+        sys.exit("benchmarks/sample.py: KG_SHARED does not name the development data; nothing to draw from")
+    rows = sorted(row for corpus in corpora.split(",") for row in claims(corpus))
+    writer = _writer()
+    writer.writerow([*KEPT, *SHOWN])
+    for name in relations or [""]:
+        of = [row for row in rows if name in ("", row[3])]
+        label = f"{name or 'all'}-{seed}"
+        chosen = random.Random(label if name else seed).sample(of, min(count, len(of)))
+        writer.writerows([label, *row] for row in sorted(chosen))
+        print(f"{name or 'all'}: {len(of)} claims", file=sys.stderr)
+
+
+def _writer():  # type: ignore[no-untyped-def]
+    return csv.writer(sys.stdout, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, quotechar=None)
+
+
+def judged(path: Path) -> list[dict[str, str]]:
+    """The lines of a file that have a verdict."""
+    with path.open(encoding="utf8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [r for r in rows if r["verdict"] in ("right", "wrong")]
 
 
 def interval(right: int, n: int) -> tuple[float, float]:
@@ -78,17 +113,18 @@ def interval(right: int, n: int) -> tuple[float, float]:
     return (middle - spread) / (1 + z * z / n), (middle + spread) / (1 + z * z / n)
 
 
-def rate(path: Path) -> None:
-    with path.open(encoding="utf8", newline="") as file:
-        rows = [r for r in csv.DictReader(file, delimiter="\t") if r["verdict"] in ("right", "wrong")]
+def rate(path: Path, name: str) -> None:
+    rows = [r for r in judged(path) if r["draw"].startswith(name)]
+    if not rows:
+        sys.exit(f"benchmarks/sample.py: no verdicts of the draw {name!r} in {path}")
     right = sum(r["verdict"] == "right" for r in rows)
     low, high = interval(right, len(rows))
     print(f"{right} of {len(rows)} right: {right / len(rows):.3f} (95 % interval {low:.3f} to {high:.3f})")
     for cause, n in Counter(r["cause"] for r in rows if r["verdict"] == "wrong").most_common():
         print(f"  {n:3d} {cause}")
     counts = Counter((r["predicate"], r["verdict"]) for r in rows)
-    for name in sorted({p for p, _ in counts}):
-        print(f"  {name:22} right {counts[name, 'right']:3d} wrong {counts[name, 'wrong']:3d}")
+    for predicate in sorted({p for p, _ in counts}):
+        print(f"  {predicate:22} right {counts[predicate, 'right']:3d} wrong {counts[predicate, 'wrong']:3d}")
 
 
 def main() -> None:
@@ -99,12 +135,19 @@ def main() -> None:
     drawing = commands.add_parser("draw")
     drawing.add_argument("--claims", type=int, default=300)
     drawing.add_argument("--seed", type=int, default=1)
-    commands.add_parser("rate").add_argument("file", type=Path)
+    drawing.add_argument("--relation", action="append", default=[])
+    drawing.add_argument("--corpus", default="wikinews-dev")
+    for command in ("keep", "rate"):
+        one = commands.add_parser(command)
+        one.add_argument("file", type=Path, nargs="?", default=VERDICTS)
+        one.add_argument("--draw", default="all-")
     args = parser.parse_args()
     if args.command == "draw":
-        draw(args.claims, args.seed)
+        draw(args.claims, args.seed, args.relation, args.corpus)
+    elif args.command == "keep":
+        _writer().writerows([r[k] for k in KEPT] for r in judged(args.file))
     else:
-        rate(args.file)
+        rate(args.file, args.draw)
 
 
 if __name__ == "__main__":
