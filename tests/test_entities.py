@@ -388,3 +388,26 @@ def test_a_place_of_the_lexicon_can_be_split() -> None:
     assert len({entity.key for entity in found}) == 2
     assert found[0].key == "place/kemerovo-oblast"
     assert found[1].key.startswith("place/kemerovo-region-")
+
+
+def test_a_given_name_and_patronymic_mean_the_one_person_of_the_article_who_can_have_them() -> None:
+    found = explain(
+        [
+            article("a", person("Vladimir Putin"), person("Vladimir Vladimirovich"), person("Ada Lovelace")),
+            article("b", person("Vladimir Kosminsky"), person("Vladimir Vladimirovich")),
+            article("c", person("Vladimir Vladimirovich")),
+            article(
+                "d", person("Vladimir Putin"), person("Vladimir Petrov"), person("Vladimir Vladimirovich")
+            ),
+        ]
+    )
+    homes = {member: entity.name for entity in found.entities for member in entity.members}
+    assert homes["a", "e2"] == "Vladimir Putin"
+    assert homes["b", "e2"] == "Vladimir Kosminsky"
+    assert homes["c", "e1"] == homes["d", "e3"] == "Vladimir Vladimirovich"
+    assert any("Vladimir Vladimirovich" in reason for one in found.explanations for reason in one.reasons)
+
+
+def test_a_surname_like_a_patronymic_is_a_surname() -> None:
+    found = resolve([article("a", person("Roman Abramovich"), person("Roman Petrov"))])
+    assert len(found) == 2

@@ -198,3 +198,36 @@ def test_names_that_every_country_has_are_generic() -> None:
     assert organization_name("Ministry of Defense").generic
     assert not organization_name("Russian Ministry of Defense").generic
     assert not organization_name("Levada Center").generic
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "kind"),
+    [
+        ("J.-C. Juncker", "Jean-Claude Juncker", "Person"),
+        ("I9or Sech1n", "Igor Sechin", "Person"),
+        ("SiemensAG", "Siemens AG", "Organization"),
+        ("SRL Vento Nuovo", "Vento Nuovo", "Organization"),
+        ("Brigade Forty-Four", "Brigade 44", "Organization"),
+        ("Vento Refinery Corporation", "The Vento Refinery Company", "Organization"),
+        ("Vento", "Vento Europe", "Organization"),
+    ],
+)
+def test_names_that_are_alike(left: str, right: str, kind: str) -> None:
+    assert name_similarity(left, right, kind) > 0.85
+    assert name_similarity(right, left, kind) > 0.85
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "kind"),
+    [
+        ("Olga Barynova", "Oleg Baranov", "Person"),
+        ("Pedro Sancho", "Pedro Sanchez", "Person"),
+        ("Saudi Gas Company", "Saudi Oil Company", "Organization"),
+        ("Vento Missiles Corporation", "Vento Kittens Corporation", "Organization"),
+        ("A.B.C. Company", "C.B.A. Company", "Organization"),
+        ("Brigade 44", "Brigade 45", "Organization"),
+        ("Management Company 23", "Management Company", "Organization"),
+    ],
+)
+def test_names_that_are_not_alike(left: str, right: str, kind: str) -> None:
+    assert name_similarity(left, right, kind) < 0.85

@@ -159,12 +159,15 @@ class Clusters:
             return True
         if not force and self.clash(left, right):
             return False
-        why = tuple(reasons)
-        if why:
-            pair = sorted((self.profiles[a].member, self.profiles[b].member))
-            self.merges.append(Merge(pair[0], pair[1], round(score, 3), why))
+        if reasons:
+            self.explain(a, b, score, reasons)
         self._absorb(left, right)
         return True
+
+    def explain(self, a: int, b: int, score: float, reasons: Iterable[str]) -> None:
+        """Remembers why two profiles are one."""
+        pair = sorted((self.profiles[a].member, self.profiles[b].member))
+        self.merges.append(Merge(pair[0], pair[1], round(score, 3), tuple(reasons)))
 
     def doubt(self, a: int, b: int, score: float, reasons: Iterable[str]) -> None:
         """Remembers a pair for a person to look at."""

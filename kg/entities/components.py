@@ -18,7 +18,7 @@ from kg.entities.keys import base_key, name_key, pinned_key, place_key
 from kg.entities.namelist import Entry
 from kg.entities.names import person_name
 from kg.entities.organizations import initials, organization_name
-from kg.entities.people import blocks, swapped_block
+from kg.entities.people import blocks, other_blocks
 from kg.entities.profiles import Profile
 from kg.entities.retype import certain_place
 from kg.entities.sounds import skeleton
@@ -51,9 +51,7 @@ def _of_person(key: str, name: str) -> Words:
         return Words((key,))
     place = None if parts.given else certain_place(name)
     found = [key, "family " + skeleton(parts.family)]
-    turned = swapped_block(parts)
-    if turned:
-        found.append("block " + turned)
+    found += ["block " + block for block in other_blocks(parts)]
     if place:
         found.append(f"place {place}")
     return Words(tuple(found), tuple("block " + block for block in sorted(blocks(parts))))

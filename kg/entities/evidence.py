@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from kg.entities.lists import name_data
 from kg.entities.names import PersonName, person_name
 from kg.entities.profiles import Profile
 from kg.lexicon import given_frequency, places, surname_frequency
 
+_SYLLABLE = re.compile(r"[^aeiouy]*[aeiouy]{1,3}(?:n|ng)?$")
 COMMON = -5.3  # log10 of the share of people: a full name more common than this needs evidence
 _TITLE, _LINK, _COMPANY_MOST, _OFFICE_AGAINST = 0.9, 2.2, 2.5, 2.0
 _COMPANY = {"person": 0.9, "organization": 0.6, "place": 0.4, "city": 0.5, "region": 0.5}
@@ -87,5 +90,9 @@ def frequency(name: PersonName) -> float:
 
 
 def is_common(name: PersonName) -> bool:
-    """Whether so many bear the name that it alone doesn't say who is meant."""
-    return frequency(name) > COMMON
+    """Whether so many bear the name that it alone doesn't say who is meant.
+
+    A Chinese or Vietnamese name of two syllables stands for many that differ in tones and signs.
+    """
+    short = name.family in name_data().family_first and len(name.given) == 1
+    return frequency(name) > COMMON or (short and bool(_SYLLABLE.match(name.given[0])))

@@ -55,7 +55,7 @@ def best_name(kind: str, counts: Counter[str]) -> str:
     """The most frequent full name, in Latin letters before others; of equally frequent ones the first."""
 
     def rank(name: str) -> tuple[bool, bool, int, str, str]:
-        full = kind != "Person" or (person_name(name).full and len(person_name(name).given[0]) > 1)
+        full = kind != "Person" or person_name(name).spelt
         shouted = name.isupper() and (kind == "Organization" or len(name) > 3)
         return (not full, shouted, -counts[name], fold(name), name)
 

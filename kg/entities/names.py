@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.entities.lists import name_data
 from kg.entities.sounds import distance, skeleton, sound
-from kg.lexicon import fold, given_name_gender, is_given_name, places, surname_frequency
+from kg.lexicon import fold, given_frequency, given_name_gender, is_given_name, places, surname_frequency
 from kg.lexicon.titles import titles
 
 SAME = 0.985  # scores: one spelling or only romanised otherwise
@@ -18,6 +19,8 @@ _STRICT = 0.085  # distance of two romanisations of one long word
 ESTABLISHED = -5.05  # log10 of the share of people: above it, Walker and Welker are two surnames
 _LONG = 5  # letters; shorter words are told apart by a vowel
 
+_FATHERS = -3.6  # log10 of the share of people; rarer names are in surnames too ("Abramovich")
+_FATHER = re.compile(r"(?P<name>.{3,}?)(?:y?ovich|evich|y?ovych|ovna|evna|y?ivna)$")
 _PATRONYMIC = re.compile(r".{2,}(?:ovich|evich|ovych|yovych|ovna|evna|ivna|yivna|inichna|oglu|ogly)$")
 
 
@@ -41,6 +44,11 @@ class PersonName:
         """Whether it has a given name or an initial beside the surname."""
         return bool(self.given) and bool(self.family)
 
+    @property
+    def spelt(self) -> bool:
+        """Whether it has a given name that is more than an initial."""
+        return self.full and any(len(word) > 1 for word in self.given)
+
 
 @lru_cache(maxsize=65536)
 def person_name(name: str) -> PersonName:
@@ -60,11 +68,32 @@ def person_name(name: str) -> PersonName:
         core.pop(0)
     patronymic = next((w for w in core[1:] if _PATRONYMIC.match(w) and len(core) > 2), None)
     core = [w for w in core if w != patronymic]
+    if len(core) == 2 and _is_patronymic(*core):
+        return PersonName(name, (core[0],), "", core[1], generation)
     if not core or is_title(tuple(words)):
         return PersonName(name, (), "" if core else fold(name))
     if _family_first(core):
         return PersonName(name, ("".join(core[1:]),), core[0], None, generation)
     return PersonName(name, tuple(core[:-1]), core[-1], patronymic, generation)
+
+
+def _is_patronymic(given: str, word: str) -> bool:
+    """Whether a given name stands with a father's name and no surname: "Vladimir Vladimirovich"."""
+    father = _FATHER.match(word)
+    if father is None or not is_given_name(given):
+        return False
+    return father["name"] in name_data().forms or given_frequency(father["name"]) > _FATHERS
+
+
+def addressed(name: PersonName, others: Iterable[PersonName]) -> PersonName | None:
+    """The one of an article's people whom a given name and patronymic can mean.
+
+    Who has the given name as it is spelt there goes before who has another form of it.
+    """
+    fitting = [o for o in others if o.family and o.given and o.patronymic in (None, name.patronymic)]
+    same = {o for o in fitting if o.given[0] == name.given[0]}
+    found = same or {o for o in fitting if strictly_alike(o.given[0], name.given[0], given=True)}
+    return found.pop() if len({o.words for o in found}) == 1 else None
 
 
 @lru_cache(maxsize=4096)
@@ -102,7 +131,7 @@ def _split(part: str) -> list[str]:
     text = re.sub(r"['\u2019](?=s?$)", "", part)
     if re.fullmatch(r"(?:[A-Z]\.-?)+[A-Z]?\.?", text):  # J.-C., G.W.
         return [letter for letter in text.lower() if letter.isalpha()]
-    if re.fullmatch(r"[A-Z]{2}", text):
+    if re.fullmatch(r"[A-Z]{2}|[A-Z][B-DF-HJ-NP-TV-Z]{2}", text):  # JC, APJ, but not KIM
         return list(text.lower())
     return fold(text).split()
 
@@ -181,7 +210,23 @@ def compare(left: PersonName, right: PersonName) -> NameMatch:
     if left.generation != right.generation and left.generation and right.generation:
         return NameMatch(0.0, False, "of two generations")
     pairs = [(a, b) for a in orders(left) for b in (orders(right) if left is a else (right,))]
-    return max((_compare(a, b) for a, b in pairs), key=lambda match: (match.strict, match.score))
+    best = max((_compare(a, b) for a, b in pairs), key=lambda match: (match.strict, match.score))
+    return best if best.strict else max(best, _without_last(left, right), key=lambda match: match.score)
+
+
+def _without_last(left: PersonName, right: PersonName) -> NameMatch:
+    """How one name is like the other without its last word: "Mariano Rajoy (Brey)"."""
+    cut = [(a, b) for a, b in ((left, right), (right, left)) if len(a.given) > len(b.given)]
+    found = [_compare(short, b) for a, b in cut if (short := shortened(a))]
+    score = max((match.score for match in found if match.strict), default=0.0)
+    return NameMatch(0.96 * score, False, "the same name with and without a last word")
+
+
+def shortened(name: PersonName) -> PersonName | None:
+    """The name without its last word, which may be a second surname or a father's name."""
+    if len(name.given) < 2 or min(map(len, name.given[-2:])) == 1:
+        return None
+    return PersonName(name.text, name.given[:-1], name.given[-1], name.patronymic, name.generation)
 
 
 def _compare(left: PersonName, right: PersonName) -> NameMatch:

@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 from kg.entities.clusters import Clusters
 from kg.entities.evidence import Evidence, features, frequency, is_common, shared
 from kg.entities.lists import name_data
-from kg.entities.names import PersonName, compare, orders, person_name, strictly_alike
+from kg.entities.names import PersonName, compare, orders, person_name, shortened, strictly_alike
 from kg.entities.sounds import skeleton
 from kg.lexicon import surname_frequency
 
@@ -37,13 +37,23 @@ def resolve_people(clusters: Clusters, indices: list[int]) -> None:
     for n in indices:  # an article that gives a person two names says that they are one's
         for name in names[n][1:]:
             clusters.join(n, forms[_form(name)][0])
+        _addressed(clusters, n, names[n], forms)
     _variants(clusters, forms)
     _partial_names(clusters, [n for n in indices if not names[n]])
 
 
+def _addressed(clusters: Clusters, index: int, names: list[PersonName], forms: Forms) -> None:
+    """Says why one who is called by given name and patronymic is the bearer of a full name."""
+    called = person_name(clusters.profiles[index].names[0])
+    if names and called.patronymic and not called.family:
+        others = [n for n in forms[_form(names[0])] if n != index]
+        if others:
+            clusters.explain(others[0], index, 0.8, (f"the article has no other {called.text} can mean",))
+
+
 def _full_names(clusters: Clusters, index: int) -> list[PersonName]:
     found = (person_name(name) for name in clusters.profiles[index].names)
-    return [name for name in found if name.full and len(name.given[0]) > 1]
+    return [name for name in found if name.spelt]
 
 
 def _form(name: PersonName) -> str:
@@ -102,9 +112,8 @@ def _variants(clusters: Clusters, forms: Forms) -> None:
     shared_by: dict[str, list[str]] = defaultdict(list)
     named = {form: _name_of(clusters, forms[form][0], form) for form in sorted(forms)}
     for form, name in named.items():
-        for key in (*blocks(name), swapped_block(name)):
-            if key:
-                shared_by[key].append(form)
+        for key in {*blocks(name), *other_blocks(name)}:
+            shared_by[key].append(form)
     edges = {pair for found in shared_by.values() for pair in combinations(sorted(found), 2)}
     scored = []
     for a, b in sorted(edges):
@@ -120,18 +129,16 @@ def _variants(clusters: Clusters, forms: Forms) -> None:
 def blocks(name: PersonName) -> set[str]:
     """What names that may be variants of a full name share: how surname and a given name sound."""
     forms = name_data().forms
+    given = {*name.given, "".join(name.given)}  # "Jae-in" is one name, or two
     return {
-        skeleton(name.family) + "|" + skeleton(f)
-        for g in name.given
-        for f in {g, *forms.get(g, ())}
-        if len(g) > 1
+        skeleton(name.family) + "|" + skeleton(f) for g in given for f in {g, *forms.get(g, ())} if len(g) > 1
     }
 
 
-def swapped_block(name: PersonName) -> str | None:
-    """The same for a name that may have the surname first."""
-    turned = orders(name)[1:]
-    return skeleton(turned[0].family) + "|" + skeleton(turned[0].given[0]) if turned else None
+def other_blocks(name: PersonName) -> list[str]:
+    """The same for a name that may have the surname first, or a last word that it can do without."""
+    others = [*orders(name)[1:], *filter(None, [shortened(name)])]
+    return [skeleton(other.family) + "|" + skeleton(other.given[0]) for other in others]
 
 
 def _ambiguous(clusters: Clusters, forms: Forms, edges: list[tuple[str, str]]) -> set[str]:
@@ -205,7 +212,7 @@ def _partial_names(clusters: Clusters, found: list[int]) -> None:
 def _by_surname(clusters: Clusters) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
     for root in clusters.roots():
-        for key in sorted({skeleton(name.family) for name in clusters.names(root) if len(name.given[0]) > 1}):
+        for key in sorted({skeleton(name.family) for name in clusters.names(root) if name.spelt}):
             found[key].append(root)
     return found
 

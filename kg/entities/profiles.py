@@ -8,7 +8,7 @@ from functools import lru_cache
 from sys import intern
 
 from kg.entities.linking import link_places
-from kg.entities.names import person_name
+from kg.entities.names import addressed, person_name
 from kg.entities.organizations import organization_name
 from kg.lexicon import fold, name_gender, places
 from kg.ontology import load
@@ -72,12 +72,13 @@ def of_reading(reading: Reading) -> Iterator[Profile]:
             claims.setdefault(claim.subject, []).append(claim)
             if claim.object:
                 claims.setdefault(claim.object, []).append(claim)
+    people = [entity for entity in reading.entities if entity.type == "Person"]
     for entity in reading.entities:
         own = claims.get(entity.id, [])
         yield Profile(
             member=(reading.article, intern(entity.id)),
             type=entity.type,
-            names=_names(entity),
+            names=_names(entity, people),
             gender=_gender(entity),
             titles=_plain(filter(None, map(plain_title, entity.titles))),
             place=linked.get(entity.id),
@@ -101,9 +102,20 @@ def plain_title(title: str) -> str:
     return " ".join(word for word in words if not places().adjective(word.capitalize()))
 
 
-def _names(entity: LocalEntity) -> tuple[str, ...]:
+def _names(entity: LocalEntity, people: list[LocalEntity]) -> tuple[str, ...]:
     found = dict.fromkeys(name.strip() for name in (entity.name, *entity.aliases))
+    if entity.type == "Person" and len(found) == 1:
+        found |= dict.fromkeys(_addressed(entity, people))
     return tuple(intern(name) for name in found if name) or (entity.id,)
+
+
+def _addressed(entity: LocalEntity, people: list[LocalEntity]) -> tuple[str, ...]:
+    """The full name of somebody who is called by given name and patronymic, where the article has it."""
+    name = person_name(entity.name)
+    if not name.patronymic or name.family:
+        return ()
+    meant = addressed(name, (person_name(other.name) for other in people if other is not entity))
+    return (meant.text,) if meant else ()
 
 
 def _gender(entity: LocalEntity) -> str | None:
@@ -127,7 +139,7 @@ def key_of(entity: LocalEntity, place: str | None) -> str | None:
 def _name_key(kind: str, name: str) -> str | None:
     if kind == "Person":
         person = person_name(name)
-        return "person " + " ".join(person.words) if person.full and len(person.given[0]) > 1 else None
+        return "person " + " ".join(person.words) if person.spelt else None
     if kind == "Organization":
         organization = organization_name(name)
         return None if organization.generic else "organization " + organization.key
