@@ -80,7 +80,7 @@ def measure(folder: Path) -> None:
     command = [sys.executable, "-m", "kg", "serve", "-g", str(folder), "--no-open"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
-            home = str(server.stdout and server.stdout.readline()).split()[3]
+            home = str(server.stdout and server.stdout.readline()).split()[4]
             print(
                 f"{'start':34} {time.perf_counter() - begun:7.2f} s, {processor(server):.2f} s of processor"
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -28,7 +28,7 @@ def routes(state: State) -> list[BaseRoute]:
         limit = number(request, "limit", MOST, most=10 * MOST)
         with state.view() as view:
             shot = view.snapshot
-        body, packed, tag = shot.kept(("network", limit), lambda: _kept(shot, limit))
+        body, packed, tag = whole(shot, limit)
         headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
         headers[GENERATION] = str(shot.generation)
         if request.headers.get("if-none-match") == tag:
@@ -44,8 +44,12 @@ def routes(state: State) -> list[BaseRoute]:
     ]
 
 
-def _kept(shot: Snapshot, limit: int) -> tuple[bytes, bytes, str]:
-    """The answer, plain and packed, and a tag for it: it is asked for again and again."""
+def whole(shot: Snapshot, limit: int = MOST) -> tuple[bytes, bytes, str]:
+    """The network, plain and packed, and a tag for it, made once: it is asked for again and again."""
+    return shot.kept(("network", limit), lambda: _made(shot, limit))
+
+
+def _made(shot: Snapshot, limit: int) -> tuple[bytes, bytes, str]:
     body = to_json(columns(shot, range(min(limit, len(shot.places)))))
     return body, pack(body), f'W/"{shot.stamp[:12]}-{shot.seen:x}-{limit}"'
 
@@ -80,7 +84,7 @@ def columns(shot: Snapshot, chosen: Sequence[int]) -> Columns:
         for names in (tallies.types, tallies.statuses, tallies.relations, tallies.sources)
     )
     rows = {placed.keys[n]: row for row, n in enumerate(chosen)}
-    found = [link for link in _between(shot, rows) if link.object in rows and link.subject in rows]
+    found = _between(shot, rows)
     days = [published(link, shot.articles) for link in found]
     return {
         "generation": shot.generation,
@@ -114,12 +118,17 @@ def columns(shot: Snapshot, chosen: Sequence[int]) -> Columns:
     }
 
 
-def _between(shot: Snapshot, rows: dict[str, int]) -> Iterable[Link]:
-    """The facts that may lie between the entities of ``rows``, in the collection's order."""
+def _between(shot: Snapshot, rows: Mapping[str, int]) -> list[Link]:
+    """The facts between the entities of ``rows``, in the collection's order."""
     if len(rows) > len(shot.entities) / 4:
-        return shot.links
-    found = {link.id: link for key in rows for link in shot.of_entity.get(key, ())}
-    return sorted(found.values(), key=lambda link: shot.order[link.id])
+        return [link for link in shot.links if link.subject in rows and link.object in rows]
+    found = [
+        link
+        for key in rows
+        for link in shot.of_entity.get(key, ())
+        if link.subject == key and link.object in rows
+    ]
+    return sorted(found, key=lambda link: shot.order[link.id])
 
 
 def _sources(shot: Snapshot, link: Link, numbers: dict[str, int]) -> list[int]:

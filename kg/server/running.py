@@ -33,18 +33,17 @@ Say = Callable[[str], None]
 
 def run(folder: Path, host: str, port: int | None, *, say: Say, open_browser: bool) -> None:
     """Serve a graph folder until Ctrl-C. Raises KGError where there is no graph or no free port."""
-    with bind(host, port) as listening:
+    with _ended_by_signals(), bind(host, port) as listening:
         number = int(listening.getsockname()[1])
         settings = Settings(hosts=hosts(host, number), any_address=is_wildcard(host), warm=True)
         state = State(folder, settings)
         _warn(state.snapshot(), say)
         address = f"http://{'127.0.0.1' if is_wildcard(host) else written(host)}:{number}/"
         _greet(address, host, say)
-        server = _server(state)
-        with _known(folder, address), _ended_by_signals():
+        with _known(folder, address):
             if open_browser:
                 Thread(target=show, args=(address,), daemon=True).start()
-            server.run(sockets=[listening])
+            _server(state).run(sockets=[listening])
     say("stopped")
 
 

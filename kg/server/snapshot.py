@@ -6,8 +6,10 @@ out is found out once, when it is first asked for.
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -177,16 +179,33 @@ class Snapshot:
 
 def load(store: Store) -> Snapshot:
     """The collection that ``store`` holds."""
-    from kg.pipeline import tools
+    with _no_collecting():
+        return _loaded(store)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Do not look for garbage among millions of objects that stay, neither now nor later."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _loaded(store: Store) -> Snapshot:
+    from kg.pipeline import vocabulary
     from kg.pipeline.build import options
 
     seen = _time(_file(store))
+    rules = [file for file in options(store).rules if Path(file).is_file()]
     entities = {entity.key: entity for entity in resolved.entities(store)}
     facts = links(store)
     return Snapshot(
         generation=resolved.generation(store),
         stamp=resolved.stamp(store),
-        ontology=tools.vocabulary(options(store)),
+        ontology=vocabulary.ontology(rules),
         entities=entities,
         links=facts,
         articles={article.id: article for article in headings(store)},

@@ -61,5 +61,13 @@ class State:
             if newest is None or not newest.is_of(store):
                 self._newest = newest = load(store)
                 if self.settings.warm:
-                    Thread(target=newest.warm, daemon=True).start()
+                    Thread(target=_warm, args=(newest,), daemon=True).start()
             return newest
+
+
+def _warm(shot: Snapshot) -> None:
+    """Find out what the first requests need, in the order in which they come."""
+    from kg.server.network import whole
+
+    whole(shot)
+    shot.warm()
