@@ -11,6 +11,8 @@ from kg.lexicon import fold, places
 
 _SPELT = 4  # letters of an acronym that alone say what they stand for
 _NEEDED = 0.8
+_LOST = 3  # letters of an acronym whose first word a name may have lost
+_FEW = 10  # names with such initials; more say nothing
 
 
 def resolve_organizations(clusters: Clusters, indices: list[int]) -> None:
@@ -111,6 +113,8 @@ def _expansions(clusters: Clusters, indices: list[int], acronyms: dict[str, list
     for letters in sorted(acronyms):
         bare = [n for n in acronyms[letters] if not _is_spelt(clusters, n)]
         roots = sorted({clusters.find(n) for n in by_letters.get(letters.replace(" ", ""), ())})
+        if bare:
+            _perhaps(clusters, bare[0], letters, sorted(by_letters.get(letters[1:], ())))
         if not bare or not roots:
             continue
         plain = any(letters == content_initials(name) for p in clusters.members(roots[0]) for name in p.names)
@@ -118,6 +122,19 @@ def _expansions(clusters: Clusters, indices: list[int], acronyms: dict[str, list
             clusters.join(roots[0], bare[0], 0.9, (f"{letters.upper()} are its initials",))
         else:
             _nearest(clusters, bare[0], roots, f"{letters.upper()} are its initials")
+
+
+def _perhaps(clusters: Clusters, index: int, letters: str, found: list[int]) -> None:
+    """Leaves it to a person whether a name has lost the acronym's first word: AFP and "France Presse"."""
+    roots = sorted({clusters.find(n) for n in found} - {clusters.find(index)})
+    if len(letters) < _LOST or len(roots) > _FEW:
+        return
+    own = clusters.features(index)
+    for root in roots:
+        evidence = shared(own, clusters.features(root))
+        if evidence.weight >= _NEEDED:
+            why = f"{letters[1:].upper()} of {letters.upper()} are its initials"
+            clusters.doubt(root, index, 0.5, (why, *evidence.reasons))
 
 
 def resolve_places(clusters: Clusters, indices: list[int]) -> None:

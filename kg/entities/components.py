@@ -61,7 +61,9 @@ def _of_organization(key: str, kind: str, name: str) -> Words:
     parts = organization_name(name)
     if parts.acronym:
         letters = fold(name)
-        return Words((key, f"acronym {kind} {letters}", f"initials {kind} {letters.replace(' ', '')}"))
+        joined = letters.replace(" ", "")
+        later = [f"initials {kind} {joined[1:]}"] if len(joined) > len("fp") else []
+        return Words((key, f"acronym {kind} {letters}", f"initials {kind} {joined}", *later))
     form, joined = f"form {kind} {parts.key}", f"joined {kind} {parts.joined}"
     short = [f"form {kind} {parts.short}"] if parts.short else []
     weak = tuple(f"initials {kind} {letters}" for letters in sorted(initials(name)))
