@@ -411,3 +411,11 @@ def test_a_given_name_and_patronymic_mean_the_one_person_of_the_article_who_can_
 def test_a_surname_like_a_patronymic_is_a_surname() -> None:
     found = resolve([article("a", person("Roman Abramovich"), person("Roman Petrov"))])
     assert len(found) == 2
+
+
+def test_the_later_of_two_decisions_about_a_pair_holds() -> None:
+    readings = [article("a", person("Ada Xu")), article("b", person("Bea Ng"))]
+    merge, split = "merge person/ada-xu person/bea-ng", "split person/bea-ng person/ada-xu"
+    assert len(resolve(readings, parse(f"{split}\n{merge}"))) == 1
+    found = explain(readings, parse(f"{merge}\n{split}"))
+    assert (len(found.entities), found.unmatched) == (2, ())

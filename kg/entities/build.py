@@ -132,7 +132,10 @@ def _merge(
 ) -> tuple[str, ...]:
     """Carries out the merges; those that a split forbids are returned as messages."""
     refused = []
+    taken_back = {frozenset(split.words): split.line for split in decisions.of("split")}
     for decision in decisions.of("merge"):
+        if taken_back.get(frozenset(decision.words), -1) > decision.line:
+            continue
         found = [_owner(owners, targets, word) for word in decision.words]
         if found[0] is None or found[1] is None:
             continue

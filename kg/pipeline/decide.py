@@ -120,11 +120,23 @@ def _line(store: Store, tools: Tools, kind: str, words: Sequence[str]) -> list[s
         _check_relation(store, words[1])
     places = ENTITIES.get(kind, ())
     line = [_key(store, tools, word) if place in places else word for place, word in enumerate(words)]
+    if kind == "split" and line[0] == line[1]:
+        line = [_own_key(store, line[0], word) for word in words]
     return [*line[:2], _key_or_text(store, tools, words[2]), *line[3:]] if kind == "assert" else line
 
 
 def _key(store: Store, tools: Tools, name: str) -> str:
     return name if MEMBER.search(name) else lookup.find(store, name, tools.fold).key
+
+
+def _own_key(store: Store, key: str, name: str) -> str:
+    """The key that a name of an entity has by itself, to split it off."""
+    from kg.entities.keys import name_key
+
+    entity = resolved.entity(store, key)
+    answering = (entity.key, *entity.former_keys) if entity else ()
+    own = name if name in answering else name_key(entity.type, name) if entity else key
+    return own if own in answering else key
 
 
 def _key_or_text(store: Store, tools: Tools, text: str) -> str:
