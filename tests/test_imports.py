@@ -25,6 +25,7 @@ LEVEL = {room: level for level, rooms in enumerate(ORDER) for room in rooms}
 HEAVY = {
     *("spacy", "numpy", "onnxruntime", "rdflib", "pyoxigraph", "pyshacl", "pyvis", "networkx"),
     *("trafilatura", "dateparser", "pypdf", "docx", "yaml", "rapidfuzz", "datasketch", "rich", "sqlite3"),
+    *("starlette", "uvicorn"),
 }
 
 

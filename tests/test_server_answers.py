@@ -6,6 +6,7 @@ import pytest
 from graph_helpers import CYRILLIC, HOSTILE, make_articles, make_collection
 from server_helpers import Client, save
 
+from kg import lexicon
 from kg.graph.facts import facts
 from kg.records import Article, Claim, Collection, Entity, LocalEntity, Mention, Quote, Reading
 
@@ -358,3 +359,12 @@ def test_half_a_surrogate_pair_does_not_break_json(tmp_path, monkeypatch):
     answer = client.get("/api/neighbours", key=key)
     assert answer.status == 200
     assert "half \ud83d" in answer.json()["nodes"]["name"]
+
+
+def test_a_known_place_has_its_country(tmp_path):
+    city = lexicon.places().lookup("Oslo")[0]
+    entity = Entity("place/oslo", "Place", "Oslo", (), (), place=city.id, latitude=59.9, longitude=10.7)
+    client = Client(save(tmp_path, Collection((), (), (entity,), ())))
+    place = client.get("/api/entity", key="place/oslo").json()["place"]
+    assert (place["country"], place["kind"]) == ("Norway", "city")
+    assert place["wikidata"] == city.wikidata

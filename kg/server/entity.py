@@ -66,9 +66,15 @@ def _place(entity: Entity) -> Data | None:
         "latitude": entity.latitude,
         "longitude": entity.longitude,
         "wikidata": (known.wikidata or None) if known else None,
-        "country": known.country if known else None,
+        "country": _country(known) if known else None,
         "kind": known.kind if known else None,
     }
+
+
+def _country(place: lexicon.Place) -> str | None:
+    """The name of the country that a place lies in or is."""
+    around = (place, *lexicon.places().ancestors(place))
+    return next((other.name for other in around if other.kind == "country"), None)
 
 
 def _timeline(shot: Snapshot, entity: Entity, links: list[Link]) -> list[Data]:

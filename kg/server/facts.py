@@ -26,6 +26,7 @@ CLAIMS = 25  # of a fact, unless more are asked for
 MOST_CLAIMS = 500
 FACTS = 40  # of a pair
 SENTENCES = 20  # that name a pair
+READ = 400  # articles at most, to find them
 
 
 def routes(state: State) -> list[BaseRoute]:
@@ -72,7 +73,7 @@ def together(evidence: Evidence, a: str, b: str) -> list[Data]:
     view = evidence.view
     members = [dict(entity.members) for entity in (view.snapshot.entity(a), view.snapshot.entity(b))]
     found: list[Data] = []
-    for article in sorted(members[0].keys() & members[1].keys()):
+    for article in sorted(members[0].keys() & members[1].keys())[:READ]:
         read = resolved.reading(view.store, article)
         if read is not None:
             for sentence, one, other in pairs_in(read, a, b, view.snapshot.members):
