@@ -17,9 +17,9 @@ from typing import Any
 from unittest.mock import patch
 
 from benchmarks import relations as card
-from kg import ontology
+from kg.pipeline.extract import interchange
 from kg.records import Article, Claim, Parse, Reading
-from kg.relations import read, reader, shipped
+from kg.relations import read, reader
 from kg.relations.coref import Resolution, resolve
 from kg.relations.coref.words import pronouns
 
@@ -146,14 +146,13 @@ def run_facts(show: int = 0) -> None:
     for doc, fact in pronoun_facts(texts):
         facts[doc].append(fact)
     names, inventory = mapping(), card.scorer().Inventory(card.shared() / "design" / "relations.tsv")
-    rules, terms = shipped(), ontology.load()
     counts: Counter[tuple[str, str]] = Counter()
     told: Counter[tuple[str, str]] = Counter()
     for row in rows:
         if row["id"] not in facts:
             continue
         article = Article(row["id"], row["text"])
-        judge = Judge(row, read(article, parsed[article.id], rules, terms))
+        judge = Judge(row, read(article, parsed[article.id]))
         for fact in facts[row["id"]]:
             verdict = judge.verdict(fact, names[fact.native], inventory)
             counts["all", verdict] += 1
@@ -193,6 +192,11 @@ def names_only(parse: Parse, article: Article | None = None) -> Resolution:
     )
 
 
+def predictions(rows: list[dict[str, Any]], parsed: dict[str, Parse]) -> list[dict[str, Any]]:
+    articles = [Article(row["id"], row["text"]) for row in rows]
+    return [interchange(article, read(article, parsed[article.id])) for article in articles]
+
+
 def run_cost() -> None:
     """Print the scorecard with coreference off and on."""
     module: ModuleType = card.scorer()
@@ -203,8 +207,8 @@ def run_cost() -> None:
         rows = card.gold(name, 0, "both")
         parsed = card.parses(name, rows, CACHE)
         with patch.object(reader.coref, "resolve", names_only):
-            off = card.predictions(rows, parsed)
-        on = card.predictions(rows, parsed)
+            off = predictions(rows, parsed)
+        on = predictions(rows, parsed)
         for part in ("tuned", "held", "both"):
             keep = [i for i, row in enumerate(rows) if part in (card.half(row["id"]), "both")]
             with tempfile.TemporaryDirectory() as folder:

@@ -47,7 +47,7 @@ def _unite(chains: list[Chain], one: Markable, other: Markable) -> None:
     first, second = owner[one], owner[other]
     if first is second or _names_clash(first, second):
         return
-    chains.remove(second)
+    chains[:] = [chain for chain in chains if chain is not second]
     first.links += second.links
     first.names.update(second.names)
     first.titles |= second.titles
@@ -143,7 +143,7 @@ def _enter(tree: Tree, mark: Markable, chain: Chain, score: float, why: str) -> 
 def _add_singles(
     tree: Tree, marks: Sequence[Markable], parts: dict[Markable, Parts], known: list[tuple[Chain, set[Parts]]]
 ) -> None:
-    alone: dict[str, Chain] = {}
+    alone: list[tuple[str, Chain]] = []
     surnames = _of_the_family(marks, parts, known)
     for mark in marks:
         word = parts[mark][0]
@@ -152,9 +152,9 @@ def _add_singles(
             chain, score, why = _same_single(word, mark, alone), 0.9, "the same name"
             if chain is None:
                 chain = Chain("PERSON", "sing", mark.gender or person_gender(word))
-                alone[word] = chain
+                alone.append((word, chain))
         _enter(tree, mark, chain, score, why)
-    known.extend((chain, {(word,)}) for word, chain in alone.items())
+    known.extend((chain, {(word,)}) for word, chain in alone)
 
 
 def _of_the_family(
@@ -167,8 +167,8 @@ def _of_the_family(
     return found | {parts[mark][0] for mark in marks if mark.start < first.get(parts[mark][0], 0)}
 
 
-def _same_single(word: str, mark: Markable, alone: dict[str, Chain]) -> Chain | None:
-    for form, chain in alone.items():
+def _same_single(word: str, mark: Markable, alone: Sequence[tuple[str, Chain]]) -> Chain | None:
+    for form, chain in alone:
         if variants(word, form) and not _gender_clash(mark, chain):
             return chain
     return None
