@@ -12,7 +12,8 @@ export interface Meta {
   base: string;
   counts: { articles: number; entities: number; facts: number; claims: number };
   types: Labelled[];
-  relations: Relation[];
+  relations: Relation[]; // those of the graph
+  vocabulary: { id: string; label: string; help: string }[]; // all that there may be
   statuses: Labelled[];
   sources: Counted[];
   months: { month: string; count: number }[];
@@ -194,7 +195,7 @@ export const api = {
   neighbours: (key: string, signal?: AbortSignal) => get<Network>('/api/neighbours', { key }, signal),
   entity: (key: string, signal?: AbortSignal) => get<EntityDetail>('/api/entity', { key }, signal),
   members: (key: string, signal?: AbortSignal) => get<Ref & { members: Member[]; hidden: number }>('/api/members', { key }, signal),
-  fact: (id: string, signal?: AbortSignal) => get<FactDetail>('/api/fact', { id }, signal),
+  fact: (id: string, signal?: AbortSignal, limit?: number) => get<FactDetail>('/api/fact', { id, limit }, signal),
   pair: (a: string, b: string, signal?: AbortSignal) => get<Pair>('/api/pair', { a, b }, signal),
   article: (id: string, signal?: AbortSignal) => get<ArticleDetail>('/api/article', { id }, signal),
   articles: (signal?: AbortSignal) => get<(Article & { entities: number; facts: number })[]>('/api/articles', {}, signal),
@@ -207,8 +208,8 @@ export const api = {
   decisions: (signal?: AbortSignal) => get<Decision[]>('/api/decisions', {}, signal),
   decide: async (kind: string, words: string[]) =>
     (await (await post('/api/decisions', { kind, words })).json()) as Decisions,
-  undo: async (line: number) =>
-    (await (await request(`/api/decisions/${line}`, { method: 'DELETE', headers: { 'X-KG': '1' } })).json()) as Decisions,
+  undo: async (line: number, text?: string) => // with `text` only if the line still says so
+    (await (await request(`/api/decisions/${line}${text === undefined ? '' : `?text=${encodeURIComponent(text)}`}`, { method: 'DELETE', headers: { 'X-KG': '1' } })).json()) as Decisions,
   undecided: (limit?: number, signal?: AbortSignal) => get<Undecided[]>('/api/undecided', { limit }, signal),
   exportView: (format: string, view: { entities: string[]; facts: string[] }, title?: string) =>
     post('/api/export', { format, ...view, title }),

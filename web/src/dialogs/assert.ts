@@ -7,10 +7,9 @@ import { picker } from './picker';
 
 /** Add a fact that no article says, with the source that does. */
 export async function openAssert(context: DialogContext): Promise<void> {
-  const { relations } = await meta();
+  const { vocabulary } = await meta();
   const subject = picker('Who or what', { start: context.entity });
-  const relation = h('select', { 'data-first': true }, [...relations].sort((a, b) => (a.label < b.label ? -1 : 1))
-    .map(({ id, label }) => h('option', { value: id }, label)));
+  const relation = h('select', { 'data-first': true }, vocabulary.map(({ id, label, help }) => h('option', { value: id, title: help }, label)));
   const object = picker('Whom or what', { placeholder: 'A name, or a date or text …', none: 'What you type stands as it is, unless you choose an entity.' });
   const target = (): string => object.chosen()?.key ?? object.text();
   const source = h('input', { type: 'text', maxlength: 500, placeholder: 'Minutes, 4 May 2023', autocomplete: 'off' });

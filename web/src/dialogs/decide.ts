@@ -1,6 +1,6 @@
 /** Decisions of a person: written to the graph's decisions file, with a way back. */
 
-import { api } from '../api';
+import { api, type Decision } from '../api';
 import { notice } from '../dom';
 
 /** Write a decision; the notice that says so has a button that takes it back. */
@@ -21,10 +21,21 @@ export async function decideAll(kind: string, all: readonly string[][], said: st
   notice(said, { label: 'Undo', run: () => void undo(...lines) });
 }
 
+/** Take back a decision as it stands in the list. */
+export async function undoDecision({ line, text }: Decision): Promise<void> {
+  await saying(() => api.undo(line, text));
+}
+
 /** Take back the decisions of some lines; from the last on, since lines behind one that goes move up. */
-export async function undo(...lines: readonly number[]): Promise<void> {
-  try {
+async function undo(...lines: readonly number[]): Promise<void> {
+  await saying(async () => {
     for (const line of [...lines].sort((a, b) => b - a)) await api.undo(line);
+  });
+}
+
+async function saying(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
     notice('Taken back.');
   } catch (error) {
     notice(error instanceof Error ? error.message : String(error));

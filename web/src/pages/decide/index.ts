@@ -3,7 +3,7 @@
 import { api, type EntityDetail, type Pair, type Ref, type Undecided } from '../../api';
 import { decideOrSay } from '../../dialogs/decide';
 import { fill, h, message, plain, truncate, uniqueId, type Child } from '../../dom';
-import { sentence } from '../../panel/evidence';
+import { factEvidence, sentence } from '../../panel/evidence';
 import { address, navigate, type Live } from '../../router';
 import { failure, load } from '../parts/loading';
 import { articleLink, articleSource, counted } from '../parts/names';
@@ -122,7 +122,7 @@ class View {
     });
     const heading = h('h1', { tabindex: '-1' }, 'Are these the same?');
     const body = h('div', { class: 'pair-body' }, h('p', { class: 'loading' }, 'Loading …'));
-    fill(this.stage, h('header', { class: 'pair-head' }, heading, this.place(pair), this.reasons(pair), this.buttons(), ), body);
+    fill(this.stage, h('header', { class: 'pair-head' }, heading, this.place(pair), this.reasons(pair), this.buttons()), body);
     if (decidedByKey) {
       decidedByKey = false;
       setTimeout(() => heading.focus({ preventScroll: true }), 0);
@@ -161,9 +161,15 @@ function sides(left: EntityDetail, right: EntityDetail, signal: AbortSignal): HT
   return h('div', { class: 'sides' }, side(left, signal), side(right, signal));
 }
 
-/** Sentences that name both speak against their being one. */
+/** Facts between the two, and sentences that name both, speak against their being one. */
 function joined(both: Pair): Child {
-  if (!both.together.length) return null;
+  return [
+    both.facts.length > 0 && h('section', { class: 'card together' }, h('h3', {}, 'What is said of the two'), both.facts.map((fact) => factEvidence(fact))),
+    both.together.length > 0 && named(both),
+  ];
+}
+
+function named(both: Pair): HTMLElement {
   return h('section', { class: 'card together' }, h('h3', {}, `Named together in ${counted(both.together.length, 'sentence')}`),
     both.together.slice(0, TOGETHER).map(({ sentence: text, marks, article }) => h('figure', {}, sentence(text, marks), h('figcaption', { class: 'source' }, articleLink(article, 60), articleSource(article)))));
 }

@@ -1,7 +1,7 @@
 /** The decisions that were made, each with a way back. */
 
 import { api, type Decision } from '../../api';
-import { undo } from '../../dialogs/decide';
+import { undoDecision } from '../../dialogs/decide';
 import { fill, h, plain, truncate } from '../../dom';
 import { links } from '../../router';
 
@@ -29,7 +29,7 @@ function rows(all: readonly Decision[]): HTMLElement {
   return h('ol', { class: 'decisions' }, [...all].reverse().map((decision) => {
     const button = h('button', { type: 'button', class: 'small', 'aria-label': `Undo: ${plain(decision.text).slice(0, 100)}`, onclick: () => {
       button.disabled = true;
-      void undo(decision.line).finally(() => { button.disabled = false; });
+      void undoDecision(decision).finally(() => { button.disabled = false; });
     } }, 'Undo');
     return h('li', {}, h('span', { class: 'badge' }, decision.kind), h('span', { class: 'decision-words' }, words(decision)), button);
   }));

@@ -28,7 +28,7 @@ export function side(entity: EntityDetail, signal: AbortSignal): HTMLElement {
       entity.facts.length > FACTS && h('li', { class: 'faint' }, `and ${entity.facts.length - FACTS} more`)),
     h('h4', {}, 'Sentences'), sentences,
     entity.articles.length > 0 && [h('h4', {}, 'Articles'), h('ul', { class: 'side-articles' },
-      entity.articles.slice(0, ARTICLES).map((article) => h('li', {}, articleLink(article, 70), ' ', h('small', { class: 'faint' }, articleSource(article)))),
+      entity.articles.slice(0, ARTICLES).map((article) => h('li', {}, articleLink(article, 70), ' ', h('small', { class: 'source' }, articleSource(article)))),
       entity.articles.length > ARTICLES && h('li', { class: 'faint' }, `and ${entity.articles.length - ARTICLES} more`))]);
 }
 
@@ -50,8 +50,10 @@ async function quoted(entity: EntityDetail, signal: AbortSignal): Promise<Quoted
     text: claim.sentence, marks: claim.marks, source: [articleLink(claim.article, 60), articleSource(claim.article)],
   }));
   if (found.length >= SENTENCES) return found;
-  const articles = await Promise.all(entity.articles.slice(0, SENTENCES - found.length).map(({ id }) => api.article(id, signal)));
-  return [...found, ...articles.flatMap((article) => around(article, entity.key) ?? []).filter(({ text }) => !claims.has(text))];
+  const known = new Set([...claims.values()].map(({ article }) => article.id));
+  const others = entity.articles.filter(({ id }) => !known.has(id)).slice(0, SENTENCES - found.length);
+  const articles = await Promise.all(others.map(({ id }) => api.article(id, signal)));
+  return [...found, ...articles.flatMap((article) => around(article, entity.key) ?? [])];
 }
 
 /** The words around the first mention of an entity by name. */

@@ -1,9 +1,12 @@
 /** The facts of an entity by relation, each with its sentences behind a button. */
 
 import { api, type EntityDetail, type Fact, type Relation } from '../../api';
-import { fill, h, truncate, uniqueId } from '../../dom';
+import { fill, h, notice, truncate, uniqueId } from '../../dom';
 import { claimCard, confidenceBar, statusBadge, time } from '../../panel/evidence';
 import { counted, entityLink } from '../parts/names';
+
+const PORTION = 40; // facts of a relation that are shown at first
+const MOST = 500; // sentences of a fact
 
 /** Facts that were open stay open when the page is drawn anew after a decision. */
 const opened = new Set<string>();
@@ -21,22 +24,33 @@ export function factList(entity: EntityDetail, relations: readonly Relation[], s
     const id = uniqueId('relation');
     return h('section', { class: 'fact-group', 'aria-labelledby': id },
       h('h3', { id }, group.outward ? group.heading : heading(group, entity), ' ', h('span', { class: 'count' }, group.facts.length)),
-      h('ul', {}, group.facts.map((fact) => {
+      portioned(group.facts, (fact) => {
         const made = row(fact, fact.subject.key === entity.key, signal);
         rows.set(fact.id, made);
+        if (opened.has(fact.id)) made.toggle(true);
         return made.element;
-      })));
+      }));
   }));
-  for (const id of opened) rows.get(id)?.toggle(true);
   return {
     element,
     open: (fact) => {
+      if (!rows.has(fact)) element.querySelectorAll<HTMLElement>('.more-facts').forEach((button) => button.click());
       const found = rows.get(fact);
       found?.toggle(true);
       found?.element.scrollIntoView({ block: 'center' });
       found?.button.focus({ preventScroll: true });
     },
   };
+}
+
+/** The first facts of a group, and a button for the others. */
+function portioned(facts: readonly Fact[], draw: (fact: Fact) => HTMLElement): HTMLElement {
+  const list = h('ul', {}, facts.slice(0, PORTION).map(draw));
+  if (facts.length <= PORTION) return list;
+  const more = h('li', {}, h('button', { type: 'button', class: 'small more-facts', onclick: () => more.replaceWith(...facts.slice(PORTION).map(draw)) },
+    `Show ${counted(facts.length - PORTION, 'more fact', 'more facts')}`));
+  list.append(more);
+  return list;
 }
 
 function heading(group: Group, entity: EntityDetail): (string | HTMLElement)[] {
@@ -91,10 +105,13 @@ function row(fact: Fact, outward: boolean, signal: AbortSignal): Row {
   return { element, button, toggle };
 }
 
-async function sentences(panel: HTMLElement, id: string, signal: AbortSignal): Promise<void> {
-  fill(panel, h('p', { class: 'faint' }, 'Loading …'));
-  const found = await api.fact(id, signal);
+async function sentences(panel: HTMLElement, id: string, signal: AbortSignal, limit?: number): Promise<void> {
+  if (limit === undefined) fill(panel, h('p', { class: 'faint' }, 'Loading …'));
+  const found = await api.fact(id, signal, limit);
+  const more = (): void => void sentences(panel, id, signal, MOST).catch((error: Error) => notice(error.message));
   fill(panel,
     h('ol', { class: 'claims' }, found.evidence.map((claim) => h('li', {}, claimCard(claim)))),
-    found.hidden > 0 && h('p', { class: 'faint' }, `${found.hidden} more not shown here.`));
+    found.hidden > 0 && (limit === undefined
+      ? h('button', { type: 'button', class: 'small', onclick: more }, `Show ${counted(found.hidden, 'more sentence')}`)
+      : h('p', { class: 'faint' }, `${found.hidden} more not shown here.`)));
 }

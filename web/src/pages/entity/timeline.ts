@@ -7,6 +7,7 @@ import { days, firstDayOf, yearOf, type Days } from '../parts/edtf';
 
 const STEPS = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500];
 const TICKS = 7; // at most
+const PORTION = 40; // rows that are shown at first
 const MARGIN = 0.04; // of the axis, on both sides
 const LEAST = 300; // days on each side
 
@@ -45,9 +46,14 @@ export function timeline(items: readonly TimelineItem[], open: (fact: string) =>
   const axis = axisOf(items);
   if (!axis) return null;
   const years = ticks(axis).map((year) => ({ year, at: share(firstDayOf(year), axis) }));
-  const rows = items.map((item) => row(item, axis, years.map(({ at }) => at), open));
+  const draw = (some: readonly TimelineItem[]): HTMLElement[] => some.map((item) => row(item, axis, years.map(({ at }) => at), open));
+  const list = h('ol', {}, draw(items.slice(0, PORTION)));
+  if (items.length > PORTION) {
+    const more = h('li', {}, h('button', { type: 'button', class: 'small', onclick: () => more.replaceWith(...draw(items.slice(PORTION))) }, `Show ${items.length - PORTION} more`));
+    list.append(more);
+  }
   return h('div', { class: 'timeline' },
-    h('ol', {}, rows),
+    list,
     h('div', { class: 'timeline-axis', 'aria-hidden': 'true' },
       h('div', { class: 'track' }, years.map(({ year, at }) => placed(h('span', { class: 'tick-label' }, year), at)))));
 }

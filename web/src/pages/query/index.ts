@@ -127,7 +127,7 @@ class View {
 
   private showOwn(text: string | null, unknown: string | null): void {
     const own = ownQuery({
-      text, words: this.known.relations, unknown,
+      text, words: this.known.vocabulary, unknown,
       run: (query) => void this.runOwn(query),
     });
     this.own = own;

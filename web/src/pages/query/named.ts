@@ -35,7 +35,7 @@ function control(parameter: QueryParameter, value: string, meta: Meta): Control 
 }
 
 function plainInput(parameter: QueryParameter, value: string, meta: Meta): HTMLInputElement | HTMLSelectElement {
-  if (parameter.type === 'relation') return select(meta.relations.map(({ id, label }) => [id, label] as const), value, parameter.required);
+  if (parameter.type === 'relation') return select(meta.vocabulary.map(({ id, label }) => [id, label] as const), value, parameter.required);
   if (parameter.type === 'status') return select(meta.statuses.map(({ id, label }) => [id, label] as const), value, parameter.required);
   const types: Readonly<Record<string, string>> = { date: 'date', integer: 'number' };
   return h('input', { type: types[parameter.type] ?? 'text', value, required: parameter.required, autocomplete: 'off', maxlength: 300 });

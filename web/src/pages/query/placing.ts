@@ -7,7 +7,7 @@ import type { Net } from './pairs';
 export interface Spot { x: number; y: number }
 
 const EDGE = 130; // room for a relation's name
-const ROOM = 58; // around a part
+const ROOM = { wide: 92, high: 44 }; // around a part, for names
 const TURN = 2.399963; // the golden angle: a start where no two stand in a line
 
 export function places(count: number, links: Net['links'], aspect: number): Spot[] {

@@ -1,0 +1,85 @@
+"""A server of a graph folder, and its pages in headless Chromium, for tests of the explorer."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+import uvicorn
+
+from kg.server import listening
+from kg.server.app import create_app
+from kg.server.settings import Settings
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+HARMLESS = ("GPU stall due to ReadPixels",)  # the driver's remark on drawing without a graphics card
+SECONDS = 30  # a busy machine is slow
+
+
+@contextmanager
+def served(folder) -> Iterator[str]:
+    """The address at which the folder is served; the server runs in a thread of this process."""
+    socket = listening.bind("127.0.0.1", 0)
+    port = socket.getsockname()[1]
+    settings = Settings(hosts=listening.hosts("127.0.0.1", port))
+    config = uvicorn.Config(create_app(folder, settings), log_level="warning", lifespan="on", ws="none")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(SECONDS)
+        socket.close()
+
+
+@contextmanager
+def chromium() -> Iterator:
+    """A browser, or the test is skipped."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine (apt install chromium)")
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@contextmanager
+def opened(browser, address: str, path: str = "/", *, failing: bool = False, **options) -> Iterator:
+    """A page; any error, warning, dialog of the browser or request to another host fails the test.
+
+    ``failing`` allows the lines that the browser itself writes when an answer is an error.
+    """
+    given = {"viewport": {"width": 1280, "height": 720}, "reduced_motion": "reduce", **options}
+    context = browser.new_context(**given)
+    page = context.new_page()
+    page.set_default_timeout(SECONDS * 1000)
+    problems: list[str] = []
+
+    def hear(message) -> None:
+        expected = failing and message.text.startswith("Failed to load resource")
+        if (
+            message.type in ("error", "warning")
+            and not expected
+            and not any(h in message.text for h in HARMLESS)
+        ):
+            problems.append(f"{message.type}: {message.text}")
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("dialog", lambda dialog: (problems.append(dialog.message), dialog.dismiss()))
+    page.on(
+        "request",
+        lambda r: None if r.url.startswith((address, "data:", "blob:")) else problems.append(r.url),
+    )
+    page.goto(address + path)
+    yield page
+    page.wait_for_timeout(50)
+    assert problems == []
+    context.close()
