@@ -37,10 +37,16 @@ def folder(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def client(folder):
+def state(folder):
     state = State(folder, Settings(hosts=frozenset({HOST})))
-    yield Client(guarded(state))
+    yield state
+    state.follower.stop()
     state.workers.close()
+
+
+@pytest.fixture
+def client(state):
+    return Client(guarded(state))
 
 
 def post(client, kind, *words):
@@ -158,6 +164,26 @@ def test_lines_that_are_not_there_or_say_something_else(client):
     (there,) = client.get("/api/decisions").json()
     assert client.delete(f"/api/decisions/{there['line']}?text=note+person%2Fanna+two").status == 409
     assert client.delete(f"/api/decisions/{there['line']}?text=note+person%2Fanna+one").status == 200
+
+
+def test_the_files_follow_a_decision(client, state, folder):
+    before = client.post("/api/query", {"name": "who-heads"}).status, (folder / "graph.ttl").read_bytes()
+    assert post(client, "rename", "person/anna", "Anna Maria Berg").status == 200
+    state.follower.wait()
+    assert before[0] == 200 and b"Anna Maria Berg" not in before[1]
+    assert b"Anna Maria Berg" in (folder / "graph.ttl").read_bytes()
+    rows = client.post("/api/query", {"name": "names-of", "parameters": {"entity": "person/anna"}}).json()[
+        "rows"
+    ]
+    assert "Anna Maria Berg" in str(rows)
+
+
+def test_decisions_do_not_wait_for_the_files_of_earlier_ones(client, state, folder):
+    for number in range(3):
+        assert post(client, "note", "person/anna", f"note {number}").status == 200
+    state.follower.wait()
+    assert b"note 2" in (folder / "graph.ttl").read_bytes()
+    assert decide.catch_up(folder) == []
 
 
 def test_while_another_process_writes_a_decision_is_turned_away(client, folder):

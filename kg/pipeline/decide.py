@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from kg.graph.sqlite import writing
 from kg.graph.store import Store
 from kg.pipeline import lookup
 from kg.pipeline.build import DEFAULT_FOLDER, BuildReport, options, settle_again
+from kg.pipeline.collection import write_outputs
 from kg.pipeline.sources import Progress
 from kg.pipeline.tools import Tools, vocabulary
 
@@ -55,11 +56,15 @@ def record(
     *,
     progress: Progress | None = None,
     tools: Tools | None = None,
+    files: bool = True,
 ) -> Outcome:
-    """As ``decide``, and says where the decision stands; one that cannot be obeyed is not kept."""
+    """As ``decide``, and says where the decision stands; one that cannot be obeyed is not kept.
+
+    Without ``files`` those that are made from the graph are left as they are, for ``catch_up``.
+    """
     from kg.entities.decisions import append, check, load, remove
 
-    chosen = tools or Tools()
+    chosen = _tools(tools, files)
     said = [" ".join(word.split()) if len(word.splitlines()) > 1 else word for word in words]
     check(kind, said)
     with writing(Path(graph)), Store(Path(graph)) as store:
@@ -80,11 +85,12 @@ def undo(
     *,
     progress: Progress | None = None,
     tools: Tools | None = None,
+    files: bool = True,
 ) -> BuildReport:
-    """Take the decision in that line out of the file and resolve the graph anew."""
+    """Take the decision in that line out of the file and resolve the graph anew; ``files`` as above."""
     from kg.entities.decisions import load, remove
 
-    chosen = tools or Tools()
+    chosen = _tools(tools, files)
     with writing(Path(graph)), Store(Path(graph)) as store:
         file = _file(store)
         found = [decision for decision in load(file).all if decision.line == number]
@@ -92,6 +98,18 @@ def undo(
             raise NotFoundError(f"{file} has no decision in line {number}")
         remove(file, found[0].kind, found[0].words)
         return settle_again(store, chosen, progress)
+
+
+def catch_up(graph: str | Path, tools: Tools | None = None) -> list[str]:
+    """Write the files that are older than the graph; their names."""
+    chosen = tools or Tools()
+    with writing(Path(graph)), Store(Path(graph)) as store:
+        return write_outputs(store, chosen, options(store), None, lambda stage, done, total: None)
+
+
+def _tools(given: Tools | None, files: bool) -> Tools:
+    chosen = given or Tools()
+    return chosen if files else replace(chosen, outputs=())
 
 
 def decisions(graph: str | Path = DEFAULT_FOLDER) -> tuple[Decision, ...]:

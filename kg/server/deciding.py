@@ -73,7 +73,7 @@ def _decision(data: Any) -> tuple[str, list[str]]:
 
 
 def _taken(state: State, kind: str, words: list[str]) -> Data:
-    made = decide.record(kind, words, state.folder)
+    made = decide.record(kind, words, state.folder, files=False)
     return {"line": made.decision.line, "unmatched": list(made.report.unmatched)}
 
 
@@ -83,16 +83,19 @@ def _undone(state: State, request: Request) -> Data:
     there = next((str(one) for one in decide.decisions(state.folder) if one.line == line), None)
     if there is not None and seen is not None and seen != there:
         raise BusyError(f"line {line} now says {there!r}: load the decisions again")
-    decide.undo(line, state.folder)
+    decide.undo(line, state.folder, files=False)
     return {}
 
 
 def _settled(state: State, request: Request, work: Callable[[], Data]) -> Response:
-    """What came of a decision, with the generation that it made."""
+    """What came of a decision, with the generation that it made; the files follow later."""
+    state.follower.stop()
     try:
         found = work()
     except BusyError as error:
         return problem(409, str(error))
+    finally:
+        state.follower.start()
     with state.view() as view:
         generation = view.snapshot.generation
     return answer(request, {"generation": generation, **found}, generation=generation)

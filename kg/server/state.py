@@ -10,6 +10,7 @@ from threading import Lock, Thread
 
 from kg.graph.store import Store
 from kg.pipeline.tools import STORE
+from kg.server.following import Follower
 from kg.server.settings import Settings
 from kg.server.snapshot import Snapshot, load
 from kg.server.workers import Workers
@@ -30,6 +31,7 @@ class State:
         self.folder = folder
         self.settings = settings or Settings()
         self.workers = Workers(folder / STORE, self.settings)
+        self.follower = Follower(folder)
         self._lock = Lock()
         self._newest: Snapshot | None = None
 
