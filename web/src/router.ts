@@ -57,8 +57,10 @@ export function reload(): void {
 }
 
 function take(): void {
-  if (current) (typeof current.live === 'function' ? current.live : current.live.unmount)();
+  const live = current?.live;
   current = null;
+  if (typeof live === 'function') live();
+  else live?.unmount();
 }
 
 async function show(): Promise<void> {

@@ -5,7 +5,8 @@ import type { Point } from './viewstate';
 interface Box { x: number; y: number; w: number; h: number }
 
 /** How far to move each part (the largest comes first), so that together they fill about `aspect`. */
-export function pack(parts: readonly (readonly Point[])[], aspect: number, margin: { wide: number; high: number }): Point[] {
+export function pack(parts: readonly (readonly Point[])[], aspect: number, around: number | { wide: number; high: number }): Point[] {
+  const margin = typeof around === 'number' ? { wide: around, high: around } : around;
   const placed: Box[] = [];
   return parts.map((part) => {
     const [left, right] = [Math.min(...part.map((p) => p[0])), Math.max(...part.map((p) => p[0]))];

@@ -153,7 +153,8 @@ export class NetworkPage implements Live {
     const graph = this.graph as Graph;
     const change = (part: Partial<ViewState>): void => this.change(part);
     this.filters = controls(graph, change, (key) => this.change({ hidden: without(this.state.hidden, key) }));
-    fill(this.parts.filters, this.filters.element);
+    const close = h('button', { type: 'button', class: 'quiet close', 'aria-label': 'Close the filters', onclick: () => this.toggleFilters() }, '×');
+    fill(this.parts.filters, h('p', { class: 'closing drawer' }, close), this.filters.element);
     zoomButtons(this.parts.zooming, (factor) => this.stage?.zoom(factor), () => this.fit());
     toolbar(this.parts.toolbar, {
       all: () => this.change({ all: !this.state.all, camera: null }),
@@ -170,8 +171,9 @@ export class NetworkPage implements Live {
   }
 
   private toggleFilters(): void {
-    this.container.classList.toggle('filters-open');
-    this.container.classList.toggle('filters-closed', !this.container.classList.contains('filters-open'));
+    const open = this.parts.filters.clientWidth > 0;
+    this.container.classList.toggle('filters-open', !open);
+    this.container.classList.toggle('filters-closed', open);
   }
 
   // State
@@ -182,7 +184,7 @@ export class NetworkPage implements Live {
     this.state = { ...before, ...part };
     const query = write(this.state);
     navigate(query ? `/?${query}` : '/', { quiet: true, replace: history === 'replace' });
-    if (Object.keys(part).join() !== 'camera') void this.follow({ grown: part.growth !== undefined, camera: part.camera === null });
+    if (history === 'push' || Object.keys(part).join() !== 'camera') void this.follow({ grown: part.growth !== undefined, camera: part.camera === null });
   }
 
   /** Bring everything in line with the state. `grown`: keep what is new in sight; `camera`: look where the state says. */
@@ -475,8 +477,7 @@ export class NetworkPage implements Live {
   }
 
   private fit(): void {
-    this.stage?.look(null, true);
-    this.change({ camera: null }, 'replace');
+    this.stage?.go(null);
   }
 
   // Paths
@@ -571,7 +572,39 @@ export class NetworkPage implements Live {
       state: write(this.state),
       entities: this.visible.nodes.map((node) => graph.key[node]),
       facts: this.visible.edges.map((edge) => graph.id[edge]),
+      statuses: this.visible.edges.map((edge) => graph.status[edge]),
+      ends: this.visible.edges.map((edge) => [graph.key[graph.source[edge]], graph.key[graph.target[edge]]]),
       lines: this.scene.edges.map((edge) => edge.id),
+    };
+  }
+
+  dates(): (string | null)[][] {
+    const { first, last } = this.graph as Graph;
+    return this.visible.edges.map((edge) => [first[edge], last[edge]]);
+  }
+
+  places(): Record<string, Point> {
+    return Object.fromEntries(this.scene.nodes.map(({ node, x, y }) => [(this.graph as Graph).key[node], [x, y]]));
+  }
+
+  discs(): { key: string; radius: number; colour: string }[] {
+    return this.scene.nodes.map(({ node, radius, colour }) => ({ key: (this.graph as Graph).key[node], radius, colour }));
+  }
+
+  lines(): { id: string; ends: string[]; headed: boolean; dashed: boolean }[] {
+    const key = (i: number): string => (this.graph as Graph).key[this.scene.nodes[i].node];
+    return (this.stage?.drawn().lines ?? []).map((line) => {
+      const edge = this.scene.edges[line.edge];
+      return { id: edge.id, ends: [key(edge.a), key(edge.b)], headed: line.head !== null, dashed: line.dash.length > 0 };
+    });
+  }
+
+  /** What is brought out now. */
+  lit(): { nodes: string[]; lines: string[] } {
+    const focus = this.focus();
+    return {
+      nodes: [...(focus?.nodes ?? [])].map((i) => (this.graph as Graph).key[this.scene.nodes[i].node]),
+      lines: [...(focus?.edges ?? [])].map((i) => this.scene.edges[i].id),
     };
   }
 

@@ -7,7 +7,7 @@ import { nodeColour, statusColour, type Palette } from './palette';
 import type { ViewState } from './viewstate';
 import type { Visible } from './visible';
 
-export interface SceneNode { node: number; x: number; y: number; radius: number; colour: string; label: string; more: number; pinned: boolean }
+export interface SceneNode { node: number; key: string; x: number; y: number; radius: number; colour: string; label: string; more: number; pinned: boolean }
 
 export interface SceneEdge {
   edge: number; // of the graph; -1: two entities named in one sentence
@@ -46,7 +46,7 @@ export function makeScene(
     const [x, y] = places.get(node) ?? [0, 0];
     const share = Math.sqrt(Math.max(0, measure(graph, node, state)) / most);
     return {
-      node, x, y, radius: least + (largest - least) * share,
+      node, key: graph.key[node], x, y, radius: least + (largest - least) * share,
       colour: nodeColour(graph, node, state.colour, palette),
       label: truncate(graph.name[node], graph.key[node], LABEL),
       more: visible.hiddenNeighbours.get(node) ?? 0,

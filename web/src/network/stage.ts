@@ -3,6 +3,7 @@
 import { MultiGraph } from 'graphology';
 import Sigma from 'sigma';
 import { EdgeLineProgram } from 'sigma/rendering';
+import type { CameraState } from 'sigma/types';
 import { reducedMotion } from '../theme';
 import { distance, drawLine, labels, lines, onScreen, screen, type Camera, type Drawing, type Focus, type Line } from './drawing';
 import type { Laid } from './layout';
@@ -15,7 +16,7 @@ export interface Actions {
   select: (what: { node: number } | { edge: string } | null) => void;
   unfold: (node: number) => void;
   pin: (node: number, at: Point) => void;
-  camera: (camera: [number, number, number]) => void;
+  camera: (camera: [number, number, number] | null) => void; // null: all in sight
 }
 
 const DRAWN_LINES = 1200; // more than that in sight are left to the graphics card
@@ -60,7 +61,7 @@ export class Stage {
 
   /** Show a scene; nodes that were there already glide to where they stand now. */
   show(scene: Scene, frame: Laid['frame'], focus: Focus | null, palette: Palette): void {
-    const before = new Map(this.scene.nodes.map((node) => [node.node, [node.x, node.y] as const]));
+    const before = new Map(this.scene.nodes.map((node) => [node.key, [node.x, node.y] as const]));
     const ends = scene.nodes.map((node): Point => [node.x, node.y]);
     this.scene = scene;
     this.frame = frame;
@@ -71,8 +72,8 @@ export class Stage {
     this.sigma.setCustomBBox({ x: [frame.x[0], frame.x[1]], y: [frame.y[0], frame.y[1]] });
     this.sigma.setSetting('minEdgeThickness', this.heavy ? 0.6 : 1.2);
     cancelAnimationFrame(this.animation);
-    const moves = before.size > 0 && !this.heavy && !reducedMotion() && scene.nodes.some((node) => moved(before.get(node.node), node));
-    if (moves) scene.nodes.forEach((node) => { [node.x, node.y] = before.get(node.node) ?? [node.x, node.y]; });
+    const moves = before.size > 0 && !this.heavy && !reducedMotion() && scene.nodes.some((node) => moved(before.get(node.key), node));
+    if (moves) scene.nodes.forEach((node) => { [node.x, node.y] = before.get(node.key) ?? [node.x, node.y]; });
     this.load();
     if (moves) this.glide(ends);
   }
@@ -147,17 +148,29 @@ export class Stage {
   }
 
   /** Set the camera (centre in layout units, ratio); null shows the frame. */
-  look(at: readonly [number, number, number] | null, animate = false): void {
-    const state = at
-      ? { x: 0.5 + (at[0] - (this.frame.x[0] + this.frame.x[1]) / 2) / this.span, y: 0.5 + (at[1] - (this.frame.y[0] + this.frame.y[1]) / 2) / this.span, ratio: at[2], angle: 0 }
-      : { x: 0.5, y: 0.5, ratio: 1, angle: 0 };
-    if (animate && !reducedMotion()) void this.sigma.getCamera().animate(state, { duration: 250 });
-    else {
-      this.quiet = true;
-      this.sigma.getCamera().setState(state);
-      this.sigma.refresh({ skipIndexation: true });
-      this.quiet = false;
-    }
+  look(at: readonly [number, number, number] | null): void {
+    this.quiet = true;
+    this.sigma.getCamera().setState(this.seen(at));
+    this.sigma.refresh({ skipIndexation: true });
+    this.quiet = false;
+  }
+
+  /** Move the camera for somebody to see, and tell where it is then. */
+  go(at: readonly [number, number, number] | null): void {
+    if (reducedMotion()) this.sigma.getCamera().setState(this.seen(at));
+    else void this.sigma.getCamera().animate(this.seen(at), { duration: 250 });
+  }
+
+  private seen(at: readonly [number, number, number] | null): CameraState {
+    if (!at) return { x: 0.5, y: 0.5, ratio: 1, angle: 0 };
+    const [x, y] = [(this.frame.x[0] + this.frame.x[1]) / 2, (this.frame.y[0] + this.frame.y[1]) / 2];
+    return { x: 0.5 + (at[0] - x) / this.span, y: 0.5 + (at[1] - y) / this.span, ratio: at[2], angle: 0 };
+  }
+
+  private report(): void {
+    const { x, y, ratio } = this.sigma.getCamera().getState();
+    const still = Math.abs(x - 0.5) + Math.abs(y - 0.5) + Math.abs(ratio - 1) < 1e-3;
+    this.actions.camera(still ? null : this.where());
   }
 
   where(): [number, number, number] {
@@ -167,13 +180,13 @@ export class Stage {
 
   zoom(factor: number): void {
     const [x, y, ratio] = this.where();
-    this.look([x, y, Math.min(6, Math.max(0.004, ratio * factor))], true);
+    this.go([x, y, Math.min(6, Math.max(0.004, ratio * factor))]);
   }
 
   pan(dx: number, dy: number): void {
     const [x, y, ratio] = this.where();
     const camera = this.camera();
-    this.look([x + dx / camera.a, y + dy / camera.d, ratio], true);
+    this.go([x + dx / camera.a, y + dy / camera.d, ratio]);
   }
 
   /** Move and zoom out as far as needed to have these nodes (indices) in sight. */
@@ -185,7 +198,7 @@ export class Stage {
     const [top, bottom] = [Math.min(...at.map((p) => p[1])), Math.max(...at.map((p) => p[1]))];
     const factor = Math.max(1, (right - left) / (camera.width - 160), (bottom - top) / (camera.height - 120));
     const centre = this.sigma.viewportToGraph({ x: (left + right) / 2, y: (top + bottom) / 2 });
-    this.look([centre.x, centre.y, this.where()[2] * factor], true);
+    this.go([centre.x, centre.y, this.where()[2] * factor]);
   }
 
   // Mouse and touch
@@ -222,7 +235,7 @@ export class Stage {
     sigma.getCamera().on('updated', () => {
       if (this.quiet) return;
       clearTimeout(this.settled);
-      this.settled = window.setTimeout(() => this.actions.camera(this.where()), 260);
+      this.settled = window.setTimeout(() => this.report(), 260);
     });
   }
 
