@@ -419,3 +419,21 @@ def test_the_later_of_two_decisions_about_a_pair_holds() -> None:
     assert len(resolve(readings, parse(f"{split}\n{merge}"))) == 1
     found = explain(readings, parse(f"{merge}\n{split}"))
     assert (len(found.entities), found.unmatched) == (2, ())
+
+
+def test_namesakes_keep_answering_to_their_keys() -> None:
+    later = [
+        article("m", person("John Smith"), place("Boston")),
+        article("n", person("John Smith"), place("Denver"), organization("Blue Union"), person("Ada Xu")),
+    ]
+    before = resolve(later)
+    earlier = article(
+        "a", person("John Smith"), place("Denver"), organization("Blue Union"), person("Ada Xu"),
+        person("Zoltan Kosminskay"), claims=(said(1, "worksFor", 3),),
+    )  # fmt: skip
+    more = Reading("n", later[1].mentions, later[1].entities, (said(1, "worksFor", 3),))
+    after = resolve([earlier, later[0], more])
+    answering = {key for entity in after for key in (entity.key, *entity.former_keys)}
+    assert {entity.key for entity in before} <= answering
+    hashed = [entity for entity in before if entity.key.startswith("person/john-smith-")]
+    assert len(hashed) == 1

@@ -99,6 +99,9 @@ def _keys(clusters: Clusters, entries: dict[int, Entry], before: _Keys | None = 
             own |= _share_out(clusters, key, given[key], names, taken)
     taken = set(own.values())
     past = _past(clusters, before)
+    for key in sorted(wanted):
+        for root in wanted[key] if len(wanted[key]) > 1 else ():
+            past[root] |= {member_key(*names[root], profile.member) for profile in clusters.members(root)}
     former = {root: _former(clusters, root, bearers, past[root]) - taken for root in own}
     return _Keys(own, {root: tuple(sorted(keys)) for root, keys in former.items()})
 

@@ -35,6 +35,7 @@ class _Case:
 
     facts: tuple[Fact, ...]  # asserted
     denied: tuple[Fact, ...]
+    former: tuple[Fact, ...]
     evidence: Evidence
     ontology: Ontology
     readings: tuple[Reading, ...] = ()
@@ -43,6 +44,13 @@ class _Case:
         """A problem with the first sentence of each fact."""
         said = ((fact.claims[0][0], self.evidence.sentence(*fact.claims[0])) for fact in facts)
         return Problem(kind, message, tuple(dict.fromkeys(said)))
+
+    def in_turn(self, one: Fact, other: Fact) -> bool:
+        """Whether an article says that one of two holders has left or was followed by the other."""
+        left = {_said(fact) for fact in self.former}
+        followed = {(f.subject, f.object) for f in self.facts if f.predicate == "succeeds"}
+        pair = (one.subject, other.subject)
+        return bool(left & {_said(one), _said(other)}) or bool(followed & {pair, pair[::-1]})
 
     def say(self, fact: Fact) -> str:
         """A fact in words."""
@@ -55,6 +63,7 @@ def contradictions(collection: Collection, ontology: Ontology | None = None) -> 
     case = _Case(
         facts=tuple(fact for fact in collection.facts if fact.status == "asserted"),
         denied=tuple(fact for fact in collection.facts if fact.status == "negated"),
+        former=tuple(fact for fact in collection.facts if fact.status == "former"),
         evidence=Evidence.of(collection),
         ontology=ontology or load(),
         readings=collection.readings,
@@ -64,7 +73,7 @@ def contradictions(collection: Collection, ontology: Ontology | None = None) -> 
 
 
 def _holders(case: _Case) -> Iterator[Problem]:
-    """Two holders of an office that one holds at a time."""
+    """Two holders of an office that one holds at a time, and nobody says that one came after the other."""
     held: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in case.facts:
         relation = case.ontology.relations.get(fact.predicate)
@@ -72,7 +81,7 @@ def _holders(case: _Case) -> Iterator[Problem]:
             held[fact.predicate, fact.object].append(fact)
     for facts in held.values():
         for one, other in combinations(facts, 2):
-            if _may_overlap(one, other):
+            if _may_overlap(one, other) and not case.in_turn(one, other):
                 yield case.problem("holders", f"{case.say(one)}, and {case.say(other)}", one, other)
 
 
