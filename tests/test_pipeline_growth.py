@@ -13,7 +13,7 @@ from kg.graph.codec import decode, encode
 from kg.graph.store import Store
 from kg.pipeline import tools
 from kg.pipeline.build import build, remove
-from kg.pipeline.decide import decide
+from kg.pipeline.decide import decide, undo
 from kg.records import Article, Claim, LocalEntity, Mention, Parse, Reading
 
 PEOPLE = (
@@ -157,6 +157,62 @@ def test_decisions_hold_step_by_step(tmp_path: Path, seed: int) -> None:
         for table in TABLES:
             assert found[table] == whole[table], table
         assert any("person/nobody" in message for message in report.unmatched)
+
+
+def decided(chance: random.Random, keys: list[str], claims: list[str], members: list[str]) -> str:
+    """A decision by chance, not always a sensible one."""
+    kind = chance.choice(("merge", "merge", "split", "rename", "note", "confirm", "reject"))
+    if kind in ("confirm", "reject"):
+        return f"{kind} {chance.choice([*claims, 'nothing'])}"
+    one, other = chance.sample([*keys, chance.choice(members), "person/nobody"], 2)
+    return f"{kind} {one} {other}" if kind in ("merge", "split") else f"{kind} {one} 'Text {chance.random()}'"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_decisions_that_come_and_go_are_obeyed_step_by_step(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    texts = {f"a{n:02}.txt": made(chance) for n in range(12)}
+    write(tmp_path / "news", texts)
+    decisions, lines = tmp_path / "decisions.txt", ["# by chance"]
+    decisions.write_text("")
+    build(tmp_path / "news", tmp_path / "g", tools=TOOLS, decisions=decisions)
+    keys = [key for key, _ in rows(tmp_path / "g")["entities"]]  # type: ignore[misc]
+    claims = [claim.id for text in texts.values() for claim in decode(Reading, text).claims]
+    members = [f"{name}#e{number}" for name in sorted(texts) for number in (1, 2)]
+    for step in range(8):
+        if step % 3 == 2:
+            del lines[chance.randrange(len(lines))]
+        lines.insert(chance.randint(0, len(lines)), decided(chance, keys, claims, members))
+        lines.append(decided(chance, keys, claims, members))
+        if step % 4 == 3:
+            texts[f"b{step}.txt"] = made(chance)
+            texts.pop(chance.choice(sorted(texts)))
+            write(tmp_path / "news", texts)
+        decisions.write_text("\n".join(lines) + "\n")
+        report = build((), tmp_path / "g", tools=TOOLS)
+        found = rows(tmp_path / "g")
+        whole = at_once(tmp_path / f"fresh{step}", texts, decisions)
+        for table in TABLES:
+            assert found[table] == whole[table], (table, step, lines)
+        assert report.changed
+
+
+def test_a_decision_looks_at_nothing_that_it_does_not_touch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(1)
+    texts = {f"a{n:02}.txt": made(chance) for n in range(12)}
+    write(tmp_path / "news", texts)
+    build(tmp_path / "news", tmp_path / "g", tools=TOOLS)
+    claim = decode(Reading, texts["a03.txt"]).claims[0].id
+    whole = []
+    monkeypatch.setattr("kg.entities.explain", lambda *given: whole.append(given))
+    decide("reject", [claim], tmp_path / "g", tools=TOOLS)
+    decide("note", ["person/ada-lovelace", "Countess"], tmp_path / "g", tools=TOOLS)
+    undo(1, tmp_path / "g", tools=TOOLS)
+    assert not whole
+    monkeypatch.undo()
+    assert rows(tmp_path / "g") == at_once(tmp_path / "fresh", texts, tmp_path / "g/decisions.txt")
 
 
 def test_removing_and_deciding_between_steps(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from kg.errors import StoreError
 from kg.graph import resolved, saving
 from kg.graph.resolved import Admitted
 from kg.graph.store import Store
-from kg.pipeline import growth, versions
+from kg.pipeline import decided, growth, versions
 from kg.pipeline.assertions import Asserted, asserted, keep
 from kg.pipeline.readings import Candidate, parse_keys
 from kg.pipeline.sources import Progress
@@ -39,14 +39,16 @@ def settle(
 ) -> Settled:
     """Bring entities and facts up to date: what has changed since the last time, or all anew."""
     basis = _basis(tools, options)
-    mark = _stamp(admitted, basis)
+    mark = _stamp(admitted, options, basis)
     if resolved.stamp(store) == mark:
         return Settled(changed=False)
     progress("entities and facts", 0, 1)
     changed = growth.changes(store, admitted)
-    if store.get(growth.BASIS) == basis and len(changed.fresh) <= MOST_FRESH * len(admitted):
+    turned = decided.turn(store, tools.decisions(options)) if store.get(growth.BASIS) == basis else None
+    if turned is not None and len(changed.fresh) <= MOST_FRESH * len(admitted):
         with store.transaction():
-            growth.grow(store, tools, options, changed, _duplicates(tools, admitted, wanted), mark)
+            groups = _duplicates(tools, admitted, wanted)
+            growth.grow(store, tools, options, changed, turned, groups, mark)
             store.prune(parse_keys(store, tools, options), {one.reading for one in admitted})
         progress("entities and facts", 1, 1)
         return Settled(changed=True)
@@ -82,13 +84,14 @@ def _with(made: Collection, by_hand: Asserted) -> Collection:
 
 
 def _basis(tools: Tools, options: Options) -> str:
-    """All that entities and facts depend on besides the articles."""
-    own = [versions.file_digest(path) for path in (options.names, options.decisions, *options.rules)]
+    """All that entities and facts depend on besides the articles and decisions."""
+    own = [versions.file_digest(path) for path in (options.names, *options.rules)]
     return versions.digest([versions.code(versions.RESOLVING), *own])
 
 
-def _stamp(admitted: Sequence[Admitted], basis: str) -> str:
-    return versions.digest([basis, *(item for one in admitted for item in (one.id, one.reading))])
+def _stamp(admitted: Sequence[Admitted], options: Options, basis: str) -> str:
+    decisions = versions.file_digest(options.decisions)
+    return versions.digest([basis, decisions, *(item for one in admitted for item in (one.id, one.reading))])
 
 
 def _duplicates(tools: Tools, admitted: Sequence[Admitted], wanted: Sequence[Candidate]) -> Groups:

@@ -16,6 +16,7 @@ from kg.graph.store import Store
 from kg.pipeline import lookup
 from kg.pipeline.build import DEFAULT_FOLDER, BuildReport, options, settle_again
 from kg.pipeline.collection import write_outputs
+from kg.pipeline.decided import article_of
 from kg.pipeline.sources import Progress
 from kg.pipeline.tools import Tools, vocabulary
 
@@ -166,8 +167,7 @@ def _key_or_text(store: Store, tools: Tools, text: str) -> str:
 
 
 def _check_claim(store: Store, id: str) -> None:
-    readings = (resolved.reading(store, row.id) for row in resolved.admitted(store))
-    if not any(claim.id == id for reading in readings if reading for claim in reading.claims):
+    if article_of(store, id) is None:
         raise NotFoundError(f"no claim {id!r} in {store.folder}: 'kg show NAME --ids' prints them")
 
 

@@ -6,7 +6,7 @@ What comes of it is what resolving everything anew would come to.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,8 @@ from kg.graph import resolved, saving
 from kg.graph.facts import Saying, Sourced, leaders, made, saying_id, saying_of, sayings
 from kg.graph.resolved import Admitted
 from kg.graph.store import Store
+from kg.pipeline import decided
+from kg.pipeline.decided import Turn, article_of
 from kg.pipeline.tools import Groups, Options, Tools, vocabulary
 from kg.records import Entity, Fact, Reading
 
@@ -57,13 +59,23 @@ def remember(
         known.add(list(of_reading(reading)))
         judged |= _judged(reading, decisions)
     known.settle((member, entity.key) for entity in found.entities for member in entity.members)
+    decided.remember(store, decisions)
     _note(store, found.there, found.refused, judged)
 
 
-def grow(store: Store, tools: Tools, options: Options, changed: Changes, groups: Groups, stamp: str) -> None:
+def grow(
+    store: Store,
+    tools: Tools,
+    options: Options,
+    changed: Changes,
+    turned: Turn,
+    groups: Groups,
+    stamp: str,
+) -> None:
     """Bring the collection up to date. Call inside a transaction."""
-    growth = _Growth(store, tools, options, changed, groups, tools.decisions(options))
+    growth = _Growth(store, tools, options, changed, turned, groups, tools.decisions(options))
     growth.run()
+    decided.remember(store, growth.decisions)
     saving.finish(store, stamp)
 
 
@@ -99,6 +111,7 @@ class _Growth:
     tools: Tools
     options: Options
     changed: Changes
+    turned: Turn
     groups: Groups
     decisions: Decisions
     readings: dict[str, Reading] = field(default_factory=dict)  # of articles that are there now
@@ -107,19 +120,29 @@ class _Growth:
     def run(self) -> None:
         """Profiles, then entities, then facts."""
         known = _known(self.store, self.options, self.decisions)
+        judged = _noted(self.store, JUDGED)
         before = {id: known.keys(id) for id in self.changed.gone}
         namings = {n for id in self.changed.gone for n in known.of_article(id)}
-        touched = known.touched(namings)
+        touched = known.touched(namings | self._turned(known))
         pointed = self._pointed(known, touched)
         known.drop(self.changed.gone)
         self._take_in(known)
         fresh = {n for one in self.changed.fresh for n in known.of_article(one.id)}
-        touched = known.existing(touched) | known.touched(fresh)
-        pointed |= self._pointed(known, touched)
+        touched = known.existing(touched) | known.touched(fresh | self._turned(known))
+        pointed |= self._pointed(known, touched) | self.turned.words
         moved = self._resolve(
             known, touched, {key for keys in before.values() for key in keys.values()}, pointed
         )
-        self._facts(known, moved)
+        self._facts(known, moved | self._rejudged(judged))
+
+    def _turned(self, known: Known) -> set[int]:
+        """What decisions that came or went point at."""
+        return {naming for word in sorted(self.turned.words) for naming in known.pointed(word)}
+
+    def _rejudged(self, before: Mapping[str, str]) -> set[str]:
+        """The articles of claims that decisions came or went for, so far as they are there."""
+        found = {**before, **_noted(self.store, JUDGED)}
+        return {found[claim] for claim in self.turned.claims if claim in found}
 
     def _pointed(self, known: Known, touched: set[int]) -> set[str]:
         """The words of decisions that point at what is touched."""
@@ -182,17 +205,34 @@ class _Growth:
         """Which decisions name nothing now."""
         from kg.entities import line_of, pointers, unmatched
 
+        words = {word for decision in self.decisions.all for word in pointers(decision)}
         there = set(_noted(self.store, THERE)) - pointed | {word for part in parts for word in part.there}
+        there &= words
         lines = {d.line for d in self.decisions.all if pointed & set(pointers(d))}
-        refused = {text for text in _noted(self.store, REFUSED) if line_of(text)[0] not in lines}
+        refused = {text for text in self._refused() if line_of(text)[0] not in lines}
         refused |= {text for part in parts for text in part.refused}
-        gone = set(self.changed.gone)
-        judged = {id: where for id, where in _noted(self.store, JUDGED).items() if where not in gone}
-        for reading in self.readings.values():
-            judged |= _judged(reading, self.decisions)
+        judged = self._judged_now(_noted(self.store, JUDGED))
         _note(self.store, there, refused, judged)
         messages = (*unmatched(self.decisions, there, judged), *sorted(refused, key=line_of))
         saving.put_unmatched(self.store, messages)
+
+    def _refused(self) -> Iterator[str]:
+        """Merges that a split forbade the last time, with the lines that they stand in now."""
+        for text in _noted(self.store, REFUSED):
+            number, _, rest = text.removeprefix("line ").partition(":")
+            if int(number) in self.turned.lines:
+                yield f"line {self.turned.lines[int(number)]}:{rest}"
+
+    def _judged_now(self, before: Mapping[str, str]) -> dict[str, str]:
+        """The claims that are there and that a person has judged, with their articles."""
+        gone, wanted = set(self.changed.gone), self.decisions.confirmed | self.decisions.rejected
+        judged = {id: where for id, where in before.items() if where not in gone and id in wanted}
+        for reading in self.readings.values():
+            judged |= _judged(reading, self.decisions)
+        for claim in sorted(self.turned.claims & wanted - judged.keys()):
+            article = article_of(self.store, claim)
+            judged |= {} if article is None else {claim: article}
+        return judged
 
     # Facts
 
