@@ -1,6 +1,7 @@
 """Names that one article takes for another type than the others do."""
 
 import random
+from dataclasses import replace
 
 from test_entities import article, organization, person, place, said
 
@@ -8,7 +9,7 @@ from kg.entities import NameList, explain
 from kg.entities.namelist import Entry
 from kg.graph.contradictions import contradictions
 from kg.graph.facts import facts
-from kg.records import Article, Collection, Entity, Reading
+from kg.records import Article, Claim, Collection, Entity, Reading
 
 
 def kinds(found: tuple[Entity, ...], name: str) -> list[str]:
@@ -94,3 +95,23 @@ def test_what_cannot_be_said_of_the_other_type_is_no_fact_but_a_problem() -> Non
     assert [(one.kind, one.sentences) for one in found] == [("types", (("d", "T"),))]
     assert "Vestovkom (Organization) and Ada Lovelace (Person)" in found[0].message
     assert [fact.predicate for fact in facts([odd], explain([odd]).entities)] == ["metWith", "supports"]
+
+
+def held(who: int, status: str = "asserted") -> Claim:
+    return replace(said(who, "governs", 3), id=f"{who}{status}", status=status)
+
+
+def test_holders_of_one_office_contradict_each_other_unless_one_has_left() -> None:
+    people = (person("Ada Lovelace"), person("Zoltan Kosminskay"), place("Oslo"))
+
+    def problems(*claims: Claim) -> list[str]:
+        reading = article("a", *people, claims=claims)
+        entities = named(reading)
+        made = facts([reading], entities)
+        found = contradictions(Collection((Article("a", "They."),), (reading,), entities, made))
+        return [one.kind for one in found]
+
+    assert problems(held(1), held(2)) == ["holders"]
+    assert problems(held(1), held(2), held(1, "former")) == []
+    assert problems(held(1), held(2), said(2, "succeeds", 1)) == []
+    assert problems(replace(held(1), until="2018"), replace(held(2), since="2019")) == []
