@@ -31,8 +31,8 @@ GRACE = 2  # seconds of processor time over the limit, after which the system st
 def main() -> None:
     """Answer what comes on standard input."""
     source, out = Path(sys.argv[1]), sys.stdout.buffer
-    yield_to_others()
     _open_early(source)
+    yield_to_others()  # not before, so that a new process is soon ready
     out.write(READY)
     out.flush()
     for line in _attended() if ATTENDED in sys.argv else sys.stdin.buffer:
