@@ -172,3 +172,21 @@ def test_an_overview_counts_mentions():
     counts = dict(zip(named[::2], named[1::2], strict=True))
     assert counts[numbers["person/mira-okafor"]] == 1
     assert counts[numbers["place/port-alda"]] == 2
+
+
+@pytest.mark.parametrize(
+    ("edges", "wanted"),
+    [
+        ([], [[0], [1], [2], [3], [4], [5], [6]]),
+        ([(0, 1)], [[0, 1], [2], [3], [4], [5], [6]]),
+        ([(0, 1), (1, 2), (0, 2), (3, 4), (4, 5), (3, 5), (2, 3)], [[0, 1, 2], [3, 4, 5], [6]]),
+        ([(1, 0), (0, 1), (2, 2), (6, 5)], [[0, 1], [5, 6], [2], [3], [4]]),
+    ],
+)
+def test_communities_of_small_graphs(edges, wanted):
+    assert communities(7, edges) == wanted
+    assert communities(7, edges[::-1]) == wanted
+
+
+def test_no_nodes_have_no_communities():
+    assert communities(0, []) == []
