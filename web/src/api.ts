@@ -63,7 +63,7 @@ export interface Claim {
 export interface FactDetail extends Fact { evidence: Claim[]; hidden: number }
 
 export interface TimelineItem {
-  fact: string; label: string; other: Ref | null; role: string | null; since: string | null; until: string | null;
+  fact: string; relation: string; label: string; other: Ref | null; outgoing: boolean; value: string | null; role: string | null; since: string | null; until: string | null;
   on: string | null; earliest: string | null; latest: string | null; status: string;
 }
 
@@ -73,7 +73,9 @@ export interface EntityDetail {
   facts: Fact[];
   timeline: TimelineItem[];
   neighbours: (Ref & { facts: number; sentences: number })[];
+  neighbourCount: number; // of all, where only the first are listed
   articles: (Article & { mentions: number })[];
+  articleCount: number;
   undecided: { other: Ref; score: number; reasons: string[] }[];
 }
 

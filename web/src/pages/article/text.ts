@@ -113,7 +113,13 @@ function highlight(pieces: ReadonlyMap<Segment<Mark>, HTMLElement>, claim: Claim
     element.classList.toggle('object', lit && within(segment, claim.object));
     if (lit) first ??= element;
   }
-  first?.scrollIntoView({ block: 'center' });
+  if (first && !inView(first)) first.scrollIntoView({ block: 'center' });
+}
+
+function inView(element: HTMLElement): boolean {
+  const frame = element.closest('.article-main')?.getBoundingClientRect();
+  const { top, bottom } = element.getBoundingClientRect();
+  return frame !== undefined && top >= frame.top + 20 && bottom <= frame.bottom - 60;
 }
 
 function within(segment: Span, [start, end]: readonly [number, number]): boolean {

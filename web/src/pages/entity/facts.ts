@@ -1,11 +1,12 @@
 /** The facts of an entity by relation, each with its sentences behind a button. */
 
-import { api, type EntityDetail, type Fact, type Relation } from '../../api';
+import { api, type EntityDetail, type Fact } from '../../api';
 import { fill, h, notice, truncate, uniqueId } from '../../dom';
 import { claimCard, confidenceBar, statusBadge, time } from '../../panel/evidence';
 import { counted, entityLink } from '../parts/names';
 
-const PORTION = 40; // facts of a relation that are shown at first
+const MANY = 150; // facts of an entity
+const PORTION = { few: 40, many: 8 }; // of a relation, that are shown at first
 const MOST = 500; // sentences of a fact
 
 /** Facts that were open stay open when the page is drawn anew after a decision. */
@@ -18,13 +19,13 @@ export interface FactList {
 
 interface Group { heading: string; outward: boolean; facts: Fact[] }
 
-export function factList(entity: EntityDetail, relations: readonly Relation[], signal: AbortSignal): FactList {
+export function factList(entity: EntityDetail, symmetric: ReadonlySet<string>, signal: AbortSignal): FactList {
   const rows = new Map<string, Row>();
-  const element = h('div', { class: 'fact-groups' }, groups(entity, relations).map((group) => {
+  const element = h('div', { class: 'fact-groups' }, groups(entity, symmetric).map((group) => {
     const id = uniqueId('relation');
     return h('section', { class: 'fact-group', 'aria-labelledby': id },
       h('h3', { id }, group.outward ? group.heading : heading(group, entity), ' ', h('span', { class: 'count' }, group.facts.length)),
-      portioned(group.facts, (fact) => {
+      portioned(group.facts, entity.facts.length > MANY ? PORTION.many : PORTION.few, (fact) => {
         const made = row(fact, fact.subject.key === entity.key, signal);
         rows.set(fact.id, made);
         if (opened.has(fact.id)) made.toggle(true);
@@ -44,22 +45,21 @@ export function factList(entity: EntityDetail, relations: readonly Relation[], s
 }
 
 /** The first facts of a group, and a button for the others. */
-function portioned(facts: readonly Fact[], draw: (fact: Fact) => HTMLElement): HTMLElement {
-  const list = h('ul', {}, facts.slice(0, PORTION).map(draw));
-  if (facts.length <= PORTION) return list;
-  const more = h('li', {}, h('button', { type: 'button', class: 'small more-facts', onclick: () => more.replaceWith(...facts.slice(PORTION).map(draw)) },
-    `Show ${counted(facts.length - PORTION, 'more fact', 'more facts')}`));
+function portioned(facts: readonly Fact[], portion: number, draw: (fact: Fact) => HTMLElement): HTMLElement {
+  const list = h('ul', {}, facts.slice(0, portion).map(draw));
+  if (facts.length <= portion) return list;
+  const more = h('li', {}, h('button', { type: 'button', class: 'small more-facts', onclick: () => more.replaceWith(...facts.slice(portion).map(draw)) },
+    `Show ${counted(facts.length - portion, 'more fact', 'more facts')}`));
   list.append(more);
   return list;
 }
 
 function heading(group: Group, entity: EntityDetail): (string | HTMLElement)[] {
-  return ['… ', group.heading, ' ', h('bdi', {}, truncate(entity.name, entity.key, 40))];
+  return ['… ', group.heading, ' ', h('bdi', {}, truncate(entity.name, entity.key, 22))];
 }
 
 /** Facts by relation and direction: what the entity does first, larger groups first, then by name. */
-export function groups(entity: EntityDetail, relations: readonly Relation[]): Group[] {
-  const symmetric = new Set(relations.filter((relation) => relation.symmetric).map(({ id }) => id));
+export function groups(entity: EntityDetail, symmetric: ReadonlySet<string>): Group[] {
   const found = new Map<string, Group>();
   for (const fact of entity.facts) {
     const outward = fact.subject.key === entity.key || symmetric.has(fact.relation);

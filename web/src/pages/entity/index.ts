@@ -46,9 +46,10 @@ function draw(entity: EntityDetail, relations: readonly Relation[], signal: Abor
   if (new URLSearchParams(location.search).get('key') !== entity.key) {
     navigate(links.entity(entity.key), { replace: true, quiet: true }); // a former key
   }
-  const facts = factList(entity, relations, signal);
+  const symmetric = new Set(relations.filter((relation) => relation.symmetric).map(({ id }) => id));
+  const facts = factList(entity, symmetric, signal);
   if (fact) setTimeout(() => facts.open(fact), 0);
-  const times = timeline(entity.timeline, facts.open);
+  const times = timeline(entity.timeline, symmetric, facts.open);
   const unsure = doubts(entity);
   return [
     head(entity),
@@ -78,7 +79,7 @@ function head(entity: EntityDetail): HTMLElement {
     h('div', { class: 'entity-names' },
       h('p', { class: 'entity-type' }, typeDot(entity.type), entity.type,
         entity.place?.kind ? `, ${plain(entity.place.kind)}` : null,
-        h('span', { class: 'faint' }, ` · ${counted(entity.facts.length, 'fact')} · ${counted(entity.articles.length, 'article')}`)),
+        h('span', { class: 'faint' }, ` · ${counted(entity.facts.length, 'fact')} · ${counted(entity.articleCount, 'article')}`)),
       h('h1', {}, h('bdi', { title: plain(entity.name, entity.key).slice(0, 300) }, truncate(entity.name, entity.key, 160))),
       others.length > 0 && h('p', { class: 'aliases' }, h('span', { class: 'faint' }, 'also '), names(others)),
       entity.note && h('p', { class: 'note' }, h('bdi', {}, plain(entity.note, '').slice(0, 2000)))),

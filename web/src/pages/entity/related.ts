@@ -9,21 +9,21 @@ import { articleLink, articleSource, counted, entityLink } from '../parts/names'
 const SHOWN = 12;
 
 export function neighbourList(entity: EntityDetail): HTMLElement {
-  return longList(entity.neighbours, 'neighbours', (other) => [
+  return longList(entity.neighbours, entity.neighbourCount, 'neighbours', (other) => [
     entityLink(other),
     h('span', { class: 'aside' }, [other.facts && counted(other.facts, 'fact'), other.sentences && counted(other.sentences, 'sentence')].filter(Boolean).join(', ')),
   ]);
 }
 
 export function articleList(entity: EntityDetail): HTMLElement {
-  return longList(entity.articles, 'articles', (article) => [
-    h('span', { class: 'article-line' }, articleLink(article, 90), h('small', { class: 'source' }, articleSource(article))),
-    h('span', { class: 'aside' }, counted(article.mentions, 'mention')),
+  return longList(entity.articles, entity.articleCount, 'articles', (article) => [
+    h('span', { class: 'article-line' }, articleLink(article, 90),
+      h('small', { class: 'source' }, articleSource(article), h('span', {}, counted(article.mentions, 'mention')))),
   ]);
 }
 
 /** A list of which the rest comes when asked for. */
-function longList<T>(items: readonly T[], what: string, draw: (item: T) => Child): HTMLElement {
+function longList<T>(items: readonly T[], count: number, what: string, draw: (item: T) => Child): HTMLElement {
   const rows = (some: readonly T[]): HTMLElement[] => some.map((item) => h('li', {}, draw(item)));
   const list = h('ul', { class: 'plain-list' }, rows(items.slice(0, SHOWN)));
   if (items.length <= SHOWN) return list;
@@ -31,7 +31,9 @@ function longList<T>(items: readonly T[], what: string, draw: (item: T) => Child
     list.append(...rows(items.slice(SHOWN)));
     list.querySelector<HTMLElement>(`li:nth-child(${SHOWN + 1}) a`)?.focus();
     more.remove();
-  } }, `Show all ${items.length.toLocaleString('en')} ${what}`);
+  } }, items.length < count
+    ? `Show ${items.length.toLocaleString('en')} of ${count.toLocaleString('en')} ${what}`
+    : `Show all ${count.toLocaleString('en')} ${what}`);
   return h('div', {}, list, more);
 }
 

@@ -7,7 +7,7 @@ import { days, firstDayOf, yearOf, type Days } from '../parts/edtf';
 
 const STEPS = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500];
 const TICKS = 7; // at most
-const PORTION = 40; // rows that are shown at first
+const PORTION = 20; // rows that are shown at first
 const MARGIN = 0.04; // of the axis, on both sides
 const LEAST = 300; // days on each side
 
@@ -42,11 +42,11 @@ export function ticks(axis: Axis): number[] {
 }
 
 /** The timeline; `open` shows the sentences of a fact. */
-export function timeline(items: readonly TimelineItem[], open: (fact: string) => void): HTMLElement | null {
+export function timeline(items: readonly TimelineItem[], symmetric: ReadonlySet<string>, open: (fact: string) => void): HTMLElement | null {
   const axis = axisOf(items);
   if (!axis) return null;
   const years = ticks(axis).map((year) => ({ year, at: share(firstDayOf(year), axis) }));
-  const draw = (some: readonly TimelineItem[]): HTMLElement[] => some.map((item) => row(item, axis, years.map(({ at }) => at), open));
+  const draw = (some: readonly TimelineItem[]): HTMLElement[] => some.map((item) => row(item, symmetric.has(item.relation), axis, years.map(({ at }) => at), open));
   const list = h('ol', {}, draw(items.slice(0, PORTION)));
   if (items.length > PORTION) {
     const more = h('li', {}, h('button', { type: 'button', class: 'small', onclick: () => more.replaceWith(...draw(items.slice(PORTION))) }, `Show ${items.length - PORTION} more`));
@@ -58,13 +58,15 @@ export function timeline(items: readonly TimelineItem[], open: (fact: string) =>
       h('div', { class: 'track' }, years.map(({ year, at }) => placed(h('span', { class: 'tick-label' }, year), at)))));
 }
 
-function row(item: TimelineItem, axis: Axis, lines: readonly number[], open: (fact: string) => void): HTMLElement {
+function row(item: TimelineItem, symmetric: boolean, axis: Axis, lines: readonly number[], open: (fact: string) => void): HTMLElement {
   const bar = barOf(item, axis);
   const when = item.on ? item.on : [item.since ?? '…', item.until ?? '…'].join(' – ');
-  const name = item.other ? truncate(item.other.name, item.other.key, 60) : '';
+  const what = item.value ?? item.role ?? '';
+  const name = h('bdi', {}, item.other ? truncate(item.other.name, item.other.key, 60) : truncate(what, '', 60));
+  const relation = h('span', {}, item.label);
   const label = h('button', { type: 'button', class: 'link timeline-label', title: 'Show the sentences', onclick: () => open(item.fact) },
-    h('span', {}, item.label), ' ', h('bdi', {}, name || truncate(item.role ?? '', '', 60)));
-  const role = item.role && name ? h('bdi', { class: 'faint' }, truncate(item.role, '', 60)) : null;
+    item.outgoing || symmetric ? [relation, ' ', name] : [name, ' ', relation, h('span', {}, ' …')]);
+  const role = item.role && item.other ? h('bdi', { class: 'faint' }, truncate(item.role, '', 60)) : null;
   return h('li', { class: 'timeline-row' },
     h('div', { class: 'timeline-text' }, label,
       h('span', { class: 'timeline-note' }, role, h('span', { class: 'when' }, when, h('span', { class: 'sr' }, ` (${time(item) || 'no date'})`)), item.status === 'asserted' ? null : statusBadge(item.status))),

@@ -92,8 +92,10 @@ class View {
 
   private mark(name: string): void {
     for (const link of this.list.querySelectorAll('a')) {
-      if (link.dataset['name'] === name) link.setAttribute('aria-current', 'true');
-      else link.removeAttribute('aria-current');
+      if (link.dataset['name'] === name) {
+        link.setAttribute('aria-current', 'true');
+        setTimeout(() => link.scrollIntoView({ block: 'nearest' }), 0);
+      } else link.removeAttribute('aria-current');
     }
   }
 
