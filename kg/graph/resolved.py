@@ -157,6 +157,32 @@ def duplicates(store: Store) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(json.loads(record)) for (record,) in rows)
 
 
+def tally(store: Store) -> list[tuple[str, str, int]]:
+    """How many facts there are of each status and relation."""
+    query = (
+        "SELECT status, predicate, count(*) FROM facts GROUP BY status, predicate ORDER BY status, predicate"
+    )
+    return store.execute(query).fetchall()
+
+
+def types(store: Store) -> dict[str, int]:
+    """How many entities there are of each type."""
+    query = (
+        "SELECT json_extract(record, '$.type') AS type, count(*) FROM entities GROUP BY type ORDER BY type"
+    )
+    return dict(store.execute(query).fetchall())
+
+
+def busiest(store: Store) -> str | None:
+    """The key of the entity that most asserted facts are about."""
+    query = (
+        "SELECT subject FROM facts WHERE status = 'asserted'"
+        " GROUP BY subject ORDER BY count(*) DESC, subject LIMIT 1"
+    )
+    row = store.execute(query).fetchone()
+    return row[0] if row else None
+
+
 def counts(store: Store) -> Mapping[str, int]:
     """How many articles, entities and facts there are."""
     tables = {"articles": "admitted", "entities": "entities", "facts": "facts"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -203,27 +203,31 @@ def settle_again(store: Store, tools: Tools, progress: Progress | None) -> Build
 def _report(
     store: Store, scan: Scan, problems: Pairs, read: int, changed: bool, written: Sequence[str]
 ) -> BuildReport:
-    facts = list(resolved.facts(store))
-    asserted = [fact for fact in facts if fact.status == "asserted"]
-    busiest = _counted(fact.subject for fact in asserted)
+    facts, claims = Counter[str](), Counter[str]()
+    for status, predicate, count in resolved.tally(store):
+        if status == "asserted":
+            facts[predicate] += count
+        else:
+            claims[status] += count
     return BuildReport(
         folder=store.folder,
         articles=sum(row.id != ASSERTIONS for row in resolved.admitted(store)),
         read=read,
         dropped=scan.dropped,
         removed=tuple(sorted(name for name, _ in store.removed())),
-        entities=_counted(entity.type for entity in resolved.entities(store)),
-        facts=_counted(fact.predicate for fact in asserted),
-        claims=_counted(fact.status for fact in facts if fact.status != "asserted"),
+        entities=_ranked(resolved.types(store)),
+        facts=_ranked(facts),
+        claims=_ranked(claims),
         duplicates=resolved.duplicates(store),
         skipped=scan.skipped,
         problems=problems,
         changed=changed,
         written=tuple(written),
         unmatched=tuple(resolved.doubts(store, "unmatched")),
-        best=busiest[0][0] if busiest else None,
+        best=resolved.busiest(store),
     )
 
 
-def _counted(items: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(Counter(items).items(), key=lambda pair: (-pair[1], pair[0])))
+def _ranked(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """The most frequent first."""
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
