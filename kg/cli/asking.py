@@ -34,7 +34,7 @@ def query(
     ] = None,
     graph: Folder = GRAPH,
     format_: Annotated[
-        str, typer.Option("--format", "-f", help="table, csv, tsv, json, or turtle for CONSTRUCT.")
+        str, typer.Option("--format", "-f", help="table, csv, tsv, json, xml; for CONSTRUCT turtle, ...")
     ] = "table",
     listed: Annotated[bool, typer.Option("--list", help="Say what each named query is for.")] = False,
     inferred: Annotated[bool, typer.Option("--inferred", help="Add what follows from the facts.")] = False,

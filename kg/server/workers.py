@@ -167,13 +167,13 @@ def _busy() -> LimitError:
 
 
 class Workers:
-    """The processes of one server: some for free queries, and one for our own, which never wait for those."""
+    """The processes of one server: some for free queries, and two for our own, which never wait for those."""
 
     def __init__(self, store: Path, settings: Settings) -> None:
         self.copies = copies = Copies(store)
         limits = Limits(settings.query_seconds, settings.query_megabytes, ROWS, ANSWER_BYTES)
         self.free = Pool(copies, limits, settings.queries_at_once)
-        self.own = Pool(copies, limits, 1)
+        self.own = Pool(copies, limits, 2)
 
     def warm(self) -> None:
         """Start the processes, since queries are to come."""
