@@ -228,6 +228,5 @@ def run_cost() -> None:
                     sums[side, "predicted"] += row["predicted"]
                     sums[side, "wrong"] += row["wrong"]
     all_ = {side: 1 - sums[side, "wrong"] / sums[side, "predicted"] for side in ("off", "on")}
-    print(
-        f"all sets: P {all_['off']:.3f} off, {all_['on']:.3f} on, cost {100 * (all_['off'] - all_['on']):+.1f} points"
-    )
+    cost = 100 * (all_["off"] - all_["on"])
+    print(f"all sets: P {all_['off']:.3f} off, {all_['on']:.3f} on, cost {cost:+.1f} points")

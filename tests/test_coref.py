@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.records import Ent, Parse
@@ -239,3 +241,114 @@ def test_a_title_alone_is_no_person_of_that_name() -> None:
 def test_a_compound_adjective_names_its_country() -> None:
     found = resolve(parse("Chile-based|ADJ|2|amod|GPE firms|NOUN|3|nsubj left|VERB|0|root"))
     assert [(e.name, e.place) for e in found.entities] == [("Chile", "country/CL")]
+
+
+def test_the_speaker_may_come_after_the_words() -> None:
+    p = parse(
+        '"|PUNCT|3|punct I|PRON|3|nsubj won|VERB|6|ccomp ,|PUNCT|3|punct "|PUNCT|3|punct said|VERB|0|root '
+        "Ada|PROPN|6|nsubj|PERSON Brandt|PROPN|7|flat|I .|PUNCT|6|punct",
+    )
+    assert ("I", "Ada Brandt") in links(p, resolve(p))
+
+
+def test_she_said_after_the_words() -> None:
+    p = parse(
+        "Marta|PROPN|3|nsubj|PERSON Brandt|PROPN|1|flat|I left|VERB|0|root .|PUNCT|3|punct",
+        '"|PUNCT|3|punct I|PRON|3|nsubj won|VERB|6|ccomp ,|PUNCT|3|punct "|PUNCT|3|punct said|VERB|0|root '
+        "she|PRON|6|nsubj .|PUNCT|6|punct",
+    )
+    said = links(p, resolve(p))
+    assert ("I", "Marta Brandt") in said and ("she", "Marta Brandt") in said
+
+
+def test_a_quotation_goes_on_in_the_next_paragraph() -> None:
+    p = paragraphs(
+        parse(
+            "Ada|PROPN|3|nsubj|PERSON Brandt|PROPN|1|flat|I said|VERB|0|root :|PUNCT|3|punct "
+            "\u201c|PUNCT|7|punct I|PRON|7|nsubj won|VERB|3|ccomp .|PUNCT|3|punct",
+            "\u201c|PUNCT|3|punct I|PRON|3|nsubj left|VERB|0|root .|PUNCT|3|punct \u201d|PUNCT|3|punct",
+        )
+    )
+    found = resolve(p)
+    assert [link for link in links(p, found) if link[0] == "I"] == [("I", "Ada Brandt")] * 2
+    assert len(found.quotes) == 2
+
+
+def test_an_unclosed_mark_ends_with_its_paragraph() -> None:
+    p = paragraphs(
+        parse(
+            "Ada|PROPN|3|nsubj|PERSON Brandt|PROPN|1|flat|I said|VERB|0|root :|PUNCT|3|punct "
+            "\u201c|PUNCT|7|punct I|PRON|7|nsubj won|VERB|3|ccomp .|PUNCT|3|punct",
+            "I|PRON|2|nsubj left|VERB|0|root .|PUNCT|2|punct",
+        )
+    )
+    assert [link[1] for link in links(p, resolve(p)) if link[0] == "I"] == ["Ada Brandt"]
+
+
+def paragraphs(p: Parse) -> Parse:
+    """The same with a line for each sentence."""
+    text = list(p.text)
+    for start, _ in p.sents[1:]:
+        text[p.starts[start] - 1] = "\n"
+    return replace(p, text="".join(text))
+
+
+def test_a_name_and_another_name_of_the_same_person() -> None:
+    p = parse(
+        "Ada|PROPN|8|nsubj|PERSON Brandt|PROPN|1|flat|I (|PUNCT|5|punct born|VERB|1|acl "
+        "Ida|PROPN|4|xcomp|PERSON Lang|PROPN|5|flat|I )|PUNCT|4|punct won|VERB|0|root .|PUNCT|8|punct",
+    )
+    assert [e.name for e in resolve(p).entities] == ["Ada Brandt"]
+
+
+def test_he_is_the_unnamed_man_just_before_not_the_only_name() -> None:
+    p = parse(
+        "Peter|PROPN|3|nsubj|PERSON Vries|PROPN|1|flat|I spoke|VERB|0|root .|PUNCT|3|punct",
+        "A|DET|2|det soldier|NOUN|3|nsubj died|VERB|0|root .|PUNCT|3|punct",
+        "He|PRON|2|nsubj lived|VERB|0|root .|PUNCT|2|punct",
+    )
+    assert ("He", "Peter Vries") not in links(p, resolve(p))
+
+
+def test_the_man_is_not_a_name_where_somebody_unnamed_is_about() -> None:
+    p = parse(
+        "A|DET|2|det suspect|NOUN|3|nsubj fled|VERB|0|root .|PUNCT|3|punct",
+        "Peter|PROPN|3|nsubj|PERSON Vries|PROPN|1|flat|I spoke|VERB|0|root .|PUNCT|3|punct",
+        "The|DET|2|det man|NOUN|3|nsubj died|VERB|0|root .|PUNCT|3|punct",
+    )
+    assert ("The man", "Peter Vries") not in links(p, resolve(p))
+
+
+@pytest.mark.parametrize(("opens", "named"), [(True, True), (False, False)])
+def test_it_means_the_company_only_as_a_subject_that_goes_on(opens: bool, named: bool) -> None:
+    second = (
+        "It|PRON|2|nsubj closed|VERB|0|root .|PUNCT|2|punct"
+        if opens
+        else "Rain|NOUN|2|nsubj hit|VERB|0|root it|PRON|2|obj .|PUNCT|2|punct"
+    )
+    p = parse("Varga|PROPN|2|nsubj|ORG grew|VERB|0|root .|PUNCT|2|punct", second)
+    assert (("It" if opens else "it", "Varga") in links(p, resolve(p))) is named
+
+
+def test_a_wife_beside_a_name_is_his() -> None:
+    p = parse(
+        "Ivo|PROPN|3|nsubj|PERSON Lang|PROPN|1|flat|I met|VERB|0|root Peter|PROPN|3|obj|PERSON "
+        "Vries|PROPN|4|flat|I and|CCONJ|8|cc his|PRON|8|nmod:poss wife|NOUN|4|conj .|PUNCT|3|punct",
+    )
+    assert ("his", "Peter Vries") in links(p, resolve(p))
+
+
+def test_two_persons_of_one_surname_and_other_gender_stay_two() -> None:
+    p = parse(
+        "Mr|PROPN|2|nmod:desc Vries|PROPN|3|nsubj|PERSON left|VERB|0|root .|PUNCT|3|punct",
+        "Mrs|PROPN|2|nmod:desc Vries|PROPN|3|nsubj|PERSON stayed|VERB|0|root .|PUNCT|3|punct",
+    )
+    assert len(resolve(p).entities) == 2
+
+
+def test_a_noun_of_no_known_kind_stands_for_the_subject_it_describes() -> None:
+    p = parse(
+        "Ada|PROPN|5|nsubj|PERSON Brandt|PROPN|1|flat|I is|AUX|5|cop a|DET|5|det practitioner|NOUN|0|root "
+        "who|PRON|7|nsubj won|VERB|5|acl:relcl .|PUNCT|5|punct",
+    )
+    assert ("who", "Ada Brandt") in links(p, resolve(p))

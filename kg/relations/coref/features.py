@@ -17,6 +17,7 @@ OPENERS = frozenset({"ADP", "SCONJ", "VERB", "ADJ"})
 FRONTED = frozenset({"obl", "advcl", "nmod", "advmod", "xcomp", "dep"})
 PLURAL_LABELS = frozenset({"ORG", "NORP", "GPE"})
 FAR = 4
+MANY = 6  # mentions: more of them in a long text tell no more
 WIDE = 8  # tokens back to an opening bracket
 DEEPEST = 3
 
@@ -82,7 +83,7 @@ def _seen(view: Scene, pronoun: Markable, chain: Chain, newer: int) -> dict[str,
     gap = tree.sent[pronoun.head] - tree.sent[last.head]
     found = {f"gap {min(gap, FAR)}": 1.0, f"{last.kind} before": 1.0, f"{tree.role(last.head)} before": 1.0}
     found["newer"] = float(min(newer, 4))
-    found["often"] = math.log1p(len(chain.links))
+    found["often"] = math.log1p(min(len(chain.links), MANY))
     found |= _identity(view, pronoun, chain)
     found |= _structure(view, pronoun, chain, gap)
     return found
@@ -128,6 +129,7 @@ def _structure(view: Scene, pronoun: Markable, chain: Chain, gap: int) -> dict[s
     found |= {kind: 1.0 for mark in here if (kind := clash(tree, pronoun, mark))}
     if gap == 0:
         found |= _same_sentence(tree, pronoun, last)
+        found["beside it"] = float(any(_beside(tree, pronoun, mark.head) for mark in here))
         found["owns it"] = float(any(_owns(tree, link.mark.head, pronoun.head) for link in chain.links[-3:]))
     quoted, before = view.quote_of.get(pronoun.head), view.quote_of.get(last.head)
     if quoted is None and before is not None:
@@ -176,6 +178,13 @@ def _same_sentence(tree: Tree, pronoun: Markable, last: Markable) -> dict[str, f
         found["said so"] = float(tree.parse.lemmas[governor] in persons().speech)
     found["other clause"] = float(clause != tree.clause(last.head))
     return found
+
+
+def _beside(tree: Tree, pronoun: Markable, i: int) -> bool:
+    """Whether the noun that a pronoun owns is joined to ``i``: "Brandt and her husband"."""
+    noun = tree.head(pronoun.head)
+    owned = pronoun.use == "possessive" and tree.dep(noun) == "conj"
+    return owned and tree.head(noun) in (i, tree.head(i) if tree.dep(i) == "conj" else i)
 
 
 def _owns(tree: Tree, owner: int, i: int) -> bool:

@@ -206,7 +206,8 @@ def _pronouns(tree: Tree) -> Iterator[Markable]:
 def _is_pronoun(tree: Tree, i: int) -> bool:
     word, tag = tree.lower[i], tree.parse.tags[i]
     if word in ("who", "which", "that", "whom", "whose"):
-        return tree.parse.pos[i] in ("PRON", "DET") and relative_clause(tree, i) is not None
+        asks = tree.dep(i) == "det" and word != "whose"  # "which companies"
+        return tree.parse.pos[i] in ("PRON", "DET") and not asks and relative_clause(tree, i) is not None
     return tag.startswith("PRP") or tree.parse.pos[i] == "PRON" or word in ("himself", "herself", "itself")
 
 

@@ -111,9 +111,15 @@ def _by_name_word(tree: Tree, mark: Markable, chains: Sequence[Chain], lemma: st
 def _by_type(tree: Tree, mark: Markable, chains: Sequence[Chain], lemma: str) -> Found:
     fits = [chain for chain in chains if chain.named and _could_be(mark, chain, lemma)]
     chain = _nearest(tree, mark, fits, NEAR)
-    if chain is None:
+    if chain is None or (mark.label == "PERSON" and _is_rivalled(tree, mark, chains)):
         return NOTHING
     return chain, 0.6, f"the nearest that a {lemma} can be"
+
+
+def _is_rivalled(tree: Tree, mark: Markable, chains: Sequence[Chain]) -> bool:
+    """Whether the article speaks of somebody without a name just before: "the man" may be the suspect."""
+    unnamed = (chain for chain in chains if not chain.named and chain.links[0].mark.label == "PERSON")
+    return any(chain.number != "plur" and distance(tree, mark, chain) <= REACH for chain in unnamed)
 
 
 def _could_be(mark: Markable, chain: Chain, lemma: str) -> bool:

@@ -18,12 +18,16 @@ def bearer(
 
     ``owner`` maps head tokens before the noun to chains, ``names_at`` those of all names.
     """
-    if mark.kind != "nominal" or mark.use == "group" or not mark.label:
+    if mark.kind != "nominal" or mark.use == "group":
         return None
-    chain = _by_apposition(tree, mark.head, owner, names_at) or _by_copula(tree, mark.head, owner)
-    if chain is None or not chain.named or entity_type(chain.label) != entity_type(mark.label):
-        return None
-    return None if mark.number == "plur" and chain.number == "sing" else chain
+    subject = _by_copula(tree, mark.head, owner)
+    if not mark.label:  # "a practitioner who ..."
+        return subject if subject and subject.named and entity_type(subject.label) else None
+    for chain in (_by_apposition(tree, mark.head, owner, names_at), subject):
+        if chain is None or not chain.named or entity_type(chain.label) != entity_type(mark.label):
+            continue
+        return None if mark.number == "plur" and chain.number == "sing" else chain
+    return None
 
 
 def _by_apposition(

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from .binding import forbidden
 from .chains import Chain
@@ -56,7 +57,37 @@ def antecedent(view: Scene, pronoun: Markable, chains: Sequence[Chain], owner: M
         return _speaker(view, pronoun, chains, owner)
     if is_empty(view.tree, pronoun):
         return NOTHING
-    return choose(candidates(view, pronoun, chains), kind_of(pronoun))
+    weighed = candidates(view, pronoun, chains)
+    chosen = choose(weighed, kind_of(pronoun))
+    return careful(view, weighed, chosen, pronoun) if chosen[0] is not None and chosen[0].named else chosen
+
+
+def careful(view: Scene, found: Sequence[Candidate], chosen: Found, pronoun: Markable) -> Found:
+    """Take a name back where an unnamed person stands nearer, or where an "it" may mean anything."""
+    kind = kind_of(pronoun)
+    if kind == "he":
+        nearer = takewhile(lambda candidate: candidate.chain is not chosen[0], found)
+        unnamed = next((one.chain for one in nearer if _is_unnamed_subject(one)), None)
+        return (unnamed, 0.5, "somebody without a name stands nearer") if unnamed else chosen
+    if kind == "it" and pronoun.use == "personal":
+        evidence = next(one.evidence for one in found if one.chain is chosen[0])
+        return chosen if _is_steady(view, pronoun, evidence) else UNDECIDED
+    return chosen
+
+
+def _is_steady(view: Scene, it: Markable, evidence: Mapping[str, float]) -> bool:
+    """Whether an "it" goes on with the subject: "Varga said it ...", "Varga opened. It closed"."""
+    if evidence.get("own subject") or evidence.get("said so"):
+        return True
+    opens = it.start == view.tree.parse.sents[view.tree.sent[it.head]][0]
+    return opens and bool(evidence.get("parallel") and evidence.get("opens") and evidence.get("gap 1"))
+
+
+def _is_unnamed_subject(candidate: Candidate) -> bool:
+    chain = candidate.chain
+    described = not chain.named and bool(chain.links) and chain.links[0].mark.kind == "nominal"
+    near = candidate.evidence.get("gap 0") or candidate.evidence.get("gap 1")
+    return described and bool(near) and bool(candidate.evidence.get("subj before"))
 
 
 def _relative(tree: Tree, pronoun: Markable, owner: Mapping[int, Chain]) -> Found:
@@ -76,7 +107,7 @@ def _reflexive(tree: Tree, pronoun: Markable, owner: Mapping[int, Chain]) -> Fou
 def _speaker(view: Scene, pronoun: Markable, chains: Sequence[Chain], owner: Mapping[int, Chain]) -> Found:
     """The speaker of the quotation, else whoever said "I" (or "we", "you") before in the same one."""
     speaker = view.speaker(pronoun.head)
-    chain = owner.get(speaker) if speaker is not None else None
+    chain = owner.get(speaker, view.names_at.get(speaker)) if speaker is not None else None
     if (
         chain is not None
         and pronoun.person == 1

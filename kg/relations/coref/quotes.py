@@ -27,9 +27,14 @@ def find(tree: Tree) -> tuple[Quoted, ...]:
 
 
 def _ranges(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Token ranges between marks; one that a paragraph leaves open ends there, and the next opens anew."""
     start: int | None = None
     opener = ""
     for i, word in enumerate(tree.words):
+        if start is not None and i > start and _new_paragraph(tree, i):
+            if i - start <= LONGEST:
+                yield start, i
+            start = None
         mark = _mark(word)
         if not mark:
             continue
@@ -37,8 +42,20 @@ def _ranges(tree: Tree) -> Iterator[tuple[int, int]]:
             if i - start <= LONGEST and i > start:
                 yield start, i
             start = None
-        elif mark in ("open", "straight"):
+        elif mark == "open" or (mark == "straight" and _may_open(tree, i)):
             start, opener = i + 1, mark
+
+
+def _new_paragraph(tree: Tree, i: int) -> bool:
+    between = tree.parse.text[tree.parse.ends[i - 1] : tree.parse.starts[i]]
+    return "\n" in between and tree.parse.sents[tree.sent[i]][0] == i
+
+
+def _may_open(tree: Tree, i: int) -> bool:
+    """Whether a straight mark can open words: nothing but white space or a bracket before, words after it."""
+    text, start, end = tree.parse.text, tree.parse.starts[i], tree.parse.ends[i]
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not before or not before.isalnum() or not after.isspace()
 
 
 def _mark(word: str) -> str:
@@ -69,7 +86,19 @@ def _speaker(tree: Tree, start: int, end: int, inside: set[int]) -> int | None:
     if found is None and first > 0 and tree.words[sents[first - 1][1] - 1] == ":":
         before = range(sents[first - 1][1] - 1, sents[first - 1][0] - 1, -1)
         found = _subject_of_speech(tree, [i for i in before if i not in inside], inside)
+    if found is None and first > 0 and start - 1 <= sents[first][0] and _fills(tree, start, end):
+        before = range(sents[first - 1][1] - 1, sents[first - 1][0] - 1, -1)
+        found = _subject_of_speech(tree, [i for i in before if i not in inside], inside)
     return found
+
+
+def _fills(tree: Tree, start: int, end: int) -> bool:
+    """Whether the quoted words are all of their sentences, but for marks."""
+    sents = tree.parse.sents
+    last = sents[tree.sent[end - 1]][1]
+    return start - sents[tree.sent[start]][0] <= 1 and all(
+        tree.parse.pos[i] == "PUNCT" for i in range(end, last)
+    )
 
 
 def _subject_of_speech(tree: Tree, tokens: list[int], inside: set[int]) -> int | None:

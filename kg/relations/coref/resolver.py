@@ -92,7 +92,29 @@ def _read(
     state = State(view, list(named), planned)
     for mark in marks:
         _place(state, mark)
-    return state.chains
+    return list(_with_speakers(state))
+
+
+def _with_speakers(state: State) -> Iterator[Chain]:
+    """Give the "I" of a quotation to a speaker who comes after it: '"I won," she said.'"""
+    for chain in state.chains:
+        first = chain.links[0].mark if chain.links else None
+        speaker = None
+        if (
+            first
+            and not chain.named
+            and first.kind == "pronoun"
+            and (first.person, first.number) == (1, "sing")
+        ):
+            token = state.view.speaker(first.head)
+            speaker = state.owner.get(token) if token is not None else None
+        if speaker is None or speaker is chain or speaker.label not in ("PERSON", ""):
+            yield chain
+            continue
+        speaker.links += [
+            replace(link, score=0.8, why="the speaker of the quotation") for link in chain.links
+        ]
+        speaker.links.sort(key=lambda link: link.mark.start)
 
 
 def settle_genders(named: Sequence[Chain]) -> None:
