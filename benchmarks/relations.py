@@ -1,11 +1,13 @@
 """The scorecard of the relation rules on the development sets, whole system from raw text.
 
     KG_SHARED=... python -m benchmarks.relations [--sets knowledgenet,dwie,redocred] [--half tuned|held|both]
-                                                 [--errors N] [--rules] [--fit] [--cache FOLDER] [--limit N]
+        [--table] [--errors N] [--misses [N]] [--rules] [--reliability] [--seeds] [--fit] [--stand]
 
 Each set is halved by a hash of the article's id: rules were tuned on the one half ("tuned"), the
-other ("held") was only counted. ``--rules`` prints the precision of each rule, ``--fit`` writes
-those of the tuned halves to kg/relations/data/precision.json. Parses are cached by model.
+other ("held") was only counted. ``--misses`` says why facts were missed. ``--rules`` prints the precision of
+each rule, ``--fit`` writes those of the tuned halves to kg/relations/data/precision.json. ``--reliability``
+sets confidences against what was right, each half with the precisions of the other. ``--stand`` writes to
+kg/relations/data/standing.json how many claims of each relation were judged. Parses are cached by model.
 """
 
 from __future__ import annotations
@@ -27,11 +29,12 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
+from benchmarks import scorecard
 from kg import ontology
 from kg.language.reading import shared_reader
 from kg.pipeline.extract import interchange
 from kg.records import Article, Parse
-from kg.relations import read, shipped
+from kg.relations import load, read
 
 SETS = {
     "knowledgenet": {"status": "asserted,former", "same_sentence": False},
@@ -85,8 +88,8 @@ def parses(name: str, rows: list[dict[str, Any]], cache: Path) -> dict[str, Pars
     return known
 
 
-def predictions(rows: list[dict[str, Any]], parsed: dict[str, Parse]) -> list[dict[str, Any]]:
-    rules, terms = shipped(), ontology.load()
+def predictions(rows: list[dict[str, Any]], parsed: dict[str, Parse], all_: bool) -> list[dict[str, Any]]:
+    rules, terms = load(experimental=all_), ontology.load()
     return [
         interchange(a, read(a, parsed[a.id], rules, terms))
         for a in (Article(row["id"], row["text"]) for row in rows)
@@ -106,20 +109,15 @@ def score(module: ModuleType, folder: Path, rows: Any, preds: Any, name: str, er
         return (*module.score_relations(args), args)
 
 
-def only(pred: dict[str, Any], rule: str) -> dict[str, Any]:
-    return {**pred, "claims": [c for c in pred["claims"] if c["rule"] == rule]}
+def counter(module: ModuleType, folder: Path, name: str) -> Any:
+    """A function that scores some articles of a set alone."""
+    return lambda rows, preds: score(module, folder, rows, preds, name)[0]["micro"]["micro"]
 
 
-def by_rule(module: ModuleType, folder: Path, rows: Any, preds: Any, name: str) -> Counter[tuple[str, str]]:
-    """Right and wrong claims of each rule alone."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for rule in sorted({c["rule"] for p in preds for c in p["claims"]}):
-        fired = [i for i, p in enumerate(preds) if any(c["rule"] == rule for c in p["claims"])]
-        chosen = [rows[i] for i in fired], [only(preds[i], rule) for i in fired]
-        row = score(module, folder, *chosen, name)[0]["micro"]["micro"]
-        counts[rule, "right"] += row["predicted"] - row["wrong"]
-        counts[rule, "wrong"] += row["wrong"]
-    return counts
+def confident(counts: Counter[tuple[float, str]], found: dict[float, list[int]]) -> None:
+    for value, (right, all_) in found.items():
+        counts[value, "right"] += right
+        counts[value, "all"] += all_
 
 
 def main() -> None:
@@ -133,45 +131,101 @@ def main() -> None:
     parser.add_argument("--rules", action="store_true")
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--table", action="store_true", help="a line for each relation too")
+    parser.add_argument(
+        "--misses", type=int, nargs="?", const=0, help="reasons of misses, N of each by place"
+    )
+    parser.add_argument(
+        "--reliability", action="store_true", help="how often claims of a confidence are right"
+    )
+    parser.add_argument("--seeds", action="store_true", help="the five articles of the gold too")
+    parser.add_argument("--stand", action="store_true", help="write which relations are judged")
+    parser.add_argument("--experimental", action="store_true", help="relations that are off too")
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "kg-benchmarks")
     args = parser.parse_args()
-    module, totals = scorer(), Counter[tuple[str, str]]()
+    if args.seeds:
+        scorecard.seeds(shared())
+    measure(args)
+
+
+def measure(args: argparse.Namespace) -> None:
+    module = scorer()
+    seen = scorecard.recorder(module)
+    rules: dict[str, dict[str, list[int]]] = {"tuned": {}, "held": {}}
+    relations: dict[str, list[int]] = {}
+    kept: list[tuple[str, str, Any, Any]] = []
     print(
         f"{'set':14} {'half':6} {'P':>6} {'R':>6} {'F1':>6} {'gold':>6} {'pred':>6} {'wrong':>6}  target P F1"
     )
     for name in args.sets.split(","):
         rows = gold(name, args.limit, args.half)
         parsed = parses(name, rows, args.cache)
-        started = time.perf_counter()
-        preds = predictions(rows, parsed)
-        seconds = time.perf_counter() - started
+        started = time.process_time()
+        preds = predictions(rows, parsed, args.experimental or args.stand or args.fit)
+        seconds = time.process_time() - started
         for part in ("tuned", "held") if args.half == "both" else (args.half,):
             keep = [i for i, row in enumerate(rows) if half(row["id"]) == part]
             chosen = [rows[i] for i in keep], [preds[i] for i in keep]
+            kept.append((name, part, *chosen))
             with tempfile.TemporaryDirectory() as folder:
-                result, errors, options = score(module, Path(folder), *chosen, name, args.errors)
+                seen.clear()
+                result, errors, options = score(
+                    module, Path(folder), *chosen, name, args.errors or (args.misses is not None)
+                )
                 row = result["micro"]["micro"]
                 figures = " ".join(f"{row[k]:6.3f}" for k in ("P", "R", "F1"))
                 counts = " ".join(f"{row[k]:6d}" for k in ("n", "predicted", "wrong"))
                 print(f"{name:14} {part:6} {figures} {counts}  {TARGETS[name][0]:.2f} {TARGETS[name][1]:.2f}")
                 if args.table or args.errors:
                     module.report(result, errors, options)
-                if args.rules or (args.fit and part == "tuned"):
-                    totals.update(by_rule(module, Path(folder), *chosen, name))
+                if args.misses is not None:
+                    scorecard.misses(name, *chosen, list(seen), args.misses)
+                count = counter(module, Path(folder), name)
+                if args.rules or args.fit or args.reliability:
+                    merge(rules[part], scorecard.outcomes(*chosen, lambda c: c["rule"], count))
+                if args.stand and part == "tuned":
+                    merge(relations, scorecard.outcomes(*chosen, lambda c: c["predicate"], count))
         words = sum(len(p) for p in parsed.values())
-        print(f"{name:14} rules read {words / seconds:,.0f} tokens a second")
+        print(f"{name:14} rules read {words / seconds:,.0f} tokens a second of processor time")
     if args.rules:
-        for rule in sorted({r for r, _ in totals}, key=lambda r: -totals[r, "wrong"]):
-            right, wrong = totals[rule, "right"], totals[rule, "wrong"]
-            print(
-                f"{rule:32} right {right:4d} wrong {wrong:4d} precision {right / max(1, right + wrong):.2f}"
-            )
+        listed(rules)
+    if args.reliability:
+        reliable(module, kept, rules)
+    if args.stand:
+        scorecard.stand(relations)
     if args.fit:
-        table = {
-            r: [totals[r, "right"], totals[r, "right"] + totals[r, "wrong"]]
-            for r in sorted({r for r, _ in totals})
-        }
-        PRECISION.write_text(json.dumps(table, indent=0, sort_keys=True) + "\n", encoding="utf8")
+        PRECISION.write_text(json.dumps(rules["tuned"], indent=0, sort_keys=True) + "\n", encoding="utf8")
+
+
+def merge(counts: dict[str, list[int]], more: dict[str, list[int]]) -> None:
+    for key, (right, all_) in more.items():
+        before = counts.setdefault(key, [0, 0])
+        counts[key] = [before[0] + right, before[1] + all_]
+
+
+def listed(rules: dict[str, dict[str, list[int]]]) -> None:
+    """Print the precision of each rule over the halves that were read."""
+    both: dict[str, list[int]] = {}
+    for part in rules.values():
+        merge(both, part)
+    for rule, (right, all_) in sorted(both.items(), key=lambda item: item[1][0] - item[1][1]):
+        print(f"{rule:32} right {right:4d} wrong {all_ - right:4d} precision {right / max(1, all_):.2f}")
+
+
+def reliable(module: ModuleType, kept: Any, rules: dict[str, dict[str, list[int]]]) -> None:
+    """Print confidences against what was right, each half with the precisions of the other."""
+    for title, links in (("with the certainty of links", True), ("without it", False)):
+        counts: Counter[tuple[float, str]] = Counter()
+        for name, part, rows, preds in kept:
+            table = rules["held" if part == "tuned" else "tuned"]
+            if not table:
+                continue
+            with tempfile.TemporaryDirectory() as folder:
+                count = counter(module, Path(folder), name)
+                refitted = scorecard.refit(preds, table, links)
+                confident(
+                    counts, scorecard.outcomes(rows, refitted, lambda c: round(c["confidence"], 2), count)
+                )
+        scorecard.reliability(f"confidence {title}", counts)
 
 
 if __name__ == "__main__":

@@ -1,14 +1,16 @@
 """Draw claims at random from raw news, to be read beside their sentences; print the rate of the verdicts.
 
     KG_SHARED=... python -m benchmarks.sample draw [--claims 300] [--seed 1] [--relation NAME]...
-                                                   [--corpus wikinews-dev,voa,current-events] > claims.tsv
+                                                   [--corpus wikinews-dev,voa,current-events,rare]
     python -m benchmarks.sample keep claims.tsv >> benchmarks/verdicts.tsv
     python -m benchmarks.sample rate [--draw NAME] [FILE]
 
 A line is: draw, article, subject span, object span, predicate, status, rule, verdict (right, wrong or empty),
 cause, and for the reader the names and the sentence. ``keep`` cuts off what is for the reader. With
 ``--relation`` so many claims are drawn of each relation named. Articles of the corpus voa are rows of twenty
-lines of its file; those of current-events are named by the number of their line. Parses are cached by model.
+lines of its file; those of current-events are named by the number of their line. The corpus rare holds
+other lines of both, some for each relation, with words in which it may be told (triggers.tsv). Parses are
+cached by model.
 """
 
 from __future__ import annotations
@@ -21,21 +23,28 @@ import math
 import os
 import pickle
 import random
+import re
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 KEPT = ("draw", "article", "subject", "object", "predicate", "status", "rule", "verdict", "cause")
 SHOWN = ("subject name", "object name", "subject words", "speaker", "times", "date", "sentence")
 VERDICTS = Path(__file__).with_name("verdicts.tsv")
+TRIGGERS = Path(__file__).with_name("triggers.tsv")
 VOA_LINES, VOA_STEP, EVENTS_STEP = 12_000, 20, 10
+RARE = 60  # lines of the corpus "rare" for each relation
 
 
 def texts(corpus: str) -> Iterator[tuple[str, str, str | None, str | None]]:
     """The articles of a raw corpus as (id, text, title, date)."""
     folder = Path(os.environ["KG_SHARED"]) / "data" / "raw"
+    if corpus == "rare":
+        yield from _rare(folder)
+        return
     if corpus == "voa":
         with gzip.open(folder / "voa.txt.gz", "rt", encoding="utf8") as file:
             lines = [line.rstrip("\n") for line in file][:VOA_LINES]
@@ -49,6 +58,24 @@ def texts(corpus: str) -> Iterator[tuple[str, str, str | None, str | None]]:
                 yield row["id"], row["text"], row["title"], row["date"]
             elif number % EVENTS_STEP == 0:
                 yield f"ce-{number}", row["text"], None, row["date"]
+
+
+def _rare(folder: Path) -> Iterator[tuple[str, str, str | None, str | None]]:
+    """Lines that other corpora leave out and that have words of a relation, each line once."""
+    with gzip.open(folder / "voa.txt.gz", "rt", encoding="utf8") as file:
+        rows = [(f"voa-line-{n}", line.strip(), None) for n, line in enumerate(file) if n >= VOA_LINES]
+    with gzip.open(folder / "current_events_links.jsonl.gz", "rt", encoding="utf8") as file:
+        events = [(f"ce-{n}", json.loads(line)) for n, line in enumerate(file) if n % EVENTS_STEP]
+    rows += [(key, row["text"], row["date"]) for key, row in events]
+    random.Random(1).shuffle(rows)
+    chosen: dict[str, tuple[str, str, str | None]] = {}
+    with TRIGGERS.open(encoding="utf8", newline="") as file:
+        for one in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            words = re.compile(one["words"])
+            found = (row for row in rows if words.search(row[1]))
+            chosen.update((row[0], row) for row in islice(found, RARE))
+    for key, text, date in sorted(chosen.values()):
+        yield key, text, None, date
 
 
 def claims(corpus: str) -> Iterator[list[str]]:

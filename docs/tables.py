@@ -12,7 +12,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,7 @@ def relations() -> Iterator[str]:
         sense = f"{one.label} (both ways)" if one.symmetric else one.label
         joined = (_types(one.domain), _types(one.range))
         rules = readers.get(one.name, [])
-        yield from row(f"`{one.name}`", *joined, mark, sense, _read(rules), _judged(one.name, rules))
+        yield from row(f"`{one.name}`", *joined, mark, sense, _read(one.name, rules), _judged(one.name))
 
 
 def _readers() -> dict[str, list[str]]:
@@ -68,25 +68,17 @@ def _readers() -> dict[str, list[str]]:
     return found
 
 
-def _read(rules: Iterable[str]) -> str:
-    from kg.relations import shipped
+def _read(relation: str, rules: Iterable[str]) -> str:
+    from kg.relations.standing import is_on
 
-    sure = {rule.id: not rule.experimental for rule in shipped()}
-    found = [sure[rule] for rule in rules]
-    return "yes" if any(found) else "experimental" if found else "–"
+    return ("yes" if is_on(relation) else "experimental") if list(rules) else "–"
 
 
-def _judged(relation: str, rules: Iterable[str]) -> str:
-    """Of rules that read this relation alone: those for titles read many."""
-    from kg.relations import shipped
-    from kg.relations.confidence import judged
+def _judged(relation: str) -> str:
+    from kg.relations.standing import standings
 
-    total: Counter[str] = Counter()
-    own = {rule.id for rule in shipped() if rule.predicate == relation}
-    for rule in own & set(rules) & set(judged()):
-        right, all_ = judged()[rule]
-        total.update(right=right, all=all_)
-    return f"{total['right']} of {total['all']}" if total["all"] else "–"
+    found = standings().get(relation)
+    return f"{found.right} of {found.judged}" if found is not None and found.judged else "–"
 
 
 def title_rules() -> Iterator[str]:
@@ -101,7 +93,7 @@ def title_rules() -> Iterator[str]:
         if rule.predicate == "@title" and all_:
             yield from row(f"`{rule.id}`", f"{right} of {all_}")
     right, all_ = (sum(counts) for counts in zip(*judged().values(), strict=True))
-    yield from row("all rules, those of the first table too", f"{right} of {all_}")
+    yield from row("all rules", f"{right} of {all_}")
 
 
 def _types(names: Iterable[str]) -> str:

@@ -346,3 +346,29 @@ def test_a_word_list_with_something_else_in_it_is_named(monkeypatch: pytest.Monk
         words.word_set.__wrapped__("factuality", "negators")
     with pytest.raises(DataError, match="modals is no list"):
         words.word_set.__wrapped__("factuality", "modals")
+
+
+def test_relations_that_few_judged_or_many_found_wrong_are_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kg.relations import rules as loader
+    from kg.relations import standing
+
+    assert standing.Standing(16, 20).on
+    assert not standing.Standing(19, 19).on
+    assert not standing.Standing(15, 20).on
+    monkeypatch.setattr(loader, "is_on", lambda name: name != "visited")
+    loader.active.cache_clear()
+    try:
+        assert all(rule.predicate != "visited" for rule in load())
+        assert any("visited" in rule.off for rule in load() if rule.predicate == "@title")
+        assert any(rule.predicate == "visited" for rule in load(experimental=True))
+    finally:
+        loader.active.cache_clear()
+
+
+def test_rules_that_may_not_read_a_relation_have_another_version() -> None:
+    from dataclasses import replace
+
+    from kg.relations import version
+
+    rules = shipped()[:3]
+    assert version(rules) != version([replace(rules[0], off=frozenset({"governs"})), *rules[1:]])

@@ -51,6 +51,10 @@ def build(
         str | None, typer.Option(help="File of decisions, kept for later; '' for the folder's own.")
     ] = None,
     ner: Ner = None,
+    experimental: Annotated[
+        bool | None,
+        typer.Option(help="Read relations that are not yet precise enough, too; kept for later."),
+    ] = None,
     workers: Workers = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
@@ -70,6 +74,7 @@ def build(
             rules=rules,
             decisions=decisions,
             ner=ner,
+            experimental=experimental,
             workers=workers,
             progress=bar,
         )

@@ -25,6 +25,9 @@ def extract(
     ] = None,
     rules: Annotated[list[str] | None, typer.Option(help="File with rules of your own.")] = None,
     ner: Ner = None,
+    experimental: Annotated[
+        bool, typer.Option("--experimental", help="Read relations that are not yet precise enough, too.")
+    ] = False,
     workers: Workers = None,
     mentions: Annotated[bool, typer.Option(help="Print mentions.")] = True,
     entities: Annotated[bool, typer.Option(help="Print entities.")] = True,
@@ -43,7 +46,13 @@ def extract(
 
     left_out = {k for k, v in (("mentions", mentions), ("entities", entities), ("claims", claims)) if not v}
     for item in run(
-        files, jsonl=input_format == "jsonl", rules=rules or (), ner=ner, workers=workers, problem=problem
+        files,
+        jsonl=input_format == "jsonl",
+        rules=rules or (),
+        ner=ner,
+        experimental=experimental,
+        workers=workers,
+        problem=problem,
     ):
         kept = {key: value for key, value in item.items() if key not in left_out}
         typer.echo(json.dumps(kept, ensure_ascii=False))

@@ -28,9 +28,12 @@ def register(app: typer.Typer) -> None:
 
 
 def listed(rules: Own = None) -> None:
-    """Each rule with its relation."""
-    for rule in _loaded(rules):
-        say(f"{rule.id}: {rule.predicate}{' (experimental)' if rule.experimental else ''}")
+    """Each rule with its relation; those that are off are experimental."""
+    from kg.relations import load
+
+    on = {rule.id for rule in _loaded(rules)}
+    for rule in load(rules or (), experimental=True):
+        say(f"{rule.id}: {rule.predicate}{'' if rule.id in on else ' (experimental)'}")
 
 
 def show(rule: Annotated[str, typer.Argument(help="The id of a rule.")], rules: Own = None) -> None:
@@ -93,7 +96,9 @@ def _vocabulary(files: Sequence[Path] | None) -> Ontology:
 
 
 def _one(id: str, files: Sequence[Path] | None) -> Rule:
-    for rule in _loaded(files):
+    from kg.relations import load
+
+    for rule in load(files or (), experimental=True):
         if rule.id == id:
             return rule
     raise NotFoundError(f"no rule {id!r}: 'kg rules list' prints them")

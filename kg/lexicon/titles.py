@@ -10,7 +10,7 @@ from typing import Any
 
 from ..errors import DataError
 
-KINDS = frozenset({"country", "place", "organization", "party", "team", "person"})
+KINDS = frozenset({"country", "place", "organization", "party", "team", "military", "person"})
 CLASS_KEYS = frozenset({"relations", "office", "titles"})
 
 

@@ -23,6 +23,7 @@ def build(
     rules: Paths | None = None,
     decisions: str | Path | None = None,
     ner: str | None = None,
+    experimental: bool | None = None,
     workers: int | None = 1,
     progress: Progress | None = None,
 ) -> Graph:
@@ -38,6 +39,7 @@ def build(
         rules=rules,
         decisions=decisions,
         ner=ner,
+        experimental=experimental,
         workers=workers,
         progress=progress,
     )

@@ -63,6 +63,7 @@ def build(
     rules: Paths | None = None,
     decisions: str | Path | None = None,
     ner: str | None = None,
+    experimental: bool | None = None,
     workers: int | None = 1,
     progress: Progress | None = None,
     tools: Tools | None = None,
@@ -71,7 +72,8 @@ def build(
 
     ``names`` (a list of known entities), ``rules`` (files), ``decisions`` (a file, else ``decisions.txt``
     in the graph folder) and ``ner`` (a spaCy pipeline whose entities are used instead of the shipped
-    model's) are remembered; ``""`` forgets them. ``workers`` is the number
+    model's) are remembered; ``""`` forgets them. So is ``experimental``, which reads relations that are not
+    yet precise enough to be on. ``workers`` is the number
     of processes, None for as many as pay. Raises KGError where nothing can be built; what is wrong with
     single files stands in the report.
     """
@@ -79,7 +81,7 @@ def build(
     with _open(Path(graph), given) as store:
         run = _Run(store, tools or Tools(), progress or _silent, workers)
         missing = roots.add(store, run.tools, given)
-        _remember(store, run.tools, names, rules, decisions, ner)
+        _remember(store, run.tools, names, rules, decisions, ner, experimental)
         scan = sources.scan(store, run.tools, run.progress, workers=workers)
         return _finish(run, replace(scan, missing=(*missing, *scan.missing)))
 
@@ -151,6 +153,7 @@ def _remember(
     rules: Paths | None,
     decisions: str | Path | None,
     ner: str | None,
+    experimental: bool | None,
 ) -> None:
     """Keep what is given for later runs too, if it can be read."""
     chosen = options(store)
@@ -162,7 +165,10 @@ def _remember(
         chosen = replace(chosen, decisions=_place(decisions) or str(store.folder / DECISIONS))
     if ner is not None:
         chosen = replace(chosen, ner=(_place(ner) if Path(ner).is_dir() else ner) if ner else None)
+    if experimental is not None:
+        chosen = replace(chosen, experimental=experimental)
     tools.check(chosen)
+    store.put("experimental", "yes" if chosen.experimental else "")
     store.put("ner", chosen.ner or "")
     store.put("names", chosen.names or "")
     store.put("rules", json.dumps(chosen.rules))
@@ -181,6 +187,7 @@ def options(store: Store) -> Options:
         names=store.get("names") or None,
         decisions=store.get("decisions") or str(store.folder / DECISIONS),
         ner=store.get("ner") or None,
+        experimental=bool(store.get("experimental")),
     )
 
 

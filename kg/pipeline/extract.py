@@ -33,6 +33,7 @@ def extract(
     jsonl: bool = False,
     rules: Sequence[str | Path] = (),
     ner: str | None = None,
+    experimental: bool = False,
     workers: int | None = 1,
     problem: Callable[[str, str], None] | None = None,
     tools: Tools | None = None,
@@ -41,13 +42,14 @@ def extract(
 
     With ``jsonl`` each line of the files (``.gz`` too, ``-`` for standard input) is an object with
     ``id`` and ``text``, which is taken exactly as it is. ``ner`` names a spaCy pipeline whose entities are
-    used instead of the shipped model's. ``problem`` is told of what cannot be read;
+    used instead of the shipped model's. ``experimental`` reads relations that are not yet precise enough to
+    be on, too. ``problem`` is told of what cannot be read;
     without it the first such thing raises InputError.
     """
     chosen, report = tools or Tools(), problem or _refuse
     given = [str(paths)] if isinstance(paths, str | Path) else [str(path) for path in paths]
     articles = _lines(given, report) if jsonl else _articles(given, chosen, report)
-    options = Options(rules=tuple(str(rule) for rule in rules), ner=ner or None)
+    options = Options(rules=tuple(str(rule) for rule in rules), ner=ner or None, experimental=experimental)
     chosen.check(options)
     function = partial(_extract, language=chosen.language, relate=chosen.relate, options=options)
     for article, result in each(function, articles, _workers(given, workers)):

@@ -43,6 +43,7 @@ class Options:
     names: str | None = None  # name list
     decisions: str | None = None  # decisions file
     ner: str | None = None  # spaCy pipeline whose entities are used
+    experimental: bool = False  # relations that are not yet precise enough, too
 
 
 def read(source: Source) -> Contents:
@@ -98,20 +99,23 @@ def relations(options: Options) -> str:
 
 
 def _rules(options: Options) -> tuple[Rule, ...]:
-    return _loaded(options.rules, tuple(map(versions.file_digest, options.rules)))[0]
+    return _loaded(options.rules, tuple(map(versions.file_digest, options.rules)), options.experimental)[0]
 
 
 def vocabulary(options: Options) -> Ontology:
     """The relations, shipped and own."""
-    return _loaded(options.rules, tuple(map(versions.file_digest, options.rules)))[1]
+    return _loaded(options.rules, tuple(map(versions.file_digest, options.rules)), options.experimental)[1]
 
 
 @cache
-def _loaded(files: tuple[str, ...], digests: tuple[str, ...]) -> tuple[tuple[Rule, ...], Ontology]:
+def _loaded(
+    files: tuple[str, ...], digests: tuple[str, ...], experimental: bool
+) -> tuple[tuple[Rule, ...], Ontology]:
     """Rules and relations, the shipped ones and those of the files, loaded again when a file changes."""
     from kg.relations import load
 
-    rules, relations = load([Path(file) for file in files]), ontology(files)
+    rules = load([Path(file) for file in files], experimental=experimental)
+    relations = ontology(files)
     for rule in rules:
         if not rule.predicate.startswith("@") and rule.predicate not in relations:
             raise DataError(f"{rule.source}: rule {rule.id!r} reads the unknown relation {rule.predicate!r}")

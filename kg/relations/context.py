@@ -61,7 +61,17 @@ def kinds(entity: LocalEntity) -> tuple[str, ...]:
     if entity.type == "Organization":
         found = tuple(
             k
-            for k in ("party", "school", "public", "armed", "government", "team", "military", "employer")
+            for k in (
+                "party",
+                "school",
+                "public",
+                "armed",
+                "government",
+                "team",
+                "military",
+                "employer",
+                "irregular",
+            )
             if _is_kind(entity, k)
         )
         return (*found, "organization")

@@ -106,7 +106,7 @@ def controlled(tree: Tree, verb: int, clause: int) -> Step:
 def _prospect(tree: Tree, verb: int, clause: int, keys: frozenset[str]) -> set[str]:
     """What has not happened yet, may not have happened, or does so no more."""
     lemma, to = tree.lemma(verb), infinitive(tree, clause)
-    if lemma == "use" and not is_passive(tree, verb):
+    if lemma == "use" and not is_passive(tree, verb) and not tree.kids(verb, "obj"):
         return {"former"} if to else set()
     if lemma == "have" and to:
         return {"negated"} if "have_yet" in keys else {"hedged"} if tree.parse.tags[verb] != "VBD" else set()

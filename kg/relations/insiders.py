@@ -26,6 +26,7 @@ def named_after(tree: Tree, ctx: Context, matcher: Matcher) -> Iterator[Match]:
             or ref.kind != "name"
             or entity is None
             or not BODIES.intersection(kinds(entity))
+            or "irregular" in kinds(entity)
         ):
             continue
         inner = _country(ctx, ref)

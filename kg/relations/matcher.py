@@ -103,7 +103,7 @@ class Matcher:
                     yield from self._apply(rule, tree, i, titles.get(i))
 
     def _triggered(self, tree: Tree, i: int, title: TitleMention | None) -> Iterator[Rule]:
-        lemma = tree.lemma(i)
+        lemma = _lemma(tree, i)
         for rule in self.rules.by_lemma.get(lemma, ()):
             if _triggers(rule.trigger, tree, i, lemma):
                 yield rule
@@ -167,7 +167,7 @@ class Matcher:
             predicate = title_relation(title, object_.entity)
             if title.part and object_.label != "of" and predicate in ("heads", "leads"):
                 predicate = "worksFor"  # "head of research at Siemens"
-            if predicate:
+            if predicate and predicate not in rule.off:
                 yield predicate
 
     def _misfit(self, rule: Rule, name: str, subject: Found, object_: Found) -> str:
@@ -230,9 +230,11 @@ class Matcher:
             yield found
 
     def _dates(self, tree: Tree, token: int, label: str) -> Iterator[Found]:
-        ref = self.ctx.ref(token)
-        if ref is not None and ref.type in DATE_LABELS:
-            yield Found(token, None, (ref.start, ref.end), label)
+        for one in (token, *tree.kids(token, "compound")):  # "on Wednesday night"
+            ref = self.ctx.ref(one)
+            if ref is not None and ref.type in DATE_LABELS:
+                yield Found(one, None, (ref.start, ref.end), label)
+                return
 
     def _entity(self, tree: Tree, token: int, label: str) -> Found | None:
         ref = self.ctx.ref(token)
@@ -278,6 +280,8 @@ def title_relation(title: TitleMention, governed: LocalEntity) -> str | None:
 
 
 def _modified(relation: str, title: TitleMention, kind: str) -> str:
+    if title.one_of and relation == "commands":
+        return "worksFor"
     if title.one_of and relation == "heads" and not title.modifiers and _is_leader(title):
         return "partyMemberOf" if kind == "party" else "worksFor"
     if "deputy" not in title.modifiers:
@@ -297,6 +301,12 @@ def _modified(relation: str, title: TitleMention, kind: str) -> str:
 def _is_leader(title: TitleMention) -> bool:
     """Whether a title is one that several can hold: "a leader of the party", "a director of the company"."""
     return any(c.name in ("head", "faction leader") for c in title.classes)
+
+
+def _lemma(tree: Tree, i: int) -> str:
+    """The lemma of a trigger; "son" is "son-in-law" where the hyphens part its words."""
+    rest = [tree.parse.word(k) for k in range(i + 1, min(i + 5, tree.end))]
+    return tree.lemma(i) + ("-in-law" if rest == ["-", "in", "-", "law"] else "")
 
 
 def _triggers(trigger: Trigger, tree: Tree, i: int, lemma: str) -> bool:

@@ -21,15 +21,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path as FilePath
 from typing import Any
 
+from kg import ontology
 from kg.errors import DataError
 from kg.relations.paths import Path, compile_path
+from kg.relations.standing import is_on
 from kg.relations.surface import Element, compile_pattern
 
 KEYS = frozenset(
@@ -121,6 +123,7 @@ class Rule:
     event: bool = False  # the trigger is a noun for an event ("the arrest of X")
     pattern: tuple[Element, ...] = ()
     check: str | None = None
+    off: frozenset[str] = frozenset()  # relations that it must not read
 
 
 def _strings(value: Any, where: str) -> frozenset[str]:
@@ -242,16 +245,22 @@ def shipped() -> tuple[Rule, ...]:
     return _unique([r for p in found for r in load_file(p.read_text("utf8"), p.name)])
 
 
-def active() -> tuple[Rule, ...]:
-    """The shipped rules that are on: all but the experimental ones."""
-    return tuple(rule for rule in shipped() if not rule.experimental)
+@cache
+def active(experimental: bool = False) -> tuple[Rule, ...]:
+    """The shipped rules that are on, or all, each with the relations that it must not read."""
+    if experimental:
+        return shipped()
+    off = frozenset(relation.name for relation in ontology.load() if not is_on(relation.name))
+    return tuple(
+        replace(rule, off=off) for rule in shipped() if not (rule.experimental or rule.predicate in off)
+    )
 
 
-def load(extra: Sequence[FilePath] = ()) -> tuple[Rule, ...]:
-    """The shipped rules that are on and a user's own, each of which replaces the shipped one of its id."""
+def load(extra: Sequence[FilePath] = (), *, experimental: bool = False) -> tuple[Rule, ...]:
+    """The shipped rules that are on (or all) and a user's own, which replace shipped ones of their id."""
     own = [r for path in extra for r in load_file(_text(path), path.name)]
     ids = {r.id for r in own}
-    return _unique([r for r in active() if r.id not in ids] + own)
+    return _unique([r for r in active(experimental) if r.id not in ids] + own)
 
 
 def _text(path: FilePath) -> str:
@@ -272,4 +281,5 @@ def _unique(rules: list[Rule]) -> tuple[Rule, ...]:
 
 def version(rules: Iterable[Rule]) -> str:
     """A short hash of rules, for the cache of readings."""
-    return sha256("\n".join(f"{r.id} {r.digest}" for r in rules).encode()).hexdigest()[:16]
+    lines = (" ".join([r.id, r.digest, *sorted(r.off)]) for r in rules)
+    return sha256("\n".join(lines).encode()).hexdigest()[:16]

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.lexicon import places
+from kg.lexicon.titles import titles
 from kg.records import Ent, Parse
 from kg.relations.words import is_title, word_set
 
+LONGEST_TITLE = 6  # words
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
@@ -30,7 +32,7 @@ def _mended(parse: Parse) -> Iterator[Ent]:
             continue
         if given.label == "PERSON" and is_title(parse, given.start, given.end):
             continue
-        if _is_short_for_nouns(parse, given):
+        if _is_short_for_nouns(parse, given) or (given.label == "ORG" and _begins_title(parse, given)):
             continue
         ent = _trimmed(parse, given) if given.label == "ORG" else given
         end = EXTEND.get(ent.label, _as_it_is)(parse, ent)
@@ -46,6 +48,14 @@ def _is_short_for_nouns(parse: Parse, ent: Ent) -> bool:
         return False
     initials = [parse.word(i)[0] for i in range(before - len(word), before)]
     return initials == list(word.lower())
+
+
+def _begins_title(parse: Parse, ent: Ent) -> bool:
+    """Whether a name is the beginning of a title: "National Security" in "the National Security Adviser"."""
+    end = min(ent.start + LONGEST_TITLE, len(parse))
+    words = [parse.word(i).lower() for i in range(ent.start, end)]
+    found = titles().find(words, [parse.lemmas[i].lower() for i in range(ent.start, end)], 0)
+    return found is not None and found[0] > max(2, ent.end - ent.start)
 
 
 def _trimmed(parse: Parse, ent: Ent) -> Ent:

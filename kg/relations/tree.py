@@ -199,7 +199,10 @@ def _bearers(tree: Tree, head: int, i: int) -> list[int]:
     row = [head, *(k for k in tree.kids(head, "conj") if k < i and tree.parse.pos[k] in NOMINAL)]
     if len(row) == 1 or tree.parse.tags[i] in ("NNS", "NNPS"):
         return row
-    roles = all(tree.parse.pos[k] == "NOUN" and tree.lemma(k) not in word_set("nouns", "people") for k in row)
+    own = any(tree.kids(k, "det", "nmod:poss") for k in row[1:])  # "the ministers and their host, A"
+    roles = not own and all(
+        tree.parse.pos[k] == "NOUN" and tree.lemma(k) not in word_set("nouns", "people") for k in row
+    )
     return row if roles else row[-1:]  # "the founder and chief executive, A" is one person
 
 
@@ -276,12 +279,14 @@ def _share(tree: Tree, i: int) -> None:
     elif (
         tree.parse.pos[i] == "VERB" and dep in ("xcomp", "advcl") and not tree.kids(i, "nsubj", "nsubj:pass")
     ):
-        _give_subject(tree, i, _understood(tree, head, dep))
+        _give_subject(tree, i, _understood(tree, head, i, dep))
 
 
-def _understood(tree: Tree, head: int, dep: str) -> list[int]:
+def _understood(tree: Tree, head: int, verb: int, dep: str) -> list[int]:
     """The subject that an infinitive or participle takes from the verb over it."""
     objects, control = tree.down(head, "obj"), "object_control" if dep == "xcomp" else "object_gerund"
+    if dep == "advcl" and objects and tree.lemma(verb) in ("replace", "succeed"):
+        control = "object_role"  # "named A as his chief of staff, replacing B"
     if objects and (is_passive(tree, head) or tree.lemma(head) in word_set("verbs", control)):
         return objects
     return tree.down(head, "subj")
