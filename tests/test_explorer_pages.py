@@ -203,6 +203,15 @@ def test_a_place_has_a_dot_where_it_lies(browser, small):
         assert "54.32° N" in page.get_by_role("img").get_attribute("aria-label")
 
 
+@pytest.mark.parametrize("label", ["Turtle", "JSON-LD"])
+def test_the_iri_of_an_entity_answers_with_data(browser, small, label):
+    with opened(browser, small, f"/entity?key={MIRA}") as page:
+        with page.expect_download() as download:
+            page.get_by_role("region", name="Identity").get_by_role("button", name=label).click()
+        assert "Mira Okafor" in Path(download.value.path()).read_text("utf-8")
+        assert download.value.suggested_filename.startswith("person-mira-okafor.")
+
+
 def test_an_entity_leads_to_the_network(browser, small):
     with opened(browser, small, f"/entity?key={MIRA}") as page:
         page.get_by_role("link", name="Open in network").click()
@@ -351,6 +360,8 @@ def test_a_query_asks_for_its_parameters(browser, sample):
         assert "p.entity=person%2Frafael-grossi" in page.url
         page.reload()
         page.get_by_role("cell", name="International Atomic Energy Agency").first.wait_for()
+        article = page.locator(".answer-table a", has_text="grossi-zaporizhzhia.txt").first
+        assert article.get_attribute("href") == "/article?id=grossi-zaporizhzhia.txt"
         page.get_by_role("button", name="Edit as SPARQL").click()
         page.locator(".CodeMirror").wait_for()
         assert "id/person/rafael-grossi>" in page.evaluate(
@@ -433,6 +444,14 @@ def test_the_editor_proposes_names_and_runs_by_keyboard(browser, sample):
         page.keyboard.press("Enter")
         page.keyboard.press("Control+Enter")
         page.locator(".answer-table").wait_for()
+
+
+def test_the_tab_key_leaves_the_editor(browser, sample):
+    with opened(browser, sample, "/query") as page:
+        page.locator(".CodeMirror").click()
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Run"
+        assert "\t" not in page.locator(".CodeMirror").inner_text()
 
 
 def test_the_editor_keeps_to_its_own_server():

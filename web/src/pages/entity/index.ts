@@ -1,8 +1,9 @@
 /** Everything that is known of one entity. */
 
 import { openDialog } from '../../actions';
-import { api, type ApiError, type EntityDetail, type Relation } from '../../api';
-import { h, message, plain, truncate, uniqueId, type Child } from '../../dom';
+import { api, request, type ApiError, type EntityDetail, type Relation } from '../../api';
+import { saveResponse } from '../../dialogs/download';
+import { h, message, notice, plain, truncate, uniqueId, type Child } from '../../dom';
 import { links, navigate, type Unmount } from '../../router';
 import { meta } from '../../state';
 import { keepScroll, load } from '../parts/loading';
@@ -122,6 +123,22 @@ function place(entity: EntityDetail): Child {
   ];
 }
 
+const DATA = [
+  { label: 'Turtle', accept: 'text/turtle', ending: 'ttl' },
+  { label: 'JSON-LD', accept: 'application/ld+json', ending: 'jsonld' },
+];
+
+/** What the entity's IRI answers to programs, as a file. */
+async function saveData(entity: EntityDetail, accept: string, ending: string): Promise<void> {
+  const path = entity.key.split('/').map(encodeURIComponent).join('/');
+  try {
+    const answer = await request(`/id/${path}`, { headers: { Accept: accept } });
+    await saveResponse(answer, `${entity.key.replace(/[^\w-]+/g, '-')}.${ending}`);
+  } catch (error) {
+    notice(error instanceof Error ? error.message : String(error));
+  }
+}
+
 /** The name of a country by its code ("country/RU"). */
 function countryOf(key: string | null): string | null {
   const code = /(?:^|\/)([A-Z]{2})$/.exec(key ?? '')?.[1];
@@ -132,5 +149,7 @@ function identity(entity: EntityDetail): Child {
   return h('dl', { class: 'identity' },
     h('dt', {}, 'Key'), h('dd', {}, h('code', {}, entity.key)),
     h('dt', {}, 'IRI'), h('dd', {}, h('code', {}, entity.iri)),
+    h('dt', {}, 'As data'), h('dd', { class: 'data-buttons' }, DATA.map(({ label, accept, ending }) =>
+      h('button', { type: 'button', class: 'small', onclick: () => void saveData(entity, accept, ending) }, label))),
     entity.formerKeys.length > 0 && [h('dt', {}, 'Former keys'), entity.formerKeys.map((key) => h('dd', {}, h('code', {}, key)))]);
 }

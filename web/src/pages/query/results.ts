@@ -11,6 +11,7 @@ import type { Answer } from './sparql';
 import { short } from './terms';
 
 const PORTION = 200;
+const LONG = 80; // characters of a text that wants a wide column
 export type Form = 'table' | 'network';
 
 export interface ResultOptions {
@@ -57,7 +58,7 @@ function table(answer: Answer, base: string): HTMLElement {
   let rows = answer.rows;
   let shown = 0;
   const draw = (count: number): void => {
-    body.append(...rows.slice(shown, shown + count).map((row) => h('tr', {}, row.map((cell) => h('td', { class: isNumber(cell) ? 'number' : '' }, content(cell, base))))));
+    body.append(...rows.slice(shown, shown + count).map((row) => h('tr', {}, row.map((cell, i) => h('td', { class: kindOf(cell) }, content(cell, base, answer.variables[i]))))));
     shown = Math.min(rows.length, shown + count);
     more.hidden = shown === rows.length;
     more.textContent = `Show more (${counted(rows.length - shown, 'row')} left)`;
@@ -79,6 +80,11 @@ function table(answer: Answer, base: string): HTMLElement {
   return h('div', { class: 'answer-table' }, h('table', {}, h('thead', {}, h('tr', {}, heads)), body), more);
 }
 
+function kindOf(cell: Cell | null): string {
+  if (isNumber(cell)) return 'number';
+  return cell && !cell.key && cell.value.length > LONG ? 'long' : '';
+}
+
 function isNumber(cell: Cell | null): boolean {
   return /#(integer|decimal|double|float|int|long)$/.test(cell?.datatype ?? '');
 }
@@ -90,12 +96,13 @@ function compare(a: Cell | null, b: Cell | null): number {
   return left < right ? -1 : Number(left > right);
 }
 
-function content(cell: Cell | null, base: string): Child {
+function content(cell: Cell | null, base: string, variable: string): Child {
   if (!cell) return null;
   if (cell.key) {
     return h('a', { class: 'entity-link', href: links.entity(cell.key), title: cell.value.slice(0, 300) },
       typeDot(cell.key.split('/')[0] ?? ''), h('bdi', {}, truncate(cell.name ?? cell.key, cell.key, 80)));
   }
   if (cell.kind === 'uri') return h('code', { title: cell.value.slice(0, 500) }, truncate(short(cell.value, base), '', 80));
+  if (variable === 'article' && cell.kind === 'literal') return h('a', { href: links.article(cell.value) }, h('bdi', {}, truncate(cell.value, '', 120)));
   return h('bdi', {}, truncate(cell.value, '', 500), cell.language ? h('small', { class: 'faint' }, ` @${cell.language}`) : null);
 }
