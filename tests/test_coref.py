@@ -352,3 +352,21 @@ def test_a_noun_of_no_known_kind_stands_for_the_subject_it_describes() -> None:
         "who|PRON|7|nsubj won|VERB|5|acl:relcl .|PUNCT|5|punct",
     )
     assert ("who", "Ada Brandt") in links(p, resolve(p))
+
+
+def test_who_is_the_name_right_before_it() -> None:
+    p = parse(
+        "Ivo|PROPN|8|nsubj|PERSON Lang|PROPN|1|flat|I and|CCONJ|4|cc Peter|PROPN|1|conj|PERSON "
+        "Vries|PROPN|4|flat|I who|PRON|7|nsubj won|VERB|1|acl:relcl left|VERB|0|root",
+    )
+    assert ("who", "Peter Vries") in links(p, resolve(p))
+
+
+def test_the_player_is_not_the_known_one_after_another_player() -> None:
+    p = parse(
+        "Player|NOUN|2|nmod:desc Peter|PROPN|4|nsubj|PERSON Vries|PROPN|2|flat|I "
+        "came|VERB|0|root .|PUNCT|4|punct",
+        "Another|DET|2|det player|NOUN|3|nsubj stayed|VERB|0|root .|PUNCT|3|punct",
+        "The|DET|2|det player|NOUN|3|nsubj died|VERB|0|root .|PUNCT|3|punct",
+    )
+    assert ("The player", "Peter Vries") not in links(p, resolve(p))

@@ -83,9 +83,19 @@ def _by_title(tree: Tree, mark: Markable, chains: Sequence[Chain], lemma: str) -
         chain for chain in chains if chain.named and any(title.split()[-1] == lemma for title in chain.titles)
     ]
     chain = titled[0] if len(titled) == 1 else _nearest(tree, mark, titled, REACH)
-    if chain is None or distance(tree, mark, chain) > 3 * REACH:
+    if (
+        chain is None
+        or distance(tree, mark, chain) > 3 * REACH
+        or _other_such(tree, mark, chains, chain, lemma)
+    ):
         return NOTHING
     return chain, 0.8, f"the only {lemma}" if len(titled) == 1 else f"the nearest {lemma}"
+
+
+def _other_such(tree: Tree, mark: Markable, chains: Sequence[Chain], chain: Chain, lemma: str) -> bool:
+    """Whether somebody else of that kind came up since: "another player"."""
+    since = (other for other in chains if not other.named and other.last.start > _last_before(mark, chain))
+    return any(other.number != "plur" and noun(tree, other.last.head) == lemma for other in since)
 
 
 def _by_service(mark: Markable, chains: Sequence[Chain], lemma: str, served: set[int]) -> Found:

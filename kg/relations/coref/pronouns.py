@@ -50,7 +50,7 @@ def kind_of(pronoun: Markable) -> str:
 def antecedent(view: Scene, pronoun: Markable, chains: Sequence[Chain], owner: Mapping[int, Chain]) -> Found:
     """The chain that a pronoun means; ``owner`` maps head tokens of earlier markables to chains."""
     if pronoun.use == "relative":
-        return _relative(view.tree, pronoun, owner)
+        return _relative(view, pronoun, owner)
     if pronoun.use == "reflexive" and (found := _reflexive(view.tree, pronoun, owner))[0] is not None:
         return found
     if pronoun.person != 3:
@@ -90,10 +90,23 @@ def _is_unnamed_subject(candidate: Candidate) -> bool:
     return described and bool(near) and bool(candidate.evidence.get("subj before"))
 
 
-def _relative(tree: Tree, pronoun: Markable, owner: Mapping[int, Chain]) -> Found:
+def _relative(view: Scene, pronoun: Markable, owner: Mapping[int, Chain]) -> Found:
+    tree = view.tree
     clause = relative_clause(tree, pronoun.head)
     chain = owner.get(tree.head(clause)) if clause is not None else None
+    beside = _name_before(view, pronoun) if tree.lower[pronoun.head] == "who" else None
+    if beside is not None:
+        return beside, 0.9, "the name right before it"
     return (chain, 0.9, "the relative clause describes it") if chain else NOTHING
+
+
+def _name_before(view: Scene, pronoun: Markable) -> Chain | None:
+    """The person whose name ends where the pronoun begins, without a comma."""
+    i, tree = pronoun.start - 1, view.tree
+    while i > 0 and i not in view.names_at and tree.dep(i) == "flat" and tree.head(i) < i:
+        i -= 1
+    chain = view.names_at.get(i)
+    return chain if chain is not None and chain.label == "PERSON" else None
 
 
 def _reflexive(tree: Tree, pronoun: Markable, owner: Mapping[int, Chain]) -> Found:
