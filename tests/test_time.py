@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,23 @@ def collection() -> Collection:
     return Collection((article,), (reading,), entities, facts([reading], entities))
 
 
+def followed_up() -> Collection:
+    """The same, and a later article that calls one office former, and that another is still held."""
+    first = collection()
+    said = (
+        ("Ben Tarn", "governs", "Westmark", {"status": "former"}),
+        ("Cleo Vane", "governs", "Westmark", {}),
+    )
+    claims = tuple(claim(100 + number, one) for number, one in enumerate(said))
+    later = Reading("b.txt", (), first.readings[0].entities, claims, sentences=((0, len(TEXT)),))
+    entities = tuple(
+        replace(one, members=(*one.members, ("b.txt", one.members[0][1]))) for one in first.entities
+    )
+    articles = (*first.articles, Article("b.txt", TEXT, published="2025-06"))
+    readings = (*first.readings, later)
+    return Collection(articles, readings, entities, facts(readings, entities))
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("time")
@@ -104,6 +122,17 @@ def test_offices_of_a_day_are_those_that_are_not_known_to_lie_elsewhere(
     found = governors(run("who-governs", source, as_of=day))
     undated = [("Cleo Vane", "Norland"), ("Cleo Vane", "Westmark")]
     assert found == sorted([*undated, *((name, "Westmark") for name in holders)])
+
+
+@pytest.mark.parametrize(("day", "over"), [("2025-05", False), ("2025-06-30", False), ("2025-07-01", True)])
+def test_what_a_later_article_calls_former_is_over_by_then(tmp_path: Path, day: str, over: bool) -> None:
+    write_turtle(followed_up(), tmp_path / "graph.ttl")
+    write_inferred(followed_up(), tmp_path / "inferred.ttl")
+    write_store(tmp_path / "store", tmp_path / "graph.ttl", tmp_path / "inferred.ttl", "1")
+    for name in ("store", "graph.ttl"):
+        found = governors(run("who-governs", tmp_path / name, as_of=day))
+        assert (("Ben Tarn", "Westmark") not in found) is over
+        assert ("Cleo Vane", "Westmark") in found
 
 
 def test_without_a_day_nothing_is_left_out(source: Path) -> None:

@@ -1,7 +1,8 @@
 """A graph as of a day: without what is known not to hold then, with former offices known to be held then.
 
 Imports pyoxigraph: import it on need. What is undated stays. What happened "on" a day is left out before
-that day and stays after it; of an office, "on" says only that it was held then, not that it began.
+that day and stays after it; of an office, "on" says only that it was held then, not that it began. What a
+later article calls former is over by the day on which that article was published.
 """
 
 from __future__ import annotations
@@ -36,6 +37,14 @@ _HELD = """SELECT ?from ?to ?node ?member ?does ?over {
   ?post kg:predicate ?does ; org:postIn|kg:postOver ?over .
   FILTER(?first <= ?to && ?last >= ?from)
 } ORDER BY ?node"""
+_OVER = """SELECT DISTINCT ?claim ?told {
+  ?late kg:status kg:former ; kg:predicate ?does ; prov:wasDerivedFrom ?news ;
+    kg:subject/kg:entity ?subject ; kg:object/kg:entity ?object .
+  ?news kg:earliest ?from ; kg:latest ?told .
+  ?fact rdf:subject ?subject ; rdf:predicate ?does ; rdf:object ?object ; kg:claim ?claim .
+  ?claim prov:wasDerivedFrom/kg:latest ?before .
+  FILTER(?before < ?from)
+} ORDER BY ?claim ?told"""
 _LINKED = "SELECT ?id ?place { ?place kg:lexiconId ?id }"
 
 
@@ -113,6 +122,7 @@ class _View:
     def _gone(self) -> list[NamedNode]:
         """Facts and memberships all of whose claims speak of another time."""
         out = {claim for claim, times in self._dated().items() if self._excludes(claim, times)}
+        out |= {claim for claim, told in self._over() if told < (self.asked[0] or "")}
         nodes = {node for claim in out for node in self._subjects("kg:claim", claim)}
         return [node for node in sorted(nodes, key=str) if out.issuperset(self._objects(node, "kg:claim"))]
 
@@ -123,6 +133,11 @@ class _View:
             for quad in self.store.quads_for_pattern(None, term(f"kg:{name}"), None, _FACTS):
                 found[_named(quad.subject)][name] = _text(quad.object)
         return found
+
+    def _over(self) -> Iterator[tuple[NamedNode, str]]:
+        """Claims of what a later article calls former, with the day by which it did."""
+        for row in self._select(_OVER):
+            yield _named(row["claim"]), _text(row["told"])
 
     def _excludes(self, claim: NamedNode, times: dict[str, str]) -> bool:
         relation = self.ontology.relations.get(self._first(claim, "kg:predicate").removeprefix(NAMESPACE))
