@@ -37,6 +37,7 @@ const EDGE_LABEL = 11;
 const SHORT = 16; // of a label that finds no room in full
 const LABELLED_NODES = 260;
 const LABELLED_EDGES = 160;
+const LEADING = 7; // the most important ones have a label in any case
 const DASH = [6, 4];
 const DOTS = [2, 4];
 
@@ -131,11 +132,14 @@ export function labels(
     taken.add({ x0: x - radius * 0.85, y0: y - radius * 0.85, x1: x + radius * 0.85, y1: y + radius * 0.85 });
   }
   const found: Label[] = [];
-  for (const i of order) {
-    if (focus && !focus.nodes.has(i) && shown.length > 150) continue;
-    const label = nodeLabel(scene.nodes[i], i, at.get(i) as [number, number], camera, focus, palette, measure, taken);
-    if (label) found.push(label);
-  }
+  const written = new Taken(camera);
+  order.forEach((i, place) => {
+    if (focus && !focus.nodes.has(i) && shown.length > 150) return;
+    const label = nodeLabel(scene.nodes[i], i, at.get(i) as [number, number], camera, focus, palette, measure, taken, place < LEADING ? written : null);
+    if (!label) return;
+    found.push(label);
+    written.add(boxOf(label));
+  });
   const chosen = drawn.filter((line) => focus?.edges.has(line.edge));
   const rest = focus ? [] : drawn.slice(0, 500);
   for (const line of [...chosen, ...rest].slice(0, LABELLED_EDGES)) {
@@ -147,6 +151,7 @@ export function labels(
 
 function nodeLabel(
   node: SceneNode, i: number, at: [number, number], camera: Camera, focus: Focus | null, palette: Palette, measure: Measure, taken: Taken,
+  written: Taken | null, // the other labels, where this one may stand on discs if need be
 ): Label | null {
   const main = focus?.main.has(i) ?? false;
   const size = NODE_LABEL + Math.min(2.5, Math.max(0, node.radius - 8) * 0.3);
@@ -157,12 +162,26 @@ function nodeLabel(
   const free = around(full).filter((box) => taken.free(box));
   const within = free.find((box) => inside(box, camera));
   const shortened = within || short === full ? undefined : around(short).find((box) => taken.free(box) && inside(box, camera));
-  const box = within ?? shortened ?? free[0] ?? (main ? around(full)[0] : undefined);
+  const standing = within ?? shortened ?? free[0];
+  const onDiscs = standing || !written ? undefined : over(around(short), at, written);
+  const box = standing ?? onDiscs ?? (main ? around(full)[0] : undefined);
   if (!box) return null;
   taken.add(box);
-  const text = box === shortened ? short : full;
+  const text = box === shortened || box === onDiscs ? short : full;
   const colour = focus && !focus.nodes.has(i) ? faded(palette.text, palette.canvas, 0.6) : palette.text;
   return { text, x: (box.x0 + box.x1) / 2, y: (box.y0 + box.y1) / 2, angle: 0, size, bold: main, colour, width: box.x1 - box.x0 - 4, of: i };
+}
+
+/** A place for the label of an important node amid others: on its disc, or over those of lesser ones. */
+function over(boxes: readonly Box[], at: [number, number], written: Taken): Box | undefined {
+  const [w, h] = [(boxes[0].x1 - boxes[0].x0) / 2, (boxes[0].y1 - boxes[0].y0) / 2];
+  const middle = { x0: at[0] - w, y0: at[1] - h, x1: at[0] + w, y1: at[1] + h };
+  return [middle, boxes[2], boxes[3], boxes[0], boxes[1]].find((box) => written.free(box));
+}
+
+function boxOf(label: Label): Box {
+  const [w, h] = [label.width / 2 + 2, label.size * 0.62];
+  return { x0: label.x - w, y0: label.y - h, x1: label.x + w, y1: label.y + h };
 }
 
 /** Where a label of half the width `w` and half the height `h` may stand at a disc, the best place first. */

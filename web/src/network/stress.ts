@@ -24,7 +24,7 @@ export function stress(from: readonly Point[], links: readonly Link[], edge: num
     for (const [a, b, far] of pairs) pull(at, a, b, far * edge, Math.min(1, step / (far * far)));
   }
   const wide = lying(at, aspect);
-  apart(wide, edge * 0.6);
+  apart(wide, edge * 0.8);
   return wide.map(([x, y]) => [x, y]);
 }
 
@@ -64,7 +64,8 @@ function distances(count: number, links: readonly Link[]): [number, number, numb
 
 /** Ends of an edge with many neighbours need more room around them. */
 function room(far: number, one: number, other: number): number {
-  return far === 1 ? 1 + Math.min(0.5, Math.max(0, Math.max(one, other) - 5) * 0.035) : far * 0.92 + 0.1;
+  const crowd = 0.16 * (Math.sqrt(one) + Math.sqrt(other) - 2.4);
+  return far === 1 ? 1 + Math.min(1.1, Math.max(0, crowd)) : far * 0.92 + 0.1 + Math.min(0.8, Math.max(0, crowd) / 2);
 }
 
 /** A fixed disorder, so that no direction is preferred and the result is always the same. */
@@ -107,7 +108,7 @@ function lying(at: Place[], aspect: number): Place[] {
 
 /** Push apart what stands closer than `least`. */
 function apart(at: Place[], least: number): void {
-  for (let round = 0; round < 12; round++) {
+  for (let round = 0; round < 24; round++) {
     for (let a = 0; a < at.length; a++) {
       for (let b = a + 1; b < at.length; b++) {
         const far = Math.hypot(at[a][0] - at[b][0], at[a][1] - at[b][1]);

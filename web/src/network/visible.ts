@@ -21,7 +21,7 @@ export interface Visible {
 
 /** Everything that `state` shows of `graph`. `extra` nodes are shown besides (those of paths). */
 export function compute(graph: Graph, state: ViewState, extra: readonly number[]): Visible {
-  const passes = filterEdges(graph, state.filters);
+  const passes = filterOnce(graph, state.filters);
   const typed = (node: number): boolean => isOn(state.filters.types, graph.type[node]);
   if (state.all) return everything(graph, state, passes, typed);
   const steps = unfold(graph, state, passes, typed, extra);
@@ -30,6 +30,16 @@ export function compute(graph: Graph, state: ViewState, extra: readonly number[]
   const leaves = collapsedLeaves(graph, state, passes, new Set(grown));
   const nodes = grown.filter((node) => !gone.has(node) && !leaves.has(node));
   return finish(graph, passes, steps, nodes);
+}
+
+// Of the last filters: most changes of a view leave them as they are.
+let last: { graph: Graph; filters: Filters; edges: number; passes: Uint8Array; core: number[] | null } | null = null;
+
+function filterOnce(graph: Graph, filters: Filters): Uint8Array {
+  if (!last || last.graph !== graph || last.filters !== filters || last.edges !== graph.id.length) {
+    last = { graph, filters, edges: graph.id.length, passes: filterEdges(graph, filters), core: null };
+  }
+  return last.passes;
 }
 
 /** Whether filters let each edge through. */
@@ -82,7 +92,7 @@ function unfold(
   const starts = state.start.flatMap(number);
   const first = starts.length
     ? take([...starts, ...starts.flatMap((node) => ranked(graph, node, passes).slice(0, PORTION))])
-    : take(state.start.length ? [] : core(graph, passes, typed));
+    : take(state.start.length ? [] : coreOnce(graph, passes, typed));
   const steps: Step[] = [{ anchor: null, at: null, added: first }];
   for (const growth of state.growth) {
     for (const node of number(growth.key)) {
@@ -104,6 +114,12 @@ export function ranked(graph: Graph, node: number, passes: Uint8Array): number[]
   for (const edge of graph.at(node)) if (passes[edge]) found.add(graph.across(edge, node));
   found.delete(node);
   return [...found].sort((a, b) => graph.weight[b] - graph.weight[a] || a - b);
+}
+
+function coreOnce(graph: Graph, passes: Uint8Array, typed: (node: number) => boolean): number[] {
+  if (last?.passes !== passes) return core(graph, passes, typed);
+  last.core ??= core(graph, passes, typed);
+  return last.core;
 }
 
 /** The most important nodes that hang together: from the most important one on, always the best neighbour. */

@@ -1,1 +1,0 @@
-import{t as e}from"./index-C24xVxCC.js";var t=`Network`;function n(t){return t.append(e(`Network`,`Loading …`)),()=>void 0}export{n as mount,t as title};

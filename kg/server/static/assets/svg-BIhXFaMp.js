@@ -1,0 +1,1 @@
+function e(e,t={},...n){let r=document.createElementNS(`http://www.w3.org/2000/svg`,e);for(let[e,n]of Object.entries(t))if(typeof n==`function`)r.addEventListener(e.replace(/^on/,``),n);else if(e.startsWith(`on`)||e===`style`)throw Error(`${e} must not be set as text`);else n!=null&&r.setAttribute(e,String(n));for(let e of n)e&&r.append(e);return r}export{e as t};
