@@ -33,7 +33,7 @@ def _options(entity: LocalEntity) -> tuple[Place, ...]:
     return ()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def _lookup(name: str) -> tuple[Place, ...]:
     return places().lookup(name)
 

@@ -50,7 +50,7 @@ class PersonName:
         return self.full and any(len(word) > 1 for word in self.given)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=262144)
 def person_name(name: str) -> PersonName:
     """The parts of a name: titles and small words dropped, "Putin, Vladimir" turned round."""
     data = name_data()

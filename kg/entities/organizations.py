@@ -57,7 +57,7 @@ class OrganizationName:
         return not self.countries and set(self.words) <= organization_data().generic
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=131072)
 def organization_name(name: str) -> OrganizationName:
     """The parts of a name."""
     bare, form = _legal_form(_quotes_out(name))

@@ -124,7 +124,7 @@ def _gender(entity: LocalEntity) -> str | None:
     return entity.gender or next((g for name in entity.aliases if (g := _shown(name))), _shown(entity.name))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=131072)
 def _shown(name: str) -> str | None:
     """The gender that a name shows; asked for so often that it is kept."""
     return name_gender(name)
@@ -135,7 +135,7 @@ def key_of(entity: LocalEntity, place: str | None) -> str | None:
     return place or _name_key(entity.type, entity.name)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=131072)
 def _name_key(kind: str, name: str) -> str | None:
     if kind == "Person":
         person = person_name(name)

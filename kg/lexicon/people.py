@@ -23,7 +23,7 @@ def _people() -> SortedTable:
     return SortedTable("people.tsv.gz")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=131072)
 def _entry(name: str) -> tuple[str | None, float | None, float | None]:
     line = _people().get(fold(name))
     if line is None:
