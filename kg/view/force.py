@@ -8,6 +8,7 @@ with the number of nodes.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     Waves = np.ndarray[Any, np.dtype[np.complex128]]
     Indices = np.ndarray[Any, np.dtype[np.int64]]
 
-CELLS = ((300, 32), (1500, 64))  # up to so many nodes the grid has so many cells each way
+FEW = 150  # up to so many nodes, all pairs are looked at
+FEW_ROUNDS = 60
+CELLS = ((400, 32), (1500, 64))  # up to so many nodes the grid has so many cells each way
 MOST_CELLS = 128
 ROUNDS = 100
 PUSH = 1.0
@@ -26,6 +29,7 @@ GRAVITY = 0.3  # towards the middle, so that nothing flies off
 TOLERANCE = 1.0  # how much nodes may swing to and fro before they are slowed down
 SPEED_UP = 1.5  # at most, from one round to the next
 TINY = 1e-9
+NEAR = 1.0  # nodes that are nearer than this do not push harder
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +42,41 @@ class Springs:
     masses: Array
 
 
-def relax(points: Array, springs: Springs, rounds: int = ROUNDS) -> Array:
+def relax(points: Array, springs: Springs) -> Array:
     """``points`` moved to where their forces are nearly at rest."""
     import numpy as np
 
-    kernel = _kernel(next((cells for most, cells in CELLS if len(points) <= most), MOST_CELLS))
+    push = _pairwise(springs) if len(points) <= FEW else _by_grid(springs)
     before = np.zeros_like(points)
     speed = 1.0
-    for _ in range(rounds):
-        force = _pull(points, springs) + _push(points, springs.masses, kernel) - _fall(points, springs)
+    for _ in range(FEW_ROUNDS if len(points) <= FEW else ROUNDS):
+        force = _pull(points, springs) + push(points) - _fall(points, springs)
         swing = np.hypot(*(force - before).T)
         speed = _speed(speed, force + before, swing, springs.masses)
         points = points + force * (speed / (1.0 + np.sqrt(speed * swing)))[:, None]
         before = force
     return points
+
+
+def _pairwise(springs: Springs) -> Callable[[Array], Array]:
+    """The push of each on each."""
+    import numpy as np
+
+    strengths = PUSH * np.outer(springs.masses, springs.masses)
+
+    def push(points: Array) -> Array:
+        apart = points[:, None] - points[None, :]
+        weights = strengths / ((apart**2).sum(axis=2) + NEAR)
+        return np.asarray((apart * weights[:, :, None]).sum(axis=1))
+
+    return push
+
+
+def _by_grid(springs: Springs) -> Callable[[Array], Array]:
+    """The push of all on all, felt on a grid."""
+    count = len(springs.masses)
+    kernel = _kernel(next((cells for most, cells in CELLS if count <= most), MOST_CELLS))
+    return lambda points: _push(points, springs.masses, kernel)
 
 
 def _speed(speed: float, twice: Array, swing: Array, masses: Array) -> float:
