@@ -1,9 +1,9 @@
 """Measures coreference on the development data named by KG_SHARED.
 
-python -m benchmarks.coref [ontogum|gap|knowledgenet]... [--facts] [--cost]
+python -m benchmarks.coref [ontogum|gap|knowledgenet]... [--facts] [--cost] [--sample]
 
 ``--facts``: KnowledgeNet facts with a pronoun that are claimed; ``--cost``: what coreference costs the
-scorecard of relations in precision. Parses are kept in the folder KG_PARSES where that is set.
+scorecard of relations in precision; ``--sample``: 150 links of unseen news to judge. Parses are kept in the folder KG_PARSES where that is set.
 """
 
 from __future__ import annotations
@@ -486,9 +486,9 @@ RUNS = {"ontogum": run_ontogum, "gap": run_gap, "knowledgenet": run_knowledgenet
 
 
 def main(names: list[str]) -> None:
-    from benchmarks.corefacts import run_cost, run_facts
+    from benchmarks.corefacts import run_cost, run_facts, run_sample
 
-    runs = RUNS | {"--facts": run_facts, "--cost": run_cost}
+    runs = RUNS | {"--facts": run_facts, "--cost": run_cost, "--sample": run_sample}
     for name in names or list(RUNS):
         runs[name]()
 

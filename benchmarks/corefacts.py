@@ -1,12 +1,13 @@
 """Facts that hang on a pronoun: how many are claimed, and what coreference costs in precision.
 
-Run by ``python -m benchmarks.coref --facts`` and ``--cost``.
+Run by ``python -m benchmarks.coref --facts``, ``--cost`` and ``--sample``.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
+import random
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -230,3 +231,23 @@ def run_cost() -> None:
     all_ = {side: 1 - sums[side, "wrong"] / sums[side, "predicted"] for side in ("off", "on")}
     cost = 100 * (all_["off"] - all_["on"])
     print(f"all sets: P {all_['off']:.3f} off, {all_['on']:.3f} on, cost {cost:+.1f} points")
+
+
+# --- links to judge -----------------------------------------------------------------------------
+
+
+def run_sample(size: int = 150, seed: int = 2026) -> None:
+    """Print links of pronouns and descriptions in unseen news, drawn by a fixed seed, for a person to judge."""
+    with gzip.open(card.shared() / "data" / "raw" / "wikinews-dev.jsonl.gz", "rt") as lines:
+        rows = sorted((json.loads(line) for line in lines), key=lambda row: str(row["id"]))
+    parsed = card.parses("wikinews-links", rows, CACHE)
+    links = []
+    for row in rows:
+        text, found = row["text"], read(Article(row["id"], row["text"]), parsed[row["id"]])
+        names = {entity.id: entity.name for entity in found.entities}
+        for m in found.mentions:
+            if m.kind != "name" and m.entity and m.why != "described":
+                around = f"{text[max(0, m.start - 200) : m.start]}[[{m.text}]]{text[m.end : m.end + 40]}"
+                links.append(f"{row['id']} {m.start}\t{names[m.entity]}\t{m.why}\t{' '.join(around.split())}")
+    random.Random(seed).shuffle(links)
+    print("\n".join(links[:size]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .binding import clash
 from .chains import Chain
@@ -31,6 +31,7 @@ class Scene:
     quote_of: dict[int, int]  # token -> index in quoted
     most_named: int  # names of the most named person
     names_at: Mapping[int, Chain]  # head tokens of all names, later ones too
+    fronted: dict[int, Chain | None] = field(default_factory=dict)  # what announced() found, by pronoun
 
     def speaker(self, i: int) -> int | None:
         """The head token of who speaks the words around token ``i``."""
@@ -48,6 +49,12 @@ def scene(tree: Tree, quoted: tuple[Quoted, ...], chains: Sequence[Chain]) -> Sc
 
 def announced(view: Scene, pronoun: Markable) -> Chain | None:
     """The named subject that follows a pronoun in a fronted phrase: "In her speech Brandt said ..."."""
+    if pronoun.head not in view.fronted:
+        view.fronted[pronoun.head] = _announced(view, pronoun)
+    return view.fronted[pronoun.head]
+
+
+def _announced(view: Scene, pronoun: Markable) -> Chain | None:
     tree, below = view.tree, pronoun.head
     for above in tree.ancestors(pronoun.head):
         subject = tree.subject(above)
