@@ -85,6 +85,14 @@ def test_it_serves_until_it_is_told_to_end(folder, started, signal_):
     assert running(folder) is None
 
 
+def test_it_ends_once_however_often_it_is_told(folder, started):
+    process = started("-g", folder)
+    address(process)
+    for _ in range(3):
+        process.send_signal(signal.SIGINT)
+    assert ended(process, signal.SIGINT) == (0, "stopped", "")
+
+
 def test_without_a_port_the_next_free_one_is_taken(folder, started):
     first, second = (address(started("-g", folder)) for _ in range(2))
     assert first != second

@@ -89,7 +89,12 @@ def _warn(shot: Snapshot, say: Say) -> None:
 
 
 def _server(state: State) -> uvicorn.Server:
+    """A server that ends its requests when it is told to end, once, however often it is told."""
     import uvicorn
+
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            self.should_exit = True
 
     config = uvicorn.Config(
         guarded(state),
@@ -104,7 +109,7 @@ def _server(state: State) -> uvicorn.Server:
         limit_concurrency=CONNECTIONS,
         timeout_graceful_shutdown=round(SECONDS),
     )
-    return uvicorn.Server(config)
+    return Server(config)
 
 
 @contextmanager
@@ -123,7 +128,7 @@ def _known(folder: Path, address: str) -> Iterator[None]:
 
 @contextmanager
 def _ended_by_signals() -> Iterator[None]:
-    """Let Ctrl-C and a request to end lead out of here, after uvicorn has ended its work."""
+    """Let Ctrl-C and a request to end lead out of here, also where no server runs yet."""
     before = signal.signal(signal.SIGTERM, _interrupt)
     try:
         with suppress(KeyboardInterrupt):
