@@ -1,4 +1,4 @@
-"""Decisions made in the explorer, in Chromium: they are written, the page follows, and there is a way back."""
+"""Decisions made in the explorer, in Chromium: they are written, the page follows, there is a way back."""
 
 from __future__ import annotations
 
@@ -137,6 +137,21 @@ def test_entities_are_merged_from_a_page(browser, folder, address):
             page.locator("h1").inner_text(),
             *page.locator(".chip").all_inner_texts(),
         }
+
+
+def test_a_doubt_is_settled_on_an_entitys_page(browser, folder, address):
+    with opened(browser, address, "/decide") as page:
+        page.locator(".side-name a").first.click()
+        doubts = page.locator(".doubts li")
+        doubts.first.wait_for()
+        count = doubts.count()
+        page.get_by_role("link", name="Compare").first.click()
+        page.locator(".side").nth(1).wait_for()
+        page.go_back()
+        page.get_by_role("button", name="Not the same").first.click()
+        said(page, "Kept apart")
+        page.wait_for_function(f"document.querySelectorAll('.doubts li').length === {count - 1}")
+        assert [line.split()[0] for line in written(folder)] == ["split"]
 
 
 def test_an_entity_is_split(browser, folder, address):

@@ -204,12 +204,12 @@ def test_a_place_has_a_dot_where_it_lies(browser, small):
 
 
 @pytest.mark.parametrize("label", ["Turtle", "JSON-LD"])
-def test_the_iri_of_an_entity_answers_with_data(browser, small, label):
-    with opened(browser, small, f"/entity?key={MIRA}") as page:
+def test_the_iri_of_an_entity_answers_with_data(browser, sample, label):
+    with opened(browser, sample, "/entity?key=person/rafael-grossi") as page:
         with page.expect_download() as download:
             page.get_by_role("region", name="Identity").get_by_role("button", name=label).click()
-        assert "Mira Okafor" in Path(download.value.path()).read_text("utf-8")
-        assert download.value.suggested_filename.startswith("person-mira-okafor.")
+        assert "Rafael Grossi" in Path(download.value.path()).read_text("utf-8")
+        assert download.value.suggested_filename.startswith("person-rafael-grossi.")
 
 
 def test_an_entity_leads_to_the_network(browser, small):
