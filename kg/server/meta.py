@@ -51,6 +51,10 @@ def numbers(shot: Snapshot) -> dict[str, Any]:
         },
         "types": [{"id": name, "label": name, "count": n} for name, n in tallies.types.items()],
         "relations": _relations(shot, tallies.relations),
+        "vocabulary": [
+            {"id": name, "label": words(name), "help": known.label}
+            for name, known in sorted(shot.ontology.relations.items())
+        ],
         "statuses": [{"id": name, "label": name, "count": n} for name, n in tallies.statuses.items()],
         "sources": [{"id": name, "count": n} for name, n in tallies.sources.items()],
         "months": [{"month": name, "count": n} for name, n in tallies.months.items()],
