@@ -3,7 +3,8 @@
 python -m benchmarks.coref [ontogum|gap|knowledgenet]... [--facts] [--cost] [--sample]
 
 ``--facts``: KnowledgeNet facts with a pronoun that are claimed; ``--cost``: what coreference costs the
-scorecard of relations in precision; ``--sample``: 150 links of unseen news to judge. Parses are kept in the folder KG_PARSES where that is set.
+scorecard of relations in precision; ``--sample``: 150 links of unseen news to judge.
+Parses are kept in the folder KG_PARSES where that is set.
 """
 
 from __future__ import annotations

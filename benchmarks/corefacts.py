@@ -237,10 +237,10 @@ def run_cost() -> None:
 
 
 def run_sample(size: int = 150, seed: int = 2026) -> None:
-    """Print links of pronouns and descriptions in unseen news, drawn by a fixed seed, for a person to judge."""
+    """Print links of pronouns and descriptions in unseen news, drawn by a fixed seed."""
     with gzip.open(card.shared() / "data" / "raw" / "wikinews-dev.jsonl.gz", "rt") as lines:
         rows = sorted((json.loads(line) for line in lines), key=lambda row: str(row["id"]))
-    parsed = card.parses("wikinews-links", rows, CACHE)
+    parsed = card.parses("wikinews-dev", rows, CACHE)
     links = []
     for row in rows:
         text, found = row["text"], read(Article(row["id"], row["text"]), parsed[row["id"]])
