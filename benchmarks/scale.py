@@ -218,7 +218,7 @@ def adding(articles: int, folder: Path) -> None:
         stamping = _timed(lambda: settle(store, some, Options(), admitted, (), _silent))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"{articles:8} articles settled in {whole:7.1f} s; one more in {min(steps):.2f} to {max(steps):.2f} s,"
+        f"{articles:8} articles settled in {whole:.1f} s; one more in {min(steps):.2f} to {max(steps):.2f} s,"
         f" nothing new in {stamping:5.2f} s; {memory:6.0f} MB at most, {size:.0f} MB of SQLite",
         flush=True,
     )
