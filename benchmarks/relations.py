@@ -1,13 +1,16 @@
 """The scorecard of the relation rules on the development sets, whole system from raw text.
 
-    KG_SHARED=... python -m benchmarks.relations [--sets knowledgenet,dwie,redocred] [--half tuned|held|both]
-        [--table] [--errors N] [--misses [N]] [--rules] [--reliability] [--seeds] [--fit] [--stand]
+    KG_SHARED=... python -m benchmarks.relations [--sets knowledgenet,dwie,redocred]
+        [--half tuned|held|both] [--table] [--errors N] [--misses [N]] [--rules] [--reliability]
+        [--seeds] [--experimental] [--fit]
+    python -m benchmarks.relations --stand
 
 Each set is halved by a hash of the article's id: rules were tuned on the one half ("tuned"), the
-other ("held") was only counted. ``--misses`` says why facts were missed. ``--rules`` prints the precision of
-each rule, ``--fit`` writes those of the tuned halves to kg/relations/data/precision.json. ``--reliability``
-sets confidences against what was right, each half with the precisions of the other. ``--stand`` writes to
-kg/relations/data/standing.json how many claims of each relation were judged. Parses are cached by model.
+other ("held") was only counted. ``--misses`` says why facts were missed. ``--rules`` prints the precision
+of each rule, ``--fit`` writes those of the tuned halves to kg/relations/data/precision.json.
+``--reliability`` sets confidences against what was right, each half with the precisions of the other.
+``--stand`` alone writes to kg/relations/data/standing.json how many claims of each relation were judged.
+Parses are cached by model.
 """
 
 from __future__ import annotations
@@ -142,6 +145,9 @@ def main() -> None:
     parser.add_argument("--experimental", action="store_true", help="relations that are off too")
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "kg-benchmarks")
     args = parser.parse_args()
+    if args.stand:
+        scorecard.stand()
+        return
     if args.seeds:
         scorecard.seeds(shared())
     measure(args)
@@ -151,7 +157,6 @@ def measure(args: argparse.Namespace) -> None:
     module = scorer()
     seen = scorecard.recorder(module)
     rules: dict[str, dict[str, list[int]]] = {"tuned": {}, "held": {}}
-    relations: dict[str, list[int]] = {}
     kept: list[tuple[str, str, Any, Any]] = []
     print(
         f"{'set':14} {'half':6} {'P':>6} {'R':>6} {'F1':>6} {'gold':>6} {'pred':>6} {'wrong':>6}  target P F1"
@@ -160,7 +165,7 @@ def measure(args: argparse.Namespace) -> None:
         rows = gold(name, args.limit, args.half)
         parsed = parses(name, rows, args.cache)
         started = time.process_time()
-        preds = predictions(rows, parsed, args.experimental or args.stand or args.fit)
+        preds = predictions(rows, parsed, args.experimental or args.fit)
         seconds = time.process_time() - started
         for part in ("tuned", "held") if args.half == "both" else (args.half,):
             keep = [i for i, row in enumerate(rows) if half(row["id"]) == part]
@@ -182,16 +187,12 @@ def measure(args: argparse.Namespace) -> None:
                 count = counter(module, Path(folder), name)
                 if args.rules or args.fit or args.reliability:
                     merge(rules[part], scorecard.outcomes(*chosen, lambda c: c["rule"], count))
-                if args.stand and part == "tuned":
-                    merge(relations, scorecard.outcomes(*chosen, lambda c: c["predicate"], count))
         words = sum(len(p) for p in parsed.values())
         print(f"{name:14} rules read {words / seconds:,.0f} tokens a second of processor time")
     if args.rules:
         listed(rules)
     if args.reliability:
         reliable(module, kept, rules)
-    if args.stand:
-        scorecard.stand(relations)
     if args.fit:
         PRECISION.write_text(json.dumps(rules["tuned"], indent=0, sort_keys=True) + "\n", encoding="utf8")
 

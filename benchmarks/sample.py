@@ -3,14 +3,16 @@
     KG_SHARED=... python -m benchmarks.sample draw [--claims 300] [--seed 1] [--relation NAME]...
                                                    [--corpus wikinews-dev,voa,current-events,rare]
     python -m benchmarks.sample keep claims.tsv >> benchmarks/verdicts.tsv
+    KG_SHARED=... python -m benchmarks.sample gone
     python -m benchmarks.sample rate [--draw NAME] [FILE]
 
 A line is: draw, article, subject span, object span, predicate, status, rule, verdict (right, wrong or empty),
 cause, and for the reader the names and the sentence. ``keep`` cuts off what is for the reader. With
-``--relation`` so many claims are drawn of each relation named. Articles of the corpus voa are rows of twenty
-lines of its file; those of current-events are named by the number of their line. The corpus rare holds
-other lines of both, some for each relation, with words in which it may be told (triggers.tsv). Parses are
-cached by model.
+``--relation`` so many claims are drawn of each relation named. ``gone`` marks verdicts on claims that the
+rules of today do not make any more: they say nothing of a relation. Articles of the corpus voa are rows of
+twenty lines of its file; those of current-events are named by the number of their line. The corpus rare
+holds other lines of both, some for each relation, with words in which it may be told (triggers.tsv).
+Parses are cached by model.
 """
 
 from __future__ import annotations
@@ -36,6 +38,7 @@ SHOWN = ("subject name", "object name", "subject words", "speaker", "times", "da
 VERDICTS = Path(__file__).with_name("verdicts.tsv")
 TRIGGERS = Path(__file__).with_name("triggers.tsv")
 VOA_LINES, VOA_STEP, EVENTS_STEP = 12_000, 20, 10
+CORPORA = ("wikinews-dev", "voa", "current-events", "rare")
 RARE = 60  # lines of the corpus "rare" for each relation
 
 
@@ -82,7 +85,7 @@ def claims(corpus: str) -> Iterator[list[str]]:
     """Every claim of a corpus as a line without its draw."""
     from kg.language.reading import shared_reader
     from kg.records import Article
-    from kg.relations import read
+    from kg.relations import load, read
 
     reader = shared_reader(2)
     cache = Path(tempfile.gettempdir()) / "kg-benchmarks" / f"{corpus}-{reader.name}.pickle"
@@ -92,7 +95,7 @@ def claims(corpus: str) -> Iterator[list[str]]:
         if key not in known:
             known[key] = reader.parse(text)
         article = Article(key, text, title=title, published=date)
-        reading = read(article, known[key])
+        reading = read(article, known[key], load(experimental=True))
         names = {e.id: e.name for e in reading.entities}
         for c in reading.claims:
             spans = ["-".join(map(str, s)) for s in (c.subject_span, c.object_span)]
@@ -120,6 +123,17 @@ def draw(count: int, seed: int, relations: list[str], corpora: str) -> None:
         chosen = random.Random(label if name else seed).sample(of, min(count, len(of)))
         writer.writerows([label, *row] for row in sorted(chosen))
         print(f"{name or 'all'}: {len(of)} claims", file=sys.stderr)
+
+
+def gone() -> None:
+    """Begin the cause with "gone" where a judged claim is made no more."""
+    made = {tuple(row[k] for k in (0, 1, 2, 3)) for corpus in CORPORA for row in claims(corpus)}
+    lines = [line.split("\t") for line in VERDICTS.read_text("utf8").splitlines()]
+    for line in lines[1:]:
+        line[8] = line[8].removeprefix("gone").strip()
+        if tuple(line[1:5]) not in made:
+            line[8] = f"gone {line[8]}".strip()
+    VERDICTS.write_text("".join("\t".join(line) + "\n" for line in lines), "utf8")
 
 
 def _writer():  # type: ignore[no-untyped-def]
@@ -168,8 +182,11 @@ def main() -> None:
         one = commands.add_parser(command)
         one.add_argument("file", type=Path, nargs="?", default=VERDICTS)
         one.add_argument("--draw", default="all-")
+    commands.add_parser("gone")
     args = parser.parse_args()
-    if args.command == "draw":
+    if args.command == "gone":
+        gone()
+    elif args.command == "draw":
         draw(args.claims, args.seed, args.relation, args.corpus)
     elif args.command == "keep":
         _writer().writerows([r[k] for k in KEPT] for r in judged(args.file))

@@ -69,9 +69,12 @@ def _readers() -> dict[str, list[str]]:
 
 
 def _read(relation: str, rules: Iterable[str]) -> str:
-    from kg.relations.standing import is_on
+    from kg.relations.standing import Standing, standings
 
-    return ("yes" if is_on(relation) else "experimental") if list(rules) else "–"
+    if not list(rules):
+        return "–"
+    found = standings().get(relation, Standing(0, 0))
+    return "yes" if found.on else "yes, few judged" if found.hopeful else "experimental"
 
 
 def _judged(relation: str) -> str:

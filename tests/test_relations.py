@@ -355,6 +355,8 @@ def test_relations_that_few_judged_or_many_found_wrong_are_off(monkeypatch: pyte
     assert standing.Standing(16, 20).on
     assert not standing.Standing(19, 19).on
     assert not standing.Standing(15, 20).on
+    assert standing.Standing(2, 2).hopeful
+    assert not standing.Standing(1, 5).hopeful
     monkeypatch.setattr(loader, "is_on", lambda name: name != "visited")
     loader.active.cache_clear()
     try:

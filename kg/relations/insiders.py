@@ -8,7 +8,8 @@ from kg.lexicon import places
 from kg.records import LocalEntity
 from kg.relations.context import Context, kinds
 from kg.relations.coref import Ref
-from kg.relations.matcher import Found, Match, Matcher
+from kg.relations.matcher import Match, Matcher
+from kg.relations.suits import Found
 from kg.relations.tree import Tree
 
 BODIES = frozenset({"public", "armed"})

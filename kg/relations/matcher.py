@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kg.lexicon import places
 from kg.ontology import Ontology
-from kg.records import LocalEntity, Span
-from kg.relations.context import Context, kinds
+from kg.records import Span
+from kg.relations.context import Context
 from kg.relations.paths import passes, walk
 from kg.relations.rules import Argument, Need, Rule, Trigger
+from kg.relations.suits import Found, clash, contains, fits, is_elsewhere, kind_of, title_relation
 from kg.relations.titlelayer import TitleMention
 from kg.relations.tree import Tree
 from kg.relations.words import word_set
@@ -25,17 +25,6 @@ NAMED_INSIDE = ("compound", "flat", "app", "nmod:desc")
 # person was born, lived or died is the inner one alone: that it lies in the other is said and inferred apart
 AROUND = frozenset({"basedIn", "headquarteredIn", "locatedIn", "detainedIn"})
 DATE_LABELS = frozenset({"DATE"})
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An argument of a match: a token of an entity, or of a literal with its token range."""
-
-    token: int
-    entity: LocalEntity | None
-    value: Span | None = None  # token range of a literal
-    label: str = ""  # the last edge of the path that led here
-    span: Span | None = None  # its token range, where it is no ref of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +130,7 @@ class Matcher:
     ) -> Iterator[Match | Miss]:
         for subject in subjects:
             for object_ in objects:
-                reason = _clash(subject, object_)
+                reason = clash(subject, object_)
                 for predicate in () if reason else self._predicates(rule, title, subject, object_):
                     reason = self._misfit(rule, predicate, subject, object_)
                     if not reason:
@@ -151,7 +140,7 @@ class Matcher:
 
     def judge(self, rule: Rule, subject: Found, object_: Found) -> Iterator[Match | Miss]:
         """The match of a surface rule, or why its arguments do not fit."""
-        reason = _clash(subject, object_) or self._misfit(rule, rule.predicate, subject, object_)
+        reason = clash(subject, object_) or self._misfit(rule, rule.predicate, subject, object_)
         yield (
             Miss(rule, subject.token, reason)
             if reason
@@ -167,17 +156,17 @@ class Matcher:
             predicate = title_relation(title, object_.entity)
             if title.part and object_.label != "of" and predicate in ("heads", "leads"):
                 predicate = "worksFor"  # "head of research at Siemens"
-            if predicate and predicate not in rule.off:
-                yield predicate
+            known = (predicate, *self.ontology.ancestors(predicate)) if predicate else ()
+            yield from [name for name in known if name not in rule.off][:1]
 
     def _misfit(self, rule: Rule, name: str, subject: Found, object_: Found) -> str:
         relation = self.ontology[name]
-        if subject.entity is None or not _fits(rule.subject, relation.domain, subject):
-            return f"{_kind(subject)} cannot be the subject of {name}"
-        if not _fits(rule.object, relation.range, object_):
-            return f"{_kind(object_)} cannot be the object of {name}"
-        if name == "locatedIn" and _is_elsewhere(subject, object_):
-            return f"{_kind(subject)} is known not to lie in {_kind(object_)}"
+        if subject.entity is None or not fits(rule.subject, relation.domain, subject):
+            return f"{kind_of(subject)} cannot be the subject of {name}"
+        if not fits(rule.object, relation.range, object_):
+            return f"{kind_of(object_)} cannot be the object of {name}"
+        if name == "locatedIn" and is_elsewhere(subject, object_):
+            return f"{kind_of(subject)} is known not to lie in {kind_of(object_)}"
         return ""
 
     def _arguments(
@@ -267,42 +256,6 @@ class Matcher:
         return None
 
 
-def title_relation(title: TitleMention, governed: LocalEntity) -> str | None:
-    """The relation between the holder of a title and what it governs, by the kind of the latter."""
-    for kind in kinds(governed):
-        for of in title.classes:
-            relation = of.relations.get(kind)
-            if relation == "leads" and not title.bare:
-                return None  # "Kenyan rebel chief", "El Paso's union head"
-            if relation:
-                return _modified(relation, title, kind)
-    return None
-
-
-def _modified(relation: str, title: TitleMention, kind: str) -> str:
-    if title.one_of and relation == "commands":
-        return "worksFor"
-    if title.one_of and relation == "heads" and not title.modifiers and _is_leader(title):
-        return "partyMemberOf" if kind == "party" else "worksFor"
-    if "deputy" not in title.modifiers:
-        return relation
-    if relation in (
-        "ministerOf",
-        "worksFor",
-        "legislatorFor",
-        "memberOf",
-        "partyMemberOf",
-        "spokespersonFor",
-    ):
-        return "worksFor" if relation == "ministerOf" else relation
-    return "deputyHeadOf"
-
-
-def _is_leader(title: TitleMention) -> bool:
-    """Whether a title is one that several can hold: "a leader of the party", "a director of the company"."""
-    return any(c.name in ("head", "faction leader") for c in title.classes)
-
-
 def _lemma(tree: Tree, i: int) -> str:
     """The lemma of a trigger; "son" is "son-in-law" where the hyphens part its words."""
     rest = [tree.parse.word(k) for k in range(i + 1, min(i + 5, tree.end))]
@@ -336,46 +289,6 @@ def _holds(need: Need, tree: Tree, i: int) -> bool:
     return bool(reached) != need.negative
 
 
-def _clash(subject: Found, object_: Found) -> str:
-    if subject.entity is not None and object_.entity is not None and subject.entity.id == object_.entity.id:
-        return f"{subject.entity.name!r} is both subject and object"
-    return ""
-
-
-def _fits(spec: Argument, allowed: tuple[str, ...], found: Found) -> bool:
-    if found.entity is None:
-        return "Date" in allowed or "Text" in allowed
-    if found.entity.type not in (spec.types or allowed):
-        return False
-    return kinds_fit(spec.kinds, found.entity)
-
-
-def kinds_fit(wanted: frozenset[str], entity: LocalEntity) -> bool:
-    """Whether an entity is of one of the kinds; "!party" shuts parties out."""
-    have = kinds(entity)
-    if any(k.startswith("!") and k[1:] in have for k in wanted):
-        return False
-    positive = [k for k in wanted if not k.startswith("!")]
-    return not positive or any(k in have for k in positive)
-
-
-def _kind(found: Found) -> str:
-    return f"{found.entity.name!r} ({found.entity.type})" if found.entity is not None else "a literal"
-
-
-def _is_elsewhere(subject: Found, object_: Found) -> bool:
-    """Whether what is known of two places speaks against the one's lying in the other."""
-    inner, outer = (
-        places().get(f.entity.place) if f.entity and f.entity.place else None for f in (subject, object_)
-    )
-    if inner is None or outer is None:
-        return False
-    if any(p.id == inner.id for p in places().ancestors(outer)):
-        return True
-    sure = inner.kind in ("country", "region") and outer.kind in ("country", "region")
-    return sure and all(p.id != outer.id for p in places().ancestors(inner))
-
-
 def _conjuncts(tree: Tree, token: int, label: str) -> Iterator[int]:
     """The conjuncts of an argument; one in apposition ("X, head of A, and Y") hands on nothing."""
     if label == "app":
@@ -397,15 +310,3 @@ def _literal(tree: Tree, token: int) -> Span:
     while low < token and tree.parse.pos[low] in ("ADP", "DET", "PUNCT"):
         low += 1
     return low, high + 1
-
-
-def contains(outer: LocalEntity, inner: LocalEntity) -> bool:
-    """Whether a place is known to lie around another, or is a region or country and the other is unknown."""
-    around = places().get(outer.place) if outer.place else None
-    within = places().get(inner.place) if inner.place else None
-    if around is None or around.kind == "city":
-        return False
-    if within is None:
-        known = places().lookup(inner.name)
-        return not known or any(a.id == around.id for p in known for a in places().ancestors(p))
-    return within.kind != "country" and any(p.id == around.id for p in places().ancestors(within))

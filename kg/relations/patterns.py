@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from kg.relations.context import RANGE, Context
-from kg.relations.matcher import Found, Match, Matcher, Miss, contains
+from kg.relations.matcher import Match, Matcher, Miss
+from kg.relations.suits import Found, contains
 from kg.relations.surface import Item, find, items
 from kg.relations.tree import Tree
 

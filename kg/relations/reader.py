@@ -14,11 +14,12 @@ from kg.relations.context import RANGE, Context, context
 from kg.relations.coref import Quoted, Ref
 from kg.relations.described import describe, phrase
 from kg.relations.insiders import named_after
-from kg.relations.matcher import Found, Match, Matcher, Miss, RuleIndex, index
+from kg.relations.matcher import Match, Matcher, Miss, RuleIndex, index
 from kg.relations.patterns import surface_matches
 from kg.relations.rules import Rule, active
 from kg.relations.spans import mend
 from kg.relations.status import Stance, stance, strongest
+from kg.relations.suits import Found
 from kg.relations.tense import past
 from kg.relations.times import edtf
 from kg.relations.titlelayer import find_titles, was

@@ -250,10 +250,10 @@ def active(experimental: bool = False) -> tuple[Rule, ...]:
     """The shipped rules that are on, or all, each with the relations that it must not read."""
     if experimental:
         return shipped()
-    off = frozenset(relation.name for relation in ontology.load() if not is_on(relation.name))
-    return tuple(
-        replace(rule, off=off) for rule in shipped() if not (rule.experimental or rule.predicate in off)
-    )
+    terms = ontology.load()
+    off = frozenset(relation.name for relation in terms if not is_on(relation.name))
+    rules = (rule for rule in shipped() if not rule.experimental)
+    return tuple(replace(rule, off=off) for rule in rules if rule.predicate not in off)
 
 
 def load(extra: Sequence[FilePath] = (), *, experimental: bool = False) -> tuple[Rule, ...]:

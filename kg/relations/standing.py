@@ -1,4 +1,4 @@
-"""Which relations are on: those of which enough claims were judged and found right.
+"""Which relations are on: those whose judged claims were right, or of which too few were judged to say.
 
 The counts are those of ``benchmarks/standing.py``: claims of the development sets and claims read
 by a person (``benchmarks/verdicts.tsv``). Rules of a user's own are always on.
@@ -14,6 +14,7 @@ from importlib.resources import files
 from kg.errors import DataError
 
 LEAST, SHARE = 20, 0.8  # judged claims of a relation, and how many of them must be right
+PRIOR, HOPE = (8, 10), 0.75  # right and judged that stand in for missing ones, and the share asked for then
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,13 @@ class Standing:
 
     @property
     def on(self) -> bool:
-        """Whether the relation is precise enough to be relied on."""
+        """Whether enough claims were judged, and enough of them right."""
         return self.judged >= LEAST and self.right >= SHARE * self.judged
+
+    @property
+    def hopeful(self) -> bool:
+        """Whether too few claims were judged, but nothing speaks against the relation."""
+        return self.judged < LEAST and self.right + PRIOR[0] >= HOPE * (self.judged + PRIOR[1])
 
 
 @cache
@@ -41,5 +47,5 @@ def standings() -> dict[str, Standing]:
 
 def is_on(relation: str) -> bool:
     """Whether a relation is read without being asked for."""
-    found = standings().get(relation)
-    return found is not None and found.on
+    found = standings().get(relation, Standing(0, 0))
+    return found.on or found.hopeful
