@@ -36,13 +36,11 @@ UNTIL = """async ([act, done]) => {
   return performance.now() - begun;
 }"""
 FRAMES = """async (count) => {
-  const camera = kgNetwork.stage.sigma.getCamera();
   const times = [];
   let last = performance.now();
   for (let i = 0; i < count; i++) {
-    camera.setState({ x: 0.5 + 0.1 * Math.sin(i / 5), y: 0.5 });
-    kgNetwork.stage.sigma.render();
-    await new Promise((next) => requestAnimationFrame(next));
+    kgNetwork.shake(0.1 * Math.sin(i / 5));
+    await new Promise((next) => requestAnimationFrame(() => setTimeout(next, 0)));
     times.push(performance.now() - last);
     last = performance.now();
   }
@@ -88,7 +86,7 @@ def first_view(page: Any, address: str) -> float:
     page.goto("about:blank")
     begun = time.perf_counter()
     page.goto(address, wait_until="commit")
-    until(page, "kgNetwork.probe().ready")
+    until(page, "kgNetwork.ready")
     page.evaluate("new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))")
     return (time.perf_counter() - begun) * 1000
 
@@ -108,21 +106,21 @@ def search(page: Any, word: str) -> float:
 def expand(page: Any, address: str, turn: int) -> float:
     """From the wish for an entity's neighbours to their second frame."""
     page.goto(f"{address}/")
-    until(page, "kgNetwork.probe().ready")
+    until(page, "kgNetwork.ready")
     page.wait_for_timeout(300)
     key = page.evaluate("turn => kgNetwork.probe().entities[turn]", turn)
-    before = page.evaluate("kgNetwork.probe().entities.length")
-    done = f"kgNetwork.probe().entities.length > {before}"
+    before = page.evaluate("kgNetwork.shown")
+    done = f"kgNetwork.shown > {before}"
     return float(page.evaluate(UNTIL, [f"kgNetwork.unfold({key!r})", done]))
 
 
 def show_all(page: Any, address: str) -> float:
     page.goto(f"{address}/")
-    until(page, "kgNetwork.probe().ready")
+    until(page, "kgNetwork.ready")
     press = (
         "[...document.querySelectorAll('.toolbar button')].find((b) => b.textContent === 'Show all').click()"
     )
-    return float(page.evaluate(UNTIL, [press, "kgNetwork.visible.nodes.length > 1000"]))
+    return float(page.evaluate(UNTIL, [press, "kgNetwork.shown > 1000"]))
 
 
 def until(page: Any, question: str) -> None:

@@ -27,6 +27,7 @@ const FACTS = 40;
 export class Details {
   private asked: AbortController | null = null;
   private shown = '';
+  private stale = false;
 
   constructor(private readonly element: HTMLElement, private readonly actions: DetailActions) {}
 
@@ -34,31 +35,37 @@ export class Details {
     this.asked?.abort();
   }
 
-  /** Forget what is shown, so that it is asked for anew. */
+  /** The graph has changed: what is shown must be asked for anew. */
   refresh(): void {
-    this.shown = '';
+    this.stale = true;
   }
 
   show(selected: Selection | null, paths: { answer: Paths | null; a: string; b: string } | null, around: Around): void {
     const name = JSON.stringify([selected, selected ? null : paths && [paths.a, paths.b, paths.answer?.paths.length ?? -1]]);
-    if (name === this.shown && selected) return this.updateTools(selected, around);
+    const same = name === this.shown;
+    if (same && selected && !this.stale) return this.updateTools(selected, around);
+    const kept = same ? remember(this.element) : null;
     this.shown = name;
+    this.stale = false;
     this.asked?.abort();
     const back = paths && selected && h('button', { type: 'button', class: 'link small', onclick: () => this.actions.select(null) }, '← Back to the paths');
-    this.element.scrollTop = 0;
-    if (selected) this.load(selected, around, back);
+    if (!kept) this.element.scrollTop = 0;
+    if (selected) this.load(selected, around, back, kept);
     else if (paths) fill(this.element, pathList(paths, around.graph, this.actions));
     else fill(this.element, this.overview(around));
   }
 
-  private load(selected: Selection, around: Around, back: Child): void {
+  private load(selected: Selection, around: Around, back: Child, kept: Kept | null): void {
     const asked = new AbortController();
     this.asked = asked;
-    const waiting = setTimeout(() => fill(this.element, this.closing(back), h('p', { class: 'loading', role: 'status' }, 'Loading …')), 150);
+    const waiting = setTimeout(() => kept || fill(this.element, this.closing(back), h('p', { class: 'loading', role: 'status' }, 'Loading …')), 150);
     const content = selected.kind === 'node' ? this.entity(selected.key, around, asked.signal)
       : selected.kind === 'fact' ? this.fact(selected.id, around, asked.signal)
       : this.pair(selected.a, selected.b, asked.signal);
-    content.then((children) => fill(this.element, this.closing(back), children), (error: Error) => {
+    content.then((children) => {
+      fill(this.element, this.closing(back), children);
+      if (kept) restore(this.element, kept);
+    }, (error: Error) => {
       if (aborted(error)) return;
       this.shown = '';
       const retry = h('button', { type: 'button', onclick: () => this.show(selected, null, around) }, 'Try again');
@@ -200,6 +207,27 @@ export class Details {
       pair.facts.length + pair.together.length === 0 && h('p', { class: 'faint' }, 'No sentence names both.'),
     ];
   }
+}
+
+/** How far a person had come in the panel: what was open, where it was scrolled to, what had the focus. */
+interface Kept { open: string[]; scroll: number; focus: string | null }
+
+function remember(panel: HTMLElement): Kept {
+  const open = [...panel.querySelectorAll<HTMLElement>('details.fact[open]')].map((row) => row.dataset['fact'] ?? '');
+  const held = document.activeElement?.closest<HTMLElement>('.verdict button');
+  const claim = held && panel.contains(held) ? held.closest<HTMLElement>('[data-claim]')?.dataset['claim'] : undefined;
+  const focus = claim ? `[data-claim="${CSS.escape(claim)}"] .${held?.classList.contains('reject') ? 'reject' : 'confirm'}` : null;
+  return { open, scroll: panel.scrollTop, focus };
+}
+
+function restore(panel: HTMLElement, kept: Kept): void {
+  for (const id of kept.open) panel.querySelector<HTMLDetailsElement>(`details.fact[data-fact="${CSS.escape(id)}"]`)?.setAttribute('open', '');
+  const settle = (): void => {
+    panel.scrollTop = kept.scroll;
+    if (kept.focus) panel.querySelector<HTMLElement>(kept.focus)?.focus({ preventScroll: true });
+  };
+  settle();
+  if (kept.open.length) setTimeout(settle, 250); // once the sentences are there again
 }
 
 function number(value: number): string {

@@ -34,7 +34,7 @@ export interface Drawing { lines: Line[]; labels: Label[] }
 
 const NODE_LABEL = 12.5;
 const EDGE_LABEL = 11;
-const SHORT = 16; // of a label that finds no room in full
+const SHORT = 20; // of a label that finds no room in full
 const LABELLED_NODES = 260;
 const LABELLED_EDGES = 160;
 const LEADING = 7; // the most important ones have a label in any case
@@ -162,7 +162,7 @@ function nodeLabel(
   const free = around(full).filter((box) => taken.free(box));
   const within = free.find((box) => inside(box, camera));
   const shortened = within || short === full ? undefined : around(short).find((box) => taken.free(box) && inside(box, camera));
-  const standing = within ?? shortened ?? free[0];
+  const standing = within ?? shortened ?? (main ? free[0] : undefined);
   const onDiscs = standing || !written ? undefined : over(around(short), at, written);
   const box = standing ?? onDiscs ?? (main ? around(full)[0] : undefined);
   if (!box) return null;

@@ -49,7 +49,7 @@ function extent(values: readonly number[]): number {
 function unfolded(graph: Graph, visible: Visible, aspect: number): Laid {
   const [first, ...later] = visible.steps;
   const places = beginning(graph, first.added, visible.passes, aspect);
-  const bounds = frame([...places.values()], EDGE * 0.1, EDGE * 0.9); // labels stand beside nodes
+  const bounds = frame([...places.values()], EDGE * 0.1, EDGE * 1.05); // labels stand beside nodes
   for (const step of later) grow(graph, places, step.added, step.anchor, step.at, visible.passes);
   return { places, frame: bounds };
 }

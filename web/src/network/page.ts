@@ -10,16 +10,19 @@ import { controls, type Controls } from './controls';
 import { Graph } from './data';
 import { Details } from './details';
 import type { Focus } from './drawing';
+import { focusOf, indexOf, nextTowards, selection } from './focus';
 import { keyboard } from './keyboard';
 import { lay, type Laid } from './layout';
 import { legend } from './legend';
-import { svg, png } from './painting';
 import { palette } from './palette';
+import { makeParts } from './parts';
+import { Probe } from './probe';
+import { save } from './saving';
 import { makeScene, type PairCount, type Scene } from './scene';
-import { around, Stage } from './stage';
+import { Stage } from './stage';
 import { listing } from './table';
 import { toolbar, zoomButtons } from './toolbar';
-import { read, write, type Point, type Selection, type ViewState } from './viewstate';
+import { read, write, type Point, type ViewState } from './viewstate';
 import { compute, ranked, type Visible } from './visible';
 
 const IMPORTANT = 12;
@@ -43,7 +46,7 @@ export class NetworkPage implements Live {
   private drawnAs: string | null = null; // the view that is drawn
   private listedAs: string | null = null;
   private readonly stop = new AbortController();
-  private readonly parts = frameOfPage();
+  private readonly parts = makeParts();
   private readonly undo: (() => void)[] = [];
 
   constructor(private readonly container: HTMLElement, params: URLSearchParams) {
@@ -316,34 +319,7 @@ export class NetworkPage implements Live {
   }
 
   private focus(path: number | null = null): Focus | null {
-    const { selected } = this.state;
-    const { graph, scene } = this;
-    if (!graph) return null;
-    const index = (key: string): number[] => { const node = graph.node(key); const i = node === undefined ? undefined : scene.index.get(node); return i === undefined ? [] : [i]; };
-    if (!selected) return this.paths?.answer ? this.pathFocus(this.paths.answer, path) : null;
-    if (selected.kind === 'node') return index(selected.key).length ? around(scene, index(selected.key)) : null;
-    const edge = selected.kind === 'fact' ? scene.byName.get(`f:${selected.id}`) : scene.byName.get(`p:${selected.a}~${selected.b}`) ?? scene.byName.get(`p:${selected.b}~${selected.a}`);
-    if (edge !== undefined) {
-      const ends = [scene.edges[edge].a, scene.edges[edge].b];
-      return { nodes: new Set(ends), edges: new Set([edge]), main: new Set(ends) };
-    }
-    return null;
-  }
-
-  private pathFocus(paths: Paths, only: number | null): Focus | null {
-    const { graph, scene } = this;
-    const focus = { nodes: new Set<number>(), edges: new Set<number>(), main: new Set<number>() };
-    paths.paths.forEach((path, i) => {
-      if (only !== null && only !== i) return;
-      path.nodes.forEach(({ key }, j) => {
-        const node = scene.index.get(graph?.node(key) ?? -1);
-        if (node === undefined) return;
-        focus.nodes.add(node);
-        if (j === 0 || j === path.nodes.length - 1) focus.main.add(node);
-      });
-      path.steps.flat().forEach((id) => { const edge = scene.byName.get(`f:${id}`); if (edge !== undefined) focus.edges.add(edge); });
-    });
-    return focus.nodes.size ? focus : null;
+    return this.graph && focusOf(this.graph, this.scene, this.state.selected, this.paths?.answer ?? null, path);
   }
 
   private highlight(path: number | null): void {
@@ -371,7 +347,7 @@ export class NetworkPage implements Live {
     const { stage, graph, scene } = this;
     if (!stage || !graph || !scene.nodes.length) return;
     const key = this.selectedKey();
-    const from = key === null ? undefined : scene.index.get(graph.node(key) ?? -1);
+    const from = indexOf(graph, scene, key);
     const to = from === undefined ? 0 : nextTowards(scene.nodes.map((_, i) => stage.positionOf(i)), from, dx, dy);
     if (to === null) return;
     this.change({ selected: { kind: 'node', key: graph.key[scene.nodes[to].node] } }, from === undefined ? 'push' : 'replace');
@@ -472,7 +448,7 @@ export class NetworkPage implements Live {
     const known = new Set(before.nodes);
     const fresh = this.scene.nodes.flatMap((node, i) => (known.has(node.node) ? [] : [i]));
     const key = this.selectedKey();
-    const anchor = key === null ? undefined : this.scene.index.get(this.graph?.node(key) ?? -1);
+    const anchor = this.graph ? indexOf(this.graph, this.scene, key) : undefined;
     this.stage?.reveal(anchor === undefined ? fresh : [anchor, ...fresh]);
   }
 
@@ -526,7 +502,7 @@ export class NetworkPage implements Live {
       asked.answer = answer;
       await this.follow({});
       if (before.nodes.length !== this.visible.nodes.length || !this.state.camera) {
-        this.stage?.reveal(answer.paths.flatMap(({ nodes }) => nodes.map(({ key }) => this.scene.index.get(graph.node(key) ?? -1) ?? -1)).filter((i) => i >= 0));
+        this.stage?.reveal(answer.paths.flatMap(({ nodes }) => nodes.map(({ key }) => indexOf(graph, this.scene, key))).filter((i) => i !== undefined));
       }
       this.parts.live.textContent = `${answer.paths.length} paths found`;
     }).catch((error: Error) => {
@@ -545,88 +521,21 @@ export class NetworkPage implements Live {
   // Files
 
   private async save(format: 'png' | 'svg' | 'link'): Promise<void> {
+    const caption = [this.parts.counts.textContent, this.graph?.meta.title].filter(Boolean).join(' · ');
     try {
-      if (format === 'link') {
-        await navigator.clipboard.writeText(location.href);
-        return notice('The link to this view is copied.');
-      }
-      if (!this.stage) return notice('There is no picture to save: this browser cannot draw the network.');
-      const picture = this.stage.picture(`${this.parts.counts.textContent} · ${this.graph?.meta.title ?? ''}`.replace(/ · $/, ''));
-      const blob = format === 'png' ? await png(picture) : new Blob([svg(picture)], { type: 'image/svg+xml' });
-      const url = URL.createObjectURL(blob);
-      const link = h('a', { href: url, download: `network.${format}` });
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(url), 10_000);
+      await save(format, this.stage, caption);
     } catch (error) {
       notice(`That did not work: ${(error as Error).message}`);
     }
   }
 
-  // For tests
-
-  /** What is shown and where, in words that tests can ask for. */
-  probe(): Record<string, unknown> {
-    const graph = this.graph as Graph;
-    return {
+  /** What browser tests and benchmarks may ask. */
+  probe(): Probe {
+    return new Probe(() => ({
       ready: this.graph !== null && this.drawnAs !== null,
-      state: write(this.state),
-      entities: this.visible.nodes.map((node) => graph.key[node]),
-      facts: this.visible.edges.map((edge) => graph.id[edge]),
-      statuses: this.visible.edges.map((edge) => graph.status[edge]),
-      ends: this.visible.edges.map((edge) => [graph.key[graph.source[edge]], graph.key[graph.target[edge]]]),
-      lines: this.scene.edges.map((edge) => edge.id),
-    };
-  }
-
-  dates(): (string | null)[][] {
-    const { first, last } = this.graph as Graph;
-    return this.visible.edges.map((edge) => [first[edge], last[edge]]);
-  }
-
-  places(): Record<string, Point> {
-    return Object.fromEntries(this.scene.nodes.map(({ node, x, y }) => [(this.graph as Graph).key[node], [x, y]]));
-  }
-
-  discs(): { key: string; radius: number; colour: string }[] {
-    return this.scene.nodes.map(({ node, radius, colour }) => ({ key: (this.graph as Graph).key[node], radius, colour }));
-  }
-
-  lines(): { id: string; ends: string[]; headed: boolean; dashed: boolean }[] {
-    const key = (i: number): string => (this.graph as Graph).key[this.scene.nodes[i].node];
-    return (this.stage?.drawn().lines ?? []).map((line) => {
-      const edge = this.scene.edges[line.edge];
-      return { id: edge.id, ends: [key(edge.a), key(edge.b)], headed: line.head !== null, dashed: line.dash.length > 0 };
-    });
-  }
-
-  /** What is brought out now. */
-  lit(): { nodes: string[]; lines: string[] } {
-    const focus = this.focus();
-    return {
-      nodes: [...(focus?.nodes ?? [])].map((i) => (this.graph as Graph).key[this.scene.nodes[i].node]),
-      lines: [...(focus?.edges ?? [])].map((i) => this.scene.edges[i].id),
-    };
-  }
-
-  positionOf(key: string): { x: number; y: number } | null {
-    const i = this.scene.index.get(this.graph?.node(key) ?? -1);
-    return i === undefined || !this.stage ? null : this.onPage(this.stage.positionOf(i));
-  }
-
-  middleOf(line: string): { x: number; y: number } | null {
-    const i = this.scene.byName.get(line);
-    const found = this.stage?.drawn().lines.find((drawn) => drawn.edge === i);
-    if (!found) return null;
-    return this.onPage({ x: (found.x0 + 2 * found.cx + found.x1) / 4, y: (found.y0 + 2 * found.cy + found.y1) / 4 });
-  }
-
-  labels(): { text: string; x: number; y: number; width: number; size: number; angle: number; edge: boolean }[] {
-    return (this.stage?.drawn().labels ?? []).map(({ text, x, y, width, size, angle, of }) => ({ text, x, y, width, size, angle, edge: of < 0 }));
-  }
-
-  private onPage({ x, y }: { x: number; y: number }): { x: number; y: number } {
-    const box = this.parts.canvas.getBoundingClientRect();
-    return { x: x + box.left, y: y + box.top };
+      graph: this.graph as Graph,
+      state: this.state, visible: this.visible, scene: this.scene, stage: this.stage, focus: this.focus(), canvas: this.parts.canvas,
+    }), (key) => this.unfold(key));
   }
 }
 
@@ -634,45 +543,4 @@ function without<T>(set: ReadonlySet<T>, value: T): Set<T> {
   const copy = new Set(set);
   copy.delete(value);
   return copy;
-}
-
-function selection(what: { node: number } | { edge: string } | null, graph: Graph): Selection | null {
-  if (!what) return null;
-  if ('node' in what) return { kind: 'node', key: graph.key[what.node] };
-  if (what.edge.startsWith('f:')) return { kind: 'fact', id: what.edge.slice(2) };
-  const [a, b] = what.edge.slice(2).split('~');
-  return { kind: 'pair', a, b };
-}
-
-/** The nearest point in a direction: what lies ahead counts by its distance, more so the further off the line it is. */
-function nextTowards(points: readonly { x: number; y: number }[], from: number, dx: number, dy: number): number | null {
-  let [best, least]: [number | null, number] = [null, Infinity];
-  points.forEach((point, i) => {
-    const [x, y] = [point.x - points[from].x, point.y - points[from].y];
-    const ahead = x * dx + y * dy;
-    const aside = Math.abs(x * dy - y * dx);
-    if (i === from || ahead <= 0 || aside > ahead * 1.6) return;
-    const cost = ahead + aside * 1.5;
-    if (cost < least) [best, least] = [i, cost];
-  });
-  return best;
-}
-
-function frameOfPage() {
-  const canvas = h('div', { class: 'canvas', 'aria-hidden': 'true' });
-  const over = h('div', { class: 'over' });
-  const legendList = h('ul');
-  legendList.className = 'legend';
-  legendList.setAttribute('aria-label', 'Legend');
-  const stage = h('section', { class: 'stage', tabindex: 0, role: 'application', 'aria-roledescription': 'network', 'aria-label': 'Network' }, canvas, over);
-  const zooming = h('div', { class: 'zooming', role: 'group', 'aria-label': 'Zoom' });
-  const bar = h('div', { class: 'toolbar', role: 'toolbar', 'aria-label': 'View' });
-  const counts = h('p', { class: 'counts' });
-  const banner = h('div', { class: 'banner', role: 'group', 'aria-label': 'Choose the other end of a path', hidden: true });
-  const list = h('section', { class: 'list', 'aria-label': 'What is shown, as a list', hidden: true });
-  const filters = h('aside', { class: 'filters', 'aria-label': 'Filters' });
-  const panel = h('aside', { class: 'panel', 'aria-label': 'Details' });
-  const live = h('p', { class: 'sr', 'aria-live': 'polite' });
-  const middle = h('div', { class: 'middle' }, h('div', { class: 'top' }, bar, counts), banner, h('div', { class: 'stack' }, stage, list), h('div', { class: 'bottom' }, legendList, zooming));
-  return { all: [filters, middle, panel, live], canvas, over, legend: legendList, stage, zooming, toolbar: bar, counts, banner, list, filters, panel, live };
 }

@@ -37,7 +37,7 @@ export class Stage {
   private heavy = false;
   private settled = 0;
   private animation = 0;
-  private quiet = true; // camera moves of our own are not reported
+  private quiet = false; // camera moves of our own are not reported
 
   constructor(private readonly box: HTMLElement, private palette: Palette, private readonly actions: Actions) {
     this.sigma = new Sigma(new MultiGraph(), box, {
@@ -48,7 +48,7 @@ export class Stage {
       inertiaDuration: reducedMotion() ? 0 : 200, zoomDuration: reducedMotion() ? 0 : 200,
     });
     this.listen();
-    this.observer = new ResizeObserver(() => this.sigma.refresh({ skipIndexation: true }));
+    this.observer = new ResizeObserver(() => this.sigma.scheduleRender());
     this.observer.observe(box);
   }
 
@@ -149,8 +149,11 @@ export class Stage {
 
   /** Set the camera (centre in layout units, ratio); null shows the frame. */
   look(at: readonly [number, number, number] | null): void {
+    const camera = this.sigma.getCamera();
+    const [now, then] = [camera.getState(), this.seen(at)];
+    if (now.x === then.x && now.y === then.y && now.ratio === then.ratio) return;
     this.quiet = true;
-    this.sigma.getCamera().setState(this.seen(at));
+    camera.setState(then);
     this.sigma.refresh({ skipIndexation: true });
     this.quiet = false;
   }
@@ -383,6 +386,10 @@ export class Stage {
   positionOf(i: number): { x: number; y: number } {
     const [x, y] = screen(this.camera(), this.scene.nodes[i].x, this.scene.nodes[i].y);
     return { x, y };
+  }
+
+  shake(share: number): void {
+    this.sigma.getCamera().setState({ x: 0.5 + share, y: 0.5 });
   }
 
   /** What is drawn now. */

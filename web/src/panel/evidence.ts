@@ -64,6 +64,7 @@ export function claimCard(claim: Claim): HTMLElement {
   const card = h('article', { class: 'claim', 'data-claim': claim.id });
   let decided = claim.decided;
   const draw = (): void => {
+    const held = ['confirm', 'reject'].find((kind) => card.querySelector(`.${kind}`) === document.activeElement && card.contains(document.activeElement));
     card.classList.toggle('rejected', decided === 'reject');
     fill(card,
       sentence(claim.sentence, claim.marks),
@@ -75,6 +76,7 @@ export function claimCard(claim: Claim): HTMLElement {
         claim.role && h('bdi', {}, `as ${truncate(claim.role, '', 60)}`),
         h('span', { class: 'rule', title: claim.ruleDescription ?? '' }, `rule ${claim.rule}`)),
       verdict(claim, decided, (now) => { decided = now; draw(); }));
+    if (held) card.querySelector<HTMLElement>(`.${held}`)?.focus({ preventScroll: true });
   };
   draw();
   return card;
@@ -103,7 +105,9 @@ export function articleLine(article: Article, claim?: string): HTMLElement {
 function verdict(claim: Claim, decided: Claim['decided'], changed: (now: Claim['decided']) => void): HTMLElement {
   const row = h('p', { class: 'verdict' });
   const decide = (kind: 'confirm' | 'reject'): void => {
-    row.querySelectorAll('button').forEach((button) => { button.disabled = true; });
+    if (row.ariaBusy === 'true') return;
+    row.ariaBusy = 'true'; // not disabled, which would lose the focus
+    row.append(h('span', { class: 'faint', role: 'status' }, 'Saving …'));
     api.decide(kind, [claim.id]).then((answer) => {
       changed(kind);
       const words = kind === 'confirm' ? 'Confirmed: the sentence says so.' : 'Rejected: the graph leaves it out.';
