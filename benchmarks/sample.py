@@ -12,7 +12,7 @@ cause, and for the reader the names and the sentence. ``keep`` cuts off what is 
 rules of today do not make any more: they say nothing of a relation. Articles of the corpus voa are rows of
 twenty lines of its file; those of current-events are named by the number of their line. The corpus rare
 holds other lines of both, some for each relation, with words in which it may be told (triggers.tsv).
-Parses are cached by model. In verdicts.tsv, wt-N-M is the paragraph M of the row N of wikinews-train, read for
+Parses are cached by model. In verdicts.tsv, wt-N-M is paragraph M of row N of wikinews-train, read for
 relations with few claims, and rows of the draw gap-1 are claims that the gold of Re-DocRED lacks.
 """
 

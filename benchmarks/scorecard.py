@@ -6,6 +6,7 @@ Called by ``benchmarks.relations`` with ``--misses``, ``--reliability``, ``--see
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -21,7 +22,8 @@ from kg.relations import confidence, shipped
 
 Rows = Sequence[dict[str, Any]]
 Scorer = Callable[[Rows, Rows], dict[str, Any]]  # gold and predictions → the row of the micro average
-PRONOUNS = frozenset("i me my he him his she her hers it its they them their who whose which that".split())
+WORDS = "i me my he him his she her hers it its they them their who whose which that"
+PRONOUNS = frozenset(re.findall(r"\w+", WORDS))
 STANDING = Path(__file__).parent.parent / "kg" / "relations" / "data" / "standing.json"
 CLAIM = ("article", "subject", "object", "predicate")
 VERDICTS = Path(__file__).with_name("verdicts.tsv")

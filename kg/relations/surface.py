@@ -122,5 +122,7 @@ def _takes(element: Element, item: Item) -> bool:
     if element.words:
         return item.ref is None and item.word in element.words
     if element.slot == "value":
-        return item.ref is None and item.pos in ("NOUN", "PROPN", "X")
+        if item.ref is not None:
+            return item.ref.type == "ORG" and item.ref.end - item.ref.start == 1
+        return item.pos in ("NOUN", "PROPN", "X")
     return item.ref is not None and (not element.types or item.ref.type in element.types)
