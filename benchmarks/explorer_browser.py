@@ -99,7 +99,7 @@ def search(page: Any, word: str) -> float:
     key = f"box.value = {word!r}; box.dispatchEvent(new Event('input'))"
     key = f"const box = document.querySelector('#header input'); {key}"
     return float(
-        page.evaluate(UNTIL, [key, "document.querySelectorAll('#header [role=option] .name').length > 0"])
+        page.evaluate(UNTIL, [key, "document.querySelector('#header ul:not([hidden]) .name') !== null"])
     )
 
 
