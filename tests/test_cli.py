@@ -235,7 +235,7 @@ def test_query_errors_are_one_line(built):
     assert "neither" in bad("query", "facts-about", "Ann")
     assert "nobody" in bad("query", "facts-about", "--entity", "nobody")
     assert "missing.rq" in bad("query", "missing.rq")
-    assert "xml" in bad("query", "who-heads", "--format", "xml")
+    assert "yaml" in bad("query", "who-heads", "--format", "yaml")
 
 
 def test_export(built):
