@@ -79,6 +79,7 @@ def opened(browser, address: str, path: str = "/", *, failing: bool = False, **o
         lambda r: None if r.url.startswith((address, "data:", "blob:")) else problems.append(r.url),
     )
     page.goto(address + path)
+    page.wait_for_load_state("networkidle")
     yield page
     page.wait_for_timeout(50)
     assert problems == []

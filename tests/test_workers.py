@@ -206,3 +206,10 @@ def test_a_process_ends_with_its_owner_even_in_the_middle_of_a_query(folder):
     child._process.stdin.close()
     assert child._process.wait(30) == 0
     child.close()
+
+
+def test_what_the_server_holds_does_not_tire_its_processes(pool):
+    held = bytearray(os.urandom(1) * 900_000_000)  # a process begins with the peak of the one that starts it
+    one = pool()
+    asyncio.run(one.ask(ASK))
+    assert len(held) and not one._idle[0].tired

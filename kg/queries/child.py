@@ -138,11 +138,14 @@ def _at_first() -> int:
 
 def _tired() -> bool:
     """Whether this process has once held so much that a new one is better."""
-    try:
-        import resource
-    except ImportError:
-        return False
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > TIRED
+    return _most_held() > TIRED
+
+
+def _most_held() -> int:
+    """The most kilobytes that this process has held, without what the one that started it held by then."""
+    status = Path("/proc/self/status")  # getrusage counts the parent's memory too
+    lines = status.read_text("ascii", "replace").splitlines() if status.exists() else []
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
 
 
 if __name__ == "__main__":
