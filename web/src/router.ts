@@ -66,11 +66,11 @@ function take(): void {
 async function show(): Promise<void> {
   const { pathname } = location;
   const params = new URLSearchParams(location.search);
+  const mine = ++ticket; // a page that is still being fetched is not wanted any more
   if (current?.path === pathname && typeof current.live !== 'function') {
     current.live.update(params);
     return;
   }
-  const mine = ++ticket;
   const load = pages[pathname] ?? pages['/'];
   const module = await load();
   if (mine !== ticket) return;
