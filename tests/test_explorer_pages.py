@@ -397,6 +397,9 @@ def test_sparql_answers_with_links_to_entities(browser, sample):
         page.locator(".net a").first.wait_for()
         page.locator(".net a").first.click()
         page.wait_for_url("**/entity?key=*")
+        page.get_by_role("heading", name="Over time").or_(
+            page.get_by_role("heading", name="Facts")
+        ).first.wait_for()
         page.go_back()
         page.locator(".net a").first.wait_for()
 
