@@ -19,6 +19,17 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 HARMLESS = ("GPU stall due to ReadPixels",)  # the driver's remark on drawing without a graphics card
 SECONDS = 30  # a busy machine is slow
 
+# names that would do something if they were taken for more than text
+HOSTILE = {
+    "person/a": "<script>document.title='taken'</script>",
+    "person/b": '"><img src=x onerror="document.title=\'taken\'">',
+    "place/c": "<a href='javascript:alert(1)'>href=</a>",
+    "place/d": "name " * 2000,
+    "organization/e": "\u202e\u05e9\u05dc\u05d5\u05dd\u200b right to left",
+    "organization/f": "\u200b\u200d",
+    "person/g": "</script><script>document.title='taken'</script>\u2028",
+}
+
 
 @contextmanager
 def served(folder) -> Iterator[str]:

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import graph_helpers
 import pytest
 import view_helpers
-from explorer_helpers import CHROMIUM, chromium, opened, served
+from explorer_helpers import CHROMIUM, HOSTILE, chromium, opened, served
 from server_helpers import save
 
 from kg.records import Collection
@@ -22,15 +22,6 @@ pytestmark = pytest.mark.browser
 MIRA, JONAS, ADA = "person/mira-okafor", "person/jonas-lind", "person/ada-okafor"
 NORTHWIND, COUNCIL = "organization/northwind", "organization/harbour-council"
 EVERY = "asserted,attributed,former,hedged,negated,planned"
-HOSTILE = {
-    "person/a": "<script>document.title='taken'</script>",
-    "person/b": '"><img src=x onerror="document.title=\'taken\'">',
-    "place/c": "<a href='javascript:alert(1)'>href=</a>",
-    "place/d": "name " * 2000,
-    "organization/e": "\u202e\u05e9\u05dc\u05d5\u05dd\u200b right to left",
-    "organization/f": "\u200b\u200d",
-    "person/g": "</script><script>document.title='taken'</script>\u2028",
-}
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from pathlib import Path
 import graph_helpers
 import pytest
 import view_helpers
-from explorer_helpers import chromium, opened, served
+from explorer_helpers import HOSTILE, chromium, opened, served
 from graph_helpers import digest
 from server_helpers import save
 
@@ -30,15 +30,6 @@ PAGES = {
     "articles": "/articles",
     "query": "/query?name=who-heads",
     "decide": "/decide",
-}
-HOSTILE_NAMES = {
-    "person/a": "<script>document.title='taken'</script>",
-    "person/b": '"><img src=x onerror="document.title=\'taken\'">',
-    "place/c": "<a href='javascript:alert(1)'>href=</a>",
-    "place/d": "name " * 2000,
-    "organization/e": "\u202e\u05e9\u05dc\u05d5\u05dd\u200b right to left",
-    "organization/f": "\u200b\u200d",
-    "person/g": "</script><script>document.title='taken'</script>\u2028",
 }
 
 
@@ -72,8 +63,8 @@ def odd(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory):
-    first, *others = HOSTILE_NAMES
-    made = view_helpers.collect(HOSTILE_NAMES, [(first, "metWith", other) for other in others])
+    first, *others = HOSTILE
+    made = view_helpers.collect(HOSTILE, [(first, "metWith", other) for other in others])
     title = "<b>bold</b><img src=x onerror=alert(1)>"
     articles = tuple(replace(a, title=title, url="javascript:alert(1)") for a in made.articles)
     entities = tuple(
@@ -531,7 +522,7 @@ def test_hostile_names_change_nothing_but_text(browser, hostile, scheme):
     with opened(browser, hostile, "/articles", color_scheme=scheme) as page:
         page.locator(".article-list").wait_for()
         assert "<b>bold</b>" in shot(page)
-    for key, name in HOSTILE_NAMES.items():
+    for key, name in HOSTILE.items():
         with opened(browser, hostile, f"/entity?key={key}", color_scheme=scheme) as page:
             page.get_by_role("heading", level=1).wait_for()
             assert page.title() != "taken"
