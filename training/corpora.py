@@ -25,22 +25,13 @@ SPLIT_SOURCES = {"docred_test", "wikigold"}  # rows are the consecutive sentence
 EVENTS_IN_MISC = {"docred_test", "wikigold"}  # their MISC covers events
 KEEP_ARTICLE = {"MISC"}
 PERSON_TITLES = frozenset(
-    {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "president", "senator", "sen.", "gen.", "general"}
-    | {"prof.", "professor", "minister", "chancellor", "governor", "gov.", "sir", "sheikh", "imam", "rev."}
-    | {
-        "admiral",
-        "adm.",
-        "colonel",
-        "col.",
-        "captain",
-        "capt.",
-        "major",
-        "maj.",
-        "lieutenant",
-        "lt.",
-        "sergeant",
-    }
-    | {"sgt.", "judge", "justice", "representative", "rep.", "congressman", "congresswoman", "assemblyman"}
+    """
+    mr mr. mrs mrs. ms ms. dr dr. prof prof. professor president chancellor minister secretary ambassador
+    governor gov gov. mayor sen sen. senator rep rep. representative congressman congresswoman
+    assemblyman assemblywoman sir dame sheikh imam rev rev. reverend ayatollah judge justice
+    marshal general gen gen. admiral adm adm. commodore brigadier brig brig. colonel col col. commander cmdr
+    major maj maj. captain capt capt. lieutenant lt lt. sergeant sgt sgt. corporal cpl cpl.
+    """.split()
 )
 
 

@@ -26,6 +26,7 @@ SEED = 7
 BATCH = 1600  # padded pieces
 AVERAGE = 0.9985  # of the running average of the weights, which is what is shipped
 ENCODER_RATE, HEAD_RATE = 1.5e-4, 1e-3
+PART = 40  # sentences, for documents that take turns
 TWEETS_OF = 3  # every third tweet an epoch
 LOOSE = ("btc", "wnut17", "crossner")  # their rows follow each other by chance
 REPORT = 50  # steps
@@ -33,6 +34,12 @@ REPORT = 50  # steps
 
 def vocabulary(base: Path) -> list[str]:
     return (base / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
+
+
+def rotated(documents: list[Document], epoch: int, every: int) -> list[Document]:
+    """Return one of ``every`` parts of the documents, another each epoch, all of about the same size."""
+    parts = [document[i : i + PART] for document in documents for i in range(0, len(document), PART)]
+    return parts[epoch % every :: every] if every > 1 else documents
 
 
 def drawn(document: Document, epoch: int, rng: random.Random) -> Document:
@@ -161,10 +168,12 @@ def train(
     start: Path | None = None,
     share: float = 1.0,
     seed: int = SEED,
+    every: int = 1,
 ) -> None:
     """Train into ``out``: average.pt, labels.json, lemmas.tsv and the checkpoint to resume from.
 
-    ``start`` holds weights of an earlier training to go on from, at ``share`` of the learning rates.
+    ``start`` holds weights of an earlier training to go on from, at ``share`` of the learning rates;
+    ``every`` is the number of epochs that the corpora without trees are spread over.
     """
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(seed)
@@ -182,9 +191,10 @@ def train(
     trainer = Trainer(model, out / "checkpoint.pt", bf16=bf16, share=share)
     progress, total = trainer.progress, 0
     for epoch in range(progress.epoch, math.ceil(epochs)):
-        prepared = epoch_batches(windows, [*trees, *names], swaps, epoch, seed)
+        used = rotated(names, epoch, every)
+        prepared = epoch_batches(windows, [*trees, *used], swaps, epoch, seed)
         total = total or round(len(prepared) * epochs)
-        last = min(len(prepared), total - epoch * len(prepared))
+        last = min(len(prepared), progress.at + total - progress.step)
         report = Report()
         for at in range(progress.at, last):
             batch = collate(prepared[at])
@@ -214,6 +224,7 @@ def parser() -> argparse.ArgumentParser:
     options.add_argument("--start", type=Path, help="weights of an earlier training to go on from")
     options.add_argument("--share", type=float, default=1.0, help="of the usual learning rates")
     options.add_argument("--seed", type=int, default=SEED)
+    options.add_argument("--every", type=int, default=1, help="epochs to spread corpora without trees over")
     options.add_argument("--steps", type=int, default=0, help="stop early, to try things out")
     return options
 
@@ -230,6 +241,7 @@ def train_with(args: argparse.Namespace) -> None:
         start=args.start,
         share=args.share,
         seed=args.seed,
+        every=args.every,
     )
 
 
