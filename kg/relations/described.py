@@ -1,13 +1,14 @@
-"""Organizations without a name of their own: "the security department of Russia's Kursk region".
+"""What has no name of its own: "the security department of Russia's Kursk region", "the region of the same name".
 
-They become entities only where a claim needs them, under the phrase that describes them.
+It becomes an entity only where a claim needs it, under the phrase that describes it, or under the name that it
+shares and its kind.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.records import LocalEntity
+from kg.records import LocalEntity, Span
 from kg.relations.context import Context
 from kg.relations.coref import Ref
 from kg.relations.titlelayer import TitleMention
@@ -15,16 +16,30 @@ from kg.relations.tree import Tree
 from kg.relations.words import word_set
 
 OF = ("of", "for")
+SAME_NAME = ["of", "the", "same", "name"]
 INNER = frozenset({"amod", "compound", "nmod:desc", "flat"})
 TOO_LONG = 12  # tokens
 
 
 def describe(tree: Tree, ctx: Context, titles: Mapping[int, TitleMention]) -> None:
-    """Give an entity to each described organization that a title of the sentence governs."""
+    """Give an entity to each organization that a title governs, and to each place named like another."""
+    for noun in range(tree.start, tree.end):
+        if tree.lemma(noun) in word_set("nouns", "named_like"):
+            _name_like(tree, ctx, noun)
     for head in sorted(titles):
         for noun in tree.down(head, *OF):
             if _describes(tree, ctx, noun):
                 _add(tree, ctx, noun)
+
+
+def _name_like(tree: Tree, ctx: Context, noun: int) -> None:
+    """Name "the region of the same name" after the place that stands last before it."""
+    after = [tree.parse.word(i).lower() for i in range(noun + 1, min(noun + 5, tree.end))]
+    if after != SAME_NAME and tree.parse.word(noun - 1).lower() not in ("eponymous", "same-named"):
+        return
+    bearer = next((e for i in range(noun - 1, tree.start - 1, -1) if (e := ctx.named(i)) is not None), None)
+    if bearer is not None and bearer.type == "Place":
+        _enter(ctx, f"{bearer.name} {tree.lemma(noun)}", "Place", (noun, noun + 1), noun)
 
 
 def _describes(tree: Tree, ctx: Context, noun: int) -> bool:
@@ -47,14 +62,19 @@ def _add(tree: Tree, ctx: Context, noun: int) -> None:
     start, end = phrase(tree, noun)
     if end - start > TOO_LONG:
         return
-    name = " ".join(tree.parse.span_text(start, end).split())
-    entity = next((e for e in ctx.described if e.name.casefold() == name.casefold()), None)
+    _enter(ctx, " ".join(tree.parse.span_text(start, end).split()), "Organization", (start, end), noun)
+
+
+def _enter(ctx: Context, name: str, type_: str, span: Span, head: int) -> None:
+    """Let the tokens stand for the described entity of that name, new or known."""
+    known = ctx.described if type_ == "Organization" else ctx.entities.values()
+    entity = next((e for e in known if e.type == type_ and e.name.casefold() == name.casefold()), None)
     if entity is None:
-        entity = LocalEntity(f"e{len(ctx.entities) + 1}", "Organization", name)
+        entity = LocalEntity(f"e{len(ctx.entities) + 1}", type_, name)
         ctx.described.append(entity)
         ctx.entities[entity.id] = entity
-    ref = Ref(start, end, noun, "ORG", "nominal", entity.id, 0.9, "described")
-    ctx.by_token[noun] = ref
+    label = "ORG" if type_ == "Organization" else "GPE"
+    ctx.by_token[head] = Ref(*span, head, label, "nominal", entity.id, 0.9, "described")
 
 
 def phrase(tree: Tree, noun: int) -> tuple[int, int]:

@@ -43,9 +43,14 @@ def specific(tree: Tree, mark: Markable) -> frozenset[str]:
 
 
 def _modifiers(tree: Tree, mark: Markable) -> list[int]:
-    """The heads of what narrows the noun."""
+    """The heads of what narrows the noun, which a clause behind a comma does not."""
     kids = [kid for kid in tree.children[mark.head] if tree.dep(kid) in MODIFIERS]
-    return [kid for kid in kids if tree.lower[kid] not in ("former", "own")]
+    return [kid for kid in kids if tree.lower[kid] not in ("former", "own") and not _is_set_off(tree, kid)]
+
+
+def _is_set_off(tree: Tree, kid: int) -> bool:
+    start = tree.left[kid]
+    return tree.dep(kid) == "acl" and start > tree.head(kid) and "," in (tree.words[start - 1], tree.words[start])
 
 
 def _fits(mark: Markable, chain: Chain) -> bool:
@@ -128,7 +133,8 @@ def _by_type(tree: Tree, mark: Markable, chains: Sequence[Chain], lemma: str) ->
 
 def _is_rivalled(tree: Tree, mark: Markable, chains: Sequence[Chain]) -> bool:
     """Whether the article speaks of somebody without a name just before: "the man" may be the suspect."""
-    unnamed = (chain for chain in chains if not chain.named and chain.links[0].mark.label == "PERSON")
+    firsts = ((chain, chain.links[0].mark) for chain in chains if not chain.named)
+    unnamed = (chain for chain, first in firsts if first.label == "PERSON" and first.person == 3)
     return any(chain.number != "plur" and distance(tree, mark, chain) <= REACH for chain in unnamed)
 
 
