@@ -20,7 +20,7 @@ from kg.relations.titlelayer import TitleMention
 from kg.relations.tree import Tree
 from kg.relations.words import word_set
 
-NAMED_INSIDE = ("compound", "flat", "app", "nmod:desc")
+NAMED_INSIDE = ("compound", "flat", "app", "nmod:desc", "named")
 # of these the object may be the place and what lies around it: in "based in Newark, Ohio" both. Where a
 # person was born, lived or died is the inner one alone: that it lies in the other is said and inferred apart
 AROUND = frozenset({"basedIn", "headquarteredIn", "locatedIn", "detainedIn"})

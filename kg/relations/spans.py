@@ -34,11 +34,27 @@ def _mended(parse: Parse) -> Iterator[Ent]:
             continue
         if _is_short_for_nouns(parse, given) or (given.label == "ORG" and _begins_title(parse, given)):
             continue
+        if given.label == "PERSON" and _is_introduced(parse, given):
+            given = replace(given, label="ORG")
         ent = _trimmed(parse, given) if given.label == "ORG" else given
         end = EXTEND.get(ent.label, _as_it_is)(parse, ent)
         if end != ent.end and any(i in taken for i in range(ent.end, end)):
             end = ent.end
         yield ent if end == ent.end else replace(ent, end=end)
+
+
+def _is_introduced(parse: Parse, ent: Ent) -> bool:
+    """Whether the noun right before a name says that no person bears it: "the magazine Charlie Hebdo"."""
+    noun = ent.start - 1
+    if noun < 0 or parse.pos[noun] != "NOUN":
+        return False
+    if parse.lemmas[noun].lower() not in word_set("nouns", "never_people"):
+        return False
+    inside = range(ent.start, ent.end)
+    head = next((i for i in inside if parse.heads[i] not in inside), ent.start)
+    if parse.heads[head] == noun:
+        return parse.deps[head] in ("appos", "flat", "compound", "nmod", "nmod:desc")
+    return parse.heads[noun] == head and parse.deps[noun] in ("compound", "nmod:desc", "nmod", "appos")
 
 
 def _is_short_for_nouns(parse: Parse, ent: Ent) -> bool:

@@ -22,6 +22,7 @@ STOP_WORDS = frozenset({"and", "or", "but"})
 INTRODUCING = {"PERSON": "people", "ORG": "organizations", "GPE": "places", "LOC": "places"}
 AT_THE_TIME = ["at", "the", "time"]
 REACH = 8
+LOOSE = frozenset({"obl", "obl:unmarked", "nmod", "nmod:unmarked", "dep", "parataxis"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +197,36 @@ def _link(tree: Tree, ctx: Context, title: TitleMention) -> None:
     following = _ref_after(tree, ctx, title.end)
     if title.before_name and following is not None:
         _drop_apposition(tree, title.head)
-        tree.add(following.head, "app", title.head)
+        for head in (following.head, *_joined(tree, ctx, title, following.head)):
+            tree.add(head, "app", title.head)
+        if tree.head(following.head) == title.head:  # the title stands for the name in its clause
+            tree.add(title.head, "named", following.head)
     else:
         _after_comma(tree, ctx, title)
+        _before_comma(tree, ctx, title)
     _after_preposition(tree, ctx, title)
     _after_governed(tree, ctx, title)
+
+
+def _joined(tree: Tree, ctx: Context, title: TitleMention, first: int) -> list[int]:
+    """The other holders of a plural title: "Presidents A of X and B of Y"."""
+    if tree.parse.tags[title.head] not in ("NNS", "NNPS"):
+        return []
+    refs = [(k, ctx.ref(k)) for k in tree.kids(first, "conj")]
+    people = [(k, ref) for k, ref in refs if ref is not None and ref.kind == "name" and ref.type == "PERSON"]
+    return [k for k, ref in people if tree.parse.word(ref.start - 1).lower() in (",", "and", "&")]
+
+
+def _before_comma(tree: Tree, ctx: Context, title: TitleMention) -> None:
+    """In "its TITLE, NAME," the name holds the title where the tree hangs it loosely elsewhere."""
+    at = title.end
+    if at + 1 >= tree.end or tree.parse.word(at) != "," or not tree.kids(title.head, "nmod:poss", "det"):
+        return
+    ref = ctx.ref(at + 1)
+    if ref is None or ref.kind != "name" or ref.type != "PERSON" or ref.start != at + 1:
+        return
+    if tree.dep(ref.head) in LOOSE and not tree.kids(ref.head, "case", "mark"):
+        tree.add(ref.head, "app", title.head)
 
 
 def _drop_apposition(tree: Tree, head: int) -> None:
