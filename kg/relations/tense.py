@@ -48,6 +48,8 @@ def _finite(tree: Tree, anchor: int) -> int | None:
             return at
         if tree.dep(at) not in ("xcomp", "obl", "conj", "advcl", "nmod") or tree.head(at) == at:
             return None
+        if tree.dep(at) == "xcomp" and tree.lemma(tree.head(at)) in word_set("verbs", "beginning"):
+            return None
         at = tree.head(at)
     return None
 

@@ -110,6 +110,8 @@ def normalise(parse: Parse, start: int, end: int) -> Tree:
         _predicate(tree, i)
     for i in range(start, end):
         _share(tree, i)
+    for i in range(start, end):
+        _predicate(tree, i)  # of verbs that share a subject: "studied law and became a judge"
     return tree
 
 
