@@ -17,7 +17,7 @@ from kg.relations.paths import passes, walk
 from kg.relations.rules import Argument, Need, Rule, Trigger
 from kg.relations.suits import Found, clash, contains, fits, is_elsewhere, kind_of, title_relation
 from kg.relations.titlelayer import TitleMention
-from kg.relations.tree import Tree
+from kg.relations.tree import Tree, preposition
 from kg.relations.words import word_set
 
 NAMED_INSIDE = ("compound", "flat", "app", "nmod:desc", "named")
@@ -275,7 +275,8 @@ def _is_held(tree: Tree, i: int, title: TitleMention | None) -> bool:
     """Whether a noun says what somebody is, without being a post over a country."""
     if tree.parse.pos[i] not in ("NOUN", "PROPN") or not tree.incoming(i):
         return False
-    if not any(label in ("isa", "app") for label, _ in tree.incoming(i)):
+    ways = {label for label, _ in tree.incoming(i)} & {"isa", "app"}
+    if not ways or (ways == {"isa"} and preposition(tree, i) not in ("", "as")):  # "is in Russian custody"
         return False
     if tree.lemma(i) in word_set("nouns", "organizations") or tree.lemma(i) in word_set("nouns", "places"):
         return False

@@ -83,9 +83,15 @@ def _range(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: 
     return int(years[1]) - int(years[0]) >= SHORT_LIFE
 
 
+def _full_name(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
+    """Whether the subject is written with two names or more: "Jane Roe of Kenya", not "John of Luxembourg"."""
+    return " " in row[bound["subject"]].written and _not_list(row, bound, subject, object_)
+
+
 CHECK: dict[str, Callable[[Sequence[Item], dict[str, int], Found, Found], bool]] = {
     "acronym": _acronym,
     "contained": _contained,
+    "full-name": _full_name,
     "not-list": _not_list,
     "range": _range,
 }
