@@ -370,3 +370,23 @@ def test_the_player_is_not_the_known_one_after_another_player() -> None:
         "The|DET|2|det player|NOUN|3|nsubj died|VERB|0|root .|PUNCT|3|punct",
     )
     assert ("The player", "Peter Vries") not in links(p, resolve(p))
+
+
+@pytest.mark.parametrize("comma", [True, False])
+def test_this_woman_is_the_one_just_named_unless_a_clause_narrows_her_down(comma: bool) -> None:
+    clause = ",|PUNCT|5|punct who|PRON|5|nsubj waits|VERB|2|acl:relcl"
+    if not comma:
+        clause = "who|PRON|4|nsubj waits|VERB|2|acl:relcl"
+    p = parse(
+        "Olga|PROPN|3|nsubj|PERSON Reed|PROPN|1|flat|I spoke|VERB|0|root .|PUNCT|3|punct",
+        f"This|DET|2|det woman|NOUN|0|root {clause} .|PUNCT|2|punct",
+    )
+    assert (("This woman", "Olga Reed") in links(p, resolve(p))) is comma
+
+
+def test_you_are_no_rival_of_this_woman() -> None:
+    p = parse(
+        "Olga|PROPN|3|nsubj|PERSON Reed|PROPN|1|flat|I thanked|VERB|0|root you|PRON|3|obj .|PUNCT|3|punct",
+        "This|DET|2|det woman|NOUN|3|nsubj won|VERB|0|root .|PUNCT|3|punct",
+    )
+    assert ("This woman", "Olga Reed") in links(p, resolve(p))

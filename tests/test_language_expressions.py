@@ -133,6 +133,8 @@ def test_unknown_keys_are_rejected(tmp_path, load):
         ("Historical Museum", "ORG", 0.9, "ORG"),
         ("Historical Museum", "LOC", 0.9, "FAC"),
         ("Olena Kovalenko", "PERSON", 0.9, "PERSON"),
+        ("U.N.", "GPE", 0.99, "ORG"),
+        ("European Union", "LOC", 0.99, "ORG"),
     ],
 )
 def test_labels_that_the_lexicon_settles(name, label, score, expected):
@@ -143,3 +145,20 @@ def test_corrected_entities_keep_their_place_and_score():
     text = "Ukrainian farmers"
     ents = corrected(text, words_of(text, (), cut), [Ent(0, 1, "LOC", 0.7)])
     assert ents == [Ent(0, 1, "NORP", 0.7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Gen Pervez Holt", "Pervez Holt"),
+        ("Lt. Gen. Pervez Holt", "Pervez Holt"),
+        ("MP Pervez Holt", "Pervez Holt"),
+        ("Mp Holt", "Mp Holt"),
+        ("General", "General"),
+        ("Pervez Major", "Pervez Major"),
+    ],
+)
+def test_a_person_is_named_without_titles(text, name):
+    words = words_of(text, (), cut)
+    (ent,) = corrected(text, words, [Ent(0, len(words), "PERSON", 0.9)])
+    assert text[words.starts[ent.start] : words.ends[ent.end - 1]] == name

@@ -1,4 +1,4 @@
-"""Labels of entities put right by the lexicon: demonyms, well-known places, facilities."""
+"""Entities put right by the lexicon: demonyms, well-known places and unions of states, facilities, titles."""
 
 from __future__ import annotations
 
@@ -15,18 +15,20 @@ from kg.lexicon.places import Place
 from kg.records import Ent
 
 HEADS = Path(__file__).parent / "names.yaml"
-KEYS = {"facility", "sure_facility"}
+KEYS = {"facility", "sure_facility", "titles", "initials", "organizations"}
 DOUBTED = 0.9  # a label that the model is surer of than this stays, whatever a gazetteer says
 DOUBTED_PEOPLE = 0.95
 CITY = 300_000  # people, for a city's name to outweigh the model
 SETTLED = {"country", "region", "city"}
 DEMONYM_FROM = {"GPE", "LOC", "ORG", "MISC", "PERSON"}
 PLACE_FROM = {"PERSON", "MISC", "ORG"}
+PLACES_OR_OTHER = {"GPE", "LOC", "MISC", "NORP", "PERSON"}
+JOINTS = (".", "-")  # "Lt. Gen.", "Lt-General"
 
 
 @lru_cache(maxsize=2)
 def load_heads(path: Path = HEADS) -> Mapping[str, frozenset[str]]:
-    """Return the lists of last words by what they say."""
+    """Return the lists of words by what they say."""
     import yaml
 
     found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -36,13 +38,28 @@ def load_heads(path: Path = HEADS) -> Mapping[str, frozenset[str]]:
 
 
 def corrected(text: str, words: Words, ents: Iterable[Ent]) -> list[Ent]:
-    """Return the entities with the labels that the lexicon settles."""
-    return [
-        replace(
-            ent, label=label_of(text[words.starts[ent.start] : words.ends[ent.end - 1]], ent.label, ent.score)
-        )
-        for ent in ents
-    ]
+    """Return the entities with the labels that the lexicon settles, people without their titles."""
+    return [_corrected(text, words, _untitled(words, ent) if ent.label == "PERSON" else ent) for ent in ents]
+
+
+def _corrected(text: str, words: Words, ent: Ent) -> Ent:
+    name = text[words.starts[ent.start] : words.ends[ent.end - 1]]
+    return replace(ent, label=label_of(name, ent.label, ent.score))
+
+
+def _untitled(words: Words, ent: Ent) -> Ent:
+    """Return the entity without the titles before the name; a title alone stays."""
+    start = ent.start
+    while start < ent.end - 1 and _is_title(words.texts[start]):
+        start += 1
+        while start < ent.end - 1 and words.texts[start] in JOINTS:
+            start += 1
+    return ent if start == ent.start else replace(ent, start=start)
+
+
+def _is_title(word: str) -> bool:
+    lists = load_heads()
+    return word in lists["initials"] or (word[0].isupper() and word.lower().rstrip(".") in lists["titles"])
 
 
 @lru_cache(maxsize=1 << 15)
@@ -50,6 +67,8 @@ def label_of(name: str, label: str, score: float) -> str:
     """Return the label of a name, given the model's and how sure it is."""
     if label in DEMONYM_FROM and _is_demonym(name) and (label != "PERSON" or score < DOUBTED):
         return "NORP"
+    if label in PLACES_OR_OTHER and name.replace(".", "") in load_heads()["organizations"]:
+        return "ORG"
     if label in ("GPE", "LOC", "ORG") and _is_facility(name, label):
         return "FAC"
     if label in ("GPE", "LOC"):
