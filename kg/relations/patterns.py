@@ -83,9 +83,16 @@ def _range(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: 
     return int(years[1]) - int(years[0]) >= SHORT_LIFE
 
 
+def _whole(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
+    """Whether no noun goes on behind the names: not so in "NASA's James Webb telescope"."""
+    after = max(bound.values()) + 1
+    return after >= len(row) or row[after].pos not in ("NOUN", "PROPN", "ADJ")
+
+
 def _full_name(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
     """Whether the subject is written with two names or more: "Jane Roe of Kenya", not "John of Luxembourg"."""
-    return " " in row[bound["subject"]].written and _not_list(row, bound, subject, object_)
+    named = " " in row[bound["subject"]].written
+    return named and _not_list(row, bound, subject, object_) and _whole(row, bound, subject, object_)
 
 
 CHECK: dict[str, Callable[[Sequence[Item], dict[str, int], Found, Found], bool]] = {
@@ -94,4 +101,5 @@ CHECK: dict[str, Callable[[Sequence[Item], dict[str, int], Found, Found], bool]]
     "full-name": _full_name,
     "not-list": _not_list,
     "range": _range,
+    "whole": _whole,
 }

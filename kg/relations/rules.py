@@ -58,7 +58,7 @@ TRIGGER_KEYS = frozenset({"lemma", "word", "title", "noun", "pos"})
 ARGUMENT_KEYS = frozenset({"path", "types", "conj", "date", "text", "kinds", "labels", "part"})
 NEED_KEYS = frozenset({"path", "lemma", "word", "pos", "title", "not"})
 STATUSES = frozenset({"former", "planned", "hedged", "negated"})
-CHECKS = frozenset({"acronym", "contained", "full-name", "named-after", "not-list", "range"})
+CHECKS = frozenset({"acronym", "contained", "full-name", "named-after", "not-list", "range", "whole"})
 TIMES = frozenset({"on", "since", "until", "none"})
 
 
