@@ -198,6 +198,13 @@ def _bearers(tree: Tree, head: int, i: int) -> list[int]:
     """Whom an apposition is about: in "A and B, son of C" only B, in "A and B, sons of C" both."""
     if _is_enumerated(tree, i):
         return []
+    kin = tree.head(head)
+    if (
+        tree.parse.pos[i] == tree.parse.pos[head] == "PROPN"
+        and tree.dep(head) == "nmod"
+        and tree.lemma(kin) in word_set("nouns", "people")
+    ):
+        return [kin]  # "the son of A, B," is B
     row = [head, *(k for k in tree.kids(head, "conj") if k < i and tree.parse.pos[k] in NOMINAL)]
     if len(row) == 1 or tree.parse.tags[i] in ("NNS", "NNPS"):
         return row
