@@ -53,7 +53,7 @@ def find_titles(tree: Tree, ctx: Context) -> dict[int, TitleMention]:
     i = 0
     while i < len(low):
         hit = lexicon.find(low, lemmas, i) if _may_start(tree, ctx, tree.start + i) else None
-        if hit is None:
+        if hit is None or _is_deed(tree, tree.start + i + hit[0] - 1):
             i += 1
             continue
         mention = _mention(tree, ctx, tree.start + i, tree.start + i + hit[0], hit[1])
@@ -84,6 +84,11 @@ def _may_start(tree: Tree, ctx: Context, i: int) -> bool:
     if tree.parse.pos[i] not in ("NOUN", "PROPN", "ADJ", "VERB"):
         return False
     return ref is None or ref.kind != "name" or ref.type not in NAMES
+
+
+def _is_deed(tree: Tree, i: int) -> bool:
+    """Whether a word that looks like a title tells what somebody did: "partnered", "coached"."""
+    return tree.parse.pos[i] == "VERB" and tree.parse.tags[i] in ("VBD", "VBN", "VBG")
 
 
 def _mention(tree: Tree, ctx: Context, start: int, end: int, classes: tuple[TitleClass, ...]) -> TitleMention:
