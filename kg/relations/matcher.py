@@ -249,11 +249,19 @@ class Matcher:
         for target in tree.down(token, *NAMED_INSIDE):
             entity = self.ctx.named(target)
             ref = self.ctx.ref(target)
-            kind = tree.lemma(token) in word_set("nouns", "places") and tree.parse.tags[token] == "NN"
-            introduced = target > token or kind
+            introduced = target > token or _names(tree, token)
             if entity is not None and ref is not None and ref.type != "NORP" and introduced:
                 return Found(target, entity, None, label)
         return None
+
+
+def _names(tree: Tree, noun: int) -> bool:
+    """Whether a noun stands for the name right before it: "Kisumu county", "the Daily Post newspaper"."""
+    if tree.parse.tags[noun] != "NN":
+        return False
+    if tree.lemma(noun) in word_set("nouns", "places"):
+        return True
+    return tree.lemma(noun) in word_set("nouns", "named_before") and not tree.down(noun, "app", "named")
 
 
 def _lemma(tree: Tree, i: int) -> str:

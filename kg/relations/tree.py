@@ -188,10 +188,20 @@ def _clause(tree: Tree, i: int) -> None:
         tree.add(i, "obj", head)
     elif dep == "acl" and tree.parse.tags[i] == "VBG":
         tree.add(i, "subj", head)
-    elif dep == "appos":
+    elif _is_apposition(tree, i):
         for bearer in _bearers(tree, head, i):
             tree.add(bearer, "app", i)
             tree.add(i, "app", bearer)
+
+
+def _is_apposition(tree: Tree, i: int) -> bool:
+    """Whether a noun says what the one before is, also where the tree calls it a mere modifier behind a comma."""
+    if tree.dep(i) == "appos":
+        return True
+    if tree.dep(i) not in ("nmod", "nmod:unmarked") or tree.parse.pos[i] != "NOUN" or preposition(tree, i):
+        return False
+    start = tree.subtree(i)[0]
+    return start > tree.head(i) and "," in (tree.parse.word(start), tree.parse.word(start - 1))
 
 
 def _bearers(tree: Tree, head: int, i: int) -> list[int]:
@@ -285,6 +295,10 @@ def _share(tree: Tree, i: int) -> None:
         return
     if dep == "conj":
         _share_conjunct(tree, head, i)
+    elif tree.parse.pos[i] == tree.parse.pos[head] == "NOUN" and _is_apposition(tree, i):
+        for label, source in list(tree.incoming(head)):
+            if label == "isa":  # "A is a lawyer, head of B"
+                tree.add(source, "isa", i)
     elif (
         tree.parse.pos[i] == "VERB" and dep in ("xcomp", "advcl") and not tree.kids(i, "nsubj", "nsubj:pass")
     ):
