@@ -1,7 +1,7 @@
 """Draw claims at random from raw news, to be read beside their sentences; print the rate of the verdicts.
 
     KG_SHARED=... python -m benchmarks.sample draw [--claims 300] [--seed 1] [--relation NAME]...
-                                                   [--corpus wikinews-dev,voa,current-events,rare]
+                                                   [--corpus wikinews-dev,voa,current-events,rare,rarer]
     python -m benchmarks.sample keep claims.tsv >> benchmarks/verdicts.tsv
     KG_SHARED=... python -m benchmarks.sample gone
     python -m benchmarks.sample rate [--draw NAME] [FILE]
@@ -11,7 +11,8 @@ cause, and for the reader the names and the sentence. ``keep`` cuts off what is 
 ``--relation`` so many claims are drawn of each relation named. ``gone`` marks verdicts on claims that the
 rules of today do not make any more: they say nothing of a relation. Articles of the corpus voa are rows of
 twenty lines of its file; those of current-events are named by the number of their line. The corpus rare
-holds other lines of both, some for each relation, with words in which it may be told (triggers.tsv).
+holds other lines of both, some for each relation, with words in which it may be told (triggers.tsv);
+rarer holds more of them.
 Parses are cached by model. In verdicts.tsv, wt-N-M is paragraph M of row N of wikinews-train, read for
 relations with few claims, and rows of the draw gap-1 are claims that the gold of Re-DocRED lacks.
 """
@@ -39,15 +40,19 @@ SHOWN = ("subject name", "object name", "subject words", "speaker", "times", "da
 VERDICTS = Path(__file__).with_name("verdicts.tsv")
 TRIGGERS = Path(__file__).with_name("triggers.tsv")
 VOA_LINES, VOA_STEP, EVENTS_STEP = 12_000, 20, 10
-CORPORA = ("wikinews-dev", "voa", "current-events", "rare")
-RARE = 60  # lines of the corpus "rare" for each relation
+CORPORA = ("wikinews-dev", "voa", "current-events", "rare", "rarer")
+RARE, RARER = 60, 400  # lines of the corpora "rare" and "rarer" for each relation
 
 
 def texts(corpus: str) -> Iterator[tuple[str, str, str | None, str | None]]:
     """The articles of a raw corpus as (id, text, title, date)."""
     folder = Path(os.environ["KG_SHARED"]) / "data" / "raw"
-    if corpus == "rare":
-        yield from _rare(folder)
+    if corpus in ("rare", "rarer"):
+        found = _rare(folder, RARE if corpus == "rare" else RARER)
+        known = set(_rare(folder, RARE)) if corpus == "rarer" else set()
+        for key in sorted(found.keys() - known):
+            text, date = found[key]
+            yield key, text, None, date
         return
     if corpus == "voa":
         with gzip.open(folder / "voa.txt.gz", "rt", encoding="utf8") as file:
@@ -64,7 +69,7 @@ def texts(corpus: str) -> Iterator[tuple[str, str, str | None, str | None]]:
                 yield f"ce-{number}", row["text"], None, row["date"]
 
 
-def _rare(folder: Path) -> Iterator[tuple[str, str, str | None, str | None]]:
+def _rare(folder: Path, lines: int) -> dict[str, tuple[str, str | None]]:
     """Lines that other corpora leave out and that have words of a relation, each line once."""
     with gzip.open(folder / "voa.txt.gz", "rt", encoding="utf8") as file:
         rows = [(f"voa-line-{n}", line.strip(), None) for n, line in enumerate(file) if n >= VOA_LINES]
@@ -72,14 +77,13 @@ def _rare(folder: Path) -> Iterator[tuple[str, str, str | None, str | None]]:
         events = [(f"ce-{n}", json.loads(line)) for n, line in enumerate(file) if n % EVENTS_STEP]
     rows += [(key, row["text"], row["date"]) for key, row in events]
     random.Random(1).shuffle(rows)
-    chosen: dict[str, tuple[str, str, str | None]] = {}
+    chosen: dict[str, tuple[str, str | None]] = {}
     with TRIGGERS.open(encoding="utf8", newline="") as file:
         for one in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             words = re.compile(one["words"])
             found = (row for row in rows if words.search(row[1]))
-            chosen.update((row[0], row) for row in islice(found, RARE))
-    for key, text, date in sorted(chosen.values()):
-        yield key, text, None, date
+            chosen.update((key, (text, date)) for key, text, date in islice(found, lines))
+    return chosen
 
 
 def claims(corpus: str) -> Iterator[list[str]]:

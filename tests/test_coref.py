@@ -390,3 +390,12 @@ def test_you_are_no_rival_of_this_woman() -> None:
         "This|DET|2|det woman|NOUN|3|nsubj won|VERB|0|root .|PUNCT|3|punct",
     )
     assert ("This woman", "Olga Reed") in links(p, resolve(p))
+
+
+@pytest.mark.parametrize(("title", "owner"), [("premier", "Kenya"), ("ceo", "Vesta")])
+def test_its_premier_is_a_states_and_its_ceo_a_companys(title: str, owner: str) -> None:
+    p = parse(
+        "Vesta|PROPN|2|nsubj|ORG sued|VERB|0|root Kenya|PROPN|2|obj|GPE .|PUNCT|2|punct",
+        f"Its|PRON|2|nmod:poss {title}|NOUN|3|nsubj resigned|VERB|0|root .|PUNCT|3|punct",
+    )
+    assert {name for word, name in links(p, resolve(p)) if word == "Its"} == {owner}

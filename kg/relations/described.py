@@ -45,7 +45,10 @@ def _name_like(tree: Tree, ctx: Context, noun: int) -> None:
 def _describes(tree: Tree, ctx: Context, noun: int) -> bool:
     if ctx.ref(noun) is not None and ctx.ref(noun).entity is not None:  # type: ignore[union-attr]
         return False
-    if any((named := ctx.named(k)) is not None and named.type == "Organization" for k in tree.kids(noun, "compound")):
+    if any(
+        (named := ctx.named(k)) is not None and named.type == "Organization"
+        for k in tree.kids(noun, "compound")
+    ):
         return False  # "the Milla group" has a name
     if tree.parse.pos[noun] != "NOUN" or tree.lemma(noun) not in word_set("organizations", "described"):
         return False

@@ -107,6 +107,8 @@ def normalise(parse: Parse, start: int, end: int) -> Tree:
     for i in range(start, end):
         _clause(tree, i)
     for i in range(start, end):
+        _whose(tree, i)
+    for i in range(start, end):
         _predicate(tree, i)
     for i in range(start, end):
         _share(tree, i)
@@ -256,6 +258,19 @@ def _relative(tree: Tree, noun: int, verb: int) -> None:
         return
     if tree.down(verb, "subj") and not tree.down(verb, "obj"):
         tree.add(verb, "obj", noun)
+
+
+def _whose(tree: Tree, i: int) -> None:
+    """In "A, whose TITLE is B," the title is of A, also where the tree hangs the clause elsewhere."""
+    noun = tree.head(i)
+    if tree.parse.tags[i] != "WP$" or any(target != i for target in tree.down(noun, "poss")):
+        return
+    before = i - 1 if i > tree.start and tree.parse.word(i - 1) != "," else i - 2
+    if before < tree.start or tree.parse.pos[before] not in NOMINAL:
+        return
+    while tree.dep(before) in ("flat", "compound") and tree.start <= tree.head(before) < before:
+        before = tree.head(before)
+    tree.add(noun, "poss", before)
 
 
 def _clause_tokens(tree: Tree, verb: int) -> Iterator[int]:

@@ -50,7 +50,11 @@ def _modifiers(tree: Tree, mark: Markable) -> list[int]:
 
 def _is_set_off(tree: Tree, kid: int) -> bool:
     start = tree.left[kid]
-    return tree.dep(kid) == "acl" and start > tree.head(kid) and "," in (tree.words[start - 1], tree.words[start])
+    return (
+        tree.dep(kid) == "acl"
+        and start > tree.head(kid)
+        and "," in (tree.words[start - 1], tree.words[start])
+    )
 
 
 def _fits(mark: Markable, chain: Chain) -> bool:

@@ -13,6 +13,7 @@ from .chains import Chain
 from .features import Scene, announced, features
 from .gazetteer import looks_like_person
 from .markables import Markable, relative_clause
+from .titles import owned_by
 from .tree import Tree
 from .words import load, pronouns
 
@@ -170,11 +171,14 @@ def candidates(view: Scene, pronoun: Markable, chains: Sequence[Chain]) -> list[
     fits = [
         chain for chain in _latest_first(chains) if agrees(pronoun, chain) and _near(view, pronoun, chain)
     ]
-    fits = [chain for chain in fits if not _forbidden(tree, pronoun, chain)][:MOST]
+    fits = [chain for chain in fits if not _forbidden(tree, pronoun, chain)]
+    owners = owned_by(tree, pronoun)
+    fits = [chain for chain in fits if not owners or chain.label in owners][:MOST]
     later = announced(view, pronoun)
     if later is not None and not later.links and agrees(pronoun, later):
         fits.append(later)
-    return [Candidate(chain, features(view, pronoun, chain, newer)) for newer, chain in enumerate(fits)]
+    found = ((chain, features(view, pronoun, chain, newer)) for newer, chain in enumerate(fits))
+    return [Candidate(chain, {**evidence, "owner": float(bool(owners))}) for chain, evidence in found]
 
 
 def _latest_first(chains: Sequence[Chain]) -> list[Chain]:

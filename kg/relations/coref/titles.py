@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from kg.lexicon.titles import TitleClass, titles
+
 from .chains import Chain
 from .markables import Markable, is_person_noun, noun
 from .tree import Tree
 from .words import nouns, persons
 
 WIDEST = 4  # tokens before a name in which its title stands
+OF_STATES = frozenset({"headOfStateOf", "headOfGovernmentOf", "governs", "ministerOf"})
+OF_BODIES = frozenset({"organization", "party", "team", "military"})
 
 
 def learn(tree: Tree, mark: Markable, chain: Chain, names_at: Mapping[int, Chain]) -> None:
@@ -65,3 +69,25 @@ def title_text(tree: Tree, head: int) -> str:
 
 def _modifier(tree: Tree, i: int) -> bool:
     return tree.dep(i) in ("compound", "amod") and tree.words[i][0].isalpha()
+
+
+def owned_by(tree: Tree, mark: Markable) -> frozenset[str]:
+    """The labels that a title asks of an "its" before it: a state has a prime minister, a company a CEO.
+
+    None where the title is of both or of neither, or where no title follows.
+    """
+    if mark.gender != "neuter" or tree.parse.deps[mark.head] != "nmod:poss":
+        return frozenset()
+    end = tree.head(mark.head) + 1
+    lemmas = [lemma.lower() for lemma in tree.parse.lemmas[mark.end : end]]
+    words = list(tree.lower[mark.end : end])
+    hits = ((at, titles().find(words, lemmas, at)) for at in range(len(words)))
+    last = [hit[1] for at, hit in hits if hit is not None and at + hit[0] == len(words)]
+    wanted = {_owner(one) for one in last[0]} if last else {""}
+    return frozenset({"GPE"} if wanted == {"state"} else {"ORG"} if wanted == {"body"} else ())
+
+
+def _owner(one: TitleClass) -> str:
+    if one.relations and set(one.relations.values()) <= OF_STATES:
+        return "state"
+    return "body" if one.relations and set(one.relations) <= OF_BODIES else ""
