@@ -24,15 +24,13 @@ LOOSE_SOURCES = {
 SPLIT_SOURCES = {"docred_test", "wikigold"}  # rows are the consecutive sentences of running text
 EVENTS_IN_MISC = {"docred_test", "wikigold"}  # their MISC covers events
 KEEP_ARTICLE = {"MISC"}
-PERSON_TITLES = frozenset(
-    """
-    mr mr. mrs mrs. ms ms. dr dr. prof prof. professor president chancellor minister secretary ambassador
-    governor gov gov. mayor sen sen. senator rep rep. representative congressman congresswoman
-    assemblyman assemblywoman sir dame sheikh imam rev rev. reverend ayatollah judge justice
-    marshal general gen gen. admiral adm adm. commodore brigadier brig brig. colonel col col. commander cmdr
-    major maj maj. captain capt capt. lieutenant lt lt. sergeant sgt sgt. corporal cpl cpl.
-    """.split()
-)
+_TITLES = """
+" mr mrs ms dr prof professor president chancellor minister secretary ambassador governor gov mayor
+sen senator rep representative congressman congresswoman assemblyman assemblywoman sir dame sheikh
+imam rev reverend ayatollah judge justice marshal general gen admiral adm commodore brigadier brig
+colonel col commander cmdr major maj captain capt lieutenant lt sergeant sgt corporal cpl
+"""
+PERSON_TITLES = frozenset(form for title in _TITLES.split() for form in (title, f"{title}."))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
-"""What has no name of its own: "the security department of Russia's Kursk region", "the region of the same name".
+"""What has no name of its own: "the security department of Russia's Kursk region".
 
-It becomes an entity only where a claim needs it, under the phrase that describes it, or under the name that it
-shares and its kind.
+It becomes an entity only where a claim needs it, under the phrase that describes it; "the region of the same
+name" under the name that it shares and its kind.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from kg.records import LocalEntity, Span
 from kg.relations.context import Context
 from kg.relations.coref import Ref
-from kg.relations.titlelayer import TitleMention
+from kg.relations.titleholders import TitleMention
 from kg.relations.tree import Tree
 from kg.relations.words import word_set
 

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.ontology import Ontology
-from kg.records import Span
+from kg.relations.asked import conjuncts, holds, is_held, literal, names_before, trigger_lemma, triggers
 from kg.relations.context import Context
-from kg.relations.paths import passes, walk
-from kg.relations.rules import Argument, Need, Rule, Trigger
+from kg.relations.paths import walk
+from kg.relations.rules import Argument, Rule
 from kg.relations.suits import Found, clash, contains, fits, is_elsewhere, kind_of, title_relation
-from kg.relations.titlelayer import TitleMention
-from kg.relations.tree import Tree, preposition
+from kg.relations.titleholders import TitleMention
+from kg.relations.tree import Tree
 from kg.relations.words import word_set
 
 NAMED_INSIDE = ("compound", "flat", "app", "nmod:desc", "named")
@@ -92,21 +92,21 @@ class Matcher:
                     yield from self._apply(rule, tree, i, titles.get(i))
 
     def _triggered(self, tree: Tree, i: int, title: TitleMention | None) -> Iterator[Rule]:
-        lemma = _lemma(tree, i)
+        lemma = trigger_lemma(tree, i)
         for rule in self.rules.by_lemma.get(lemma, ()):
-            if _triggers(rule.trigger, tree, i, lemma):
+            if triggers(rule.trigger, tree, i, lemma):
                 yield rule
         for rule in self.rules.by_word.get(tree.parse.word(i).lower(), ()):
             if not rule.trigger.pos or tree.parse.pos[i] in rule.trigger.pos:
                 yield rule
-        if self.rules.held and _is_held(tree, i, title):
+        if self.rules.held and is_held(tree, i, title):
             yield from self.rules.held
         if title is not None:
             for name in ("*", *(c.name for c in title.classes)):
                 yield from self.rules.by_class.get(name, ())
 
     def _apply(self, rule: Rule, tree: Tree, i: int, title: TitleMention | None) -> Iterator[Match | Miss]:
-        failed = next((n for n in rule.needs if not _holds(n, tree, i)), None)
+        failed = next((n for n in rule.needs if not holds(n, tree, i)), None)
         if failed is not None:
             yield Miss(rule, i, f"a condition on {failed.key or 'the path'} does not hold")
             return
@@ -181,11 +181,11 @@ class Matcher:
                 yield Found(
                     token,
                     None,
-                    _literal(tree, token) if token != i or title is None else title.written,
+                    literal(tree, token) if token != i or title is None else title.written,
                     label,
                 )
             else:
-                for one in (token, *(_conjuncts(tree, token, label) if spec.conj else ())):
+                for one in (token, *(conjuncts(tree, token, label) if spec.conj else ())):
                     found = self._entity(tree, one, label)
                     if found is not None and self._labelled(spec, found):
                         yield found
@@ -249,73 +249,7 @@ class Matcher:
         for target in tree.down(token, *NAMED_INSIDE):
             entity = self.ctx.named(target)
             ref = self.ctx.ref(target)
-            introduced = target > token or _names(tree, token)
+            introduced = target > token or names_before(tree, token)
             if entity is not None and ref is not None and ref.type != "NORP" and introduced:
                 return Found(target, entity, None, label)
         return None
-
-
-def _names(tree: Tree, noun: int) -> bool:
-    """Whether a noun stands for the name right before it: "Kisumu county", "the Daily Post newspaper"."""
-    if tree.parse.tags[noun] != "NN":
-        return False
-    if tree.lemma(noun) in word_set("nouns", "places"):
-        return True
-    return tree.lemma(noun) in word_set("nouns", "named_before") and not tree.down(noun, "app", "named")
-
-
-def _lemma(tree: Tree, i: int) -> str:
-    """The lemma of a trigger; "son" is "son-in-law" where the hyphens part its words."""
-    rest = [tree.parse.word(k) for k in range(i + 1, min(i + 5, tree.end))]
-    return tree.lemma(i) + ("-in-law" if rest == ["-", "in", "-", "law"] else "")
-
-
-def _triggers(trigger: Trigger, tree: Tree, i: int, lemma: str) -> bool:
-    if trigger.pos and tree.parse.pos[i] not in trigger.pos:
-        return False
-    if lemma in trigger.lemmas:
-        return True
-    particles = [tree.lemma(k) for k in tree.kids(i, "compound:prt", "advmod")]
-    return any(f"{lemma} {p}" in trigger.lemmas for p in particles)
-
-
-def _is_held(tree: Tree, i: int, title: TitleMention | None) -> bool:
-    """Whether a noun says what somebody is, without being a post over a country."""
-    if tree.parse.pos[i] not in ("NOUN", "PROPN") or not tree.incoming(i):
-        return False
-    ways = {label for label, _ in tree.incoming(i)} & {"isa", "app"}
-    if not ways or (ways == {"isa"} and preposition(tree, i) not in ("", "as")):  # "is in Russian custody"
-        return False
-    if tree.lemma(i) in word_set("nouns", "organizations") or tree.lemma(i) in word_set("nouns", "places"):
-        return False
-    return title is None or not any("country" in c.relations for c in title.classes)
-
-
-def _holds(need: Need, tree: Tree, i: int) -> bool:
-    reached = [t for t, _ in walk(tree, i, need.path)]
-    if need.key is not None:
-        reached = [t for t in reached if passes(tree, t, need.key, need.values)]
-    return bool(reached) != need.negative
-
-
-def _conjuncts(tree: Tree, token: int, label: str) -> Iterator[int]:
-    """The conjuncts of an argument; one in apposition ("X, head of A, and Y") hands on nothing."""
-    if label == "app":
-        return
-    stack = [token]
-    while stack:
-        for target in tree.kids(stack.pop(), "conj"):
-            yield target
-            stack.append(target)
-
-
-def _literal(tree: Tree, token: int) -> Span:
-    """The noun phrase of a literal, without relative clauses, appositions and what follows a comma."""
-    low = high = token
-    for k in tree.kids(token):
-        if tree.dep(k) in ("amod", "compound", "nmod", "flat", "nmod:poss", "case:poss", "nummod", "fixed"):
-            start, end = tree.subtree(k)
-            low, high = min(low, start), max(high, end - 1)
-    while low < token and tree.parse.pos[low] in ("ADP", "DET", "PUNCT"):
-        low += 1
-    return low, high + 1

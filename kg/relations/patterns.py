@@ -90,7 +90,7 @@ def _whole(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: 
 
 
 def _full_name(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
-    """Whether the subject is written with two names or more: "Jane Roe of Kenya", not "John of Luxembourg"."""
+    """Whether the subject has two names or more: "Jane Roe of Kenya", not "John of Luxembourg"."""
     named = " " in row[bound["subject"]].written
     return named and _not_list(row, bound, subject, object_) and _whole(row, bound, subject, object_)
 

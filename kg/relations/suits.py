@@ -8,7 +8,7 @@ from kg.lexicon import places
 from kg.records import LocalEntity, Span
 from kg.relations.context import kinds
 from kg.relations.rules import Argument
-from kg.relations.titlelayer import TitleMention
+from kg.relations.titleholders import TitleMention
 
 
 @dataclass(frozen=True, slots=True)
