@@ -148,7 +148,7 @@ def _after_governed(tree: Tree, ctx: Context, title: TitleMention) -> None:
 
 
 def name_after(tree: Tree, ctx: Context, at: int) -> Ref | None:
-    """The name that follows within a few words, the one behind a possessive: "of Siemens" but "of Iran's army"."""
+    """The name that follows within a few words: in "of Iran's army" the army, not Iran."""
     for i in range(at, min(at + 5, tree.end)):
         ref = ctx.ref(i)
         if ref is not None and ref.kind == "name" and ref.type in NAMES:
