@@ -162,3 +162,24 @@ def test_a_person_is_named_without_titles(text, name):
     words = words_of(text, (), cut)
     (ent,) = corrected(text, words, [Ent(0, len(words), "PERSON", 0.9)])
     assert text[words.starts[ent.start] : words.ends[ent.end - 1]] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "label"),
+    [
+        ("the Xqlent closed", 0.7, "ORG"),
+        ("the Xqlent closed", 0.97, "PERSON"),
+        ("then Anna closed", 0.7, "PERSON"),
+        ("Mr Xqlent closed", 0.7, "PERSON"),
+        ("an ED raid", 0.7, "ORG"),
+    ],
+)
+def test_a_doubtful_person_of_one_unknown_word_is_an_organization(text, score, label):
+    (ent,) = corrected(text, words_of(text, (), cut), [Ent(1, 2, "PERSON", score)])
+    assert ent.label == label
+
+
+def test_a_full_name_keeps_its_bearer_a_person():
+    text = "Anna Xqlent sued . Xqlent won"
+    ents = [Ent(0, 2, "PERSON", 0.9), Ent(4, 5, "PERSON", 0.6)]
+    assert [ent.label for ent in corrected(text, words_of(text, (), cut), ents)] == ["PERSON", "PERSON"]

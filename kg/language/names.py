@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +18,7 @@ HEADS = Path(__file__).parent / "names.yaml"
 KEYS = {"facility", "sure_facility", "titles", "initials", "organizations"}
 DOUBTED = 0.9  # a label that the model is surer of than this stays, whatever a gazetteer says
 DOUBTED_PEOPLE = 0.95
+INITIALS = 4  # letters; so many capitals are rather initials than a name
 CITY = 300_000  # people, for a city's name to outweigh the model
 SETTLED = {"country", "region", "city"}
 DEMONYM_FROM = {"GPE", "LOC", "ORG", "MISC", "PERSON"}
@@ -39,7 +40,31 @@ def load_heads(path: Path = HEADS) -> Mapping[str, frozenset[str]]:
 
 def corrected(text: str, words: Words, ents: Iterable[Ent]) -> list[Ent]:
     """Return the entities with the labels that the lexicon settles, people without their titles."""
-    return [_corrected(text, words, _untitled(words, ent) if ent.label == "PERSON" else ent) for ent in ents]
+    ents = list(ents)
+    people = [range(ent.start, ent.end) for ent in ents if ent.label == "PERSON" and ent.end - ent.start > 1]
+    bearers = frozenset(words.texts[i] for person in people for i in person)
+    return [_corrected(text, words, _person(words, ent, bearers)) for ent in ents]
+
+
+def _person(words: Words, ent: Ent, bearers: Collection[str]) -> Ent:
+    """Return a person's entity without titles; one word that is no known name of a person is no person's.
+
+    Such a word mostly names an organization where it is in no full name of the text, no title stands before
+    it, and the model is in doubt.
+    """
+    if ent.label != "PERSON":
+        return ent
+    name, before = words.texts[ent.end - 1], words.texts[ent.start - 1] if ent.start else ""
+    lone = ent.end - ent.start == 1 and ent.score < DOUBTED_PEOPLE and name not in bearers
+    if lone and not _is_title(before) and not _is_known_person(name):
+        return replace(ent, label="ORG")
+    return _untitled(words, ent)
+
+
+def _is_known_person(name: str) -> bool:
+    if name.isupper() and len(name) <= INITIALS:
+        return False
+    return is_given_name(name) or is_surname(name)
 
 
 def _corrected(text: str, words: Words, ent: Ent) -> Ent:
@@ -59,7 +84,7 @@ def _untitled(words: Words, ent: Ent) -> Ent:
 
 def _is_title(word: str) -> bool:
     lists = load_heads()
-    return word in lists["initials"] or (word[0].isupper() and word.lower().rstrip(".") in lists["titles"])
+    return word in lists["initials"] or (word[:1].isupper() and word.lower().rstrip(".") in lists["titles"])
 
 
 @lru_cache(maxsize=1 << 15)
