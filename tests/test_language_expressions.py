@@ -183,3 +183,10 @@ def test_a_full_name_keeps_its_bearer_a_person():
     text = "Anna Xqlent sued . Xqlent won"
     ents = [Ent(0, 2, "PERSON", 0.9), Ent(4, 5, "PERSON", 0.6)]
     assert [ent.label for ent in corrected(text, words_of(text, (), cut), ents)] == ["PERSON", "PERSON"]
+
+
+def test_a_demonym_is_parted_from_the_name_behind_it():
+    text = "Kenyan Jane Roe met Roman Roe Berg"
+    ents = [Ent(0, 3, "PERSON", 0.9), Ent(4, 7, "PERSON", 0.9)]
+    found = [(e.start, e.end, e.label) for e in corrected(text, words_of(text, (), cut), ents)]
+    assert found == [(0, 1, "NORP"), (1, 3, "PERSON"), (4, 7, "PERSON")]

@@ -18,6 +18,7 @@ HEADS = Path(__file__).parent / "names.yaml"
 KEYS = {"facility", "sure_facility", "titles", "initials", "organizations"}
 DOUBTED = 0.9  # a label that the model is surer of than this stays, whatever a gazetteer says
 DOUBTED_PEOPLE = 0.95
+SHORTEST = 3  # words of a demonym and a full name
 INITIALS = 4  # letters; so many capitals are rather initials than a name
 CITY = 300_000  # people, for a city's name to outweigh the model
 SETTLED = {"country", "region", "city"}
@@ -43,7 +44,16 @@ def corrected(text: str, words: Words, ents: Iterable[Ent]) -> list[Ent]:
     ents = list(ents)
     people = [range(ent.start, ent.end) for ent in ents if ent.label == "PERSON" and ent.end - ent.start > 1]
     bearers = frozenset(words.texts[i] for person in people for i in person)
-    return [_corrected(text, words, _person(words, ent, bearers)) for ent in ents]
+    parted = (part for ent in ents for part in _parted(words, ent))
+    return [_corrected(text, words, _person(words, ent, bearers)) for ent in parted]
+
+
+def _parted(words: Words, ent: Ent) -> tuple[Ent, ...]:
+    """Return a person's entity parted from the demonym at its beginning: "Kenyan" "Jane Roe"."""
+    first = words.texts[ent.start]
+    if ent.label != "PERSON" or ent.end - ent.start < SHORTEST or is_given_name(first) or not _is_demonym(first):
+        return (ent,)
+    return replace(ent, end=ent.start + 1, label="NORP"), replace(ent, start=ent.start + 1)
 
 
 def _person(words: Words, ent: Ent, bearers: Collection[str]) -> Ent:

@@ -82,7 +82,8 @@ def _share_modifiers(tree: Tree, first: int, second: int) -> None:
         for label, target in list(tree.edges(first)):
             if label == "poss":
                 tree.add(second, label, target)
-    if not any(label == "app" for label, _ in (*tree.incoming(second), *tree.edges(second))):
+    named = any(tree.parse.pos[k] == "PROPN" and k > second for k in tree.kids(second))  # "lender Sberbank"
+    if not named and not any(label == "app" for label, _ in (*tree.incoming(second), *tree.edges(second))):
         for label, source in list(tree.incoming(first)):
             if label == "app":
                 tree.add(source, "app", second)

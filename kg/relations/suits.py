@@ -24,6 +24,8 @@ class Found:
 
 def title_relation(title: TitleMention, governed: LocalEntity) -> str | None:
     """The relation between the holder of a title and what it governs, by the kind of the latter."""
+    if "continent" in kinds(governed):
+        return None  # "Europe's youngest minister"
     for kind in kinds(governed):
         for of in title.classes:
             relation = of.relations.get(kind)
