@@ -51,7 +51,12 @@ def corrected(text: str, words: Words, ents: Iterable[Ent]) -> list[Ent]:
 def _parted(words: Words, ent: Ent) -> tuple[Ent, ...]:
     """Return a person's entity parted from the demonym at its beginning: "Kenyan" "Jane Roe"."""
     first = words.texts[ent.start]
-    if ent.label != "PERSON" or ent.end - ent.start < SHORTEST or is_given_name(first) or not _is_demonym(first):
+    if (
+        ent.label != "PERSON"
+        or ent.end - ent.start < SHORTEST
+        or is_given_name(first)
+        or not _is_demonym(first)
+    ):
         return (ent,)
     return replace(ent, end=ent.start + 1, label="NORP"), replace(ent, start=ent.start + 1)
 

@@ -94,10 +94,16 @@ def _state(found: When, value: str, kind: str) -> When:
 def _dates(tree: Tree, ctx: Context, anchor: int) -> Iterator[tuple[str, str]]:
     for label, target in tree.edges(anchor):
         ref = ctx.ref(target)
-        if ref is None or ref.type != "DATE":
+        if ref is None or ref.type != "DATE" or _is_inserted(tree, target, anchor):
             continue
         yield label, tree.parse.span_text(ref.start, ref.end)
         for inner, further in tree.edges(target):
             other = ctx.ref(further)
             if other is not None and other.type == "DATE" and other is not ref and inner in UNTIL:
                 yield inner, tree.parse.span_text(other.start, other.end)
+
+
+def _is_inserted(tree: Tree, date: int, anchor: int) -> bool:
+    """Whether a date stands in an insertion before the verb: "A, minister from 2017 to 2023, married B"."""
+    commas = [i for i in range(tree.start, anchor) if tree.parse.word(i) == ","]
+    return date < anchor and any(i < date for i in commas) and any(i > date for i in commas)

@@ -57,14 +57,27 @@ def _describes(tree: Tree, ctx: Context, noun: int) -> bool:
 
 def _anchored(tree: Tree, ctx: Context, noun: int) -> bool:
     """Whether a place or organization tells which department is meant."""
+    if _behind(tree, ctx, noun) is not None:
+        return True
     return any(
         ctx.named(t) is not None and ctx.named(t).type != "Person"  # type: ignore[union-attr]
         for t in tree.down(noun, "of", "poss", "in", "for", "compound", "amod")
     )
 
 
+def _behind(tree: Tree, ctx: Context, noun: int) -> Ref | None:
+    """The place right behind a noun, wherever the tree hangs it: "the government in Moscow"."""
+    if noun + 2 >= tree.end or tree.parse.word(noun + 1).lower() != "in":
+        return None
+    entity, ref = ctx.named(noun + 2), ctx.ref(noun + 2)
+    return ref if entity is not None and entity.type == "Place" else None
+
+
 def _add(tree: Tree, ctx: Context, noun: int) -> None:
     start, end = phrase(tree, noun)
+    place = _behind(tree, ctx, noun)
+    if place is not None:
+        end = max(end, place.end)
     if end - start > TOO_LONG:
         return
     _enter(ctx, " ".join(tree.parse.span_text(start, end).split()), "Organization", (start, end), noun)

@@ -131,13 +131,19 @@ def adverbial(tree: Tree, verb: int, clause: int) -> Step:
     if marks & words("given"):
         return STOP
     if infinitive(tree, clause):
-        if _is_ranked(tree, verb):
+        if _is_ranked(tree, verb) or _came_about(tree, verb, clause):
             return NOTHING
         own = _prospect(tree, verb, clause, names(tree, verb))
         return Step(frozenset(own or {"planned"}))
     if tree.parse.tags[clause] == "VBG" and marks & COMPLEMENT:
         return controlled(tree, verb, clause)
     return NOTHING
+
+
+def _came_about(tree: Tree, verb: int, clause: int) -> bool:
+    """Whether an infinitive tells the outcome of a deed: "defeated X to become senator"."""
+    past = tree.parse.tags[verb] in ("VBD", "VBN") and tree.lemma(verb) in words("outcomes")
+    return past and tree.lemma(clause) == "become"
 
 
 def _is_ranked(tree: Tree, word: int) -> bool:

@@ -27,7 +27,8 @@ from kg.relations.tree import Tree, trees
 from kg.relations.words import word_set, words
 
 DATED = frozenset({"bornOn", "diedOn", "foundedOn", "dissolvedOn"})
-LASTING = frozenset({"founderOf"})  # does not end, whatever its holder is called ("the late founder")
+# these do not end, whatever becomes of people ("the late founder", "had been a brother of")
+LASTING = frozenset({"founderOf", "childOf", "parentOf", "siblingOf", "relativeOf"})
 SCARE_QUOTE = 4  # tokens; a shorter quotation quotes words, not statements
 MODIFIER_STATUS = {"former": "former", "elect": "planned", "would-be": "hedged"}
 
@@ -142,14 +143,16 @@ def _stance(
         signals.add(match.rule.status)
     if match.title is not None:
         signals.update(s for m, s in MODIFIER_STATUS.items() if m in match.title.modifiers)
-        if match.predicate in LASTING:
-            signals.discard("former")
+        if match.predicate == "partyMemberOf":  # the presumptive nominee is a member
+            signals -= {MODIFIER_STATUS[m] for m in match.title.modifiers & {"elect", "would-be"}}
     elif not match.rule.pattern and was(tree, match.trigger):
         signals.add("former")
     if _is_aside(match):
         signals.discard("former")
     elif anchor is not None and state and past(tree, anchor):
         signals.add("former")
+    if match.predicate in LASTING:
+        signals.discard("former")
     speaker = held.speaker
     inside = next(
         (q for q in quoted if q.start <= match.trigger < q.end and q.end - q.start > SCARE_QUOTE), None

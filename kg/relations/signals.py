@@ -13,6 +13,7 @@ ADVERBIAL = frozenset(
     {"advmod", "discourse", "cc", "cc:preconj", "det", "mark", "neg", "obl:unmarked", "nsubj"}
 )
 INVERTED = frozenset({"should", "had", "were"})
+APART = ("far", "short", "instead")  # with the preposition behind them they deny: "far from"
 ADJECTIVES = {
     "former_adjectives": "former",
     "planned_adjectives": "planned",
@@ -162,9 +163,10 @@ def _opens_with_condition(tree: Tree, i: int) -> bool:
 def _leads(tree: Tree, i: int) -> str:
     """The preposition before a clause, with an adverb that belongs to it: "far_from", "instead_of"."""
     word = preposition(tree, i)
-    adverbs = [
-        tree.lemma(k)
-        for k in tree.kids(i, "advmod", "mark", "case")
-        if tree.lemma(k) in ("far", "short", "instead")
+    adverbs = [tree.lemma(k) for k in tree.kids(i, "advmod", "mark", "case") if tree.lemma(k) in APART]
+    adverbs += [
+        tree.lemma(k - 1)
+        for k in tree.kids(i, "mark", "case")
+        if k > tree.start and tree.lemma(k - 1) in APART
     ]
     return f"{adverbs[0]}_{word}" if adverbs and word in ("from", "of") else word

@@ -130,8 +130,8 @@ def _left(tree: Tree, ctx: Context, start: int) -> tuple[set[str], list[int], in
             whole = True  # "Oslo-based lawyer": "based" is no word of the title
         elif possessive or governed or not _premodifies(tree, i):
             break
-        elif parse.word(i - 1) == "-":
-            whole = True
+        elif parse.word(i - 1) == "-" or lexicon.find([word], [parse.lemmas[i].lower()], 0) is not None:
+            whole = True  # another title: "lead author Professor"
         else:
             left = left if whole else i
         i -= 1
