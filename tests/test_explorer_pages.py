@@ -166,7 +166,7 @@ def test_the_timeline_shows_how_exact_a_date_is(browser, small):
         met = rows.filter(has_text="met with").filter(has_text="2022-03-07")
         assert met.locator(".point").count() == 1
         met.get_by_role("button").click()
-        assert page.locator("blockquote").first.is_visible()
+        page.locator("blockquote").first.wait_for()
 
 
 def test_a_former_key_leads_to_the_entity(browser, small):
