@@ -11,7 +11,7 @@ from kg.relations.words import word_set
 def is_apposition(tree: Tree, i: int) -> bool:
     """Whether a noun says what the one before is, if only as a modifier without a preposition."""
     if tree.dep(i) == "appos":
-        return True
+        return not tree.kids(i, "cop")  # "A, whose head is B": a clause of its own
     if tree.dep(i) not in ("nmod", "nmod:unmarked") or tree.parse.pos[i] != "NOUN" or preposition(tree, i):
         return False
     start = tree.subtree(i)[0]

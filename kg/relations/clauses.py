@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.relations.context import Context
+from kg.relations.coref import Ref
 from kg.relations.times import edtf
 from kg.relations.tree import Tree
 
@@ -27,6 +28,7 @@ ON = frozenset(
         "early",
     }
 )
+THAT_YEAR = (["of", "that", "year"], ["of", "the", "same"], ["the", "same", "year"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +96,18 @@ def _state(found: When, value: str, kind: str) -> When:
 def _dates(tree: Tree, ctx: Context, anchor: int) -> Iterator[tuple[str, str]]:
     for label, target in tree.edges(anchor):
         ref = ctx.ref(target)
-        if ref is None or ref.type != "DATE" or _is_inserted(tree, target, anchor):
+        if ref is None or ref.type != "DATE" or floats(tree, ref) or _is_inserted(tree, target, anchor):
             continue
         yield label, tree.parse.span_text(ref.start, ref.end)
         for inner, further in tree.edges(target):
             other = ctx.ref(further)
             if other is not None and other.type == "DATE" and other is not ref and inner in UNTIL:
                 yield inner, tree.parse.span_text(other.start, other.end)
+
+
+def floats(tree: Tree, ref: Ref) -> bool:
+    """Whether another sentence tells of which year a date is: "in July of that year"."""
+    return [tree.parse.word(k).lower() for k in range(ref.end, min(ref.end + 3, tree.end))] in THAT_YEAR
 
 
 def _is_inserted(tree: Tree, date: int, anchor: int) -> bool:

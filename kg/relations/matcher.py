@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from kg.ontology import Ontology
 from kg.relations.asked import conjuncts, holds, is_held, literal, names_before, trigger_lemma, triggers
+from kg.relations.clauses import floats
 from kg.relations.context import Context
 from kg.relations.paths import walk
 from kg.relations.rules import Argument, Rule
@@ -221,7 +222,7 @@ class Matcher:
     def _dates(self, tree: Tree, token: int, label: str) -> Iterator[Found]:
         for one in (token, *tree.kids(token, "compound")):  # "on Wednesday night"
             ref = self.ctx.ref(one)
-            if ref is not None and ref.type in DATE_LABELS:
+            if ref is not None and ref.type in DATE_LABELS and not floats(tree, ref):
                 yield Found(one, None, (ref.start, ref.end), label)
                 return
 

@@ -37,7 +37,7 @@ def title_relation(title: TitleMention, governed: LocalEntity) -> str | None:
 
 
 def _modified(relation: str, title: TitleMention, kind: str) -> str:
-    if title.one_of and relation == "commands":
+    if title.one_of and relation in ("commands", "editorOf"):
         return "worksFor"
     if title.one_of and relation == "heads" and not title.modifiers and _is_leader(title):
         return "partyMemberOf" if kind == "party" else "worksFor"

@@ -30,7 +30,7 @@ class TitleMention:
     bare: bool = (
         True  # no other words stand between what it governs and the title: not in "Kenyan rebel chief"
     )
-    one_of: bool = False  # "a leader of the party" is one of several
+    one_of: bool = False  # "a leader of the party" or "its editors": one of several
     part: bool = False  # of a part only: "head of research at Siemens"
 
 

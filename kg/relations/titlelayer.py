@@ -72,7 +72,8 @@ def _mention(tree: Tree, ctx: Context, start: int, end: int, classes: tuple[Titl
     )
     modifiers, governed, left, beyond = _left(tree, ctx, start)
     bare = not governed or not _has_other_words(tree, ctx, governed, start, end)
-    one_of = beyond >= tree.start and tree.parse.word(beyond).lower() in ("a", "an")
+    single = beyond >= tree.start and tree.parse.word(beyond).lower() in ("a", "an")
+    one_of = single or tree.parse.tags[head] in ("NNS", "NNPS")
     if end + 1 < tree.end and tree.parse.word(end) == "-":
         kind = titles().modifiers.get(tree.parse.word(end + 1).lower())
         if kind:
