@@ -135,6 +135,15 @@ def test_unknown_keys_are_rejected(tmp_path, load):
         ("Olena Kovalenko", "PERSON", 0.9, "PERSON"),
         ("U.N.", "GPE", 0.99, "ORG"),
         ("European Union", "LOC", 0.99, "ORG"),
+        ("Der Spiegel", "PERSON", 0.99, "ORG"),
+        ("Spiegel", "PERSON", 0.99, "PERSON"),
+        ("Partido Verde", "PERSON", 0.9, "ORG"),
+        ("Banco", "PERSON", 0.9, "PERSON"),
+        ("Yoruba", "MISC", 0.99, "NORP"),
+        ("Tutsis", "MISC", 0.99, "NORP"),
+        ("Cree", "LOC", 0.5, "NORP"),
+        ("Cree", "LOC", 0.95, "LOC"),
+        ("Esperanto", "MISC", 0.5, "MISC"),
     ],
 )
 def test_labels_that_the_lexicon_settles(name, label, score, expected):

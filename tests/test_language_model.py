@@ -51,6 +51,11 @@ def test_headlines_and_bullets_are_sentences_of_their_own(parse):
     assert sentences[-3:-1] == ["\u2022 It is 300 metres long", "\u2022 It was closed in March 2019"]
 
 
+def test_words_are_cut_where_names_begin():
+    words = Reader().parse("Results: Anna Kovacs (HUN)/Boris Novak (SVN), a U.S.-funded team")
+    assert {"HUN", ")/", "Boris", "U.S.", "-", "funded"} <= {words.word(i) for i in range(len(words))}
+
+
 def test_arrays_fit_together(parse):
     n = len(parse)
     arrays = (parse.ends, parse.lemmas, parse.tags, parse.pos, parse.morphs, parse.heads, parse.deps)

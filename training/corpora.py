@@ -35,14 +35,17 @@ PERSON_TITLES = frozenset(form for title in _TITLES.split() for form in (title, 
 
 @dataclass(frozen=True)
 class Tree:
-    """Treebank columns, one entry per word; heads are word indices, -1 for the root."""
+    """Treebank columns, one entry per word; heads are word indices, -1 for the root.
 
-    heads: list[int]
-    deps: list[str]
-    upos: list[str]
-    xpos: list[str]
-    feats: list[str]
-    lemmas: list[str]
+    None is a value that is not known, in trees that no person drew.
+    """
+
+    heads: list[int | None]
+    deps: list[str | None]
+    upos: list[str | None]
+    xpos: list[str | None]
+    feats: list[str | None]
+    lemmas: list[str | None]
 
 
 @dataclass(frozen=True)
@@ -230,6 +233,38 @@ NER_TRAIN = (
     "wnut17-train",
 )
 NER_TRAIN += ("wnut17-test", "btc")
+
+
+RAW_COLUMNS = {
+    "heads": "heads",
+    "deps": "deps",
+    "upos": "pos",
+    "xpos": "tags",
+    "feats": "morphs",
+    "lemmas": "lemmas",
+}
+
+
+def raw_documents(path: Path) -> list[Document]:
+    """Read raw text that ``training.selftrain`` labelled."""
+    documents = []
+    for _, group in groupby(ner_rows(path), key=lambda row: row["doc"]):
+        documents.append([_raw_sentence(row) for row in group])
+    return documents
+
+
+def _raw_sentence(row: dict[str, Any]) -> Sentence:
+    return Sentence(
+        words=row["words"],
+        spaces=row["spaces"],
+        source="raw",
+        paragraph=row["new"],
+        splits=False,
+        ents=[(s, e, label) for s, e, label in row["ents"]],
+        annotated=frozenset(NER_LABELS),
+        unsure=[(s, e) for s, e in row["unsure"]],
+        tree=Tree(**{name: row[column] for name, column in RAW_COLUMNS.items()}),
+    )
 
 
 def train_documents(data: Path) -> tuple[list[Document], list[Document]]:

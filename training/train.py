@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from kg.language.network import LEMMAS
-from training.corpora import Document, train_documents
+from training.corpora import Document, raw_documents, train_documents
 from training.evaluate import evaluate
 from training.model import WEIGHTS, Model, losses
 from training.swap import Swaps, load, swapped
@@ -169,15 +169,19 @@ def train(
     share: float = 1.0,
     seed: int = SEED,
     every: int = 1,
+    raw: Path | None = None,
+    raw_every: int = 8,
 ) -> None:
     """Train into ``out``: average.pt, labels.json, lemmas.tsv and the checkpoint to resume from.
 
     ``start`` holds weights of an earlier training to go on from, at ``share`` of the learning rates;
-    ``every`` is the number of epochs that the corpora without trees are spread over.
+    ``every`` is the number of epochs that the corpora without trees are spread over, ``raw_every`` that for
+    ``raw``, text that ``training.selftrain`` labelled.
     """
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(seed)
     trees, names = train_documents(data)
+    labelled = raw_documents(raw) if raw else []
     labels = collect_labels(trees)
     labels.save(out / "labels.json")
     (out / LEMMAS).write_text(lemma_table(trees), encoding="utf-8")
@@ -191,7 +195,7 @@ def train(
     trainer = Trainer(model, out / "checkpoint.pt", bf16=bf16, share=share)
     progress, total = trainer.progress, 0
     for epoch in range(progress.epoch, math.ceil(epochs)):
-        used = rotated(names, epoch, every)
+        used = [*rotated(names, epoch, every), *rotated(labelled, epoch, raw_every)]
         prepared = epoch_batches(windows, [*trees, *used], swaps, epoch, seed)
         total = total or round(len(prepared) * epochs)
         last = min(len(prepared), progress.at + total - progress.step)
@@ -225,6 +229,8 @@ def parser() -> argparse.ArgumentParser:
     options.add_argument("--share", type=float, default=1.0, help="of the usual learning rates")
     options.add_argument("--seed", type=int, default=SEED)
     options.add_argument("--every", type=int, default=1, help="epochs to spread corpora without trees over")
+    options.add_argument("--raw", type=Path, help="text that training.selftrain labelled")
+    options.add_argument("--raw-every", type=int, default=8, help="epochs to spread that text over")
     options.add_argument("--steps", type=int, default=0, help="stop early, to try things out")
     return options
 
@@ -242,6 +248,8 @@ def train_with(args: argparse.Namespace) -> None:
         share=args.share,
         seed=args.seed,
         every=args.every,
+        raw=args.raw,
+        raw_every=args.raw_every,
     )
 
 

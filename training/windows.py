@@ -180,13 +180,25 @@ class Windows:
                 for values in targets.values():
                     values.extend([IGNORE] * len(sent.words))
             else:
-                for task in ("upos", "xpos", "feats", "deps"):
+                for task in ("upos", "xpos", "feats"):
                     targets[task].extend(self.index[task].get(name, IGNORE) for name in getattr(tree, task))
-                scripts = map(script_of, sent.words, tree.lemmas)
+                scripts = map(_script, sent.words, tree.lemmas)
                 targets["lemma"].extend(self.index["lemma"].get(script, IGNORE) for script in scripts)
-                targets["heads"].extend(0 if h < 0 else h + offset + 1 for h in tree.heads)
+                for head, dep in zip(tree.heads, tree.deps, strict=True):
+                    known = head is not None and dep is not None
+                    targets["heads"].append(_column(head, offset) if known else IGNORE)
+                    targets["deps"].append(self.index["deps"].get(dep, IGNORE) if known else IGNORE)
             offset += len(sent.words)
         return {task: np.array(values) for task, values in targets.items()}
+
+
+def _column(head: int, offset: int) -> int:
+    """Return the column of a head among a window's arcs, the root's first."""
+    return 0 if head < 0 else head + offset + 1
+
+
+def _script(word: str, lemma: str | None) -> str | None:
+    return None if lemma is None else script_of(word, lemma)
 
 
 def allowed_tags(sent: Sentence) -> np.ndarray:

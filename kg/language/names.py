@@ -15,7 +15,7 @@ from kg.lexicon.places import Place
 from kg.records import Ent
 
 HEADS = Path(__file__).parent / "names.yaml"
-KEYS = {"facility", "sure_facility", "titles", "initials", "organizations"}
+KEYS = {"facility", "sure_facility", "titles", "initials", "organizations", "media", "foreign", "peoples"}
 DOUBTED = 0.9  # a label that the model is surer of than this stays, whatever a gazetteer says
 DOUBTED_PEOPLE = 0.95
 SHORTEST = 3  # words of a demonym and a full name
@@ -23,6 +23,8 @@ INITIALS = 4  # letters; so many capitals are rather initials than a name
 CITY = 300_000  # people, for a city's name to outweigh the model
 SETTLED = {"country", "region", "city"}
 DEMONYM_FROM = {"GPE", "LOC", "ORG", "MISC", "PERSON"}
+PEOPLE_FROM = {"GPE", "LOC", "MISC"}
+ORGANIZATION_FROM = {"PERSON", "GPE", "LOC", "MISC", "EVENT"}
 PLACE_FROM = {"PERSON", "MISC", "ORG"}
 PLACES_OR_OTHER = {"GPE", "LOC", "MISC", "NORP", "PERSON"}
 JOINTS = (".", "-")  # "Lt. Gen.", "Lt-General"
@@ -107,7 +109,11 @@ def label_of(name: str, label: str, score: float) -> str:
     """Return the label of a name, given the model's and how sure it is."""
     if label in DEMONYM_FROM and _is_demonym(name) and (label != "PERSON" or score < DOUBTED):
         return "NORP"
+    if label in PEOPLE_FROM and _is_people(name) and (label == "MISC" or score < DOUBTED):
+        return "NORP"
     if label in PLACES_OR_OTHER and name.replace(".", "") in load_heads()["organizations"]:
+        return "ORG"
+    if label in ORGANIZATION_FROM and _is_organization(name):
         return "ORG"
     if label in ("GPE", "LOC", "ORG") and _is_facility(name, label):
         return "FAC"
@@ -123,6 +129,20 @@ def _is_demonym(name: str) -> bool:
     if people is None or not name[:1].isupper():
         return False
     return place is None or (place.id == people.id and place.name != name)
+
+
+def _is_organization(name: str) -> bool:
+    """Whether a name is a newspaper's or the like, or has a foreign word for an organization."""
+    lists = load_heads()
+    if name.replace("\u2019", "'") in lists["media"]:
+        return True
+    return " " in name and not lists["foreign"].isdisjoint(name.lower().split())
+
+
+def _is_people(name: str) -> bool:
+    peoples = load_heads()["peoples"]
+    name = name.replace("\u2019", "'")
+    return name in peoples or name.removesuffix("s") in peoples
 
 
 def _is_facility(name: str, label: str) -> bool:

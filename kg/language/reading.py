@@ -17,11 +17,15 @@ from kg.language.annotate import Annotations, Annotator
 from kg.language.expressions import expressions, merged, refuted
 from kg.language.names import corrected
 from kg.language.network import FILES, Network
+from kg.language.tidy import tidied
 from kg.language.words import Words, words_of
 from kg.records import Ent, Parse, Skip
 
 MODEL = Path(__file__).parent / "model"
-HYPHENED = re.compile(r"((?:[A-Za-z]\.)+)(-)([A-Za-z].*)")  # "U.S.-funded", which the treebanks cut in three
+APART = (  # what spaCy leaves whole and the treebanks cut in three
+    re.compile(r"((?:[A-Za-z]\.)+)(-)([A-Za-z].*)"),  # "U.S.-funded"
+    re.compile(r"(\w+)(\)/)(\w.*)"),  # "QAT)/Mathieu"
+)
 LEXICON = ("f*.py", "p*.py", "data/p*", "data/demonyms.tsv", "data/seats.tsv")  # what names.py looks up
 META, NETWORK_FOLDER = "meta.json", "reader"
 
@@ -49,16 +53,17 @@ class Reader:
 
     def _tokens(self, text: str) -> Iterator[tuple[int, str]]:
         for token in self._tokenizer(text):
-            abbreviated = HYPHENED.fullmatch(token.text)
-            if abbreviated is None:
-                yield token.idx, token.text
+            start, word = token.idx, token.text
+            parts = next(filter(None, (form.fullmatch(word) for form in APART)), None)
+            if parts is None:
+                yield start, word
             else:
-                yield from ((token.idx + abbreviated.start(i), abbreviated[i]) for i in (1, 2, 3))
+                yield from ((start + parts.start(i), parts[i]) for i in (1, 2, 3))
 
 
 def settled(text: str, words: Words, found: Annotations) -> list[Ent]:
     """Return the entities after what forms and the lexicon tell better than the model."""
-    likely = [ent for ent in found.ents if not refuted(text, words, ent)]
+    likely = [ent for ent in tidied(words, found.ents) if not refuted(text, words, ent)]
     labelled = corrected(text, words, merged(likely, expressions(text, words, found.sents)))
     return agreed(words, labelled)
 

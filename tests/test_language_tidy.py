@@ -1,0 +1,38 @@
+import re
+
+import pytest
+
+from kg.language.tidy import tidied
+from kg.language.words import words_of
+from kg.records import Ent
+
+
+def cut(text):
+    return ((found.start(), found[0]) for found in re.finditer(r"\w+|[^\w\s]", text))
+
+
+def spans(text, *ents):
+    words = words_of(text, (), cut)
+    found = tidied(words, [Ent(start, end, "PERSON", 0.9) for start, end in ents])
+    return [text[words.starts[e.start] : words.ends[e.end - 1]] for e in found]
+
+
+@pytest.mark.parametrize("name", ["El-Sisi", "al-Haddad", "Al-Haddad Nur"])
+def test_a_name_behind_an_article_is_whole(name):
+    words = len(re.findall(r"\w+|-", name))
+    assert spans(f"{name} spoke", (0, 1), (2, words)) == [name]
+
+
+@pytest.mark.parametrize("text", ["Lee-Kim spoke", "El - Sisi spoke", "El Sisi spoke"])
+def test_other_names_stay_apart(text):
+    second = 2 if "-" in text else 1
+    assert len(spans(text, (0, 1), (second, second + 1))) == 2
+
+
+def test_names_without_latin_letters_are_left_out():
+    assert spans(
+        "Wu Li (\u5433\u674e) and \u0130lkay, \u0410\u043d\u043d\u0430 and 3M", (0, 2), (3, 4), (6, 7)
+    ) == [
+        "Wu Li",
+        "\u0130lkay",
+    ]
