@@ -54,7 +54,7 @@ def _sentence(parses: Sequence[Parse], start: int, end: int) -> Row:
     row: Row = {
         "words": [one.word(i) for i in range(start, end)],
         "spaces": [
-            i + 1 < len(one) and one.ends[i] < one.starts[i + 1] or i + 1 == len(one)
+            (i + 1 < len(one) and one.ends[i] < one.starts[i + 1]) or i + 1 == len(one)
             for i in range(start, end)
         ],
         "heads": [_head(parses, i, start) for i in range(start, end)],
@@ -89,20 +89,24 @@ def _key(ent: Ent) -> tuple[int, int, str]:
     return ent.start, ent.end, ent.label
 
 
+def label(models: Sequence[Path], raw: Sequence[Path], out: Path, *, limit: int | None = None) -> None:
+    """Write what the models agree on in the raw files, of each its first ``limit`` texts."""
+    readers = [Reader(folder) for folder in models]
+    with gzip.open(out, "wt", encoding="utf-8") as file:
+        for path in raw:
+            for number, (paragraphs, text) in enumerate(islice(texts(path), limit)):
+                for at, row in enumerate(agreed([reader.parse(text) for reader in readers])):
+                    row["new"] = at == 0 or (paragraphs and row["new"])
+                    file.write(json.dumps({"doc": f"{path.name}:{number}", **row}, ensure_ascii=False) + "\n")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, action="append", required=True, help="one for each model")
     parser.add_argument("--raw", type=Path, action="append", required=True, help="one for each file")
     parser.add_argument("--out", type=Path, required=True, help="the labelled text, as .jsonl.gz")
     args = parser.parse_args()
-    readers = [Reader(folder) for folder in args.model]
-    with gzip.open(args.out, "wt", encoding="utf-8") as out:
-        for path in args.raw:
-            for number, (paragraphs, text) in enumerate(texts(path)):
-                rows = agreed([reader.parse(text) for reader in readers])
-                for at, row in enumerate(rows):
-                    row["new"] = at == 0 or (paragraphs and row["new"])
-                    out.write(json.dumps({"doc": f"{path.name}:{number}", **row}, ensure_ascii=False) + "\n")
+    label(args.model, args.raw, args.out)
 
 
 if __name__ == "__main__":

@@ -157,47 +157,44 @@ class Report:
         print(f"step {step} of {total}, {speed:.0f} pieces a second", recent, flush=True)
 
 
-def train(
-    data: Path,
-    base: Path,
-    out: Path,
-    *,
-    epochs: float,
-    bf16: bool,
-    steps: int = 0,
-    start: Path | None = None,
-    share: float = 1.0,
-    seed: int = SEED,
-    every: int = 1,
-    raw: Path | None = None,
-    raw_every: int = 8,
-) -> None:
+@dataclass(frozen=True)
+class Round:
+    """How to train once."""
+
+    epochs: float = 3.5
+    start: Path | None = None  # weights of an earlier training to go on from, else the base's
+    share: float = 1.0  # of the learning rates
+    seed: int = SEED
+    every: int = 1  # epochs that the corpora without trees are spread over
+    raw: Path | None = None  # text that ``training.selftrain`` labelled
+    raw_every: int = 10  # epochs that it is spread over
+
+
+def train(data: Path, base: Path, out: Path, plan: Round, *, bf16: bool, steps: int = 0) -> None:
     """Train into ``out``: average.pt, labels.json, lemmas.tsv and the checkpoint to resume from.
 
-    ``start`` holds weights of an earlier training to go on from, at ``share`` of the learning rates;
-    ``every`` is the number of epochs that the corpora without trees are spread over, ``raw_every`` that for
-    ``raw``, text that ``training.selftrain`` labelled.
+    ``steps`` other than 0 stops early, to try things out.
     """
     out.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(seed)
+    torch.manual_seed(plan.seed)
     trees, names = train_documents(data)
-    labelled = raw_documents(raw) if raw else []
+    raw = raw_documents(plan.raw) if plan.raw else []
     labels = collect_labels(trees)
     labels.save(out / "labels.json")
     (out / LEMMAS).write_text(lemma_table(trees), encoding="utf-8")
     windows = Windows(vocabulary(base), labels)
     model = Model(labels)
-    if start is None:
+    if plan.start is None:
         model.encoder.load_base(base / "model.safetensors")
     else:
-        model.load_state_dict(torch.load(start, weights_only=True))
+        model.load_state_dict(torch.load(plan.start, weights_only=True))
     swaps = load(data / "names")
-    trainer = Trainer(model, out / "checkpoint.pt", bf16=bf16, share=share)
+    trainer = Trainer(model, out / "checkpoint.pt", bf16=bf16, share=plan.share)
     progress, total = trainer.progress, 0
-    for epoch in range(progress.epoch, math.ceil(epochs)):
-        used = [*rotated(names, epoch, every), *rotated(labelled, epoch, raw_every)]
-        prepared = epoch_batches(windows, [*trees, *used], swaps, epoch, seed)
-        total = total or round(len(prepared) * epochs)
+    for epoch in range(progress.epoch, math.ceil(plan.epochs)):
+        used = [*rotated(names, epoch, plan.every), *rotated(raw, epoch, plan.raw_every)]
+        prepared = epoch_batches(windows, [*trees, *used], swaps, epoch, plan.seed)
+        total = total or round(len(prepared) * plan.epochs)
         last = min(len(prepared), progress.at + total - progress.step)
         report = Report()
         for at in range(progress.at, last):
@@ -206,6 +203,7 @@ def train(
             if progress.step % REPORT == 0:
                 report.show(progress.step, total)
             if progress.step == steps:
+                trainer.save()
                 return
             if at + 1 in (len(prepared) // 2, last):
                 progress.epoch, progress.at = epoch, at + 1
@@ -223,39 +221,28 @@ def parser() -> argparse.ArgumentParser:
         "--base", type=Path, required=True, help="folder with model.safetensors and vocab.txt"
     )
     options.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
-    options.add_argument("--epochs", type=float, default=3.5)
     options.add_argument("--bf16", action="store_true", help="compute in bfloat16 where the processor can")
-    options.add_argument("--start", type=Path, help="weights of an earlier training to go on from")
-    options.add_argument("--share", type=float, default=1.0, help="of the usual learning rates")
-    options.add_argument("--seed", type=int, default=SEED)
-    options.add_argument("--every", type=int, default=1, help="epochs to spread corpora without trees over")
-    options.add_argument("--raw", type=Path, help="text that training.selftrain labelled")
-    options.add_argument("--raw-every", type=int, default=8, help="epochs to spread that text over")
     options.add_argument("--steps", type=int, default=0, help="stop early, to try things out")
     return options
 
 
-def train_with(args: argparse.Namespace) -> None:
-    """Train as the command line says."""
-    train(
-        args.data,
-        args.base,
-        args.out,
-        epochs=args.epochs,
-        bf16=args.bf16,
-        steps=args.steps,
-        start=args.start,
-        share=args.share,
-        seed=args.seed,
-        every=args.every,
-        raw=args.raw,
-        raw_every=args.raw_every,
-    )
-
-
 def main() -> None:
-    args = parser().parse_args()
-    train_with(args)
+    options = parser()
+    usual = Round()
+    options.add_argument("--epochs", type=float, default=usual.epochs)
+    options.add_argument("--start", type=Path, help="weights of an earlier training to go on from")
+    options.add_argument("--share", type=float, default=usual.share, help="of the usual learning rates")
+    options.add_argument("--seed", type=int, default=usual.seed)
+    options.add_argument(
+        "--every", type=int, default=usual.every, help="epochs to spread corpora without trees over"
+    )
+    options.add_argument("--raw", type=Path, help="text that training.selftrain labelled")
+    options.add_argument(
+        "--raw-every", type=int, default=usual.raw_every, help="epochs to spread that text over"
+    )
+    args = options.parse_args()
+    plan = Round(args.epochs, args.start, args.share, args.seed, args.every, args.raw, args.raw_every)
+    train(args.data, args.base, args.out, plan, bf16=args.bf16, steps=args.steps)
 
 
 if __name__ == "__main__":

@@ -134,7 +134,8 @@ def _is_demonym(name: str) -> bool:
 def _is_organization(name: str) -> bool:
     """Whether a name is a newspaper's or the like, or has a foreign word for an organization."""
     lists = load_heads()
-    if name.replace("\u2019", "'") in lists["media"]:
+    plain = name.replace("\u2019", "'")
+    if plain in lists["media"] or (plain.isupper() and plain.title() in lists["media"]):
         return True
     return " " in name and not lists["foreign"].isdisjoint(name.lower().split())
 

@@ -16,7 +16,16 @@ from kg.relations.clauses import floats
 from kg.relations.context import Context
 from kg.relations.paths import walk
 from kg.relations.rules import Argument, Rule
-from kg.relations.suits import Found, clash, contains, fits, is_elsewhere, kind_of, title_relation
+from kg.relations.suits import (
+    Found,
+    clash,
+    contains,
+    fits,
+    is_elsewhere,
+    is_of_part,
+    kind_of,
+    title_relation,
+)
 from kg.relations.titleholders import TitleMention
 from kg.relations.tree import Tree
 from kg.relations.words import word_set
@@ -25,6 +34,7 @@ NAMED_INSIDE = ("compound", "flat", "app", "nmod:desc", "named")
 # of these the object may be the place and what lies around it: in "based in Newark, Ohio" both. Where a
 # person was born, lived or died is the inner one alone: that it lies in the other is said and inferred apart
 AROUND = frozenset({"basedIn", "headquarteredIn", "locatedIn", "detainedIn"})
+WHOLE = frozenset({"heads", "leads", "chairs", "chiefExecutiveOf"})  # not so with a title of a part
 DATE_LABELS = frozenset({"DATE"})
 
 
@@ -155,8 +165,8 @@ class Matcher:
             yield rule.predicate
         elif title is not None and object_.entity is not None:
             predicate = title_relation(title, object_.entity)
-            if title.part and object_.label != "of" and predicate in ("heads", "leads"):
-                predicate = "worksFor"  # "head of research at Siemens"
+            if predicate in WHOLE and is_of_part(title, object_):
+                predicate = "worksFor"
             known = (predicate, *self.ontology.ancestors(predicate)) if predicate else ()
             yield from [name for name in known if name not in rule.off][:1]
 
@@ -186,7 +196,8 @@ class Matcher:
                     label,
                 )
             else:
-                for one in (token, *(conjuncts(tree, token, label) if spec.conj else ())):
+                shared = spec.conj and token != i  # not so the conjunct of what the rule starts from
+                for one in (token, *(conjuncts(tree, token, label) if shared else ())):
                     found = self._entity(tree, one, label)
                     if found is not None and self._labelled(spec, found):
                         yield found

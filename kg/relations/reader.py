@@ -30,6 +30,7 @@ DATED = frozenset({"bornOn", "diedOn", "foundedOn", "dissolvedOn"})
 # these do not end, whatever becomes of people ("the late founder", "had been a brother of")
 LASTING = frozenset({"founderOf", "childOf", "parentOf", "siblingOf", "relativeOf"})
 SCARE_QUOTE = 4  # tokens; a shorter quotation quotes words, not statements
+PLURAL = frozenset({"NNS", "NNPS"})
 MODIFIER_STATUS = {"former": "former", "elect": "planned", "would-be": "hedged"}
 
 
@@ -204,7 +205,8 @@ def _title(ctx: Context, tokens: Span) -> str:
     """A title as written, in lower case and the singular; "CEO" stays as it is."""
     words: list[str] = []
     for i in range(*tokens):
-        word = ctx.parse.lemmas[i] if ctx.parse.tags[i] in ("NNS", "NNPS") else ctx.parse.word(i)
+        last = i + 1 == tokens[1] or ctx.parse.pos[i + 1] not in ("NOUN", "PROPN")  # not in "rights chief"
+        word = ctx.parse.lemmas[i] if last and ctx.parse.tags[i] in PLURAL else ctx.parse.word(i)
         space = " " if words and ctx.parse.starts[i] > ctx.parse.ends[i - 1] else ""
         words.append(space + (word if word.isupper() and len(word) > 1 else word.lower()))
     return "".join(words)

@@ -55,6 +55,15 @@ def _modified(relation: str, title: TitleMention, kind: str) -> str:
     return "deputyHeadOf"
 
 
+def is_of_part(title: TitleMention, governed: Found) -> bool:
+    """Whether a title is of a part only: "head of research at Siemens", "Siemens sales chief"."""
+    if governed.label == "at" and title.governed:
+        return True
+    if governed.label in ("premod", "poss") and title.narrowed:
+        return True
+    return bool(title.limit) and governed.label != title.limit
+
+
 def _is_leader(title: TitleMention) -> bool:
     """Whether a title is one that several can hold: "a leader of the party", "a director of the company"."""
     return any(c.name in ("head", "director", "faction leader") for c in title.classes)

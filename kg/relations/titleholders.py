@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kg.lexicon.titles import TitleClass
 from kg.relations.context import Context
 from kg.relations.coref import Ref
+from kg.relations.coref.words import persons
 from kg.relations.tree import Tree
 
 NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
@@ -30,8 +31,9 @@ class TitleMention:
     bare: bool = (
         True  # no other words stand between what it governs and the title: not in "Kenyan rebel chief"
     )
+    narrowed: bool = False  # a noun between what it governs and the title names a part: "BBC sports chief"
     one_of: bool = False  # "a leader of the party" or "its editors": one of several
-    part: bool = False  # of a part only: "head of research at Siemens"
+    limit: str = ""  # the preposition of the part that it is of: "head of research at Siemens"
 
 
 def ref_after(tree: Tree, ctx: Context, at: int) -> Ref | None:
@@ -46,17 +48,22 @@ def link(tree: Tree, ctx: Context, title: TitleMention) -> None:
     for token in title.governed:
         tree.add(title.head, "premod", token)
     following = ref_after(tree, ctx, title.end)
+    behind = _behind(tree, ctx, title)
     if title.before_name and following is not None:
         _drop_apposition(tree, title.head)
         for head in (following.head, *_joined(tree, ctx, title, following.head)):
             tree.add(head, "app", title.head)
         if tree.head(following.head) == title.head:  # the title stands for the name in its clause
             tree.add(title.head, "named", following.head)
+    elif behind is not None:
+        _drop_apposition(tree, title.head)
+        governed, holder = behind
+        tree.add(holder.head, "app", title.head)
+        tree.add(title.head, "of", governed.head)
     else:
         _after_comma(tree, ctx, title)
         _before_comma(tree, ctx, title)
     _after_preposition(tree, ctx, title)
-    _after_governed(tree, ctx, title)
 
 
 def _joined(tree: Tree, ctx: Context, title: TitleMention, first: int) -> list[int]:
@@ -96,6 +103,8 @@ def _after_comma(tree: Tree, ctx: Context, title: TitleMention) -> None:
     """In "NAME, the TITLE ..." the name holds the title where the tree says nothing of it."""
     if any(label in ("isa", "app") for label, _ in tree.incoming(title.head)):
         return
+    if title.end < tree.end and tree.parse.word(title.end) in POSSESSIVE:
+        return  # "NAME, the king's minister"
     i = title.written[0] - 1
     while i > tree.start and (
         tree.parse.pos[i] == "DET" or (ctx.ref(i) is not None and i in _before(title, ctx))
@@ -132,19 +141,26 @@ def _after_preposition(tree: Tree, ctx: Context, title: TitleMention) -> None:
         tree.add(title.head, label, ref.head)
 
 
-def _after_governed(tree: Tree, ctx: Context, title: TitleMention) -> None:
-    """In "the TITLE of PLACE (also PLACE) NAME" the name right after holds the title."""
-    if title.before_name or title.end >= tree.end or tree.parse.word(title.end).lower() != "of":
-        return
+def _behind(tree: Tree, ctx: Context, title: TitleMention) -> tuple[Ref, Ref] | None:
+    """In "the TITLE of PLACE (also PLACE) Dr NAME" what the title governs, and the name, which holds it."""
+    if title.end >= tree.end or tree.parse.word(title.end).lower() != "of":
+        return None
     governed = name_after(tree, ctx, title.end + 1)
-    at = governed.end if governed is not None and governed.type in ("GPE", "LOC", "ORG") else tree.end
+    if governed is None or governed.type not in ("GPE", "LOC", "ORG"):
+        return None
+    at = governed.end
     if at < tree.end and tree.parse.word(at) == "(":
         at = next((i + 1 for i in range(at, min(at + 5, tree.end)) if tree.parse.word(i) == ")"), tree.end)
+    while at < tree.end and _is_honorific(tree.parse.word(at)):
+        at += 1
     ref = ctx.ref(at) if at < tree.end else None
-    if governed is None or ref is None or ref.kind != "name" or ref.type != "PERSON" or ref.start != at:
-        return
-    tree.add(ref.head, "app", title.head)
-    tree.add(title.head, "of", governed.head)
+    if ref is None or ref.kind != "name" or ref.type != "PERSON" or ref.start != at:
+        return None
+    return None if ref.end < tree.end and tree.parse.word(ref.end) in POSSESSIVE else (governed, ref)
+
+
+def _is_honorific(word: str) -> bool:
+    return word[:1].isupper() and word.lower().rstrip(".") in persons().honorifics
 
 
 def name_after(tree: Tree, ctx: Context, at: int) -> Ref | None:

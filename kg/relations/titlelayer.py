@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from kg.lexicon.titles import TitleClass, titles
 from kg.relations.context import Context
-from kg.relations.titleholders import NAMES, POSSESSIVE, TitleMention, link, name_after, ref_after
+from kg.relations.titleholders import NAMES, POSSESSIVE, TitleMention, link, ref_after
 from kg.relations.tree import Tree
 from kg.relations.words import word_set
 
 LEFT_POS = frozenset({"ADJ", "NOUN", "PROPN"})
-STOP_WORDS = frozenset({"and", "or", "but"})
+STOP_WORDS = frozenset({"and", "or", "but", "majesty", "highness", "excellency", "holiness", "eminence"})
 INTRODUCING = {"PERSON": "people", "ORG": "organizations", "GPE": "places", "LOC": "places"}
 AT_THE_TIME = ["at", "the", "time"]
 REACH = 8
@@ -72,6 +72,7 @@ def _mention(tree: Tree, ctx: Context, start: int, end: int, classes: tuple[Titl
     )
     modifiers, governed, left, beyond = _left(tree, ctx, start)
     bare = not governed or not _has_other_words(tree, ctx, governed, start, end)
+    narrowed = len(governed) == 1 and _has_part(tree, ctx, governed[0], start)
     single = beyond >= tree.start and tree.parse.word(beyond).lower() in ("a", "an")
     one_of = single or tree.parse.tags[head] in ("NNS", "NNPS")
     if end + 1 < tree.end and tree.parse.word(end) == "-":
@@ -83,23 +84,31 @@ def _mention(tree: Tree, ctx: Context, start: int, end: int, classes: tuple[Titl
     following = ref_after(tree, ctx, end)
     before = following is not None and following.kind == "name" and following.type == "PERSON"
     kinds = frozenset(modifiers)
-    part = _is_of(tree, end) and name_after(tree, ctx, end + 1) is None
-    flags = (before, bare, one_of, part)
+    limit = tree.parse.word(end).lower() if end + 1 < tree.end else ""
+    flags = (before, bare, narrowed, one_of, limit if limit in ("of", "for") else "")
     return TitleMention(start, end, head, classes, kinds, tuple(governed), (left, end), *flags)
-
-
-def _is_of(tree: Tree, at: int) -> bool:
-    return at + 1 < tree.end and tree.parse.word(at).lower() == "of"
 
 
 def _has_other_words(tree: Tree, ctx: Context, governed: list[int], start: int, end: int) -> bool:
     """Whether a title is of more than the name before it: "Kenyan rebel chief", "Kenyan head of sales"."""
     if len(governed) > 1 or (end < tree.end and tree.parse.word(end).lower() in ("of", "for")):
         return True
-    ref = ctx.ref(governed[0])
-    between = range(ref.end if ref is not None else governed[0] + 1, start)
     known = titles().modifiers
+    between = _between(tree, ctx, governed[0], start)
     return any(tree.parse.pos[i] in LEFT_POS and tree.parse.word(i).lower() not in known for i in between)
+
+
+def _has_part(tree: Tree, ctx: Context, governed: int, start: int) -> bool:
+    """Whether a noun before a title names a part of what it governs: "BBC sports chief"."""
+    known = titles().modifiers.keys() | word_set("nouns", "whole")
+    nouns = [i for i in _between(tree, ctx, governed, start) if tree.parse.pos[i] in ("NOUN", "PROPN")]
+    return any(tree.parse.word(i).lower() not in known for i in nouns)
+
+
+def _between(tree: Tree, ctx: Context, governed: int, start: int) -> range:
+    """The words between a name that a title governs and the title."""
+    ref = ctx.ref(governed)
+    return range(ref.end if ref is not None else governed + 1, start)
 
 
 def _left(tree: Tree, ctx: Context, start: int) -> tuple[set[str], list[int], int, int]:

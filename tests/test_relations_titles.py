@@ -1,0 +1,57 @@
+"""What a title says of the organization that it stands with, on sentences read by the shipped model."""
+
+import pytest
+
+import kg.language
+from kg.records import Article
+from kg.relations import read
+
+pytestmark = pytest.mark.model
+
+
+def found(text):
+    reading = read(Article("a", text), kg.language.parse(text))
+    names = {entity.id: entity.name for entity in reading.entities}
+    return {(names[c.subject], c.predicate, names.get(c.object, c.value), c.status) for c in reading.claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "organization"),
+    [
+        ("Microsoft gaming chief Phil Spencer left on Monday.", "worksFor", "Microsoft"),
+        ("Microsoft chief Phil Spencer left on Monday.", "heads", "Microsoft"),
+        ("BBC board chairman Richard Sharp left on Monday.", "chairs", "BBC"),
+        ("FIFA disciplinary committee chairwoman Jane Roe left.", "worksFor", "FIFA"),
+        ("Jane Roe, Land Control chief at Siemens, left.", "worksFor", "Siemens"),
+        ("Jane Roe, chief of Siemens, left.", "heads", "Siemens"),
+        ("Jane Roe, additional director of Siemens, left.", "deputyHeadOf", "Siemens"),
+    ],
+)
+def test_a_title_of_a_part_is_none_of_the_whole(text, predicate, organization):
+    said = {relation for _, relation, name, _ in found(text) if name == organization}
+    assert said == {predicate}
+
+
+def test_a_title_before_a_name_is_that_names_alone():
+    said = found("She met Tom Reed, Director of the Nordic Council Dr. Anna Berg, and others.")
+    assert ("Anna Berg", "heads", "Nordic Council", "asserted") in said
+    assert not any(subject == "Tom Reed" for subject, *_ in said)
+
+
+def test_a_title_that_owns_another_is_not_held():
+    said = found("Prince Carl Berg, the king's prime minister, left.")
+    assert {value for _, relation, value, _ in said if relation == "holdsPosition"} == {"prime minister"}
+
+
+def test_an_introduction_begins_an_office():
+    said = found("Former President of Chile, Tom Reed, was introduced as a professor at Leeds University.")
+    assert ("Tom Reed", "worksFor", "Leeds University", "asserted") in said
+    assert ("Tom Reed", "headOfStateOf", "Chile", "former") in said
+
+
+def test_positions_are_in_the_singular_without_honorifics():
+    said = found("The decree of His Majesty King Carl Berg surprised human rights chief Anna Lund.")
+    assert {value for _, relation, value, _ in said if relation == "holdsPosition"} == {
+        "king",
+        "human rights chief",
+    }
