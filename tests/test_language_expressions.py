@@ -180,6 +180,7 @@ def test_a_person_is_named_without_titles(text, name):
         ("the Xqlent closed", 0.97, "PERSON"),
         ("then Anna closed", 0.7, "PERSON"),
         ("Mr Xqlent closed", 0.7, "PERSON"),
+        ("rapper Xqlent sang", 0.7, "PERSON"),
         ("an ED raid", 0.7, "ORG"),
     ],
 )

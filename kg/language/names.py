@@ -15,7 +15,17 @@ from kg.lexicon.places import Place
 from kg.records import Ent
 
 HEADS = Path(__file__).parent / "names.yaml"
-KEYS = {"facility", "sure_facility", "titles", "initials", "organizations", "media", "foreign", "peoples"}
+KEYS = {
+    "facility",
+    "sure_facility",
+    "titles",
+    "occupations",
+    "initials",
+    "organizations",
+    "media",
+    "foreign",
+    "peoples",
+}
 DOUBTED = 0.9  # a label that the model is surer of than this stays, whatever a gazetteer says
 DOUBTED_PEOPLE = 0.95
 SHORTEST = 3  # words of a demonym and a full name
@@ -73,9 +83,14 @@ def _person(words: Words, ent: Ent, bearers: Collection[str]) -> Ent:
         return ent
     name, before = words.texts[ent.end - 1], words.texts[ent.start - 1] if ent.start else ""
     lone = ent.end - ent.start == 1 and ent.score < DOUBTED_PEOPLE and name not in bearers
-    if lone and not _is_title(before) and not _is_known_person(name):
+    if lone and not _introduces(before) and not _is_known_person(name):
         return replace(ent, label="ORG")
     return _untitled(words, ent)
+
+
+def _introduces(word: str) -> bool:
+    """Whether a word says that a person's name follows."""
+    return _is_title(word) or word.lower() in load_heads()["occupations"]
 
 
 def _is_known_person(name: str) -> bool:

@@ -58,14 +58,15 @@ def holds(need: Need, tree: Tree, i: int) -> bool:
 
 
 def conjuncts(tree: Tree, token: int, label: str) -> Iterator[int]:
-    """The conjuncts of an argument; one in apposition ("X, head of A, and Y") hands on nothing."""
+    """The conjuncts of an argument up to a semicolon; one in apposition ("X, head of A, and Y") has none."""
     if label == "app":
         return
     stack = [token]
     while stack:
         for target in tree.kids(stack.pop(), "conj"):
-            yield target
-            stack.append(target)
+            if not any(tree.parse.word(i) == ";" for i in range(token, target)):
+                yield target
+                stack.append(target)
 
 
 def literal(tree: Tree, token: int) -> Span:
