@@ -55,3 +55,21 @@ def test_positions_are_in_the_singular_without_honorifics():
         "king",
         "human rights chief",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Tom Reed, the president of Siemens, died on Monday. He lived in Rome.", "former"),
+        ("Tom Reed, the president of Siemens, was shot dead by Carl Berg.", "former"),
+        ("Tom Reed, the president of Siemens, has passed away. He was 90.", "former"),
+        ("The death of Tom Reed, the president of Siemens, came as a shock.", "former"),
+        ("Tom Reed, the president of Siemens, survived an attempted murder.", "asserted"),
+        ("Tom Reed, the president of Siemens, was not killed.", "asserted"),
+        ("Tom Reed, the president of Siemens, killed Carl Berg.", "asserted"),
+        ("Tom Reed, the president of Siemens, met Carl Berg, who died on Monday.", "asserted"),
+        ("Tom Reed, the president of Siemens, may have died on Monday.", "asserted"),
+    ],
+)
+def test_the_dead_hold_no_office(text, status):
+    assert ("Tom Reed", "heads", "Siemens", status) in found(text)

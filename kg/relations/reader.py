@@ -12,6 +12,7 @@ from kg.relations import confidence, coref
 from kg.relations.clauses import When, over, when
 from kg.relations.context import RANGE, Context, context
 from kg.relations.coref import Quoted, Ref
+from kg.relations.deaths import deaths, ended
 from kg.relations.described import describe, phrase
 from kg.relations.insiders import named_after
 from kg.relations.matcher import Match, Matcher, Miss, RuleIndex, index
@@ -42,8 +43,9 @@ def read(
     ontology, parse = ontology or vocabulary.load(), mend(parse)
     resolution = coref.resolve(parse, article)
     ctx = context(parse, resolution)
-    claims = list(_claims(article, ctx, index(rules), ontology, resolution.quotes))
-    kept = tuple(best(claims, ontology))
+    dead: set[str] = set()
+    claims = list(_claims(article, ctx, index(rules), ontology, resolution.quotes, dead))
+    kept = tuple(ended(best(claims, ontology), dead, ontology))
     entities = (*resolution.entities, *_used(ctx, kept))
     return Reading(
         article=article.id,
@@ -61,13 +63,20 @@ def _used(ctx: Context, claims: Iterable[Claim]) -> list[LocalEntity]:
 
 
 def _claims(
-    article: Article, ctx: Context, rules: RuleIndex, ontology: Ontology, quoted: Sequence[Quoted]
+    article: Article,
+    ctx: Context,
+    rules: RuleIndex,
+    ontology: Ontology,
+    quoted: Sequence[Quoted],
+    dead: set[str],
 ) -> Iterator[Claim]:
+    """Yield the claims sentence by sentence, and add to ``dead`` the ids of people of whom one says it."""
     matcher = Matcher(rules, ontology, ctx)
     for tree in trees(ctx.parse):
         for found in sentence_matches(tree, ctx, matcher):
             if isinstance(found, Match) and _is_sure(ctx, found):
                 yield claim(article, tree, ctx, found, quoted, ontology)
+        dead.update(deaths(tree, ctx))
 
 
 def _is_sure(ctx: Context, match: Match) -> bool:
@@ -155,9 +164,8 @@ def _stance(
     if match.predicate in LASTING:
         signals.discard("former")
     speaker = held.speaker
-    inside = next(
-        (q for q in quoted if q.start <= match.trigger < q.end and q.end - q.start > SCARE_QUOTE), None
-    )
+    around = [q for q in quoted if q.start <= match.trigger < q.end and q.end - q.start > SCARE_QUOTE]
+    inside = min(around, key=lambda q: q.end - q.start, default=None)
     if inside is not None:
         signals.add("attributed")
         speaker = inside.speaker if inside.speaker is not None else speaker

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from . import turns
 from .refs import Quoted
 from .tree import Tree
 from .words import persons
@@ -14,7 +15,7 @@ LONGEST = 400  # tokens; an unclosed mark doesn't swallow the article
 
 
 def find(tree: Tree) -> tuple[Quoted, ...]:
-    """The quoted stretches of the text, each with its speaker where the text tells."""
+    """The quoted stretches and the turns of the text, each with its speaker where the text tells."""
     found: list[Quoted] = []
     ranges = list(_ranges(tree))
     inside = {i for start, end in ranges for i in range(start, end)}
@@ -23,7 +24,7 @@ def find(tree: Tree) -> tuple[Quoted, ...]:
         if speaker is None and found and _goes_on(tree, found[-1], start):
             speaker = found[-1].speaker
         found.append(Quoted(start, end, speaker))
-    return tuple(found)
+    return tuple(sorted((*turns.find(tree), *found), key=lambda q: (q.start, -q.end)))
 
 
 def _ranges(tree: Tree) -> Iterator[tuple[int, int]]:
