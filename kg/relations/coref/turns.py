@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from kg.records import Ent
 
 from .refs import Quoted
 from .tree import Tree
@@ -28,7 +31,8 @@ def find(tree: Tree) -> tuple[Quoted, ...]:
     """The turns in text order, each with its speaker where the text names one."""
     size = len(tree.words)
     breaks = [i for i in range(size) if i == 0 or _is_break(tree, i)]
-    labels = [label for start in breaks if (label := _label(tree, start)) is not None]
+    people = {ent.start: ent for ent in tree.parse.ents if ent.label == "PERSON"}
+    labels = [label for start in breaks if (label := _label(tree, start, people)) is not None]
     interview = len(labels) >= INTERVIEW
     limits = [*(label.start for label in labels), size][1:]
     found = []
@@ -45,13 +49,13 @@ def _is_break(tree: Tree, i: int) -> bool:
     return "\n" in tree.parse.text[tree.parse.ends[i - 1] : tree.parse.starts[i]]
 
 
-def _label(tree: Tree, start: int) -> Label | None:
+def _label(tree: Tree, start: int, people: Mapping[int, Ent]) -> Label | None:
     """Read "NAME:", "((NAME))" or "Q:" at the start of a paragraph."""
     at = start
     while at < len(tree.words) and tree.words[at] == "(":
         at += 1
     wrapped = at - start
-    ent = next((e for e in tree.parse.ents if e.start == at and e.label == "PERSON"), None)
+    ent = people.get(at)
     nameless = ent is None and at < len(tree.words) and _is_nameless(tree.words[at])
     if (ent is None and not nameless) or wrapped == 1:
         return None
