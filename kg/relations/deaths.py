@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.ontology import Ontology
 from kg.records import Claim
+from kg.relations.asked import conjuncts
 from kg.relations.context import Context
 from kg.relations.status import stance
 from kg.relations.tree import Tree
@@ -38,7 +39,7 @@ def _is_over(claim: Claim, dead: set[str], ontology: Ontology) -> bool:
 def deaths(tree: Tree, ctx: Context) -> Iterator[str]:
     """The ids of people of whom a sentence says, with or without a date or place, that they have died."""
     for i in range(tree.start, tree.end):
-        for token in _of_death(tree, i):
+        for token in _bearers(tree, _of_death(tree, i)):
             ref = ctx.ref(token)
             person = ctx.entity(ref)
             if ref is None or person is None or person.type != "Person":
@@ -48,6 +49,14 @@ def deaths(tree: Tree, ctx: Context) -> Iterator[str]:
             held = stance(tree, i, nominal=nominal, arguments=() if nominal else (token,))
             if sure and held.status in SAID:
                 yield person.id
+
+
+def _bearers(tree: Tree, tokens: Iterable[int]) -> Iterator[int]:
+    """The tokens, their conjuncts, and for a title the name that holds it: "kill General Tom Reed"."""
+    for token in tokens:
+        for one in (token, *conjuncts(tree, token, "")):
+            yield one
+            yield from (source for label, source in tree.incoming(one) if label == "app")
 
 
 def _of_death(tree: Tree, i: int) -> list[int]:

@@ -154,7 +154,9 @@ def short_form_of(short: str, long: str) -> bool:
 
 def _is_tail(word: str) -> bool:
     """Whether a name may end in this word or leave it out: "Group", "News", a city."""
-    return word in TAILS or word in nouns().types or any(place.kind == "city" for place in places_of(word))
+    if word in TAILS or nouns().types.get(word) == "ORG":
+        return True
+    return any(place.kind == "city" for place in places_of(word))
 
 
 def _without_country(few: Sequence[str], many: Sequence[str]) -> bool:
