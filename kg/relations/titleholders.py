@@ -156,7 +156,7 @@ def _behind(tree: Tree, ctx: Context, title: TitleMention) -> tuple[Ref, Ref] | 
     ref = ctx.ref(at) if at < tree.end else None
     if ref is None or ref.kind != "name" or ref.type != "PERSON" or ref.start != at:
         return None
-    return None if ref.end < tree.end and tree.parse.word(ref.end) in POSSESSIVE else (governed, ref)
+    return governed, ref
 
 
 def _is_honorific(word: str) -> bool:
