@@ -14,7 +14,7 @@ from typing import Any
 from kg.language.reading import META, NETWORK_FOLDER
 
 SOURCES = Path(__file__).with_name("sources.json")
-VERSION = "0.3.0"
+VERSION = "0.4.0"
 DESCRIPTION = (
     "English news: named entities, Universal Dependencies trees, tags, lemmas and sentences from one small "
     "transformer in 8-bit integers."

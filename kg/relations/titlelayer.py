@@ -17,6 +17,7 @@ STOP_WORDS = frozenset({"and", "or", "but", "majesty", "highness", "excellency",
 INTRODUCING = {"PERSON": "people", "ORG": "organizations", "GPE": "places", "LOC": "places"}
 AT_THE_TIME = ["at", "the", "time"]
 REACH = 8
+GATHERED = frozenset({"subj", "of", "for", "at"})
 
 
 def find_titles(tree: Tree, ctx: Context) -> dict[int, TitleMention]:
@@ -33,10 +34,27 @@ def find_titles(tree: Tree, ctx: Context) -> dict[int, TitleMention]:
             continue
         mention = _mention(tree, ctx, tree.start + i, tree.start + i + hit[0], hit[1])
         found[mention.head] = mention
+        _gather(tree, mention)
         link(tree, ctx, mention)
         i += hit[0]
     _introductions(tree, ctx)
     return found
+
+
+def _gather(tree: Tree, title: TitleMention) -> None:
+    """Give a title of several words what the tree hangs on another of them: "the editor-in-chief of X"."""
+    words = range(title.start, title.end)
+    for word in words:
+        if word == title.head:
+            continue
+        for label, target in list(tree.edges(word)):
+            if target not in words and label in GATHERED:
+                tree.add(title.head, label, target)
+                if label == "subj" and tree.kids(title.head, "cop"):
+                    tree.add(target, "isa", title.head)
+        for label, source in list(tree.incoming(word)):
+            if source not in words and label in ("isa", "app"):
+                tree.add(source, label, title.head)
 
 
 def _introductions(tree: Tree, ctx: Context) -> None:
