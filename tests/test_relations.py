@@ -45,6 +45,18 @@ of of IN 7 case
 Chihuahua Chihuahua NNP 5 nmod B-GPE
 . . . 5 punct
 """
+CHIEF = """
+Anna Anna NNP 7 nsubj B-PERSON
+Berg Berg NNP 1 flat I-PERSON
+is be VBZ 5 cop
+the the DT 5 det
+editor editor NN 0 root
+in in IN 7 case
+chief chief NN 5 nmod
+of of IN 9 case
+Reuters Reuters NNP 7 nmod B-ORG
+. . . 5 punct
+"""
 SAID = """
 Ali Ali NNP 3 nsubj B-PERSON
 Khan Khan NNP 1 flat I-PERSON
@@ -127,6 +139,10 @@ def test_conjunct_verbs_share_their_subject() -> None:
 def test_title_of_a_region() -> None:
     claim = one("governs", GOVERNOR.format(**{"not": ""}))
     assert (claim.status, claim.role, claim.rule) == ("asserted", "governor", "title-of")
+
+
+def test_a_title_has_what_the_tree_hangs_on_its_other_words() -> None:
+    assert one("editorOf", CHIEF).role == "editor in chief"
 
 
 def test_negated_title_is_no_fact() -> None:
