@@ -36,3 +36,11 @@ def test_names_without_latin_letters_are_left_out():
         "Wu Li",
         "\u0130lkay",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("met James (Jim) Hedges", "James (Jim) Hedges"), ("a (Jim) Hedges", "Jim) Hedges")]
+)
+def test_a_nickname_in_brackets_is_part_of_the_name(text, name):
+    words = len(re.findall(r"\w+|[^\w\s]", text))
+    assert spans(text, (words - 3, words)) == [name]

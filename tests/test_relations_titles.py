@@ -73,3 +73,21 @@ def test_positions_are_in_the_singular_without_honorifics():
 )
 def test_the_dead_hold_no_office(text, status):
     assert ("Tom Reed", "heads", "Siemens", status) in found(text)
+
+
+def test_who_was_defeated_holds_the_office_no_more():
+    said = found("In 2008, Anna Berg defeated incumbent US Senator Tom Reed. She met US Senator Carl Lund.")
+    assert ("Tom Reed", "legislatorFor", "US", "former") in said
+    assert ("Carl Lund", "legislatorFor", "US", "asserted") in said
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Tom Reed did not join the Labour Party until 1998.", "asserted"),
+        ("Tom Reed did not join the Labour Party in 1998.", "negated"),
+        ("Tom Reed will not join the Labour Party until May.", "negated"),
+    ],
+)
+def test_not_until_tells_when(text, status):
+    assert ("Tom Reed", "partyMemberOf", "Labour Party", status) in found(text)

@@ -34,10 +34,13 @@ def test_a_turn_of_an_interview_goes_on_over_paragraphs_and_i_is_who_speaks():
 
 Tom Reed works for the World Bank.
 
-((XN)) Thank you."""
+((XN)) Thank you.
+
+Carl Lund lives in Bergen."""
     assert said(text) == {
         ("Anna Berg", "livesIn", "Oslo", "attributed", "Anna Berg"),
         ("Tom Reed", "worksFor", "World Bank", "attributed", "Anna Berg"),
+        ("Carl Lund", "livesIn", "Bergen", "asserted", None),
     }
 
 
@@ -52,6 +55,7 @@ def test_nameless_answers_are_attributed():
         "LONDON: Tom Reed is the director of Siemens.",
         "Tom Reed: director of Siemens",
         "Profile: Tom Reed is the director of Siemens.",
+        "Anna Berg: the author.\n\nCarl Lund: her lawyer.\n\nTom Reed is the director of Siemens.",
     ],
 )
 def test_other_words_before_a_colon_make_no_speaker(text):

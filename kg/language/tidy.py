@@ -18,7 +18,18 @@ HYPHEN = "-"
 
 def tidied(words: Words, ents: Iterable[Ent]) -> list[Ent]:
     """Return the entities in order, names after an Arabic article whole, none without Latin letters."""
-    return [ent for ent in _joined(words, ents) if _is_readable(words, ent)]
+    return [_with_nickname(words, ent) for ent in _joined(words, ents) if _is_readable(words, ent)]
+
+
+def _with_nickname(words: Words, ent: Ent) -> Ent:
+    """Return "James (Jim) Hedges" for "Jim) Hedges"."""
+    start = ent.start
+    inside = words.texts[start : ent.end]
+    if ent.label != "PERSON" or start < 2 or ")" not in inside or "(" in inside:
+        return ent
+    if words.texts[start - 1] != "(" or not words.texts[start - 2].istitle():
+        return ent
+    return replace(ent, start=start - 2)
 
 
 def _joined(words: Words, ents: Iterable[Ent]) -> Iterator[Ent]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.relations.context import Context
 from kg.relations.coref import Ref
+from kg.relations.signals import not_until
 from kg.relations.times import edtf
 from kg.relations.tree import Tree
 
@@ -98,6 +99,7 @@ def _dates(tree: Tree, ctx: Context, anchor: int) -> Iterator[tuple[str, str]]:
         ref = ctx.ref(target)
         if ref is None or ref.type != "DATE" or floats(tree, ref) or _is_inserted(tree, target, anchor):
             continue
+        label = "on" if label in ("until", "till") and not_until(tree, anchor) else label
         yield label, tree.parse.span_text(ref.start, ref.end)
         for inner, further in tree.edges(target):
             other = ctx.ref(further)

@@ -196,8 +196,7 @@ class Matcher:
                     label,
                 )
             else:
-                shared = spec.conj and token != i  # not so the conjunct of what the rule starts from
-                for one in (token, *(conjuncts(tree, token, label) if shared else ())):
+                for one in (token, *(_shared(tree, i, token, label) if spec.conj else ())):
                     found = self._entity(tree, one, label)
                     if found is not None and self._labelled(spec, found):
                         yield found
@@ -265,3 +264,9 @@ class Matcher:
             if entity is not None and ref is not None and ref.type != "NORP" and introduced:
                 return Found(target, entity, None, label)
         return None
+
+
+def _shared(tree: Tree, trigger: int, token: int, label: str) -> Iterator[int]:
+    """The conjuncts of an argument on its side of the trigger: not B in "A, who heads X, and B met"."""
+    if token != trigger:
+        yield from (one for one in conjuncts(tree, token, label) if (one < trigger) == (token < trigger))

@@ -153,6 +153,8 @@ def _stance(
         signals.add(match.rule.status)
     if match.title is not None:
         signals.update(s for m, s in MODIFIER_STATUS.items() if m in match.title.modifiers)
+        if own and _is_ousted(tree, match.subject.token):
+            signals.add("former")
         if match.predicate == "partyMemberOf":  # the presumptive nominee is a member
             signals -= {MODIFIER_STATUS[m] for m in match.title.modifiers & {"elect", "would-be"}}
     elif not match.rule.pattern and was(tree, match.trigger):
@@ -170,6 +172,13 @@ def _stance(
         signals.add("attributed")
         speaker = inside.speaker if inside.speaker is not None else speaker
     return Stance(strongest(signals), speaker)
+
+
+def _is_ousted(tree: Tree, holder: int) -> bool:
+    """Whether who holds an office is said to have lost it to another: "defeated Senator X"."""
+    over = [source for label, source in tree.incoming(holder) if label == "obj"]
+    lost = [v for v in over if tree.lemma(v) in word_set("verbs", "ousting")]
+    return any(tree.parse.tags[v] in ("VBD", "VBN") for v in lost)
 
 
 def _is_aside(match: Match) -> bool:

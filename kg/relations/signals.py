@@ -32,11 +32,22 @@ def local(tree: Tree, i: int) -> set[str]:
     found = {s for k in tree.kids(i) for s in _kid(tree, i, k)}
     if "no longer" in found:
         found = found - {"no longer", "negated"} | {"former"}
+    if "negated" in found and not_until(tree, i):
+        found.discard("negated")
     if _is_inverted(tree, i):
         found.add("hedged")
     if _leads(tree, i) in words("negative_prepositions"):
         found.add("negated")
     return found
+
+
+def not_until(tree: Tree, i: int) -> bool:
+    """Whether a denied verb tells when something came to be after all: "did not join until 1998"."""
+    if not is_negated(tree, i) or not any(
+        tree.parse.tags[k] == "VBD" for k in (i, *tree.kids(i, "aux", "cop"))
+    ):
+        return False
+    return any(preposition(tree, k) in ("until", "till") for k in tree.kids(i, "obl", "advcl", "nmod"))
 
 
 def described(tree: Tree, noun: int) -> set[str]:

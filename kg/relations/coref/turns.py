@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,7 +14,6 @@ from .tree import Tree
 NAMELESS = frozenset({"q", "a", "question", "answer", "interviewer", "host", "reporter", "moderator"})
 SHORT = 3  # letters of an interviewer's initials
 LABEL = 8  # tokens that a label may have
-INTERVIEW = 3  # labels that make one; then a turn goes on over paragraphs
 LONGEST = 800  # tokens of a turn
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -25,22 +25,32 @@ class Label:
     start: int
     end: int
     speaker: int | None
+    text: str
+    wrapped: bool  # in brackets
 
 
 def find(tree: Tree) -> tuple[Quoted, ...]:
-    """The turns in text order, each with its speaker where the text names one."""
+    """The turns in text order, each with its speaker where the text names one.
+
+    A label that comes again makes an interview. There a turn goes on over paragraphs up to the next label,
+    but for the last one; elsewhere only a person's name is a label, and of its own paragraph.
+    """
     size = len(tree.words)
     breaks = [i for i in range(size) if i == 0 or _is_break(tree, i)]
     people = {ent.start: ent for ent in tree.parse.ents if ent.label == "PERSON"}
     labels = [label for start in breaks if (label := _label(tree, start, people)) is not None]
-    interview = len(labels) >= INTERVIEW
-    limits = [*(label.start for label in labels), size][1:]
+    counts = Counter(label.text for label in labels)
+    interview = any(count > 1 for count in counts.values())
+    if interview:
+        labels = [label for label in labels if label.wrapped or counts[label.text] > 1]
+    else:
+        labels = [label for label in labels if label.speaker is not None]
     found = []
-    for label, limit in zip(labels, limits, strict=False):
-        end = limit if interview else next((i for i in breaks if i > label.end), size)
-        end = min(end, label.end + LONGEST)
-        named = label.speaker is not None or interview
-        if named and any(tree.parse.tags[i] in FINITE for i in range(label.end, end)):
+    for label, following in zip(labels, (*labels[1:], None), strict=False):
+        end = next((i for i in breaks if i > label.end), size)
+        if interview and following is not None:
+            end = min(following.start, label.end + LONGEST)
+        if any(tree.parse.tags[i] in FINITE for i in range(label.end, end)):
             found.append(Quoted(label.end, end, label.speaker))
     return tuple(found)
 
@@ -63,7 +73,8 @@ def _label(tree: Tree, start: int, people: Mapping[int, Ent]) -> Label | None:
     if end - start > LABEL or not _closes(tree, end, wrapped):
         return None
     speaker = _head(tree, ent.start, ent.end) if ent is not None else None
-    return Label(start, end + max(wrapped, 1), speaker)
+    text = " ".join(tree.lower[at:end])
+    return Label(start, end + max(wrapped, 1), speaker, text, wrapped > 0)
 
 
 def _closes(tree: Tree, at: int, wrapped: int) -> bool:
