@@ -131,12 +131,15 @@ def draw(count: int, seed: int, relations: list[str], corpora: str) -> None:
 
 
 def gone() -> None:
-    """Begin the cause with "gone" where a judged claim is made no more."""
-    made = {tuple(row[k] for k in (0, 1, 2, 3)) for corpus in CORPORA for row in claims(corpus)}
+    """Begin the cause with "gone" where a judged claim, or one with the wrong status, is made no more."""
+    rows = [row for corpus in CORPORA for row in claims(corpus)]
+    made = {tuple(row[:4]) for row in rows}
+    with_status = {tuple(row[:5]) for row in rows}
     lines = [line.split("\t") for line in VERDICTS.read_text("utf8").splitlines()]
     for line in lines[1:]:
         line[8] = line[8].removeprefix("gone").strip()
-        if tuple(line[1:5]) not in made:
+        mended = line[8] == "status" and tuple(line[1:6]) not in with_status
+        if mended or tuple(line[1:5]) not in made:
             line[8] = f"gone {line[8]}".strip()
     VERDICTS.write_text("".join("\t".join(line) + "\n" for line in lines), "utf8")
 
