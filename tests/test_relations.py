@@ -57,6 +57,16 @@ of of IN 9 case
 Reuters Reuters NNP 7 nmod B-ORG
 . . . 5 punct
 """
+TWO_SUBJECTS = """
+Acme Acme NNP 2 nsubj B-ORG
+bought buy VBD 0 root
+Brio Brio NNP 2 obj B-ORG
+, , , 2 punct
+Cora Cora NNP 2 nsubj B-ORG
+sold sell VBD 2 conj
+Dina Dina NNP 6 obj B-ORG
+. . . 2 punct
+"""
 SAID = """
 Ali Ali NNP 3 nsubj B-PERSON
 Khan Khan NNP 1 flat I-PERSON
@@ -143,6 +153,11 @@ def test_title_of_a_region() -> None:
 
 def test_a_title_has_what_the_tree_hangs_on_its_other_words() -> None:
     assert one("editorOf", CHIEF).role == "editor in chief"
+
+
+def test_a_verb_has_no_second_subject_behind_it() -> None:
+    bought = [c for c in claims(TWO_SUBJECTS) if c.predicate == "acquired"]
+    assert {c.subject_span for c in bought} == {(0, 4)}
 
 
 def test_negated_title_is_no_fact() -> None:

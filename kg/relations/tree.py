@@ -65,7 +65,8 @@ def _basic(tree: Tree, i: int) -> None:
     if head == i or not tree.start <= head < tree.end:
         return
     if dep in ("nsubj", "nsubj:outer"):
-        tree.add(head, "subj", i)
+        if not _is_second_subject(tree, i, head):
+            tree.add(head, "subj", i)
     elif dep == "nsubj:pass":
         tree.add(head, "obj", i)
     elif dep == "nmod:poss":
@@ -82,6 +83,11 @@ def _basic(tree: Tree, i: int) -> None:
         tree.add(head, "compound", i)
     else:
         tree.add(head, dep if dep in KEEP_SUBTYPE else dep.split(":")[0], i)
+
+
+def _is_second_subject(tree: Tree, i: int, head: int) -> bool:
+    """Whether what the tree calls a subject stands behind a verb that has one before it."""
+    return tree.parse.pos[head] == "VERB" and head < i and any(k < head for k in tree.kids(head, "nsubj"))
 
 
 def _is_hyphened(tree: Tree, i: int, head: int) -> bool:
