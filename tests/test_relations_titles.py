@@ -66,6 +66,7 @@ def test_positions_are_in_the_singular_without_honorifics():
         ("The death of Tom Reed, the president of Siemens, came as a shock.", "former"),
         ("Tom Reed, the president of Siemens, survived an attempted murder.", "asserted"),
         ("Tom Reed, the president of Siemens, was not killed.", "asserted"),
+        ("She met Tom Reed, the president of Siemens. Reed's murder of Carl Berg shocked Oslo.", "asserted"),
         ("Tom Reed, the president of Siemens, killed Carl Berg.", "asserted"),
         ("Tom Reed, the president of Siemens, met Carl Berg, who died on Monday.", "asserted"),
         ("Tom Reed, the president of Siemens, may have died on Monday.", "asserted"),
@@ -79,6 +80,11 @@ def test_who_was_defeated_holds_the_office_no_more():
     said = found("In 2008, Anna Berg defeated incumbent US Senator Tom Reed. She met US Senator Carl Lund.")
     assert ("Tom Reed", "legislatorFor", "US", "former") in said
     assert ("Carl Lund", "legislatorFor", "US", "asserted") in said
+
+
+def test_who_lost_an_election_may_lead_a_party_still():
+    said = found("In 2017 Anna Berg defeated Labour Party leader Tom Reed.")
+    assert ("Tom Reed", "heads", "Labour Party", "asserted") in said
 
 
 @pytest.mark.parametrize(

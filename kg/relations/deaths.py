@@ -63,7 +63,9 @@ def _of_death(tree: Tree, i: int) -> list[int]:
     """The tokens of those whom a word says to have died."""
     lemma = tree.lemma(i)
     if tree.parse.pos[i] == "NOUN":
-        return tree.down(i, "of", "poss") if lemma in word_set("deaths", "nouns") else []
+        if lemma not in word_set("deaths", "nouns"):
+            return []
+        return tree.down(i, "of") or tree.down(i, "poss")  # "A's murder of B" says nothing of A
     if tree.parse.pos[i] != "VERB":
         return []
     particles = {f"{lemma} {tree.lemma(k)}" for k in tree.kids(i, "compound:prt", "advmod")}

@@ -23,6 +23,7 @@ from kg.relations.status import Stance, stance, strongest
 from kg.relations.suits import Found
 from kg.relations.tense import past
 from kg.relations.times import edtf
+from kg.relations.titleholders import TitleMention
 from kg.relations.titlelayer import find_titles, was
 from kg.relations.tree import Tree, trees
 from kg.relations.words import word_set, words
@@ -31,6 +32,8 @@ DATED = frozenset({"bornOn", "diedOn", "foundedOn", "dissolvedOn"})
 # these do not end, whatever becomes of people ("the late founder", "had been a brother of")
 LASTING = frozenset({"founderOf", "childOf", "parentOf", "siblingOf", "relativeOf"})
 SCARE_QUOTE = 4  # tokens; a shorter quotation quotes words, not statements
+INCUMBENT = frozenset({"incumbent", "sitting"})
+REACH = 5  # tokens before a title
 PLURAL = frozenset({"NNS", "NNPS"})
 MODIFIER_STATUS = {"former": "former", "elect": "planned", "would-be": "hedged"}
 
@@ -153,7 +156,7 @@ def _stance(
         signals.add(match.rule.status)
     if match.title is not None:
         signals.update(s for m, s in MODIFIER_STATUS.items() if m in match.title.modifiers)
-        if own and _is_ousted(tree, match.subject.token):
+        if own and _is_ousted(tree, match.title, match.subject.token):
             signals.add("former")
         if match.predicate == "partyMemberOf":  # the presumptive nominee is a member
             signals -= {MODIFIER_STATUS[m] for m in match.title.modifiers & {"elect", "would-be"}}
@@ -174,11 +177,18 @@ def _stance(
     return Stance(strongest(signals), speaker)
 
 
-def _is_ousted(tree: Tree, holder: int) -> bool:
-    """Whether who holds an office is said to have lost it to another: "defeated Senator X"."""
-    over = [source for label, source in tree.incoming(holder) if label == "obj"]
-    lost = [v for v in over if tree.lemma(v) in word_set("verbs", "ousting")]
-    return any(tree.parse.tags[v] in ("VBD", "VBN") for v in lost)
+def _is_ousted(tree: Tree, title: TitleMention, holder: int) -> bool:
+    """Whether who holds an office is said to have lost it: "unseated X", "beat incumbent Senator X"."""
+    words_before = range(max(tree.start, title.start - REACH), title.start)
+    incumbent = any(tree.parse.word(k).lower() in INCUMBENT for k in words_before)
+    for label, verb in tree.incoming(holder):
+        if label == "obj" and tree.parse.tags[verb] in ("VBD", "VBN"):
+            lemma = tree.lemma(verb)
+            if lemma in word_set("verbs", "ousting") or (
+                incumbent and lemma in word_set("verbs", "defeating")
+            ):
+                return True
+    return False
 
 
 def _is_aside(match: Match) -> bool:
