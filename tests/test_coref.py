@@ -157,6 +157,14 @@ def test_no_entities(words: str) -> None:
         ("Peter Okafor", "Maria Okafor", False),
         ("Ana Sofia Ruiz Torres", "Ana Ruiz Torres", True),
         ("Paula Ivanova", "Paul Ivanov", False),
+        ("Tom Okafor", "Tom Okafor Jr.", False),
+        ("Tom Okafor Sr.", "Tom Okafor Jr.", False),
+        ("Tom Okafor Jr.", "Okafor Jr.", True),
+        ("Tom Okafor Jr.", "Okafor", True),
+        ("John Paul II", "John Paul", True),
+        ("Tom W. Okafor", "Tom H. W. Okafor", False),
+        ("Tom William Okafor", "Tom W. Okafor", True),
+        ("Ana Lucia Ruiz", "Ana Marta Ruiz", False),
     ],
 )
 def test_two_names_of_a_person(one: str, other: str, same: bool) -> None:
@@ -211,6 +219,26 @@ def test_a_surname_alone_is_not_the_relative() -> None:
     found = resolve(p)
     assert [entity.name for entity in found.entities] == ["Ure", "Colin Ure"]
     assert links(p, found)[-1] == ("Ure", "Ure")
+
+
+def test_a_father_of_like_name_is_another_person() -> None:
+    p = parse(
+        "Ada|PROPN|3|nsubj|PERSON Ure|PROPN|1|flat|I left|VERB|0|root .|PUNCT|3|punct",
+        "Her|PRON|2|nmod:poss mother|NOUN|7|nsubj ,|PUNCT|4|punct Ada|PROPN|2|appos|PERSON "
+        "Noor|PROPN|4|flat|I Ure|PROPN|4|flat|I stayed|VERB|0|root .|PUNCT|7|punct",
+    )
+    assert [entity.name for entity in resolve(p).entities] == ["Ada Ure", "Ada Noor Ure"]
+
+
+def test_with_a_suffix_told_elsewhere_the_surname_alone_is_the_other() -> None:
+    p = named("PERSON", "Tom Okafor", "Tom Okafor Jr.", "Okafor Jr.", "Okafor")
+    found = resolve(p)
+    assert [name for _, name in links(p, found)] == [
+        "Tom Okafor",
+        "Tom Okafor Jr.",
+        "Tom Okafor Jr.",
+        "Tom Okafor",
+    ]
 
 
 def test_the_president_of_a_country() -> None:

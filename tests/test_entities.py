@@ -156,6 +156,13 @@ def test_father_and_son_stay_two() -> None:
     assert len(found) == 2
 
 
+def test_a_son_of_like_name_stays_another_in_all_articles() -> None:
+    son = said(2, "childOf", 1)
+    both = article("a", person("Zoltan Kosminskay"), person("Zoltan Imre Kosminskay"), claims=(son,))
+    found = resolve([both, article("b", person("Zoltan Kosminskay"))])
+    assert sorted(len(entity.members) for entity in found) == [1, 2]
+
+
 def test_no_chain_crosses_names_that_speak_against_each_other() -> None:
     found = resolve(
         [

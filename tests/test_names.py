@@ -108,6 +108,7 @@ def test_the_set_is_large_enough() -> None:
     [
         ("Sergey Viktorovich Lavrov", "Sergey Ivanovich Lavrov"),
         ("Martin Luther King Jr.", "Martin Luther King Sr."),
+        ("Donald Trump", "Donald Trump Jr."),
         ("George W. Bush", "George H. W. Bush"),
     ],
 )

@@ -44,6 +44,7 @@ class _State:
     places: frozenset[str] = frozenset()
     pins: frozenset[str] = frozenset()
     sides: frozenset[tuple[int, int]] = frozenset()
+    kin: frozenset[int] = frozenset()
 
     def absorb(self, other: _State) -> None:
         """Takes in what is known of another cluster."""
@@ -54,6 +55,7 @@ class _State:
         self.places |= other.places
         self.pins |= other.pins
         self.sides |= other.sides
+        self.kin |= other.kin
 
 
 @lru_cache(maxsize=65536)
@@ -80,6 +82,7 @@ class Clusters:
         self._by_article: dict[str, list[int]] = {}
         for n, profile in enumerate(profiles):
             self._by_article.setdefault(profile.member[0], []).append(n)
+        self._index = {profile.member: n for n, profile in enumerate(profiles)}
         self._state = [self._first(n, pins.get(n), sides.get(n, set())) for n in range(len(profiles))]
 
     def _first(self, index: int, pin: str | None, sides: set[tuple[int, int]]) -> _State:
@@ -92,6 +95,7 @@ class Clusters:
             places=_one(profile.place),
             pins=_one(pin),
             sides=frozenset(sides),
+            kin=frozenset(self._index[member] for member in profile.kin if member in self._index),
         )
 
     def features(self, index: int) -> Features:
@@ -146,9 +150,15 @@ class Clusters:
             return "two entries of the name list"
         if any((number, 1 - side) in right.sides for number, side in left.sides):
             return "split by decision"
+        if self._related(left, b) or self._related(right, a):
+            return "relatives"
         if left.places and right.places and not left.places & right.places:
             return "two places of the lexicon"
         return _gender_clash(left, right) or _fact_clash(left, right) or _name_clash(left.names, right.names)
+
+    def _related(self, state: _State, other: int) -> bool:
+        """Whether an article says that they are relatives, be their names ever so alike."""
+        return any(self.find(n) == self.find(other) for n in state.kin)
 
     def join(
         self, a: int, b: int, score: float = 1.0, reasons: Iterable[str] = (), *, force: bool = False

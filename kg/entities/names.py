@@ -282,10 +282,16 @@ def _fits(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     )
 
 
+def _one_generation(one: str | None, other: str | None) -> bool:
+    """Whether names with and without suffixes can be one person's; "Jr." is left out of few names in full."""
+    return one == other or (not (one and other) and {one, other}.isdisjoint(("younger", "elder")))
+
+
 def conflict(left: PersonName, right: PersonName) -> str | None:
     """Why two names that otherwise agree cannot be one person's."""
-    if left.generation and right.generation and left.generation != right.generation:
-        return f"{left.generation} and {right.generation} of the name"
+    if not _one_generation(left.generation, right.generation):
+        lines = (f"the {n}" if n else "one without a suffix" for n in (left.generation, right.generation))
+        return " and ".join(lines)
     pat = left.patronymic, right.patronymic
     if pat[0] and pat[1] and not strictly_alike(pat[0], pat[1], given=True):
         return f"patronymics {pat[0]} and {pat[1]}"

@@ -36,6 +36,7 @@ _MODIFIERS = frozenset(
     }
     | {"mr", "mrs", "ms", "miss", "sir", "dr", "madam", "elect"}
 )
+_KIN = frozenset({"parentOf", "childOf", "siblingOf", "spouseOf", "relativeOf"})
 _LOOSE = frozenset({"metWith", "visited", "supports", "opposes", "accuses", "alsoKnownAs", "sanctioned"})
 
 
@@ -58,6 +59,7 @@ class Profile:
     company: tuple[str, ...]  # keys of what else the article names
     country: str | None  # the one country that the article is about, as a lexicon id
     fits: tuple[str, ...] = ()  # types that what the article says of it is said of only
+    kin: tuple[Member, ...] = ()  # of the same article
 
 
 def of_reading(reading: Reading) -> Iterator[Profile]:
@@ -88,6 +90,7 @@ def of_reading(reading: Reading) -> Iterator[Profile]:
             company=company,
             country=country,
             fits=_plain(_fits(entity.id, own)),
+            kin=tuple((reading.article, intern(other)) for other in _kin(entity.id, own)),
         )
 
 
@@ -153,6 +156,12 @@ def _links(entity: str, claims: list[Claim], keys: dict[str, str | None]) -> Ite
         other, arrow = (claim.object, ">") if claim.subject == entity else (claim.subject, "<")
         if keys.get(other):
             yield f"{claim.predicate}{arrow}{keys[other]}"
+
+
+def _kin(entity: str, claims: list[Claim]) -> list[str]:
+    """The relatives of somebody, whose names are often alike."""
+    pairs = {(c.subject, c.object) for c in claims if c.predicate in _KIN and c.object}
+    return sorted({other for pair in pairs for other in pair if other and other != entity})
 
 
 def _fits(entity: str, claims: list[Claim]) -> Iterator[str]:

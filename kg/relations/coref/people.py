@@ -15,6 +15,8 @@ from .tree import Tree
 from .words import persons
 
 Parts = tuple[str, ...]
+FATHER_AND_SON = frozenset({"younger", "elder"})
+LONG = 5  # letters of a name that spelling varies
 LONGEST_CUE = 5  # words between two names of one person; steps from a name to the word for a relative
 PARTICLE_HYPHEN = re.compile(r"\b(al|el|ar|as|bin|ben|abu)-(?=\w{2})")
 
@@ -23,9 +25,12 @@ def join_persons(tree: Tree, marks: Sequence[Markable]) -> list[Chain]:
     """Chains of the persons that the article names."""
     parts = {mark: name_parts(text_of(tree, mark)) for mark in marks}
     known: list[tuple[Chain, set[Parts]]] = []
+    before: Markable | None = None
     for mark in marks:
         if len(parts[mark]) > 1:
-            _add_full(tree, mark, parts[mark], known)
+            owner = parts[before] if before is not None and _is_own_relative(tree, mark, before) else None
+            _add_full(tree, mark, parts[mark], owner, known)
+        before = mark
     _add_singles(tree, [mark for mark in marks if len(parts[mark]) == 1], parts, known)
     chains = [chain for chain, _ in known]
     for one, other in pairwise(marks):
@@ -73,10 +78,22 @@ def name_parts(text: str) -> Parts:
     return tuple(found) or (fold(text),)
 
 
+def generation(text: str) -> str:
+    """What a suffix says of a name: "younger" for "Jr.", "elder" for "Sr."; "" where there is none."""
+    return next((persons().generations[w] for w in fold(text).split()[1:] if w in persons().generations), "")
+
+
+def _one_generation(one: str, other: str) -> bool:
+    """Whether full names can be one person's by their suffixes: "John Paul" that of "John Paul II"."""
+    return one == other or (not (one and other) and {one, other}.isdisjoint(FATHER_AND_SON))
+
+
 def agree(one: Parts, other: Parts) -> float:
     """How sure it is that two names of two or more parts are one person's (0: not at all)."""
     if one == other:
         return 1.0
+    if _middles_clash(one[1:-1], other[1:-1]):
+        return 0.0
     short, long = sorted((one, other), key=len)
     few, many = sorted((" ".join(one), " ".join(other)), key=len)
     if few == many or many.endswith(" " + few):
@@ -86,6 +103,29 @@ def agree(one: Parts, other: Parts) -> float:
     return 0.8 if long[: len(short)] == short else 0.0
 
 
+def _middles_clash(one: Parts, other: Parts) -> bool:
+    """Whether names have different second names: "George W. Bush" and "George H. W. Bush"."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < len(long) and all(len(word) > 1 and word in long for word in short):
+        return False
+    return any(not _middle_agree(a, b) for a, b in zip(short, long, strict=False))
+
+
+def _middle_agree(one: str, other: str) -> bool:
+    short, long = sorted((len(one), len(other)))
+    return variants(one, other) or (one[0] == other[0] and (short == 1 or long < LONG))
+
+
+def _is_own_relative(tree: Tree, mark: Markable, before: Markable) -> bool:
+    """Whether a name is that of a relative of who was named last: "A ... her mother, B"."""
+    if tree.sent[mark.start] - tree.sent[before.start] > 1:
+        return False
+    near = range(max(mark.start - 2, 0), mark.start)
+    kin = next((i for i in near if tree.parse.lemmas[i].lower() in persons().kin), None)
+    owners = [] if kin is None else [k for k in tree.children[kin] if tree.parse.tags[k] == "PRP$"]
+    return any(before.end <= owner for owner in owners)
+
+
 def _given_agree(one: str, other: str) -> bool:
     if one == other or variants(one, other):
         return True
@@ -93,20 +133,31 @@ def _given_agree(one: str, other: str) -> bool:
     return long.startswith(short) and (len(short) == 1 or len(short) >= 3)
 
 
-def _add_full(tree: Tree, mark: Markable, parts: Parts, known: list[tuple[Chain, set[Parts]]]) -> None:
+def _add_full(
+    tree: Tree, mark: Markable, parts: Parts, owner: Parts | None, known: list[tuple[Chain, set[Parts]]]
+) -> None:
+    """Put a full name into its chain; ``owner`` is the name of somebody whose relative this is."""
+    line = generation(text_of(tree, mark))
     scored = [
         (max(agree(parts, form) for form in forms), chain, forms)
         for chain, forms in known
-        if not _gender_clash(mark, chain)
+        if not _gender_clash(mark, chain) and _one_generation(line, chain.generation)
     ]
     score, chain, forms = max(scored, key=lambda found: found[0], default=(0.0, None, None))
-    if chain is None or forms is None or score == 0.0:
+    related = owner is not None and forms is not None and score < 1.0 and _is_form_of(owner, forms)
+    if chain is None or forms is None or score == 0.0 or related:
         chain, forms = Chain("PERSON", "sing", mark.gender or person_gender(text_of(tree, mark))), set()
+        chain.generation = line
         chain.kin = is_kin(tree, mark)
         known.append((chain, forms))
         score = 1.0
     forms.add(parts)
     _enter(tree, mark, chain, score, "the full name" if score == 1.0 else "a form of the full name")
+
+
+def _is_form_of(name: Parts, forms: set[Parts]) -> bool:
+    """Whether a name is one of the forms, or a word of one."""
+    return name in forms or (len(name) == 1 and any(name[0] in form for form in forms))
 
 
 def is_kin(tree: Tree, mark: Markable) -> bool:
@@ -145,16 +196,31 @@ def _add_singles(
 ) -> None:
     alone: list[tuple[str, Chain]] = []
     surnames = _of_the_family(marks, parts, known)
+    lines = {mark: generation(text_of(tree, mark)) for mark in marks}
+    told = {(parts[mark][0], line) for mark, line in lines.items() if line}
     for mark in marks:
         word = parts[mark][0]
-        chain, score, why = _owner(tree, mark, word, known, surnames)
+        likely = [(c, forms) for c, forms in known if _may_be(word, lines[mark], c, surnames, told)]
+        chain, score, why = _owner(tree, mark, word, likely)
         if chain is None:
-            chain, score, why = _same_single(word, mark, alone), 0.9, "the same name"
+            chain, score, why = _same_single(word, mark, lines[mark], alone), 0.9, "the same name"
             if chain is None:
                 chain = Chain("PERSON", "sing", mark.gender or person_gender(word))
+                chain.generation = lines[mark]
                 alone.append((word, chain))
         _enter(tree, mark, chain, score, why)
     known.extend((chain, {(word,)}) for word, chain in alone)
+
+
+def _may_be(word: str, line: str, chain: Chain, surnames: set[str], told: set[tuple[str, str]]) -> bool:
+    """Whether a single name with or without a suffix can be that of a chain.
+
+    ``surnames`` mean nobody's relatives; of ``told`` the article says the suffix with the surname alone,
+    so that without it they are somebody else.
+    """
+    if line:
+        return chain.generation == line
+    return not (chain.kin and word in surnames) and (word, chain.generation) not in told
 
 
 def _of_the_family(
@@ -162,26 +228,27 @@ def _of_the_family(
 ) -> set[str]:
     """Surnames that mean somebody else than the relatives of that name: another bears the name in
     full, or it stood alone before a relative came up."""
-    found = {form[-1] for chain, forms in known if not chain.kin for form in forms}
+    found = {
+        word for chain, forms in known if not chain.kin for form in forms for word in (form[0], form[-1])
+    }
     first = {form[-1]: chain.links[0].mark.start for chain, forms in known if chain.kin for form in forms}
     return found | {parts[mark][0] for mark in marks if mark.start < first.get(parts[mark][0], 0)}
 
 
-def _same_single(word: str, mark: Markable, alone: Sequence[tuple[str, Chain]]) -> Chain | None:
+def _same_single(word: str, mark: Markable, line: str, alone: Sequence[tuple[str, Chain]]) -> Chain | None:
     for form, chain in alone:
-        if variants(word, form) and not _gender_clash(mark, chain):
+        same = _one_generation(line, chain.generation)
+        if same and variants(word, form) and not _gender_clash(mark, chain):
             return chain
     return None
 
 
 def _owner(
-    tree: Tree, mark: Markable, word: str, known: list[tuple[Chain, set[Parts]]], surnames: set[str]
+    tree: Tree, mark: Markable, word: str, known: list[tuple[Chain, set[Parts]]]
 ) -> tuple[Chain | None, float, str]:
     """The person with a full name that a single name is a part of."""
     tiers: dict[int, list[Chain]] = defaultdict(list)
     for chain, forms in known:
-        if chain.kin and word in surnames:
-            continue
         tier = min(_tier(word, form) for form in forms)
         if tier < len(TIERS) and not _gender_clash(mark, chain):
             tiers[tier].append(chain)

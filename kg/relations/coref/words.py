@@ -34,6 +34,7 @@ class Persons:
 
     honorifics: Mapping[str, str]  # word -> male, female or ""
     abbreviations: Mapping[str, str]
+    generations: Mapping[str, str]  # suffix -> younger, elder, second, ...
     particles: frozenset[str]
     suffixes: frozenset[str]
     speech: frozenset[str]
@@ -112,7 +113,7 @@ def nouns() -> Nouns:
 @cache
 def persons() -> Persons:
     """Honorifics, abbreviations, particles and verbs of saying."""
-    data = load("persons.yaml", ("honorifics", "abbreviations", *PERSON_LISTS))
+    data = load("persons.yaml", ("honorifics", "abbreviations", "generations", *PERSON_LISTS))
     honorifics: dict[str, str] = {}
     for gender, listed in data["honorifics"].items():
         if gender not in ("any", "male", "female"):
@@ -120,7 +121,7 @@ def persons() -> Persons:
         mark = "" if gender == "any" else gender
         honorifics |= dict.fromkeys(strings("persons.yaml", f"honorifics {gender}", listed), mark)
     lists = (frozenset(strings("persons.yaml", key, data[key])) for key in PERSON_LISTS)
-    return Persons(honorifics, dict(data["abbreviations"]), *lists)
+    return Persons(honorifics, dict(data["abbreviations"]), dict(data["generations"]), *lists)
 
 
 @cache
