@@ -38,3 +38,13 @@ def test_a_full_name_speaks_for_the_surname():
 
 def test_dates_have_no_say():
     assert labels("May May", Ent(0, 1, "DATE", 0.9), Ent(1, 2, "PERSON", 0.5)) == ["DATE", "PERSON"]
+
+
+def test_a_whole_name_tells_what_its_short_form_is():
+    found = labels("Vesta County Vesta", Ent(0, 2, "GPE", 0.9), Ent(2, 3, "ORG", 0.6))
+    assert found == ["GPE", "GPE"]
+
+
+def test_a_person_is_not_taken_for_the_place_of_that_name():
+    found = labels("Lincoln County Abe Lincoln", Ent(0, 2, "GPE", 0.9), Ent(2, 4, "PERSON", 0.6))
+    assert found == ["GPE", "PERSON"]

@@ -44,3 +44,18 @@ def test_names_without_latin_letters_are_left_out():
 def test_a_nickname_in_brackets_is_part_of_the_name(text, name):
     words = len(re.findall(r"\w+|[^\w\s]", text))
     assert spans(text, (words - 3, words)) == [name]
+
+
+def organizations(text, *ents):
+    words = words_of(text, (), cut)
+    found = tidied(words, [Ent(start, end, "ORG", 0.9) for start, end in ents])
+    return [text[words.starts[e.start] : words.ends[e.end - 1]] for e in found]
+
+
+def test_a_name_with_its_purpose_is_whole():
+    assert organizations("United Party for Growth spoke", (0, 2), (3, 4)) == ["United Party for Growth"]
+    assert organizations("Siemens for Growth spoke", (0, 1), (2, 3)) == ["Siemens", "Growth"]
+
+
+def test_a_state_is_told_without_the_party():
+    assert spans("Reed, R-Ohio, spoke", (0, 1), (2, 5)) == ["Reed", "Ohio"]

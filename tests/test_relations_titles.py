@@ -97,3 +97,59 @@ def test_who_lost_an_election_may_lead_a_party_still():
 )
 def test_not_until_tells_when(text, status):
     assert ("Tom Reed", "partyMemberOf", "Labour Party", status) in found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Tom Reed has served as mayor of Lima and governor of Chihuahua.", ("governs", "Lima", "former")),
+        ("Tom Reed has served as mayor of Lima since 2011.", ("governs", "Lima", "asserted")),
+        ("Tom Reed was elected mayor of Lima in 1998 and served two terms.", ("governs", "Lima", "former")),
+        (
+            "Tom Reed became chief executive of Citibank in 2001 and held the post for a decade.",
+            ("chiefExecutiveOf", "Citibank", "former"),
+        ),
+        ("Tom Reed resigned to become mayor of Lima.", ("governs", "Lima", "asserted")),
+        ("Tom Reed, the de facto ruler of Chile, left.", ("leads", "Chile", "asserted")),
+        ("Georgia Lt. Gov. Tom Reed left.", ("worksFor", "Georgia", "asserted")),
+        ("Tom Reed of the Vox party left.", ("partyMemberOf", "Vox", "asserted")),
+        (
+            "Jane Roe paid for Tom Reed to attend Leeds University.",
+            ("educatedAt", "Leeds University", "planned"),
+        ),
+    ],
+)
+def test_what_a_person_is(text, claim):
+    assert ("Tom Reed", *claim) in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Without losing Tom Reed, the producers went on.",
+        "Parliament on Friday elected General Tom Reed as president.",
+        "Tom Reed, an ethnic Palestinian from Jordan, left.",
+        "Tom Reed became the president of the Andean country.",
+    ],
+)
+def test_what_a_person_is_not(text):
+    said = {(relation, value) for _, relation, value, _ in found(text)}
+    assert not said & {("holdsPosition", "producer"), ("citizenOf", "Palestine"), ("governs", "Andean")}
+    assert not any("friday" in str(value) for _, value in said)
+
+
+def test_a_title_is_told_without_abbreviation():
+    said = found("Texas Gov. Tom Reed and Lt. Gov. Anna Berg left.")
+    titles = {(name, value) for name, relation, value, _ in said if relation == "holdsPosition"}
+    assert titles == {("Tom Reed", "governor"), ("Anna Berg", "lieutenant governor")}
+
+
+def test_behind_a_quotation_with_wrapped_lines_the_article_speaks():
+    quoted = (
+        '"Tom Reed cannot serve as president. At his birth the parents of that man came from foreign\n'
+        'countries and were no citizens, viz., he is none. Then he grew up and went to school in Canada."'
+    )
+    said = found(
+        f"Tom Reed commented:\n{quoted}\nAnna Berg was born in Lima in 1964.\nThe vote is on Monday."
+    )
+    assert ("Anna Berg", "bornIn", "Lima", "asserted") in said

@@ -176,9 +176,9 @@ def _split(
     return frozenset(pairs)
 
 
-def _shouted(place: Place, names: Iterable[str]) -> bool:
-    """Whether a place is named in capitals only, as datelines do: "NAIROBI"."""
-    return all(name.isupper() and fold(name) == fold(place.name) for name in names)
+def _only_short(place: Place, names: Iterable[str]) -> bool:
+    """Whether a place is named as in datelines only, in capitals or by an abbreviation: "NAIROBI", "Pa."."""
+    return all((name.isupper() and fold(name) == fold(place.name)) or name.endswith(".") for name in names)
 
 
 def _entity(
@@ -186,7 +186,7 @@ def _entity(
 ) -> Entity:
     found = clusters.members(root)
     place = _place(found)
-    known = place.name if place and (place.kind == "country" or _shouted(place, _counts(found))) else None
+    known = place.name if place and (place.kind == "country" or _only_short(place, _counts(found))) else None
     name = renamed or (entry.name if entry else None) or known or best_name(found[0].type, _counts(found))
     aliases = {name for profile in found for name in profile.names} | set(entry.aliases if entry else ())
     return Entity(

@@ -10,6 +10,11 @@ from kg.language.words import Words
 from kg.records import Ent
 
 VOTING = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "MISC"})
+KINDS = {  # what the last word of a whole name says of the name without it
+    "ORG": frozenset({"party", "movement", "militia"}),
+    "GPE": frozenset({"county", "province", "state", "region", "district", "oblast", "prefecture", "city"}),
+}
+NO_KIND = frozenset({"PERSON", "NORP"})
 DOUBTED = 0.95  # an entity that the model is surer of than this keeps its label
 
 Name = tuple[str, ...]
@@ -18,8 +23,25 @@ Name = tuple[str, ...]
 def agreed(words: Words, ents: Iterable[Ent]) -> list[Ent]:
     """Return the entities with the labels that the text as a whole speaks for."""
     ents = list(ents)
-    votes = _votes(words, ents)
-    return [replace(ent, label=_best(votes[_name(words, ent)])) if _is_doubted(ent) else ent for ent in ents]
+    votes, told = _votes(words, ents), _told(words, ents)
+    return [_settled(ent, _name(words, ent), votes, told) if _is_doubted(ent) else ent for ent in ents]
+
+
+def _settled(
+    ent: Ent, name: Name, votes: Mapping[Name, Mapping[str, float]], told: Mapping[Name, str]
+) -> Ent:
+    best = _best(votes[name])
+    return replace(ent, label=best if best in NO_KIND else told.get(name, best))
+
+
+def _told(words: Words, ents: Iterable[Ent]) -> Mapping[Name, str]:
+    """Return what longer names say of shorter ones: with "Migori County", "Migori" is a place."""
+    names = ((_name(words, ent), ent.label) for ent in ents)
+    return {
+        name[:-1]: label
+        for name, label in names
+        if len(name) > 1 and name[-1].lower() in KINDS.get(label, ())
+    }
 
 
 def _is_doubted(ent: Ent) -> bool:

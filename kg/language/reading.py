@@ -25,6 +25,12 @@ MODEL = Path(__file__).parent / "model"
 APART = (  # what spaCy leaves whole and the treebanks cut in three
     re.compile(r"((?:[A-Za-z]\.)+)(-)([A-Za-z].*)"),  # "U.S.-funded"
     re.compile(r"(\w+)(\)/)(\w.*)"),  # "QAT)/Mathieu"
+    re.compile(r"([DRI])(-)([A-Z].*)"),  # a senator's party and state: "R-Ohio"
+)
+ABBREVIATIONS = (  # beside those that spaCy knows
+    *("Lt.", "Sgt.", "Capt.", "Cmdr.", "Maj.", "Brig.", "Pvt.", "Cpl.", "Col.", "Hon.", "Msgr.", "Supt."),
+    *("Insp.", "Atty.", "Sens.", "Reps.", "Govs.", "Drs.", "Pres.", "Asst.", "Dep.", "Dept.", "Sr.", "Ft."),
+    *("Ave.", "Blvd.", "Tex.", "Vt.", "W.Va.", "Wyo.", "Ont.", "Sask.", "Alta."),
 )
 LEXICON = ("f*.py", "p*.py", "data/p*", "data/demonyms.tsv", "data/seats.tsv")  # what names.py looks up
 META, NETWORK_FOLDER = "meta.json", "reader"
@@ -54,6 +60,9 @@ class Reader:
     def _tokens(self, text: str) -> Iterator[tuple[int, str]]:
         for token in self._tokenizer(text):
             start, word = token.idx, token.text
+            if word.isalnum():
+                yield start, word
+                continue
             parts = next(filter(None, (form.fullmatch(word) for form in APART)), None)
             if parts is None:
                 yield start, word
@@ -116,7 +125,10 @@ def english_tokenizer() -> Any:
     """Return spaCy's rule-based tokenizer of English."""
     from spacy.lang.en import English
 
-    return English().tokenizer
+    tokenizer: Any = English().tokenizer
+    for word in ABBREVIATIONS:
+        tokenizer.add_special_case(word, [{"ORTH": word}])
+    return tokenizer
 
 
 @lru_cache(maxsize=4)

@@ -14,11 +14,40 @@ ARTICLES = frozenset(
     {"al", "el", "ad", "ed", "an", "en", "ar", "er", "as", "es", "at", "et", "az", "ez", "ash", "esh"}
 )
 HYPHEN = "-"
+PARTIES = ("D", "R", "I")
+WITH_PURPOSE = frozenset(  # last words of the first part of names like "Movement for Democratic Change"
+    {
+        "party",
+        "movement",
+        "union",
+        "alliance",
+        "front",
+        "coalition",
+        "council",
+        "committee",
+        "centre",
+        "center",
+    }
+    | {"institute", "association", "agency", "network", "forum", "commission", "initiative", "league", "fund"}
+    | {"office", "society", "campaign", "organisation", "organization", "foundation", "programme", "program"}
+)
 
 
 def tidied(words: Words, ents: Iterable[Ent]) -> list[Ent]:
     """Return the entities in order, names after an Arabic article whole, none without Latin letters."""
-    return [_with_nickname(words, ent) for ent in _joined(words, ents) if _is_readable(words, ent)]
+    found = (_with_nickname(words, ent) for ent in _joined(words, ents) if _is_readable(words, ent))
+    return [_without_party(words, ent) for ent in found]
+
+
+def _without_party(words: Words, ent: Ent) -> Ent:
+    """Return "Ohio" for "R-Ohio"."""
+    if (
+        ent.end - ent.start < 3
+        or words.texts[ent.start] not in PARTIES
+        or words.texts[ent.start + 1] != HYPHEN
+    ):
+        return ent
+    return replace(ent, start=ent.start + 2)
 
 
 def _with_nickname(words: Words, ent: Ent) -> Ent:
@@ -33,11 +62,14 @@ def _with_nickname(words: Words, ent: Ent) -> Ent:
 
 
 def _joined(words: Words, ents: Iterable[Ent]) -> Iterator[Ent]:
-    """Yield the entities, "El" and "Sisi" of "El-Sisi" as one."""
+    """Yield the entities, "El" and "Sisi" of "El-Sisi" as one, and the parts of a name with "for"."""
     last: Ent | None = None
     for ent in ents:
         if last is not None and _is_article(words, last, ent):
             last = replace(ent, start=last.start)
+            continue
+        if last is not None and _is_purpose(words, last, ent):
+            last = replace(last, end=ent.end)
             continue
         if last is not None:
             yield last
@@ -54,6 +86,17 @@ def _is_article(words: Words, first: Ent, second: Ent) -> bool:
         and words.texts[at] == HYPHEN
         and words.before[at] == words.before[at + 1] == GLUED
         and words.texts[first.start].lower() in ARTICLES
+    )
+
+
+def _is_purpose(words: Words, first: Ent, second: Ent) -> bool:
+    """Whether a name goes on behind "for": "United Party" for "National Development"."""
+    at = first.end
+    return (
+        first.label == second.label == "ORG"
+        and second.start == at + 1
+        and words.texts[at] == "for"
+        and words.texts[at - 1].lower() in WITH_PURPOSE
     )
 
 

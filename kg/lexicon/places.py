@@ -59,6 +59,7 @@ class Places:
         self._names = SortedTable("place_names.tsv.gz")
         self._forms = _forms()
         self._macros = _macros()
+        self._short = dict(rows("place_abbreviations.tsv", 2))
         self._built: dict[int, Place] = {}
 
     def __iter__(self) -> Iterator[Place]:
@@ -77,8 +78,12 @@ class Places:
 
         Countries come before capitals, big cities, regions and other cities; a place's main
         names before its lesser ones. A name of up to three letters must not be lower case.
-        "X region", "Province of X" and "X city" are found by X too.
+        "X region", "Province of X" and "X city" are found by X too, states and provinces by the abbreviations
+        of the press, full stops and all: "Calif.".
         """
+        known = self.get(self._short.get(name, ""))
+        if known is not None:
+            return (known,)
         key = fold(name)
         if not key or (len(key) <= _SHORT and name.islower()):
             return ()

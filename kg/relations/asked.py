@@ -14,7 +14,7 @@ from kg.relations.words import word_set
 
 def names_before(tree: Tree, noun: int) -> bool:
     """Whether a noun stands for the name right before it: "Kisumu county", "the Daily Post newspaper"."""
-    if tree.parse.tags[noun] != "NN":
+    if tree.parse.tags[noun] != "NN" or tree.lemma(noun) in word_set("nouns", "not_named_before"):
         return False
     if tree.lemma(noun) in word_set("nouns", "places"):
         return True

@@ -11,7 +11,13 @@ from kg.records import LocalEntity, Parse
 from kg.relations.coref import Ref, Resolution
 from kg.relations.words import is_title, word_set
 
+PARTY = "party"
 RANGE = re.compile(r"\s*[–—-]\s*")  # what stands between the ends of a range of dates
+
+
+@dataclass(frozen=True, slots=True)
+class Party(LocalEntity):
+    """An organization that the article calls a party: "the Vox party", "the ruling party Fidesz"."""
 
 
 @dataclass(slots=True)
@@ -39,7 +45,8 @@ class Context:
 
 def context(parse: Parse, resolution: Resolution) -> Context:
     """Index a resolution by token."""
-    made = Context(parse, {e.id: e for e in resolution.entities})
+    parties = {ref.entity for ref in resolution.refs if _is_called_party(parse, ref)}
+    made = Context(parse, {e.id: _party(e) if e.id in parties else e for e in resolution.entities})
     for ref in sorted(resolution.refs, key=lambda r: (r.kind == "name", r.start - r.end)):
         if ref.type == "PERSON" and ref.kind == "name" and is_title(parse, ref.start, ref.end):
             continue
@@ -49,6 +56,17 @@ def context(parse: Parse, resolution: Resolution) -> Context:
             made.by_token.setdefault(ref.head, ref)
             made.by_token[ref.head] = ref
     return made
+
+
+def _party(entity: LocalEntity) -> Party:
+    return Party(*(getattr(entity, name) for name in LocalEntity.__dataclass_fields__))
+
+
+def _is_called_party(parse: Parse, ref: Ref) -> bool:
+    if ref.kind != "name" or ref.type != "ORG":
+        return False
+    beside = [i for i in (ref.start - 1, ref.end) if 0 <= i < len(parse)]
+    return any(parse.word(i) in ("party", "Party") and parse.tags[i] in ("NN", "NNP") for i in beside)
 
 
 def kinds(entity: LocalEntity) -> tuple[str, ...]:
@@ -72,7 +90,7 @@ def kinds(entity: LocalEntity) -> tuple[str, ...]:
                 "employer",
                 "irregular",
             )
-            if _is_kind(entity, k)
+            if _is_kind(entity, k) or (k == PARTY and isinstance(entity, Party))
         )
         return (*found, "organization")
     return ("person",)

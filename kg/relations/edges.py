@@ -77,6 +77,11 @@ def preposition(tree: Tree, i: int) -> str:
     return ""
 
 
+def infinitive(tree: Tree, i: int) -> bool:
+    """Whether a word stands in the infinitive with "to"."""
+    return any(tree.lemma(k) == "to" for k in tree.kids(i, "mark", "aux")) and tree.parse.tags[i] != "VBG"
+
+
 def is_passive(tree: Tree, verb: int) -> bool:
     """Whether a verb stands in the passive, or is a past participle that modifies a noun."""
     if any(tree.dep(k) in PASSIVE for k in tree.kids(verb)):

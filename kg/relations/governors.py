@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.relations.signals import infinitive, is_negated, local, words
+from kg.relations.edges import infinitive
+from kg.relations.signals import is_negated, local, words
 from kg.relations.tree import Tree, is_passive
 
 COMPLEMENT = frozenset({"to", "for", "on", "of", "about", "from", "against", "with", "at", "in"})

@@ -176,9 +176,17 @@ class Matcher:
             return f"{kind_of(subject)} cannot be the subject of {name}"
         if not fits(rule.object, relation.range, object_):
             return f"{kind_of(object_)} cannot be the object of {name}"
+        if name == "citizenOf" and self._is_ethnic(object_):
+            return f"{kind_of(object_)} tells of descent"
         if name == "locatedIn" and is_elsewhere(subject, object_):
             return f"{kind_of(subject)} is known not to lie in {kind_of(object_)}"
         return ""
+
+    def _is_ethnic(self, found: Found) -> bool:
+        """Whether a demonym tells where somebody's people come from: "an ethnic Russian"."""
+        return found.token > 0 and self.ctx.parse.word(found.token - 1).lower() in word_set(
+            "nouns", "descent"
+        )
 
     def _arguments(
         self, spec: Argument, tree: Tree, i: int, title: TitleMention | None, around: bool = False

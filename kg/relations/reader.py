@@ -12,6 +12,7 @@ from kg.relations import confidence, coref
 from kg.relations.clauses import When, over, when
 from kg.relations.context import RANGE, Context, context
 from kg.relations.coref import Quoted, Ref
+from kg.relations.coref.words import persons
 from kg.relations.deaths import deaths, ended
 from kg.relations.described import describe, phrase
 from kg.relations.insiders import named_after
@@ -229,11 +230,12 @@ def _value(ctx: Context, match: Match, article: Article) -> str | None:
 
 
 def _title(ctx: Context, tokens: Span) -> str:
-    """A title as written, in lower case and the singular; "CEO" stays as it is."""
+    """A title in lower case, the singular and without abbreviations; "CEO" stays as it is."""
     words: list[str] = []
     for i in range(*tokens):
         last = i + 1 == tokens[1] or ctx.parse.pos[i + 1] not in ("NOUN", "PROPN")  # not in "rights chief"
         word = ctx.parse.lemmas[i] if last and ctx.parse.tags[i] in PLURAL else ctx.parse.word(i)
+        word = persons().abbreviations.get(word.lower().rstrip("."), word)
         space = " " if words and ctx.parse.starts[i] > ctx.parse.ends[i - 1] else ""
         words.append(space + (word if word.isupper() and len(word) > 1 else word.lower()))
     return "".join(words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.relations.appositions import is_apposition
-from kg.relations.edges import NOMINAL, Tree, is_passive
+from kg.relations.edges import NOMINAL, Tree, infinitive, is_passive
 from kg.relations.words import word_set
 
 
@@ -26,12 +26,26 @@ def share(tree: Tree, i: int) -> None:
 
 def _understood(tree: Tree, head: int, verb: int, dep: str) -> list[int]:
     """The subject that an infinitive or participle takes from the verb over it."""
+    named = [k for k in tree.kids(head, "obl", "nmod") if _is_named_after_for(tree, k, verb)]
+    if named and infinitive(tree, verb):
+        return named
     objects, control = tree.down(head, "obj"), "object_control" if dep == "xcomp" else "object_gerund"
     if dep == "advcl" and objects and tree.lemma(verb) in ("replace", "succeed"):
         control = "object_role"  # "named A as his chief of staff, replacing B"
     if objects and (is_passive(tree, head) or tree.lemma(head) in word_set("verbs", control)):
         return objects
     return tree.down(head, "subj")
+
+
+def _is_named_after_for(tree: Tree, noun: int, verb: int) -> bool:
+    """Whether a noun is the subject of an infinitive, wherever "for" hangs: "paid for A to attend B"."""
+    start, end = tree.subtree(noun)
+    before = tree.parse.word(start - 1).lower() if start > tree.start else ""
+    return (
+        end <= verb
+        and tree.parse.word(end).lower() == "to"
+        and "for" in (tree.parse.word(start).lower(), before)
+    )
 
 
 def _give_subject(tree: Tree, verb: int, subjects: list[int]) -> None:

@@ -6,6 +6,7 @@ and a guess elsewhere; or "once", which ends a state and dates an event.
 
 from __future__ import annotations
 
+from kg.relations.edges import infinitive
 from kg.relations.tree import Tree, preposition
 from kg.relations.words import word_set
 
@@ -90,11 +91,6 @@ def shared(tree: Tree, first: int, second: int) -> set[str]:
     if not same or any(tree.lemma(c) == "but" for c in tree.kids(second, "cc")):
         return set()
     return found if tree.parse.tags[second] in ("VB", "VBN", "VBG") else found & {"hedged"}
-
-
-def infinitive(tree: Tree, i: int) -> bool:
-    """Whether a word stands in the infinitive with "to"."""
-    return any(tree.lemma(k) == "to" for k in tree.kids(i, "mark", "aux")) and tree.parse.tags[i] != "VBG"
 
 
 def _kid(tree: Tree, i: int, k: int) -> set[str]:

@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.relations import governors
+from kg.relations.edges import infinitive
 from kg.relations.governors import NOTHING, STOP, Step
-from kg.relations.signals import described, excluded, infinitive, local, shared, words
+from kg.relations.signals import described, excluded, local, shared, words
 from kg.relations.tree import Tree, preposition
 
 ORDER = ("negated", "hedged", "planned", "attributed", "former", "asserted")

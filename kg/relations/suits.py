@@ -10,6 +10,8 @@ from kg.relations.context import kinds
 from kg.relations.rules import Argument
 from kg.relations.titleholders import TitleMention
 
+OFFICIAL = frozenset({"headOfStateOf", "headOfGovernmentOf"})
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -31,6 +33,8 @@ def title_relation(title: TitleMention, governed: LocalEntity) -> str | None:
             relation = of.relations.get(kind)
             if relation == "leads" and not title.bare:
                 return None  # "Kenyan rebel chief", "El Paso's union head"
+            if relation in OFFICIAL and "unofficial" in title.modifiers:
+                return "leads"
             if relation:
                 return _modified(relation, title, kind)
     return None

@@ -10,7 +10,7 @@ STILL = frozenset({"since", "still", "currently", "now", "today"})
 
 def past(tree: Tree, anchor: int) -> bool:
     """Whether the finite verb over a verb or predicate noun is in the simple past."""
-    if _is_role_then(tree, anchor):
+    if _is_role_then(tree, anchor) or _is_served_out(tree, anchor) or _is_one_of_career(tree, anchor):
         return True
     verb = _finite(tree, anchor)
     if verb is None or ("Tense=Past" not in tree.parse.morphs[verb] and tree.parse.tags[verb] != "VBD"):
@@ -27,6 +27,42 @@ def _is_role_then(tree: Tree, anchor: int) -> bool:
         "verbs", "holding"
     )
     return not lasting and tree.parse.tags[verb] in ("VBD", "VBN")
+
+
+def _is_served_out(tree: Tree, anchor: int) -> bool:
+    """Whether how long an office was held follows: "was elected governor and served two terms"."""
+    verb = tree.head(anchor) if tree.dep(anchor) in ("xcomp", "obl", "obj") else anchor
+    if not _is_change(tree, verb):
+        return False
+    return any(_tells_of_service(tree, k) and not _still(tree, k) for k in tree.kids(verb, "conj"))
+
+
+def _tells_of_service(tree: Tree, verb: int) -> bool:
+    """Whether a verb goes on about the office: "served until May", "held the post", no other office."""
+    if tree.parse.tags[verb] != "VBD" or any(preposition(tree, k) == "as" for k in tree.kids(verb)):
+        return False
+    if tree.lemma(verb) in word_set("verbs", "holding_office"):
+        return any(tree.lemma(k) in word_set("nouns", "offices") for k in tree.kids(verb, "obj"))
+    return tree.lemma(verb) == "serve"
+
+
+def _is_one_of_career(tree: Tree, anchor: int) -> bool:
+    """Whether an office is one of several, no time said: "has served as mayor and governor"."""
+    first = tree.head(anchor) if tree.dep(anchor) == "conj" else anchor
+    verb = tree.head(first)
+    if tree.lemma(verb) != "serve" or preposition(tree, first) != "as" or not _has_fellow(tree, first):
+        return False
+    perfect = any(
+        tree.lemma(k) == "have" and tree.parse.tags[k] in ("VBZ", "VBP") for k in tree.kids(verb, "aux")
+    )
+    lasts = any(preposition(tree, k) in ("since", "for") for k in (*tree.kids(verb), *tree.kids(first)))
+    return perfect and not lasts and not _still(tree, anchor)
+
+
+def _has_fellow(tree: Tree, office: int) -> bool:
+    """Whether another office follows, maybe joined to a name: "mayor of A and governor of B"."""
+    nouns = (k for name in (office, *tree.kids(office, "nmod")) for k in tree.kids(name, "conj"))
+    return any(tree.parse.pos[k] == "NOUN" for k in nouns)
 
 
 def _is_pluperfect(tree: Tree, verb: int) -> bool:

@@ -105,6 +105,8 @@ def _after_comma(tree: Tree, ctx: Context, title: TitleMention) -> None:
         return
     if title.end < tree.end and tree.parse.word(title.end) in POSSESSIVE:
         return  # "NAME, the king's minister"
+    if tree.parse.tags[title.head] in ("NNS", "NNPS"):
+        return  # "Without NAME, the ministers met"
     i = title.written[0] - 1
     while i > tree.start and (
         tree.parse.pos[i] == "DET" or (ctx.ref(i) is not None and i in _before(title, ctx))

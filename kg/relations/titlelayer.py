@@ -148,12 +148,17 @@ def _left(tree: Tree, ctx: Context, start: int) -> tuple[set[str], list[int], in
                 break
             i = ref.start - 1
             continue
+        if word == "de" and parse.word(i + 1).lower() == "facto":
+            i -= 1
+            continue
+        if ref is not None and ref.type == "DATE":
+            break  # "on Friday elected General NAME"
         kind = lexicon.modifiers.get(word) or lexicon.modifiers.get(word.rstrip("-"))
         if word in POSSESSIVE and i > tree.start and not governed:
             possessive = True
         elif kind is not None:
             modifiers.add(kind)
-            left = i if not (governed or whole) and kind not in ("former", "plain") else left
+            left = i if not (governed or whole) and kind not in ("former", "plain", "unofficial") else left
         elif parse.word(i) == "-":
             whole = True  # "Oslo-based lawyer": "based" is no word of the title
         elif possessive or governed or not _premodifies(tree, i):

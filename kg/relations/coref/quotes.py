@@ -11,6 +11,8 @@ from .words import persons
 
 OPEN, CLOSE = "“«„", "”»"
 STRAIGHT = '"'
+OPENING = "([{\u2014\u2013-/'\u2018\u201c"  # what stands right before an opening mark
+BRACKETS = ("(", "[")  # and right after one
 LONGEST = 400  # tokens; an unclosed mark doesn't swallow the article
 
 
@@ -49,14 +51,15 @@ def _ranges(tree: Tree) -> Iterator[tuple[int, int]]:
 
 def _new_paragraph(tree: Tree, i: int) -> bool:
     between = tree.parse.text[tree.parse.ends[i - 1] : tree.parse.starts[i]]
-    return "\n" in between and tree.parse.sents[tree.sent[i]][0] == i
+    opens = tree.parse.sents[tree.sent[i]][0] == i and not tree.words[i][:1].islower()  # else a wrapped line
+    return "\n" in between and opens
 
 
 def _may_open(tree: Tree, i: int) -> bool:
-    """Whether a straight mark can open words: nothing but white space or a bracket before, words after it."""
+    """Whether a straight mark can open words: a space or bracket before it, or a word right behind it."""
     text, start, end = tree.parse.text, tree.parse.starts[i], tree.parse.ends[i]
     before, after = text[start - 1 : start], text[end : end + 1]
-    return not before or not before.isalnum() or not after.isspace()
+    return not before or before.isspace() or before in OPENING or after.isalnum() or after in BRACKETS
 
 
 def _mark(word: str) -> str:
