@@ -179,6 +179,8 @@ def test_two_names_of_a_person(one: str, other: str, same: bool) -> None:
         ("Ministry of Transport", "Transport Ministry", True),
         ("Northern Fisheries Board", "NFB", True),
         ("Varga Institute", "Varga", True),
+        ("Varga Chips Co., Ltd.", "Varga", True),
+        ("Chile Chips Ltd", "Chile", False),
         ("Radio Delta / Radio Coast", "RD/RC", True),
         ("Tallinn Shipping Ltd", "Tallinn Shipping", True),
         ("Bank of Chile", "Chile", False),

@@ -113,6 +113,15 @@ def test_not_until_tells_when(text, status):
         ("Tom Reed, the de facto ruler of Chile, left.", ("leads", "Chile", "asserted")),
         ("Georgia Lt. Gov. Tom Reed left.", ("worksFor", "Georgia", "asserted")),
         ("Tom Reed of the Vox party left.", ("partyMemberOf", "Vox", "asserted")),
+        ("Reform UK leader Tom Reed left.", ("heads", "Reform UK", "asserted")),
+        ("Tom Reed, the MP for Clacton, left.", ("legislatorFor", "Clacton", "asserted")),
+        ("Britain's chancellor Tom Reed left.", ("ministerOf", "Britain", "asserted")),
+        ("Germany's chancellor Tom Reed left.", ("headOfGovernmentOf", "Germany", "asserted")),
+        (
+            "Tom Reed, the non-executive chairman, left.",
+            ("holdsPosition", "non-executive chairman", "asserted"),
+        ),
+        ("Tom Reed was married to Anna Berg, whom he divorced in 1979.", ("spouseOf", "Anna Berg", "former")),
         (
             "Jane Roe paid for Tom Reed to attend Leeds University.",
             ("educatedAt", "Leeds University", "planned"),
@@ -130,12 +139,16 @@ def test_what_a_person_is(text, claim):
         "Parliament on Friday elected General Tom Reed as president.",
         "Tom Reed, an ethnic Palestinian from Jordan, left.",
         "Tom Reed became the president of the Andean country.",
+        "Tom Reed, Vice President of Communications, left.",
+        "Tom Reed trained as a lawyer at Leeds University.",
+        "Britain's shadow chancellor Tom Reed left.",
     ],
 )
 def test_what_a_person_is_not(text):
     said = {(relation, value) for _, relation, value, _ in found(text)}
     assert not said & {("holdsPosition", "producer"), ("citizenOf", "Palestine"), ("governs", "Andean")}
     assert not any("friday" in str(value) for _, value in said)
+    assert {relation for relation, _ in said} <= {"holdsPosition", "educatedAt"}
 
 
 def test_a_title_is_told_without_abbreviation():

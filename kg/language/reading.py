@@ -32,6 +32,7 @@ ABBREVIATIONS = (  # beside those that spaCy knows
     *("Insp.", "Atty.", "Sens.", "Reps.", "Govs.", "Drs.", "Pres.", "Asst.", "Dep.", "Dept.", "Sr.", "Ft."),
     *("Ave.", "Blvd.", "Tex.", "Vt.", "W.Va.", "Wyo.", "Ont.", "Sask.", "Alta."),
 )
+DATELINE = (r"--(?=\()", r"(?<=--)\(", r"\)(?=--)", r"(?<=\))--")  # "SEOUL--(BUSINESS WIRE)--Acme"
 LEXICON = ("f*.py", "p*.py", "data/p*", "data/demonyms.tsv", "data/seats.tsv")  # what names.py looks up
 META, NETWORK_FOLDER = "meta.json", "reader"
 
@@ -124,8 +125,11 @@ def digest(folder: Path) -> str:
 def english_tokenizer() -> Any:
     """Return spaCy's rule-based tokenizer of English."""
     from spacy.lang.en import English
+    from spacy.util import compile_infix_regex
 
     tokenizer: Any = English().tokenizer
+    infixes = (*(English.Defaults.infixes or ()), *DATELINE)
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     for word in ABBREVIATIONS:
         tokenizer.add_special_case(word, [{"ORTH": word}])
     return tokenizer

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.language.wordpiece import GLUED
 from kg.language.words import Words
-from kg.records import Ent
+from kg.lexicon.parties import parties
+from kg.records import Ent, Span
 
 ARTICLES = frozenset(
     {"al", "el", "ad", "ed", "an", "en", "ar", "er", "as", "es", "at", "et", "az", "ez", "ash", "esh"}
 )
 HYPHEN = "-"
 PARTIES = ("D", "R", "I")
+PARTY_SCORE = 0.9  # of a party that the model did not see
 WITH_PURPOSE = frozenset(  # last words of the first part of names like "Movement for Democratic Change"
     {
         "party",
@@ -35,8 +39,41 @@ WITH_PURPOSE = frozenset(  # last words of the first part of names like "Movemen
 
 def tidied(words: Words, ents: Iterable[Ent]) -> list[Ent]:
     """Return the entities in order, names after an Arabic article whole, none without Latin letters."""
+    ents = _with_parties(words, ents)
     found = (_with_nickname(words, ent) for ent in _joined(words, ents) if _is_readable(words, ent))
     return [_without_party(words, ent) for ent in found]
+
+
+def _with_parties(words: Words, ents: Iterable[Ent]) -> list[Ent]:
+    """Return the entities with known parties of several words whole: "Reform UK", not "UK"."""
+    found = list(ents)
+    for start, end in _parties(words):
+        rivals = [ent for ent in found if ent.start < end and start < ent.end]
+        if all(start <= ent.start and ent.end <= end for ent in rivals):
+            score = max((ent.score for ent in rivals), default=PARTY_SCORE)
+            found = [ent for ent in found if ent not in rivals] + [Ent(start, end, "ORG", score)]
+    return sorted(found, key=lambda ent: (ent.start, ent.end))
+
+
+def _parties(words: Words) -> Iterator[Span]:
+    """Yield where a party is named by words that stand in the lexicon."""
+    known = _party_words()
+    for start, word in enumerate(words.texts):
+        for name in known.get(word, ()):
+            if words.texts[start : start + len(name)] == name:
+                yield start, start + len(name)
+                break
+
+
+@lru_cache(maxsize=1)
+def _party_words() -> Mapping[str, list[tuple[str, ...]]]:
+    """Return the names of several plain words by the first, longer ones first."""
+    found: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    plain = (tuple(name.split()) for name in parties() if name.replace(" ", "").isalpha())
+    for name in sorted(plain, key=lambda name: (-len(name), name)):
+        if len(name) > 1:
+            found[name[0]].append(name)
+    return found
 
 
 def _without_party(words: Words, ent: Ent) -> Ent:

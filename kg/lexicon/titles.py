@@ -11,7 +11,7 @@ from typing import Any
 from ..errors import DataError
 
 KINDS = frozenset({"country", "place", "organization", "party", "team", "military", "person"})
-CLASS_KEYS = frozenset({"relations", "office", "titles"})
+CLASS_KEYS = frozenset({"relations", "office", "titles", "elsewhere"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class TitleClass:
     name: str
     relations: Mapping[str, str]
     office: bool
+    elsewhere: Mapping[str, str]  # lexicon id of a place -> what the title says there
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def make(raw: Mapping[str, Any], source: str) -> Titles:
         unknown = set(spec) - CLASS_KEYS | set(spec["relations"]) - KINDS
         if unknown:
             raise DataError(f"{source}: class {name}: unknown key {sorted(unknown)[0]!r}")
-        made = TitleClass(name, spec["relations"], bool(spec.get("office")))
+        made = TitleClass(name, spec["relations"], bool(spec.get("office")), spec.get("elsewhere", {}))
         classes[name] = made
         for title in spec["titles"]:
             entries.setdefault(_parts(str(title)), []).append(made)

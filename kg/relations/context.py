@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from kg.lexicon.parties import parties
 from kg.records import LocalEntity, Parse
 from kg.relations.coref import Ref, Resolution
 from kg.relations.words import is_title, word_set
@@ -90,10 +91,14 @@ def kinds(entity: LocalEntity) -> tuple[str, ...]:
                 "employer",
                 "irregular",
             )
-            if _is_kind(entity, k) or (k == PARTY and isinstance(entity, Party))
+            if _is_kind(entity, k) or (k == PARTY and _is_party(entity))
         )
         return (*found, "organization")
     return ("person",)
+
+
+def _is_party(entity: LocalEntity) -> bool:
+    return isinstance(entity, Party) or not parties().isdisjoint((entity.name, *entity.aliases))
 
 
 def _houses(entity: LocalEntity) -> bool:

@@ -1,4 +1,4 @@
-"""Offices of the dead: who an article says has died holds none any more, however it mentions the office."""
+"""What is over by what an article says elsewhere: the offices of the dead, marriages that were divorced."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from kg.relations.words import word_set, words
 
 SAID = frozenset({"asserted", "attributed"})
 TELLING = {"diedOn": "subject", "diedIn": "subject", "killed": "object"}
+PARTING = frozenset({"divorce-verb"})
 ENDING = frozenset({"holdsPosition", "livesIn"})  # beside offices
 DEAD = ("dead", "death")  # "shot dead", "beaten to death"
 
@@ -27,7 +28,20 @@ def ended(claims: Iterable[Claim], dead: Iterable[str], ontology: Ontology) -> l
     claims = list(claims)
     told = (getattr(c, TELLING[c.predicate]) for c in claims if c.predicate in TELLING and c.status in SAID)
     gone = {*dead, *told}
-    return [replace(c, status="former") if _is_over(c, gone, ontology) else c for c in claims]
+    parted = {_pair(c) for c in claims if c.rule in PARTING and c.status in ("former", "attributed")}
+    return [
+        replace(c, status="former") if _is_over(c, gone, ontology) or _is_parted(c, parted) else c
+        for c in claims
+    ]
+
+
+def _pair(claim: Claim) -> frozenset[str | None]:
+    return frozenset({claim.subject, claim.object})
+
+
+def _is_parted(claim: Claim, parted: set[frozenset[str | None]]) -> bool:
+    """Whether the article also tells of the divorce of a couple."""
+    return claim.predicate == "spouseOf" and claim.status == "asserted" and _pair(claim) in parted
 
 
 def _is_over(claim: Claim, dead: set[str], ontology: Ontology) -> bool:

@@ -164,6 +164,8 @@ class Matcher:
         if rule.predicate != "@title":
             yield rule.predicate
         elif title is not None and object_.entity is not None:
+            if object_.label == "at" and self._is_trade(title):
+                return
             predicate = title_relation(title, object_.entity)
             if predicate in WHOLE and is_of_part(title, object_):
                 predicate = "worksFor"
@@ -181,6 +183,11 @@ class Matcher:
         if name == "locatedIn" and is_elsewhere(subject, object_):
             return f"{kind_of(subject)} is known not to lie in {kind_of(object_)}"
         return ""
+
+    def _is_trade(self, title: TitleMention) -> bool:
+        """Whether somebody learnt to be what the title says: "trained as a lawyer at the university"."""
+        verb = self.ctx.parse.heads[title.head]
+        return self.ctx.parse.lemmas[verb].lower() in word_set("verbs", "training")
 
     def _is_ethnic(self, found: Found) -> bool:
         """Whether a demonym tells where somebody's people come from: "an ethnic Russian"."""

@@ -36,11 +36,24 @@ def _mended(parse: Parse) -> Iterator[Ent]:
             continue
         if given.label == "PERSON" and _is_introduced(parse, given):
             given = replace(given, label="ORG")
+        elif given.label == "ORG" and _is_seat(parse, given):
+            given = replace(given, label="GPE")
         ent = _trimmed(parse, given) if given.label == "ORG" else given
         end = EXTEND.get(ent.label, _as_it_is)(parse, ent)
         if end != ent.end and any(i in taken for i in range(ent.end, end)):
             end = ent.end
         yield ent if end == ent.end else replace(ent, end=end)
+
+
+def _is_seat(parse: Parse, ent: Ent) -> bool:
+    """Whether somebody sits in parliament for what looks like an organization: "the MP for Clacton"."""
+    if ent.start < 2 or parse.word(ent.start - 1).lower() not in ("for", "of"):
+        return False
+    words = parse.span_text(ent.start, ent.end).lower().split()
+    if not word_set("organizations", "party").isdisjoint(words) or len(words) > 2:
+        return False
+    key = "seated_" + parse.word(ent.start - 1).lower()
+    return parse.word(ent.start - 2).lower() in word_set("nouns", key)
 
 
 def _is_introduced(parse: Parse, ent: Ent) -> bool:

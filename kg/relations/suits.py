@@ -28,9 +28,11 @@ def title_relation(title: TitleMention, governed: LocalEntity) -> str | None:
     """The relation between the holder of a title and what it governs, by the kind of the latter."""
     if "continent" in kinds(governed):
         return None  # "Europe's youngest minister"
+    if "shadow" in title.modifiers and governed.type == "Place":
+        return None
     for kind in kinds(governed):
         for of in title.classes:
-            relation = of.relations.get(kind)
+            relation = of.elsewhere.get(governed.place or "") or of.relations.get(kind)
             if relation == "leads" and not title.bare:
                 return None  # "Kenyan rebel chief", "El Paso's union head"
             if relation in OFFICIAL and "unofficial" in title.modifiers:

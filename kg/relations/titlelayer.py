@@ -16,6 +16,7 @@ LEFT_POS = frozenset({"ADJ", "NOUN", "PROPN"})
 STOP_WORDS = frozenset({"and", "or", "but", "majesty", "highness", "excellency", "holiness", "eminence"})
 INTRODUCING = {"PERSON": "people", "ORG": "organizations", "GPE": "places", "LOC": "places"}
 AT_THE_TIME = ["at", "the", "time"]
+PREFIXES = frozenset({"non", "co", "vice"})
 REACH = 8
 GATHERED = frozenset({"subj", "of", "for", "at"})
 
@@ -159,6 +160,9 @@ def _left(tree: Tree, ctx: Context, start: int) -> tuple[set[str], list[int], in
         elif kind is not None:
             modifiers.add(kind)
             left = i if not (governed or whole) and kind not in ("former", "plain", "unofficial") else left
+        elif parse.word(i) == "-" and parse.word(i - 1).lower() in PREFIXES:
+            i -= 1  # "non-executive chairman"
+            left = left if whole else i
         elif parse.word(i) == "-":
             whole = True  # "Oslo-based lawyer": "based" is no word of the title
         elif possessive or governed or not _premodifies(tree, i):

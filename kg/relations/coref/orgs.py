@@ -74,7 +74,8 @@ def _owner(tree: Tree, mark: Markable, text: str, found: Sequence[Chain]) -> tup
 
 def _in_brackets(tree: Tree, long: Markable, short: Markable, text: str) -> bool:
     """Whether an abbreviation stands in brackets right after a longer name."""
-    follows = long.end + 1 == short.start and tree.words[long.end] in BRACKETS
+    closed = short.end == len(tree.words) or tree.words[short.end] != ":"  # not so in "(NYSE: ABC)"
+    follows = long.end + 1 == short.start and tree.words[long.end] in BRACKETS and closed
     return (
         follows and " " not in text and sum(c.isupper() for c in text) >= 2 and len(text) <= LONGEST_ACRONYM
     )
@@ -148,8 +149,20 @@ def short_form_of(short: str, long: str) -> bool:
         return _without_country(few, many)
     if many[: len(few)] == few and all(map(_is_tail, many[len(few) :])):
         return True
+    if many[: len(few)] == few and _is_company(long) and not _is_known(few):
+        return True
     ends = len(few) == 1 and many[-1] == few[0] and many[-2] not in SMALL
     return ends or _without_country(few, many)
+
+
+def _is_company(name: str) -> bool:
+    """Whether a name has a legal form: "Hanseo Semiconductor Co., Ltd."."""
+    return fold(legal_stem(name)) != fold(name)
+
+
+def _is_known(words: Sequence[str]) -> bool:
+    """Whether what a company's name begins with is also a place's or a people's: "China" Railway Ltd."""
+    return len(words) == 1 and (_country(words[0]) is not None or bool(places_of(words[0].capitalize())))
 
 
 def _is_tail(word: str) -> bool:
