@@ -114,6 +114,10 @@ def test_not_until_tells_when(text, status):
         ("Georgia Lt. Gov. Tom Reed left.", ("worksFor", "Georgia", "asserted")),
         ("Tom Reed of the Vox party left.", ("partyMemberOf", "Vox", "asserted")),
         ("Reform UK leader Tom Reed left.", ("heads", "Reform UK", "asserted")),
+        ("Tom Reed offered his resignation as head of Siemens.", ("heads", "Siemens", "asserted")),
+        ("Tom Reed submitted his resignation as head of Siemens.", ("heads", "Siemens", "former")),
+        ("Tom Reed, Russian ambassador to Peru until 2019, left.", ("ambassadorOf", "Russia", "former")),
+        ("Tom Reed left Citibank to start Siemens.", ("founderOf", "Siemens", "asserted")),
         ("Tom Reed, the MP for Clacton, left.", ("legislatorFor", "Clacton", "asserted")),
         ("Britain's chancellor Tom Reed left.", ("ministerOf", "Britain", "asserted")),
         ("Germany's chancellor Tom Reed left.", ("headOfGovernmentOf", "Germany", "asserted")),
@@ -166,3 +170,15 @@ def test_behind_a_quotation_with_wrapped_lines_the_article_speaks():
         f"Tom Reed commented:\n{quoted}\nAnna Berg was born in Lima in 1964.\nThe vote is on Monday."
     )
     assert ("Anna Berg", "bornIn", "Lima", "asserted") in said
+
+
+def test_a_pope_is_not_the_cardinal_with_that_middle_name():
+    said = found(
+        "Robert Francis Prevost is a bishop in Peru. Pope Francis died on April 21. Francis was ill."
+    )
+    assert not any(name.startswith("Robert") for name, relation, *_ in said if relation == "diedOn")
+
+
+def test_who_is_formerly_known_as_somebody_goes_by_the_new_name():
+    said = found("Ahmad al-Sharaa, formerly known as Abu Mohammad al-Jolani, is the president of Syria.")
+    assert ("Ahmad al-Sharaa", "headOfStateOf", "Syria", "asserted") in said

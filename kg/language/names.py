@@ -33,7 +33,7 @@ INITIALS = 4  # letters; so many capitals are rather initials than a name
 CITY = 300_000  # people, for a city's name to outweigh the model
 SETTLED = {"country", "region", "city"}
 DEMONYM_FROM = {"GPE", "LOC", "ORG", "MISC", "PERSON"}
-PEOPLE_FROM = {"GPE", "LOC", "MISC"}
+PEOPLE_FROM = {"GPE", "LOC", "ORG", "MISC"}
 ORGANIZATION_FROM = {"PERSON", "GPE", "LOC", "MISC", "EVENT"}
 PLACE_FROM = {"PERSON", "MISC", "ORG"}
 PLACES_OR_OTHER = {"GPE", "LOC", "MISC", "NORP", "PERSON"}
@@ -61,14 +61,11 @@ def corrected(text: str, words: Words, ents: Iterable[Ent]) -> list[Ent]:
 
 
 def _parted(words: Words, ent: Ent) -> tuple[Ent, ...]:
-    """Return a person's entity parted from the demonym at its beginning: "Kenyan" "Jane Roe"."""
-    first = words.texts[ent.start]
-    if (
-        ent.label != "PERSON"
-        or ent.end - ent.start < SHORTEST
-        or is_given_name(first)
-        or not _is_demonym(first)
-    ):
+    """Return an entity parted from the demonym at its beginning: "Kenyan" "Jane Roe", "Soviet" "KGB"."""
+    first, last, length = words.texts[ent.start], words.texts[ent.end - 1], ent.end - ent.start
+    person = ent.label == "PERSON" and length >= SHORTEST and not is_given_name(first)
+    acronym = ent.label == "ORG" and length == SHORTEST - 1 and last.isupper() and last.isalpha()
+    if not ((person or acronym) and _is_demonym(first)):
         return (ent,)
     return replace(ent, end=ent.start + 1, label="NORP"), replace(ent, start=ent.start + 1)
 

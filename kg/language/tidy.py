@@ -17,6 +17,7 @@ ARTICLES = frozenset(
     {"al", "el", "ad", "ed", "an", "en", "ar", "er", "as", "es", "at", "et", "az", "ez", "ash", "esh"}
 )
 HYPHEN = "-"
+HONOURS = frozenset({"QC", "KC", "SC", "MP", "MEP", "MSP", "OBE", "CBE", "MBE", "PhD", "Esq"})
 PARTIES = ("D", "R", "I")
 PARTY_SCORE = 0.9  # of a party that the model did not see
 WITH_PURPOSE = frozenset(  # last words of the first part of names like "Movement for Democratic Change"
@@ -41,7 +42,15 @@ def tidied(words: Words, ents: Iterable[Ent]) -> list[Ent]:
     """Return the entities in order, names after an Arabic article whole, none without Latin letters."""
     ents = _with_parties(words, ents)
     found = (_with_nickname(words, ent) for ent in _joined(words, ents) if _is_readable(words, ent))
-    return [_without_party(words, ent) for ent in found]
+    return [_without_suffix(words, _without_party(words, ent)) for ent in found]
+
+
+def _without_suffix(words: Words, ent: Ent) -> Ent:
+    """Return a person's name without the honours behind it: "Miriam Katz QC"."""
+    end = ent.end
+    while ent.label == "PERSON" and end - ent.start > 2 and words.texts[end - 1] in HONOURS:
+        end -= 1
+    return ent if end == ent.end else replace(ent, end=end)
 
 
 def _with_parties(words: Words, ents: Iterable[Ent]) -> list[Ent]:

@@ -144,7 +144,7 @@ def adverbial(tree: Tree, verb: int, clause: int) -> Step:
 def _came_about(tree: Tree, verb: int, clause: int) -> bool:
     """Whether an infinitive tells the outcome of a deed: "defeated X to become senator"."""
     past = tree.parse.tags[verb] in ("VBD", "VBN") and tree.lemma(verb) in words("outcomes")
-    return past and tree.lemma(clause) == "become"
+    return past and tree.lemma(clause) in words("come_about")
 
 
 def _is_ranked(tree: Tree, word: int) -> bool:

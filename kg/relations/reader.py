@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from kg import ontology as vocabulary
@@ -77,10 +78,20 @@ def _claims(
     """Yield the claims sentence by sentence, and add to ``dead`` the ids of people of whom one says it."""
     matcher = Matcher(rules, ontology, ctx)
     for tree in trees(ctx.parse):
-        for found in sentence_matches(tree, ctx, matcher):
-            if isinstance(found, Match) and _is_sure(ctx, found):
-                yield claim(article, tree, ctx, found, quoted, ontology)
+        found = [m for m in sentence_matches(tree, ctx, matcher) if isinstance(m, Match) and _is_sure(ctx, m)]
+        yield from _of_one_time([(m, claim(article, tree, ctx, m, quoted, ontology)) for m in found])
         dead.update(deaths(tree, ctx))
+
+
+def _of_one_time(made: Sequence[tuple[Match, Claim]]) -> Iterator[Claim]:
+    """Give all that one title says the end that it has: "the Russian ambassador to Chile until 2019"."""
+    ends = {(m.title.head, c.subject): c for m, c in made if m.title is not None and c.until is not None}
+    for match, one in made:
+        ended_ = None if match.title is None else ends.get((match.title.head, one.subject))
+        if ended_ is None or one.since or one.until or one.status not in ("asserted", "former"):
+            yield one
+        else:
+            yield replace(one, since=ended_.since, until=ended_.until, status=ended_.status)
 
 
 def _is_sure(ctx: Context, match: Match) -> bool:

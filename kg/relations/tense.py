@@ -10,12 +10,20 @@ STILL = frozenset({"since", "still", "currently", "now", "today"})
 
 def past(tree: Tree, anchor: int) -> bool:
     """Whether the finite verb over a verb or predicate noun is in the simple past."""
+    if _is_offered(tree, anchor):
+        return False
     if _is_role_then(tree, anchor) or _is_served_out(tree, anchor) or _is_one_of_career(tree, anchor):
         return True
     verb = _finite(tree, anchor)
     if verb is None or ("Tense=Past" not in tree.parse.morphs[verb] and tree.parse.tags[verb] != "VBD"):
         return False
     return _is_pluperfect(tree, verb) or not _still(tree, anchor)
+
+
+def _is_offered(tree: Tree, anchor: int) -> bool:
+    """Whether somebody only offers to leave an office: "offered her resignation as director"."""
+    verb = tree.head(anchor)
+    return preposition(tree, anchor) == "as" and tree.lemma(verb) in word_set("verbs", "offering")
 
 
 def _is_role_then(tree: Tree, anchor: int) -> bool:

@@ -39,6 +39,7 @@ class Chain:
     names: Counter[str] = field(default_factory=Counter)
     titles: dict[str, None] = field(default_factory=dict)
     serves: set[int] = field(default_factory=set)  # ranks of the places and organizations of its titles
+    lesser: set[str] = field(default_factory=set)  # names that the article calls former, or other ones
     generation: str = ""  # what "Jr.", "Sr." or "III" says of a person
     kin: bool = False  # introduced as somebody's relative
     place: str | None = None  # lexicon id

@@ -33,6 +33,5 @@ def best_name(chain: Chain) -> str:
     """A person's or organization's fullest name, a place's most frequent one."""
     if entity_type(chain.label) == "Place":
         return max(sorted(chain.names), key=lambda name: chain.names[name])
-    return max(
-        sorted(chain.names), key=lambda name: (min(len(name.split()), 3), chain.names[name], len(name))
-    )
+    names = sorted(chain.names.keys() - chain.lesser) or sorted(chain.names)
+    return max(names, key=lambda name: (min(len(name.split()), 3), chain.names[name], len(name)))

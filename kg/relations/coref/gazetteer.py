@@ -29,6 +29,11 @@ def looks_like_person(name: str) -> bool:
     return lexicon.is_given_name(words[0]) or (len(words) == 1 and lexicon.is_surname(name))
 
 
+def is_given(word: str) -> bool:
+    """Whether a word is a known given name."""
+    return lexicon.is_given_name(word)
+
+
 @cache
 def places_of(name: str) -> tuple[Place, ...]:
     """All places of this name, the likeliest first."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from .chains import Chain
-from .gazetteer import person_gender
+from .gazetteer import is_given, person_gender
 from .markables import Markable
 from .text import fold, text_of, variants
 from .tree import Tree
@@ -17,6 +17,8 @@ from .words import persons
 Parts = tuple[str, ...]
 FATHER_AND_SON = frozenset({"younger", "elder"})
 LONG = 5  # letters of a name that spelling varies
+MIDDLE = 3  # the tier of names in the middle
+ROMAN = re.compile(r"[ivx]+")
 LONGEST_CUE = 5  # words between two names of one person; steps from a name to the word for a relative
 PARTICLE_HYPHEN = re.compile(r"\b(al|el|ar|as|bin|ben|abu)-(?=\w{2})")
 
@@ -56,6 +58,7 @@ def _unite(chains: list[Chain], one: Markable, other: Markable) -> None:
     first.links += second.links
     first.names.update(second.names)
     first.titles |= second.titles
+    first.lesser |= second.names.keys()
     first.gender = first.gender or second.gender
 
 
@@ -200,8 +203,14 @@ def _add_singles(
     told = {(parts[mark][0], line) for mark, line in lines.items() if line}
     for mark in marks:
         word = parts[mark][0]
-        likely = [(c, forms) for c, forms in known if _may_be(word, lines[mark], c, surnames, told)]
-        chain, score, why = _owner(tree, mark, word, likely)
+        likely = [
+            (c, forms)
+            for c, forms in known
+            if _may_be(word, lines[mark], c, surnames, told) and (_reigns(c, forms) or not _is_regnal(mark))
+        ]
+        chain, score, why = _crowned(word, alone), 0.9, "the same name"
+        if chain is None:
+            chain, score, why = _owner(tree, mark, word, likely)
         if chain is None:
             chain, score, why = _same_single(word, mark, lines[mark], alone), 0.9, "the same name"
             if chain is None:
@@ -210,6 +219,22 @@ def _add_singles(
                 alone.append((word, chain))
         _enter(tree, mark, chain, score, why)
     known.extend((chain, {(word,)}) for word, chain in alone)
+
+
+def _is_regnal(mark: Markable) -> bool:
+    """Whether a single name is one that somebody reigns under: "Pope Francis", "King Charles"."""
+    return any(title.split()[-1] in persons().regnal for title in mark.titles)
+
+
+def _reigns(chain: Chain, forms: set[Parts]) -> bool:
+    """Whether somebody known by a full name can be called by a name of reign."""
+    titled = any(title.split()[-1] in persons().regnal for title in chain.titles)
+    return titled or any(ROMAN.fullmatch(form[-1]) for form in forms)
+
+
+def _crowned(word: str, alone: Sequence[tuple[str, Chain]]) -> Chain | None:
+    """Who was called "King" or "Pope" by that name alone before: "Charles" is no Charles Michel then."""
+    return next((chain for form, chain in alone if form == word and _reigns(chain, set())), None)
 
 
 def _may_be(word: str, line: str, chain: Chain, surnames: set[str], told: set[tuple[str, str]]) -> bool:
@@ -250,6 +275,8 @@ def _owner(
     tiers: dict[int, list[Chain]] = defaultdict(list)
     for chain, forms in known:
         tier = min(_tier(word, form) for form in forms)
+        if tier == MIDDLE and is_given(word):
+            continue  # "Francis" is not Robert Francis Prevost
         if tier < len(TIERS) and not _gender_clash(mark, chain):
             tiers[tier].append(chain)
     for tier in sorted(tiers):

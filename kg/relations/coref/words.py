@@ -12,7 +12,7 @@ import yaml
 
 from kg.errors import DataError
 
-PERSON_LISTS = ("particles", "suffixes", "speech", "kin", "vague", "renaming")
+PERSON_LISTS = ("particles", "suffixes", "speech", "kin", "vague", "renaming", "regnal")
 Form = tuple[int, str, str, str]  # person, number, gender, use
 
 
@@ -41,6 +41,7 @@ class Persons:
     kin: frozenset[str]
     vague: frozenset[str]
     renaming: frozenset[str]  # between a name and another of the same person
+    regnal: frozenset[str]  # titles before a name of reign
 
 
 @dataclass(frozen=True, slots=True)
