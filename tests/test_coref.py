@@ -429,3 +429,21 @@ def test_its_premier_is_a_states_and_its_ceo_a_companys(title: str, owner: str) 
         f"Its|PRON|2|nmod:poss {title}|NOUN|3|nsubj resigned|VERB|0|root .|PUNCT|3|punct",
     )
     assert {name for word, name in links(p, resolve(p)) if word == "Its"} == {owner}
+
+
+@pytest.mark.parametrize(
+    ("names", "place"),
+    [
+        (("Georgia", "Atlanta"), "region/US.GA"),
+        (("Georgia", "Tbilisi", "Atlanta"), "country/GE"),
+        (("Georgia", "United States"), "country/GE"),
+        (("Congo", "Kinshasa"), "country/CD"),
+        (("Congo", "Brazzaville"), "country/CG"),
+        (("Niger", "Minna"), "region/NG.31"),
+    ],
+)
+def test_a_name_of_two_places_means_the_one_that_the_others_lie_in(
+    names: tuple[str, ...], place: str
+) -> None:
+    found = resolve(named("GPE", *names))
+    assert next(entity.place for entity in found.entities if entity.name == names[0]) == place

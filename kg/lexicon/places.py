@@ -11,6 +11,7 @@ from kg.lexicon.files import SortedTable, rows, text
 from kg.lexicon.fold import fold
 
 _SHORT = 3
+_FIRST = {"congo": "country/CD"}  # whom the press means by a name of two countries
 _ARTICLES = re.compile(r"^(?:the|The|THE)\s+")
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 _COUNTRY_PREFIX = re.compile(r"^(?:mainland|metropolitan) ")
@@ -87,7 +88,8 @@ class Places:
         key = fold(name)
         if not key or (len(key) <= _SHORT and name.islower()):
             return ()
-        return self._lookup(key) or self._lookup(fold(_POSSESSIVE.sub("", name)))
+        found = self._lookup(key) or self._lookup(fold(_POSSESSIVE.sub("", name)))
+        return tuple(sorted(found, key=lambda place: place.id != _FIRST.get(key)))
 
     def adjective(self, word: str) -> Place | None:
         """The place of an adjective, "Russian" → Russia; None for an ambiguous or unknown one."""

@@ -40,6 +40,21 @@ def places_of(name: str) -> tuple[Place, ...]:
     return lexicon.places().lookup(name)
 
 
+def place_at(place_id: str | None) -> Place | None:
+    """The place with an id."""
+    return lexicon.places().get(place_id) if place_id else None
+
+
+def around(place: Place) -> tuple[Place, ...]:
+    """The places around a place, the nearest first."""
+    return lexicon.places().ancestors(place)
+
+
+def ids_around(place: Place) -> frozenset[str]:
+    """Their ids."""
+    return frozenset(above.id for above in around(place))
+
+
 def country_of(name: str) -> Place | None:
     """The country that a name, an adjective or a demonym stands for."""
     found = places_of(name)

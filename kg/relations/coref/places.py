@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .chains import Chain
-from .gazetteer import country_of_people, places_of, sure_place
+from .gazetteer import around, country_of_people, ids_around, place_at, places_of, sure_place
 from .markables import Markable
 from .text import fold, text_of
 from .tree import Tree
@@ -18,7 +18,38 @@ def join_places(tree: Tree, marks: Sequence[Markable], demonyms: Sequence[Markab
         _add_place(tree, mark, found)
     for mark in demonyms:
         _add_demonym(tree, mark, found)
-    return list(found.values())
+    chains = list(found.values())
+    for chain in chains:
+        _settle(chain, chains)
+    return chains
+
+
+def _settle(chain: Chain, chains: Sequence[Chain]) -> None:
+    """Let the article's other places tell which one a name of two means: "Georgia" beside Atlanta.
+
+    A country stays what it is unless nothing of it is named and something of its namesake is.
+    """
+    first = place_at(chain.place)
+    if first is None or first.kind != "country" or any(link.mark.label == "NORP" for link in chain.links):
+        return
+    name = max(chain.names, key=lambda name: chain.names[name])
+    inside = [place_at(other.place) for other in chains if other is not chain]
+    named = {above for place in inside if place is not None for above in (place.id, *ids_around(place))}
+    small = {
+        above.id
+        for place in inside
+        if place is not None and place.kind in ("city", "region")
+        for above in around(place)
+        if above.kind == "country"
+    }
+    if first.id in named:
+        return
+    for rival in places_of(name)[1:]:
+        country = rival if rival.kind == "country" else next(iter(around(rival)), None)
+        of_it = rival.id in named or (country is not None and country.id in small)
+        if rival.kind in ("country", "region") and rival.id not in ids_around(first) and of_it:
+            chain.place, chain.place_kind = rival.id, rival.kind
+            return
 
 
 def _add_place(tree: Tree, mark: Markable, found: dict[str, Chain]) -> None:
