@@ -48,3 +48,8 @@ def test_a_whole_name_tells_what_its_short_form_is():
 def test_a_person_is_not_taken_for_the_place_of_that_name():
     found = labels("Lincoln County Abe Lincoln", Ent(0, 2, "GPE", 0.9), Ent(2, 4, "PERSON", 0.6))
     assert found == ["GPE", "PERSON"]
+
+
+def test_a_company_in_full_tells_what_its_first_word_is():
+    found = labels("Vesta Motor Corp Vesta", Ent(0, 3, "ORG", 0.9), Ent(3, 4, "GPE", 0.9))
+    assert found == ["ORG", "ORG"]

@@ -114,6 +114,13 @@ def test_not_until_tells_when(text, status):
         ("Georgia Lt. Gov. Tom Reed left.", ("worksFor", "Georgia", "asserted")),
         ("Tom Reed of the Vox party left.", ("partyMemberOf", "Vox", "asserted")),
         ("Reform UK leader Tom Reed left.", ("heads", "Reform UK", "asserted")),
+        ("Tom Reed is a poet. Born in Peru, the son of a smith, he left.", ("bornIn", "Peru", "asserted")),
+        (
+            "FIFA said Anna Berg would resign and be replaced by Tom Reed.",
+            ("succeeds", "Anna Berg", "planned"),
+        ),
+        ("Peru dismissed Finance Minister Tom Reed.", ("holdsPosition", "finance minister", "former")),
+        ("Tom Reed is the honorary president of FIFA.", ("affiliatedWith", "FIFA", "asserted")),
         ("Tom Reed offered his resignation as head of Siemens.", ("heads", "Siemens", "asserted")),
         ("Tom Reed submitted his resignation as head of Siemens.", ("heads", "Siemens", "former")),
         ("Tom Reed, Russian ambassador to Peru until 2019, left.", ("ambassadorOf", "Russia", "former")),

@@ -14,6 +14,9 @@ KINDS = {  # what the last word of a whole name says of the name without it
     "ORG": frozenset({"party", "movement", "militia"}),
     "GPE": frozenset({"county", "province", "state", "region", "district", "oblast", "prefecture", "city"}),
 }
+LEGAL = frozenset(
+    {"inc", "corp", "ltd", "plc", "llc", "co", "ag", "gmbh", "nv", "sa", "ab", "asa", "oyj", "spa"}
+)
 NO_KIND = frozenset({"PERSON", "NORP"})
 DOUBTED = 0.95  # an entity that the model is surer of than this keeps its label
 
@@ -36,12 +39,15 @@ def _settled(
 
 def _told(words: Words, ents: Iterable[Ent]) -> Mapping[Name, str]:
     """Return what longer names say of shorter ones: with "Migori County", "Migori" is a place."""
-    names = ((_name(words, ent), ent.label) for ent in ents)
-    return {
-        name[:-1]: label
-        for name, label in names
-        if len(name) > 1 and name[-1].lower() in KINDS.get(label, ())
-    }
+    kinds: dict[Name, str] = {}
+    companies: dict[Name, str] = {}
+    for ent in ents:
+        name = _name(words, ent)
+        if len(name) > 1 and name[-1].lower() in KINDS.get(ent.label, ()):
+            kinds[name[:-1]] = ent.label
+        if ent.label == "ORG" and name[-1].lower().rstrip(".") in LEGAL:
+            companies |= {name[:end]: "ORG" for end in range(1, len(name))}
+    return kinds | companies  # beside "Toyota Motor Corp", "Toyota" is no place
 
 
 def _is_doubted(ent: Ent) -> bool:

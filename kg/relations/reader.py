@@ -193,7 +193,7 @@ def _is_ousted(tree: Tree, title: TitleMention, holder: int) -> bool:
     """Whether who holds an office is said to have lost it: "unseated X", "beat incumbent Senator X"."""
     words_before = range(max(tree.start, title.start - REACH), title.start)
     incumbent = any(tree.parse.word(k).lower() in INCUMBENT for k in words_before)
-    for label, verb in tree.incoming(holder):
+    for label, verb in (*tree.incoming(holder), *tree.incoming(title.head)):
         if label == "obj" and tree.parse.tags[verb] in ("VBD", "VBN"):
             lemma = tree.lemma(verb)
             if lemma in word_set("verbs", "ousting") or (

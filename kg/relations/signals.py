@@ -87,10 +87,13 @@ def shared(tree: Tree, first: int, second: int) -> set[str]:
     found = local(tree, first) - {"former", "once"}
     if tree.kids(second, "nsubj", "nsubj:pass", "aux", "cop"):
         return set()
-    same = tree.parse.tags[first] == tree.parse.tags[second]
+    passive = any(
+        tree.parse.tags[k] == "VB" for k in tree.kids(second, "aux:pass")
+    )  # "will go and be replaced"
+    same = tree.parse.tags[first] == ("VB" if passive else tree.parse.tags[second])
     if not same or any(tree.lemma(c) == "but" for c in tree.kids(second, "cc")):
         return set()
-    return found if tree.parse.tags[second] in ("VB", "VBN", "VBG") else found & {"hedged"}
+    return found if passive or tree.parse.tags[second] in ("VB", "VBN", "VBG") else found & {"hedged"}
 
 
 def _kid(tree: Tree, i: int, k: int) -> set[str]:

@@ -35,6 +35,8 @@ def title_relation(title: TitleMention, governed: LocalEntity) -> str | None:
             relation = of.elsewhere.get(governed.place or "") or of.relations.get(kind)
             if relation == "leads" and not title.bare:
                 return None  # "Kenyan rebel chief", "El Paso's union head"
+            if relation and "honorary" in title.modifiers and "organization" in kinds(governed):
+                return "affiliatedWith"
             if relation in OFFICIAL and "unofficial" in title.modifiers:
                 return "leads"
             if relation:

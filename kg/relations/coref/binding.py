@@ -5,6 +5,8 @@ from __future__ import annotations
 from .markables import Markable
 from .tree import Tree
 
+CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj"})
+
 
 def forbidden(tree: Tree, pronoun: Markable, other: Markable) -> bool:
     """Whether the two can't be one: one inside the other, or joined by "and"."""
@@ -16,7 +18,8 @@ def forbidden(tree: Tree, pronoun: Markable, other: Markable) -> bool:
         return False
     if pronoun.use == "possessive":
         return _own_noun(tree, pronoun, other)
-    return _joined(tree, pronoun.head, other.head) or _contains(tree, pronoun, other)
+    inside = _joined(tree, pronoun.head, other.head) or _contains(tree, pronoun, other)
+    return inside or _of_fronted_participle(tree, pronoun, other)
 
 
 def clash(tree: Tree, pronoun: Markable, other: Markable) -> str:
@@ -39,6 +42,22 @@ def _own_noun(tree: Tree, pronoun: Markable, other: Markable) -> bool:
     verb = tree.head(noun) if tree.dep(noun) == "xcomp" else noun
     is_predicate = tree.child(noun, "cop") is not None or tree.dep(noun) == "xcomp"
     return is_predicate and tree.subject(verb) == other.head
+
+
+def _of_fronted_participle(tree: Tree, pronoun: Markable, other: Markable) -> bool:
+    """In "Born in Halifax, the son of a foreman, he ..." nobody before is he: he was born himself."""
+    if other.start > pronoun.start or not tree.parse.deps[pronoun.head].startswith("nsubj"):
+        return False
+    verb = tree.head(pronoun.head)
+    i = other.head
+    for above in tree.ancestors(other.head):
+        if tree.head(above) == verb and tree.dep(above) == "advcl":
+            participle = tree.parse.tags[above] in ("VBN", "VBG") and tree.child(above, "nsubj") is None
+            return participle and tree.dep(i) not in CLAUSAL
+        if tree.dep(above) in CLAUSAL:
+            return False
+        i = above
+    return False
 
 
 def _joined(tree: Tree, one: int, other: int) -> bool:
