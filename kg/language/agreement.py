@@ -6,17 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from kg.language.names import load_heads
 from kg.language.words import Words
 from kg.records import Ent
 
 VOTING = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "MISC"})
-KINDS = {  # what the last word of a whole name says of the name without it
-    "ORG": frozenset({"party", "movement", "militia"}),
-    "GPE": frozenset({"county", "province", "state", "region", "district", "oblast", "prefecture", "city"}),
-}
-LEGAL = frozenset(
-    {"inc", "corp", "ltd", "plc", "llc", "co", "ag", "gmbh", "nv", "sa", "ab", "asa", "oyj", "spa"}
-)
+KINDS = {"ORG": "kinds_of_organizations", "GPE": "kinds_of_places"}
 NO_KIND = frozenset({"PERSON", "NORP"})
 DOUBTED = 0.95  # an entity that the model is surer of than this keeps its label
 
@@ -39,13 +34,14 @@ def _settled(
 
 def _told(words: Words, ents: Iterable[Ent]) -> Mapping[Name, str]:
     """Return what longer names say of shorter ones: with "Migori County", "Migori" is a place."""
+    lists = load_heads()
     kinds: dict[Name, str] = {}
     companies: dict[Name, str] = {}
     for ent in ents:
         name = _name(words, ent)
-        if len(name) > 1 and name[-1].lower() in KINDS.get(ent.label, ()):
+        if ent.label in KINDS and len(name) > 1 and name[-1].lower() in lists[KINDS[ent.label]]:
             kinds[name[:-1]] = ent.label
-        if ent.label == "ORG" and name[-1].lower().rstrip(".") in LEGAL:
+        if ent.label == "ORG" and name[-1].lower().rstrip(".") in lists["legal_forms"]:
             companies |= {name[:end]: "ORG" for end in range(1, len(name))}
     return kinds | companies  # beside "Toyota Motor Corp", "Toyota" is no place
 

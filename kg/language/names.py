@@ -25,6 +25,12 @@ KEYS = {
     "media",
     "foreign",
     "peoples",
+    "with_purpose",
+    "honours",
+    "abbreviations",
+    "legal_forms",
+    "kinds_of_organizations",
+    "kinds_of_places",
 }
 DOUBTED = 0.9  # a label that the model is surer of than this stays, whatever a gazetteer says
 DOUBTED_PEOPLE = 0.95

@@ -15,7 +15,7 @@ from kg.errors import DataError
 from kg.language.agreement import agreed
 from kg.language.annotate import Annotations, Annotator
 from kg.language.expressions import expressions, merged, refuted
-from kg.language.names import corrected
+from kg.language.names import corrected, load_heads
 from kg.language.network import FILES, Network
 from kg.language.tidy import tidied
 from kg.language.words import Words, words_of
@@ -26,11 +26,6 @@ APART = (  # what spaCy leaves whole and the treebanks cut in three
     re.compile(r"((?:[A-Za-z]\.)+)(-)([A-Za-z].*)"),  # "U.S.-funded"
     re.compile(r"(\w+)(\)/)(\w.*)"),  # "QAT)/Mathieu"
     re.compile(r"([DRI])(-)([A-Z].*)"),  # a senator's party and state: "R-Ohio"
-)
-ABBREVIATIONS = (  # beside those that spaCy knows
-    *("Lt.", "Sgt.", "Capt.", "Cmdr.", "Maj.", "Brig.", "Pvt.", "Cpl.", "Col.", "Hon.", "Msgr.", "Supt."),
-    *("Insp.", "Atty.", "Sens.", "Reps.", "Govs.", "Drs.", "Pres.", "Asst.", "Dep.", "Dept.", "Sr.", "Ft."),
-    *("Ave.", "Blvd.", "Tex.", "Vt.", "W.Va.", "Wyo.", "Ont.", "Sask.", "Alta."),
 )
 DATELINE = (r"--(?=\()", r"(?<=--)\(", r"\)(?=--)", r"(?<=\))--")  # "SEOUL--(BUSINESS WIRE)--Acme"
 LEXICON = ("f*.py", "p*.py", "data/p*", "data/demonyms.tsv", "data/seats.tsv")  # what names.py looks up
@@ -130,7 +125,7 @@ def english_tokenizer() -> Any:
     tokenizer: Any = English().tokenizer
     infixes = (*(English.Defaults.infixes or ()), *DATELINE)
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-    for word in ABBREVIATIONS:
+    for word in sorted(load_heads()["abbreviations"]):
         tokenizer.add_special_case(word, [{"ORTH": word}])
     return tokenizer
 

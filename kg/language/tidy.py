@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
+from kg.language.names import load_heads
 from kg.language.wordpiece import GLUED
 from kg.language.words import Words
 from kg.lexicon.parties import parties
@@ -17,25 +18,8 @@ ARTICLES = frozenset(
     {"al", "el", "ad", "ed", "an", "en", "ar", "er", "as", "es", "at", "et", "az", "ez", "ash", "esh"}
 )
 HYPHEN = "-"
-HONOURS = frozenset({"QC", "KC", "SC", "MP", "MEP", "MSP", "OBE", "CBE", "MBE", "PhD", "Esq"})
 PARTIES = ("D", "R", "I")
 PARTY_SCORE = 0.9  # of a party that the model did not see
-WITH_PURPOSE = frozenset(  # last words of the first part of names like "Movement for Democratic Change"
-    {
-        "party",
-        "movement",
-        "union",
-        "alliance",
-        "front",
-        "coalition",
-        "council",
-        "committee",
-        "centre",
-        "center",
-    }
-    | {"institute", "association", "agency", "network", "forum", "commission", "initiative", "league", "fund"}
-    | {"office", "society", "campaign", "organisation", "organization", "foundation", "programme", "program"}
-)
 
 
 def tidied(words: Words, ents: Iterable[Ent]) -> list[Ent]:
@@ -48,7 +32,7 @@ def tidied(words: Words, ents: Iterable[Ent]) -> list[Ent]:
 def _without_suffix(words: Words, ent: Ent) -> Ent:
     """Return a person's name without the honours behind it: "Miriam Katz QC"."""
     end = ent.end
-    while ent.label == "PERSON" and end - ent.start > 2 and words.texts[end - 1] in HONOURS:
+    while ent.label == "PERSON" and end - ent.start > 2 and words.texts[end - 1] in load_heads()["honours"]:
         end -= 1
     return ent if end == ent.end else replace(ent, end=end)
 
@@ -142,7 +126,7 @@ def _is_purpose(words: Words, first: Ent, second: Ent) -> bool:
         first.label == second.label == "ORG"
         and second.start == at + 1
         and words.texts[at] == "for"
-        and words.texts[at - 1].lower() in WITH_PURPOSE
+        and words.texts[at - 1].lower() in load_heads()["with_purpose"]
     )
 
 

@@ -89,7 +89,7 @@ class Places:
         if not key or (len(key) <= _SHORT and name.islower()):
             return ()
         found = self._lookup(key) or self._lookup(fold(_POSSESSIVE.sub("", name)))
-        return tuple(sorted(found, key=lambda place: place.id != _FIRST.get(key)))
+        return tuple(sorted(found, key=lambda place: place.id != _FIRST[key])) if key in _FIRST else found
 
     def adjective(self, word: str) -> Place | None:
         """The place of an adjective, "Russian" → Russia; None for an ambiguous or unknown one."""

@@ -67,6 +67,8 @@ def _basic(tree: Tree, i: int) -> None:
     if dep in ("nsubj", "nsubj:outer"):
         if not _is_second_subject(tree, i, head):
             tree.add(head, "subj", i)
+        elif _is_rather_object(tree, i, head):
+            tree.add(head, "obj", i)
     elif dep == "nsubj:pass":
         tree.add(head, "obj", i)
     elif dep == "nmod:poss":
@@ -88,6 +90,13 @@ def _basic(tree: Tree, i: int) -> None:
 def _is_second_subject(tree: Tree, i: int, head: int) -> bool:
     """Whether what the tree calls a subject stands behind a verb that has one before it."""
     return tree.parse.pos[head] == "VERB" and head < i and any(k < head for k in tree.kids(head, "nsubj"))
+
+
+def _is_rather_object(tree: Tree, i: int, head: int) -> bool:
+    """Whether that second subject can only be the object: "has fired minister NAME"."""
+    return not tree.kids(head, "obj", "ccomp", "xcomp") and all(
+        tree.parse.word(k) not in (",", "-", "\u2013", "\u2014") for k in range(head, i)
+    )
 
 
 def _is_hyphened(tree: Tree, i: int, head: int) -> bool:
