@@ -50,9 +50,7 @@ def _chunks(windows: Windows, documents: list[Document]) -> list[Document]:
 def evaluate(
     data: Path, weights: dict[str, torch.Tensor], labels: Labels, windows: Windows, *, share: int = 1
 ) -> dict[str, float]:
-    model = Model(labels)
-    model.load_state_dict(weights)
-    model.eval()
+    model = Model.of(weights, labels).eval()
     scores: dict[str, float] = {}
     for bank, ner in TREEBANKS:
         documents = treebank_documents(

@@ -131,9 +131,7 @@ def export(
     """Write the network and what it needs to run; ``full`` keeps 32-bit weights, for comparison."""
     names = json.loads(labels_file.read_text(encoding="utf-8"))
     labels = Labels(**{task: values for task, values in names.items() if task != "ner"})
-    model = Model(labels)
-    model.load_state_dict(weights)
-    model.eval()
+    model = Model.of(weights, labels).eval()
     out.mkdir(parents=True, exist_ok=True)
     _relations(model, labels.deps.index("root"), out / RELATIONS)
     shutil.copyfile(labels_file, out / LABELS)

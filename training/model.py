@@ -12,6 +12,7 @@ from kg.language import wordpiece as wp
 from training.windows import IGNORE, TAGS, TASKS, Labels
 
 WIDTH, LAYERS, HEADS, INNER, POSITIONS, VOCABULARY = 384, 6, 12, 1536, 512, 30522
+HEAD = WIDTH // HEADS  # width of an attention head
 ARC, REL = 192, 64
 
 
@@ -36,24 +37,22 @@ class Dropout:
 class Layer(nn.Module):
     """One transformer layer, normalised after each half as BERT does it."""
 
-    def __init__(self, dropout: Dropout) -> None:
+    def __init__(self, dropout: Dropout, heads: int = HEADS, inner: int = INNER) -> None:
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
+        self.qkv = nn.Linear(WIDTH, 3 * heads * HEAD)
+        self.out = nn.Linear(heads * HEAD, WIDTH)
         self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
+        self.up = nn.Linear(WIDTH, inner)
+        self.down = nn.Linear(inner, WIDTH)
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = dropout
 
     def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
         batch, length, _ = x.shape
-        q, k, v = (
-            t.reshape(batch, length, HEADS, -1).transpose(1, 2) for t in self.qkv(x).split(WIDTH, dim=-1)
-        )
-        scores = (q * (WIDTH // HEADS) ** -0.5) @ k.transpose(-1, -2)
+        q, k, v = (t.reshape(batch, length, -1, HEAD).transpose(1, 2) for t in self.qkv(x).chunk(3, dim=-1))
+        scores = (q * HEAD**-0.5) @ k.transpose(-1, -2)
         mixed = (scores if bias is None else scores + bias.to(scores.dtype)).softmax(-1).to(v.dtype) @ v
-        mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, WIDTH))
+        mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, -1))
         x = self.norm1(x + self.dropout(mixed, self.training))
         inner = self.down(nnf.gelu(self.up(x)))
         return self.norm2(x + self.dropout(inner, self.training))
@@ -62,7 +61,7 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Pieces, their shapes and spacing in; one vector per piece out."""
 
-    def __init__(self, dropout: Dropout) -> None:
+    def __init__(self, dropout: Dropout, heads: int = HEADS, inner: int = INNER) -> None:
         super().__init__()
         self.word = nn.Embedding(VOCABULARY, WIDTH)
         self.position = nn.Embedding(POSITIONS, WIDTH)
@@ -71,7 +70,7 @@ class Encoder(nn.Module):
         nn.init.normal_(self.shape.weight, std=0.02)
         nn.init.normal_(self.space.weight, std=0.02)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout, heads, inner) for _ in range(LAYERS))
         self.dropout = dropout
 
     def forward(self, ids: Tensor, shapes: Tensor, spaces: Tensor, mask: Tensor | None) -> Tensor:
@@ -116,10 +115,12 @@ class Encoder(nn.Module):
 class Model(nn.Module):
     """The encoder and its heads: entities, tags, lemma, sentence starts, biaffine parser."""
 
-    def __init__(self, labels: Labels, dropout: float = 0.1) -> None:
+    def __init__(
+        self, labels: Labels, dropout: float = 0.1, *, heads: int = HEADS, inner: int = INNER
+    ) -> None:
         super().__init__()
         self.dropout = Dropout(dropout)
-        self.encoder = Encoder(self.dropout)
+        self.encoder = Encoder(self.dropout, heads, inner)
         self.ner = nn.Linear(WIDTH, len(TAGS))
         self.tags = nn.ModuleDict({task: nn.Linear(WIDTH, len(getattr(labels, task))) for task in TASKS})
         self.start = nn.Linear(WIDTH, 1)
@@ -129,6 +130,14 @@ class Model(nn.Module):
         self.rel = nn.Parameter(torch.zeros(REL + 1, REL + 1, len(labels.deps)))
         nn.init.xavier_uniform_(self.arc)
         nn.init.normal_(self.rel, std=0.02)
+
+    @classmethod
+    def of(cls, weights: dict[str, Tensor], labels: Labels) -> Model:
+        """Return the model that the weights belong to, be it pruned or not."""
+        heads = weights["encoder.layers.0.out.weight"].shape[1] // HEAD
+        model = cls(labels, heads=heads, inner=len(weights["encoder.layers.0.up.bias"]))
+        model.load_state_dict(weights)
+        return model
 
     def words(self, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
         """Return one vector per word, and the window's own (its first marker)."""
@@ -187,9 +196,22 @@ def same_sentence(sent: Tensor) -> Tensor:
     return torch.cat([torch.ones_like(inside[..., :1]), inside], dim=-1)
 
 
-def losses(model: Model, batch: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Return the mean loss of each task over the words that its sources annotate."""
+def losses(model: Model, batch: dict[str, Tensor], teacher: Model | None = None) -> dict[str, Tensor]:
+    """Return the mean loss of each task over the words that its sources annotate.
+
+    With a teacher, each task's loss has a second term: how far the scores of all words are from its own.
+    """
     out = {name: value.float() for name, value in model(batch).items()}
+    result = _annotated(model, out, batch)
+    if teacher is not None:
+        with torch.no_grad():
+            told = {name: value.float() for name, value in teacher(batch).items()}
+        for name, value in _taught(model, out, teacher, told, batch).items():
+            result[name] = result[name] + value if name in result else value
+    return result
+
+
+def _annotated(model: Model, out: dict[str, Tensor], batch: dict[str, Tensor]) -> dict[str, Tensor]:
     result = {}
     for task in TASKS:
         if (batch[task] != IGNORE).any():
@@ -212,3 +234,25 @@ def losses(model: Model, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         rels = model.rels(out, batch["heads"].clamp(min=0), known)
         result["rel"] = nnf.cross_entropy(rels, batch["deps"][known])
     return result
+
+
+def _taught(
+    model: Model, out: dict[str, Tensor], teacher: Model, told: dict[str, Tensor], batch: dict[str, Tensor]
+) -> dict[str, Tensor]:
+    """Return, per task, the mean cross entropy of all words with the teacher's distributions.
+
+    Labels of arcs are compared at the teacher's heads. Distillation as in Hinton et al. 2015, temperature 1.
+    """
+    real = batch["sent"] >= 0
+    result = {task: _soft(out[task][real], told[task][real]) for task in (*TASKS, "ner")}
+    result["start"] = nnf.binary_cross_entropy_with_logits(out["start"][real], told["start"][real].sigmoid())
+    outside = ~same_sentence(batch["sent"])
+    arcs, wanted = (m.arcs(o).masked_fill(outside, -1e4) for m, o in ((model, out), (teacher, told)))
+    result["arc"] = _soft(arcs[real], wanted[real])
+    heads = wanted.argmax(-1)
+    result["rel"] = _soft(model.rels(out, heads, real), teacher.rels(told, heads, real))
+    return result
+
+
+def _soft(scores: Tensor, wanted: Tensor) -> Tensor:
+    return -(wanted.softmax(-1) * scores.log_softmax(-1)).sum(-1).mean()

@@ -92,8 +92,17 @@ class Progress:
 class Trainer:
     """A model in training, its optimizer, the average of its weights, and a checkpoint of all of it."""
 
-    def __init__(self, model: Model, checkpoint: Path, *, bf16: bool, share: float = 1.0) -> None:
+    def __init__(
+        self,
+        model: Model,
+        checkpoint: Path,
+        *,
+        bf16: bool,
+        share: float = 1.0,
+        teacher: Model | None = None,
+    ) -> None:
         self.model = model
+        self.teacher = teacher
         self.optimizer = optimizer(model, share)
         self.average = {name: value.detach().clone() for name, value in model.state_dict().items()}
         self.progress = Progress()
@@ -121,7 +130,7 @@ class Trainer:
         """Learn from one batch; return its losses."""
         self.model.train()
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.bf16):
-            parts = losses(self.model, batch)
+            parts = losses(self.model, batch, self.teacher)
         loss = torch.stack([WEIGHTS[name] * value for name, value in parts.items()]).sum()
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
@@ -168,6 +177,7 @@ class Round:
     every: int = 1  # epochs that the corpora without trees are spread over
     raw: Path | None = None  # text that ``training.selftrain`` labelled
     raw_every: int = 10  # epochs that it is spread over
+    teacher: Path | None = None  # weights whose scores are learnt too
 
 
 def train(data: Path, base: Path, out: Path, plan: Round, *, bf16: bool, steps: int = 0) -> None:
@@ -183,13 +193,16 @@ def train(data: Path, base: Path, out: Path, plan: Round, *, bf16: bool, steps: 
     labels.save(out / "labels.json")
     (out / LEMMAS).write_text(lemma_table(trees), encoding="utf-8")
     windows = Windows(vocabulary(base), labels)
-    model = Model(labels)
     if plan.start is None:
+        model = Model(labels)
         model.encoder.load_base(base / "model.safetensors")
     else:
-        model.load_state_dict(torch.load(plan.start, weights_only=True))
+        model = Model.of(torch.load(plan.start, weights_only=True), labels)
+    teacher = None
+    if plan.teacher is not None:
+        teacher = Model.of(torch.load(plan.teacher, weights_only=True), labels).eval()
     swaps = load(data / "names")
-    trainer = Trainer(model, out / "checkpoint.pt", bf16=bf16, share=plan.share)
+    trainer = Trainer(model, out / "checkpoint.pt", bf16=bf16, share=plan.share, teacher=teacher)
     progress, total = trainer.progress, 0
     for epoch in range(progress.epoch, math.ceil(plan.epochs)):
         used = [*rotated(names, epoch, plan.every), *rotated(raw, epoch, plan.raw_every)]
@@ -240,8 +253,11 @@ def main() -> None:
     options.add_argument(
         "--raw-every", type=int, default=usual.raw_every, help="epochs to spread that text over"
     )
+    options.add_argument("--teacher", type=Path, help="weights whose scores are learnt too")
     args = options.parse_args()
-    plan = Round(args.epochs, args.start, args.share, args.seed, args.every, args.raw, args.raw_every)
+    plan = Round(
+        args.epochs, args.start, args.share, args.seed, args.every, args.raw, args.raw_every, args.teacher
+    )
     train(args.data, args.base, args.out, plan, bf16=args.bf16, steps=args.steps)
 
 
