@@ -447,3 +447,8 @@ def test_a_name_of_two_places_means_the_one_that_the_others_lie_in(
 ) -> None:
     found = resolve(named("GPE", *names))
     assert next(entity.place for entity in found.entities if entity.name == names[0]) == place
+
+
+def test_a_surname_that_two_share_is_the_one_named_first() -> None:
+    p = named("PERSON", "Tom Okafor", "Ada Okafor", "Noor Lang", "Ivo Lang", "Okafor")
+    assert links(p, resolve(p))[-1] == ("Okafor", "Tom Okafor")

@@ -114,6 +114,7 @@ def test_not_until_tells_when(text, status):
         ("Georgia Lt. Gov. Tom Reed left.", ("worksFor", "Georgia", "asserted")),
         ("Tom Reed of the Vox party left.", ("partyMemberOf", "Vox", "asserted")),
         ("Reform UK leader Tom Reed left.", ("heads", "Reform UK", "asserted")),
+        ("Tom Reed, leader of NARC-Kenya, left.", ("heads", "NARC-Kenya", "asserted")),
         ("Tom Reed is a poet. Born in Peru, the son of a smith, he left.", ("bornIn", "Peru", "asserted")),
         (
             "FIFA said Anna Berg would resign and be replaced by Tom Reed.",

@@ -11,6 +11,7 @@ from typing import Any
 from kg.errors import DataError
 from kg.language.words import Words
 from kg.lexicon import is_given_name, is_surname, places
+from kg.lexicon.parties import parties
 from kg.lexicon.places import Place
 from kg.records import Ent
 
@@ -150,10 +151,10 @@ def _is_demonym(name: str) -> bool:
 
 
 def _is_organization(name: str) -> bool:
-    """Whether a name is a newspaper's or the like, or has a foreign word for an organization."""
+    """Whether a name is a party's, a newspaper's or the like, or has a foreign word for an organization."""
     lists = load_heads()
     plain = name.replace("\u2019", "'")
-    if plain in lists["media"] or (plain.isupper() and plain.title() in lists["media"]):
+    if plain in parties() or plain in lists["media"] or (plain.isupper() and plain.title() in lists["media"]):
         return True
     return " " in name and not lists["foreign"].isdisjoint(name.lower().split())
 

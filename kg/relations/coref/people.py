@@ -310,9 +310,9 @@ def _tier(word: str, form: Parts) -> int:
 
 
 def _likeliest(tree: Tree, mark: Markable, chains: Iterable[Chain]) -> Chain | None:
-    """Of persons with one surname, the only one named right before, else the one named most so far."""
+    """Of persons with one surname, the only one named right before, else the one named most, or first."""
     before = [
-        (tree.sent[mark.start] - tree.sent[max(starts)], len(starts), max(starts), chain)
+        (tree.sent[mark.start] - tree.sent[max(starts)], len(starts), -min(starts), chain)
         for chain in chains
         if (starts := [link.mark.start for link in chain.links if link.mark.start < mark.start])
     ]
