@@ -95,3 +95,10 @@ def opened(browser, address: str, path: str = "/", *, failing: bool = False, **o
     page.wait_for_timeout(50)
     assert problems == []
     context.close()
+
+
+def expect(locator):
+    """What is asserted of it is waited for."""
+    from playwright.sync_api import expect as waiting
+
+    return waiting(locator)

@@ -6,7 +6,7 @@ import re
 import shutil
 
 import pytest
-from explorer_helpers import chromium, opened, served
+from explorer_helpers import chromium, expect, opened, served
 
 import kg
 from kg.pipeline import decide
@@ -150,7 +150,7 @@ def test_a_doubt_is_settled_on_an_entitys_page(browser, folder, address):
         page.go_back()
         page.get_by_role("button", name="Not the same").first.click()
         said(page, "Kept apart")
-        page.wait_for_function(f"document.querySelectorAll('.doubts li').length === {count - 1}")
+        expect(doubts).to_have_count(count - 1)
         assert [line.split()[0] for line in written(folder)] == ["split"]
 
 
@@ -164,7 +164,7 @@ def test_an_entity_is_split(browser, folder, address):
         dialog.get_by_role("button", name="Split").click()
         said(page, "Split: 1 article kept apart.")
         assert [line.split()[0] for line in written(folder)] == ["split"]
-        page.wait_for_function("document.querySelectorAll('[aria-labelledby] .plain-list li').length > 0")
+        page.locator("[aria-labelledby] .plain-list li").first.wait_for()
 
 
 def test_a_claim_is_rejected_on_its_sentence(browser, folder, address):

@@ -12,7 +12,7 @@ from pathlib import Path
 import graph_helpers
 import pytest
 import view_helpers
-from explorer_helpers import HOSTILE, chromium, opened, served
+from explorer_helpers import HOSTILE, chromium, expect, opened, served
 from graph_helpers import digest
 from server_helpers import save
 
@@ -189,7 +189,7 @@ def test_a_place_has_a_dot_where_it_lies(browser, small):
         spot = page.locator(".world .spot")
         assert float(spot.get_attribute("cx")) == pytest.approx(180 - 10.5)
         assert float(spot.get_attribute("cy")) == pytest.approx(90 - 54.321)
-        page.wait_for_function("document.querySelector('.world .land').getAttribute('d')?.length > 5000")
+        expect(page.locator(".world .land")).to_have_attribute("d", re.compile(".{5000}", re.DOTALL))
         assert "54.32° N, 10.50° W" in shot(page)
         assert "54.32° N" in page.get_by_role("img").get_attribute("aria-label")
 
