@@ -11,7 +11,6 @@ from kg.lexicon.files import SortedTable, rows, text
 from kg.lexicon.fold import fold
 
 _SHORT = 3
-_FIRST = {"congo": "country/CD"}  # whom the press means by a name of two countries
 _ARTICLES = re.compile(r"^(?:the|The|THE)\s+")
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 _COUNTRY_PREFIX = re.compile(r"^(?:mainland|metropolitan) ")
@@ -61,6 +60,7 @@ class Places:
         self._forms = _forms()
         self._macros = _macros()
         self._short = dict(rows("place_abbreviations.tsv", 2))
+        self._meant = dict(rows("place_preferences.tsv", 2))
         self._built: dict[int, Place] = {}
 
     def __iter__(self) -> Iterator[Place]:
@@ -89,7 +89,8 @@ class Places:
         if not key or (len(key) <= _SHORT and name.islower()):
             return ()
         found = self._lookup(key) or self._lookup(fold(_POSSESSIVE.sub("", name)))
-        return tuple(sorted(found, key=lambda place: place.id != _FIRST[key])) if key in _FIRST else found
+        meant = self._meant.get(key)
+        return tuple(sorted(found, key=lambda place: place.id != meant)) if meant else found
 
     def adjective(self, word: str) -> Place | None:
         """The place of an adjective, "Russian" → Russia; None for an ambiguous or unknown one."""
