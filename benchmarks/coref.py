@@ -20,13 +20,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
+from kg.coref import Ref, resolve
+from kg.coref.markables import Markable, find
+from kg.coref.name_groups import repair
+from kg.coref.resolver import chains_of
+from kg.coref.vocabulary import pronouns
 from kg.records import Article, Ent, Parse
-from kg.relations.coref import Ref, resolve
-from kg.relations.coref.markables import Markable, find
-from kg.relations.coref.names import repair
-from kg.relations.coref.resolver import chains_of
-from kg.relations.coref.tree import build
-from kg.relations.coref.words import pronouns
+from kg.syntax.dependencies import build
 
 Span = tuple[int, int]
 Clusters = list[set[Span]]
@@ -268,7 +268,7 @@ def predicted(parse: Parse) -> Clusters:
 
 def nearest_match(parse: Parse) -> Clusters:
     """Baseline: equal heads are one; a pronoun means the nearest phrase before it."""
-    from kg.relations.coref.markables import find
+    from kg.coref.markables import find
 
     tree = build(parse)
     groups: dict[str, set[Span]] = defaultdict(set)

@@ -18,11 +18,11 @@ from typing import Any
 from unittest.mock import patch
 
 from benchmarks import relations as card
+from kg.coref import Resolution, resolve
+from kg.coref.vocabulary import pronouns
 from kg.pipeline.extract import interchange
 from kg.records import Article, Claim, Parse, Reading
 from kg.relations import read, reader
-from kg.relations.coref import Resolution, resolve
-from kg.relations.coref.words import pronouns
 
 Span = tuple[int, int]
 STATUSES = ("asserted", "former")

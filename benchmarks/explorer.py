@@ -20,15 +20,15 @@ from urllib.parse import quote
 from urllib.request import ProxyHandler, Request, build_opener
 
 from benchmarks.world import World
-from kg.graph import resolved, saving
-from kg.graph.codec import encode, encode_blob
-from kg.graph.resolved import Admitted
-from kg.graph.store import ReadArticle, Store, StoredSource
 from kg.pipeline import tools
 from kg.pipeline.collection import write_outputs
+from kg.pipeline.fingerprints import digest
 from kg.pipeline.tools import Options, Tools
-from kg.pipeline.versions import digest
 from kg.records import Article, Collection
+from kg.store import resolved, saving
+from kg.store.codec import encode, encode_blob
+from kg.store.database import ReadArticle, Store, StoredSource
+from kg.store.resolved import Admitted
 
 
 def main() -> None:

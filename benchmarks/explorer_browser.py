@@ -147,13 +147,13 @@ def listen(page: Any, address: str, problems: list[str]) -> None:
 def served(folder: Path) -> Iterator[str]:
     import uvicorn
 
-    from kg.server import listening
+    from kg.server import sockets
     from kg.server.app import create_app
     from kg.server.settings import Settings
 
-    socket = listening.bind("127.0.0.1", 0)
+    socket = sockets.bind("127.0.0.1", 0)
     port = socket.getsockname()[1]
-    settings = Settings(hosts=listening.hosts("127.0.0.1", port))
+    settings = Settings(hosts=sockets.hosts("127.0.0.1", port))
     server = uvicorn.Server(uvicorn.Config(create_app(folder, settings), log_level="warning", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
     thread.start()

@@ -15,9 +15,9 @@ from typing import TypeVar
 
 from kg.graph.contradictions import contradictions
 from kg.graph.facts import digest, facts
-from kg.graph.network import measures, to_networkx
-from kg.graph.write import write_inferred, write_store, write_trig, write_turtle
+from kg.graph.networkx_bridge import measures, to_networkx
 from kg.queries import named, run
+from kg.rdf.files import write_inferred, write_store, write_trig, write_turtle
 from kg.records import Article, Claim, Collection, Entity, LocalEntity, Mention, Reading
 
 Made = TypeVar("Made")

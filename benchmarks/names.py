@@ -23,7 +23,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from kg.entities import explain, name_similarity
-from kg.entities.sounds import distance
+from kg.entities.phonetics import distance
 from kg.lexicon import fold
 from kg.records import LocalEntity, Mention, Reading
 

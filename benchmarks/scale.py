@@ -27,13 +27,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kg.entities import Decisions, explain
-from kg.graph.codec import encode_blob
-from kg.graph.resolved import Admitted
-from kg.graph.store import ReadArticle, Store, StoredSource
 from kg.lexicon import given_frequency, surname_frequency
 from kg.pipeline.collection import settle
 from kg.pipeline.tools import Groups, Options, Tools
 from kg.records import Article, Claim, LocalEntity, Mention, Reading
+from kg.store.codec import encode_blob
+from kg.store.database import ReadArticle, Store, StoredSource
+from kg.store.resolved import Admitted
 
 ADDED = 5  # articles that are added one by one
 SIZES = (1_000, 10_000, 100_000)

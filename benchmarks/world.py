@@ -15,8 +15,8 @@ import kg.ontology
 from kg.entities.keys import name_key
 from kg.graph.facts import digest, facts
 from kg.ontology import Relation
+from kg.page.text import words
 from kg.records import Article, Claim, Collection, Entity, LocalEntity, Mention, Reading, Span
-from kg.view.text import words
 
 STARTS = (*"bcdfghjklmnprstvwz", "br", "ch", "dr", "gr", "kl", "st", "tr")
 VOWELS = ("a", "a", "e", "e", "i", "o", "u", "ai", "ia")

@@ -69,7 +69,7 @@ def _readers() -> dict[str, list[str]]:
 
 
 def _read(relation: str, rules: Iterable[str]) -> str:
-    from kg.relations.standing import Standing, standings
+    from kg.relations.enabled import Standing, standings
 
     if not list(rules):
         return "–"
@@ -78,7 +78,7 @@ def _read(relation: str, rules: Iterable[str]) -> str:
 
 
 def _judged(relation: str) -> str:
-    from kg.relations.standing import standings
+    from kg.relations.enabled import standings
 
     found = standings().get(relation)
     return f"{found.right} of {found.judged}" if found is not None and found.judged else "–"

@@ -9,6 +9,7 @@ graph.show("Sergei Tsivilev")
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from kg.pipeline.api import add, build, open, remove, to_networkx
     from kg.pipeline.extract import extract
     from kg.pipeline.graph import Graph
+
+os.environ["ORT_DISABLE_TELEMETRY"] = (
+    "1"  # onnxruntime looks up an outside host unless it is set before its import
+)
 
 __version__ = "0.1.0"
 

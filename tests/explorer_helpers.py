@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 import uvicorn
 
-from kg.server import listening
+from kg.server import sockets
 from kg.server.app import create_app
 from kg.server.settings import Settings
 
@@ -34,9 +34,9 @@ HOSTILE = {
 @contextmanager
 def served(folder) -> Iterator[str]:
     """The address at which the folder is served; the server runs in a thread of this process."""
-    socket = listening.bind("127.0.0.1", 0)
+    socket = sockets.bind("127.0.0.1", 0)
     port = socket.getsockname()[1]
-    settings = Settings(hosts=listening.hosts("127.0.0.1", port))
+    settings = Settings(hosts=sockets.hosts("127.0.0.1", port))
     config = uvicorn.Config(create_app(folder, settings), log_level="warning", lifespan="on", ws="none")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks.explorer import save
-from kg.graph.store import Store
 from kg.pipeline import tools
 from kg.pipeline.collection import write_outputs
 from kg.pipeline.tools import Options, Tools
 from kg.records import Collection
+from kg.store.database import Store
 
 
 def make_folder(folder: Path, collection: Collection) -> Path:

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
-from kg.graph import saving
-from kg.graph.codec import encode, encode_blob
-from kg.graph.resolved import Admitted
-from kg.graph.store import ReadArticle, Store, StoredSource
 from kg.lexicon import fold
+from kg.page import overview
 from kg.server.app import create_app
 from kg.server.settings import Settings
-from kg.view import overview
+from kg.store import saving
+from kg.store.codec import encode, encode_blob
+from kg.store.database import ReadArticle, Store, StoredSource
+from kg.store.resolved import Admitted
 
 HOST = "127.0.0.1:8765"
 JSON = {"Content-Type": "application/json"}

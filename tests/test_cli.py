@@ -12,7 +12,7 @@ from pipeline_fakes import REAL_FILES
 from typer.testing import CliRunner
 
 from kg.cli.app import app
-from kg.graph.sqlite import writing
+from kg.store.connection import writing
 
 NEWS = {
     "one.txt": "Ann leads Acme. Ann leads Delta.",

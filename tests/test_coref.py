@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from kg.coref import Resolution, resolve
 from kg.records import Ent, Parse
-from kg.relations.coref import Resolution, resolve
 
 TAGS = {"PROPN": "NNP", "NOUN": "NN", "VERB": "VBD", "PRON": "PRP", "DET": "DT", "ADP": "IN", "PUNCT": "."}
 

@@ -8,14 +8,14 @@ import pytest
 from pipeline_fakes import REAL_FILES
 from server_helpers import HOST, Client
 
-from kg.entities.decisions import append, load, remove
+from kg.entities.judgements import append, load, remove
 from kg.errors import BusyError, DataError, NotFoundError
-from kg.graph.sqlite import writing
 from kg.pipeline import decide
 from kg.pipeline.build import build
 from kg.server.app import guarded
 from kg.server.settings import Settings
 from kg.server.state import State
+from kg.store.connection import writing
 
 NEWS = {
     "a.txt": "Anna leads Acme. Bo leads Beta.",
@@ -224,7 +224,7 @@ def test_a_page_of_another_site_cannot_decide(client, folder):
 
 def test_undecided_pairs_have_names(client, monkeypatch):
     pair = {"left": "person/anna", "right": "person/ann", "score": 0.5, "reasons": ["alike"]}
-    monkeypatch.setattr("kg.graph.resolved.doubts", lambda store, kind: [pair] * 3)
+    monkeypatch.setattr("kg.store.resolved.doubts", lambda store, kind: [pair] * 3)
     (first, *rest) = client.get("/api/undecided", limit=2).json()
     assert len(rest) == 1
     assert first["left"] == {"key": "person/anna", "name": "Anna", "type": "Person"}

@@ -81,7 +81,7 @@ def test_the_python_example_runs(tmp_path, monkeypatch, capsys):
 
 @pytest.mark.model
 def test_the_rules_of_the_tutorial_read_their_sentences(tmp_path):
-    from kg.pipeline.vocabulary import ontology
+    from kg.pipeline.user_relations import ontology
     from kg.relations.rules import load_file
     from kg.relations.trial import check
 
@@ -117,7 +117,7 @@ def test_every_input_format_is_documented():
 
 
 def test_every_export_format_is_documented():
-    from kg.graph.exports import FORMATS
+    from kg.exports.formats import FORMATS
 
     said = read(ROOT / "docs/formats.md")
     assert not {name for name in FORMATS if f"`{name}`" not in said}

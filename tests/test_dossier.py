@@ -17,16 +17,16 @@ from server_helpers import HOST, Client
 from typer.testing import CliRunner
 
 from kg.cli.app import app
+from kg.dossier import write
+from kg.dossier.content import LONGEST_NAME, MOST_NOTES, line
+from kg.dossier.markdown import escape
 from kg.errors import NotFoundError, QueryError
-from kg.graph.store import Store
 from kg.ontology import load
 from kg.pipeline.dossiers import dossier
 from kg.server.app import guarded
 from kg.server.settings import Settings
 from kg.server.state import State
-from kg.view.dossier import write
-from kg.view.dossier.content import LONGEST_NAME, MOST_NOTES, line
-from kg.view.dossier.markdown import escape
+from kg.store.database import Store
 
 MIRA, JONAS, NORLAND = "person/mira-okafor", "person/jonas-lind", "place/norland"
 BAD = "organization/bad-actor-script-alert-1-script-sons"

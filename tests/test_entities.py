@@ -5,8 +5,8 @@ import random
 import pytest
 
 from kg.entities import Decisions, NameList, explain, resolve
-from kg.entities.decisions import parse
-from kg.entities.namelist import Entry
+from kg.entities.judgements import parse
+from kg.entities.known_list import Entry
 from kg.records import Claim, Entity, LocalEntity, Mention, Reading
 
 

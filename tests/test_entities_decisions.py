@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.entities import decisions, namelist
-from kg.entities.decisions import Decision
+from kg.entities import judgements, known_list
+from kg.entities.judgements import Decision
 from kg.errors import DataError, NotFoundError
 
 TEXT = """# who is who
@@ -20,7 +20,7 @@ assert person/ada-lovelace worksFor organization/acme source "Letter, 1843"
 
 
 def test_a_decisions_file() -> None:
-    found = decisions.parse(TEXT)
+    found = judgements.parse(TEXT)
     assert [decision.line for decision in found.all] == [2, 4, 5, 6, 7, 8]
     assert found.merges == (("person/ada-lovelace", "person/augusta-king"),)
     assert found.splits == (("person/john-smith", "person/john-smith-1f2e3d4c"),)
@@ -28,16 +28,16 @@ def test_a_decisions_file() -> None:
     assert found.assertions[0].source == "Letter, 1843"
 
 
-@pytest.mark.parametrize("decision", decisions.parse(TEXT).all)
+@pytest.mark.parametrize("decision", judgements.parse(TEXT).all)
 def test_a_decision_is_written_as_it_is_read(decision: Decision) -> None:
-    again = decisions.parse(str(decision)).all[0]
+    again = judgements.parse(str(decision)).all[0]
     assert (again.kind, again.words) == (decision.kind, decision.words)
 
 
 @pytest.mark.parametrize("text", ['a "quoted" word', "back\\slash", "it's", "x\ty", "#1", "é"])
 def test_any_text_survives_quoting(text: str) -> None:
     written = str(Decision("note", ("person/ada", text)))
-    assert decisions.parse(written).all[0].words[1] == text
+    assert judgements.parse(written).all[0].words[1] == text
 
 
 @pytest.mark.parametrize(
@@ -53,31 +53,31 @@ def test_any_text_survives_quoting(text: str) -> None:
 )
 def test_a_malformed_decision_is_refused_with_its_line(line: str, message: str) -> None:
     with pytest.raises(DataError, match="my file, line 2") as caught:
-        decisions.parse(f"# remark\n{line}", "my file")
+        judgements.parse(f"# remark\n{line}", "my file")
     assert message in str(caught.value)
 
 
 def test_decisions_are_added_and_taken_back(tmp_path: Path) -> None:
     file = tmp_path / "decisions.txt"
-    assert decisions.load(file).all == () == decisions.load(None).all
+    assert judgements.load(file).all == () == judgements.load(None).all
     file.write_text("# mine", encoding="utf-8")
-    decisions.append(file, "merge", ["a", "b"])
-    decisions.append(file, "note", ["a", "two words"])
-    decisions.append(file, "merge", ["a", "b"])
+    judgements.append(file, "merge", ["a", "b"])
+    judgements.append(file, "note", ["a", "two words"])
+    judgements.append(file, "merge", ["a", "b"])
     assert file.read_text(encoding="utf-8") == '# mine\nmerge a b\nnote a "two words"\n'
-    decisions.remove(file, "merge", ["a", "b"])
+    judgements.remove(file, "merge", ["a", "b"])
     assert file.read_text(encoding="utf-8") == '# mine\nnote a "two words"\n'
     with pytest.raises(NotFoundError, match="no decision merge a b"):
-        decisions.remove(file, "merge", ["a", "b"])
+        judgements.remove(file, "merge", ["a", "b"])
     with pytest.raises(DataError, match="unknown decision"):
-        decisions.append(file, "marry", ["a", "b"])
+        judgements.append(file, "marry", ["a", "b"])
 
 
 def test_an_unreadable_decisions_file(tmp_path: Path) -> None:
     file = tmp_path / "decisions.txt"
     file.write_bytes(b"merge \xff\xfe")
     with pytest.raises(DataError, match="cannot be read"):
-        decisions.load(file)
+        judgements.load(file)
 
 
 def test_a_name_list(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_a_name_list(tmp_path: Path) -> None:
         "Acme,,Organisation,\n",
         encoding="utf-8-sig",
     )
-    first, second = namelist.load(file).entries
+    first, second = known_list.load(file).entries
     assert (first.id, first.type, first.aliases) == (
         "Q7259",
         "Person",
@@ -98,8 +98,8 @@ def test_a_name_list(tmp_path: Path) -> None:
 
 
 def test_a_name_that_two_entries_share_says_nothing(tmp_path: Path) -> None:
-    entries = tuple(namelist.Entry(str(n), "Person", "Ada") for n in range(3))
-    assert namelist.NameList(entries).by_name() == {("Person", "ada"): None}
+    entries = tuple(known_list.Entry(str(n), "Person", "Ada") for n in range(3))
+    assert known_list.NameList(entries).by_name() == {("Person", "ada"): None}
 
 
 @pytest.mark.parametrize(
@@ -116,5 +116,5 @@ def test_a_faulty_name_list_is_refused(tmp_path: Path, text: str, message: str) 
     file = tmp_path / "names.csv"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match=r"names\.csv") as caught:
-        namelist.load(file)
+        known_list.load(file)
     assert message in str(caught.value)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from test_entities import article, organization, person, place, said
 
 from kg.entities import NameList, explain
-from kg.entities.namelist import Entry
+from kg.entities.known_list import Entry
 from kg.graph.contradictions import contradictions
 from kg.graph.facts import facts
 from kg.records import Article, Claim, Collection, Entity, Reading

@@ -10,9 +10,9 @@ import pytest
 from graph_helpers import CYRILLIC, HOSTILE, make_collection
 
 from kg.errors import QueryError
-from kg.graph.build import triples
-from kg.graph.exports import FORMATS, export
-from kg.graph.network import measures, to_networkx
+from kg.exports.formats import FORMATS, export
+from kg.graph.networkx_bridge import measures, to_networkx
+from kg.rdf.triples import triples
 
 
 def exported(format_, collection=None):

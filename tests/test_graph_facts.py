@@ -6,7 +6,7 @@ import pytest
 from graph_helpers import make_articles, make_claim, make_collection, make_entities, make_readings
 
 from kg.errors import DataError
-from kg.graph import dates
+from kg.graph import edtf
 from kg.graph.facts import fact_id, facts, fold
 from kg.records import Claim, Entity, LocalEntity, Reading
 
@@ -137,9 +137,9 @@ def test_fold_ignores_case_width_spaces_and_quotes():
     ],
 )
 def test_bounds_of_dates(edtf, first, last):
-    assert dates.bounds(edtf) == (first, last)
+    assert edtf.bounds(edtf) == (first, last)
 
 
 @pytest.mark.parametrize("text", ["", "2022-13", "2023-02-29", "0000", "2020/2019", "March 2022", "2022-3"])
 def test_what_is_no_date_has_no_bounds(text):
-    assert dates.bounds(text) is None
+    assert edtf.bounds(text) is None

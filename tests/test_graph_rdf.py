@@ -10,12 +10,8 @@ from graph_helpers import CYRILLIC, HOSTILE, make_collection
 from rdflib import URIRef
 
 from kg.errors import DataError, StoreError
-from kg.graph.build import quads, triples
-from kg.graph.check import check, contradictions, shapes
-from kg.graph.inferred import closure, inferred
-from kg.graph.iris import BASE, Iris
-from kg.graph.terms import PREFIXES
-from kg.graph.write import (
+from kg.graph.inference import closure, inferred
+from kg.rdf.files import (
     open_store,
     read_turtle,
     store_generation,
@@ -24,6 +20,10 @@ from kg.graph.write import (
     write_trig,
     write_turtle,
 )
+from kg.rdf.iris import BASE, Iris
+from kg.rdf.terms import PREFIXES
+from kg.rdf.triples import quads, triples
+from kg.rdf.validation import check, contradictions, shapes
 from kg.records import Collection
 
 SPACES = {name: rdflib.Namespace(iri) for name, iri in PREFIXES.items()}

@@ -3,9 +3,9 @@
 import pytest
 
 from kg.entities import name_similarity
-from kg.entities.names import compare, conflict, person_name
-from kg.entities.organizations import organization_name
-from kg.entities.sounds import distance, skeleton
+from kg.entities.organization_names import organization_name
+from kg.entities.person_names import compare, conflict, person_name
+from kg.entities.phonetics import distance, skeleton
 
 ONE_PERSON = [
     # Russian and Ukrainian

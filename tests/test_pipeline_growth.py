@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from pipeline_fakes import FAKES
 
-from kg.graph.codec import decode, encode
-from kg.graph.store import Store
 from kg.pipeline import tools
 from kg.pipeline.build import build, remove
 from kg.pipeline.decide import decide, undo
 from kg.records import Article, Claim, LocalEntity, Mention, Parse, Reading
+from kg.store.codec import decode, encode
+from kg.store.database import Store
 
 PEOPLE = (
     "Sergei Tsivilev", "Sergey Tsivilyov", "Tsivilev", "S. Tsivilev", "John Smith", "Jon Smith", "Smith",

@@ -4,7 +4,7 @@ import pytest
 
 from kg.errors import DataError
 from kg.pipeline.tools import Options, check, relations
-from kg.pipeline.vocabulary import ontology
+from kg.pipeline.user_relations import ontology
 
 SPONSORS = """
 relations:

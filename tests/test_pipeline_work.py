@@ -5,7 +5,7 @@ import os
 import pytest
 
 from kg.errors import KGError
-from kg.pipeline.work import FEW, Failure, each, worker_count
+from kg.pipeline.worker_pool import FEW, Failure, each, worker_count
 
 
 def work(task):

@@ -24,9 +24,9 @@ from kg.errors import LimitError
 from kg.queries import Limits, named, render, run
 from kg.queries.answering import Question
 from kg.server.app import guarded
+from kg.server.query_pool import Pool, Workers
 from kg.server.settings import Settings
 from kg.server.state import State
-from kg.server.workers import Pool, Workers
 
 INFERRED = "https://newskg.example/ns#inferred"
 ASK = "ASK {}"

@@ -12,12 +12,12 @@ import rdflib
 from graph_helpers import CYRILLIC, HOSTILE, make_collection
 
 from kg.errors import DataError, NotFoundError, QueryError
-from kg.graph.write import write_inferred, write_store, write_turtle
 from kg.ontology import load
 from kg.queries import FORMATS, Cell, Limits, Result, named, render, run
 from kg.queries.graphs import SYNTAXES
 from kg.queries.guard import check
 from kg.queries.named import named as read_named
+from kg.rdf.files import write_inferred, write_store, write_turtle
 
 ALL = "SELECT ?s WHERE { ?s ?p ?o }"
 XSD = "http://www.w3.org/2001/XMLSchema#"

@@ -8,14 +8,14 @@ import pytest
 from parse_helpers import parse
 
 from kg.errors import DataError
+from kg.factuality.timex import edtf
 from kg.lexicon.titles import titles
 from kg.records import Article, Claim
 from kg.relations import load, read, shipped
 from kg.relations.paths import compile_path
 from kg.relations.rules import active, load_file, version
-from kg.relations.surface import compile_pattern
-from kg.relations.times import edtf
-from kg.relations.tree import Tree, trees
+from kg.relations.surface_patterns import compile_pattern
+from kg.syntax.normalisation import Tree, trees
 
 FOUNDED = """
 Amazon amazon NNP 3 nsubj:pass B-ORG
@@ -333,8 +333,9 @@ def test_every_rule_points_to_a_relation_of_the_ontology() -> None:
 
 
 def test_a_doubtful_pronoun_carries_no_grave_claim(monkeypatch: pytest.MonkeyPatch) -> None:
-    from kg.relations import coref, reader
-    from kg.relations.coref import Ref, Resolution
+    from kg import coref
+    from kg.coref import Ref, Resolution
+    from kg.relations import reader
 
     sentences = (
         """
@@ -370,24 +371,24 @@ def test_experimental_rules_are_off_and_can_be_looked_at() -> None:
 
 
 def test_a_word_list_with_something_else_in_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    from kg.relations import words
+    from kg.lexicon import wordlists
 
-    monkeypatch.setattr(words, "words", lambda name: {"negators": ["not", False], "modals": "may"})
+    monkeypatch.setattr(wordlists, "words", lambda name: {"negators": ["not", False], "modals": "may"})
     with pytest.raises(DataError, match=r"factuality\.yaml: negators: False"):
-        words.word_set.__wrapped__("factuality", "negators")
+        wordlists.word_set.__wrapped__("factuality", "negators")
     with pytest.raises(DataError, match="modals is no list"):
-        words.word_set.__wrapped__("factuality", "modals")
+        wordlists.word_set.__wrapped__("factuality", "modals")
 
 
 def test_relations_that_few_judged_or_many_found_wrong_are_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kg.relations import enabled
     from kg.relations import rules as loader
-    from kg.relations import standing
 
-    assert standing.Standing(16, 20).on
-    assert not standing.Standing(19, 19).on
-    assert not standing.Standing(15, 20).on
-    assert standing.Standing(2, 2).hopeful
-    assert not standing.Standing(1, 5).hopeful
+    assert enabled.Standing(16, 20).on
+    assert not enabled.Standing(19, 19).on
+    assert not enabled.Standing(15, 20).on
+    assert enabled.Standing(2, 2).hopeful
+    assert not enabled.Standing(1, 5).hopeful
     monkeypatch.setattr(loader, "is_on", lambda name: name != "visited")
     loader.active.cache_clear()
     try:

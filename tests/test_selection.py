@@ -11,11 +11,11 @@ from folder_helpers import make_folder
 from graph_helpers import HOSTILE, make_collection
 
 from kg.errors import NotFoundError
-from kg.graph.build import triples
-from kg.graph.exports import FORMATS, export
+from kg.exports.formats import FORMATS, export
 from kg.graph.selection import around, cut, gather
-from kg.graph.store import Store
-from kg.view import page
+from kg.page import page
+from kg.rdf.triples import triples
+from kg.store.database import Store
 
 MIRA, JONAS, ALDA = "person/mira-okafor", "person/jonas-lind", "place/port-alda"
 NORTHWIND, COUNCIL = "organization/northwind", "organization/harbour-council"

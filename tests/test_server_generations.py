@@ -9,11 +9,11 @@ from graph_helpers import make_collection
 from server_helpers import Client, save
 
 from kg.errors import StoreError
-from kg.graph import resolved
+from kg.page import overview
 from kg.records import Collection
-from kg.server.placing import fitted
-from kg.server.rows import Link
-from kg.view import overview
+from kg.server.placement import fitted
+from kg.server.snapshot_rows import Link
+from kg.store import resolved
 
 MIRA = "person/mira-okafor"
 

@@ -16,8 +16,8 @@ from server_helpers import Client, save
 
 from kg.errors import InputError
 from kg.server import static
-from kg.server.listening import bind
 from kg.server.running import ADDRESS, running
+from kg.server.sockets import bind
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 60

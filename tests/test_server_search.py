@@ -7,9 +7,9 @@ from graph_helpers import CYRILLIC, HOSTILE, make_collection
 from server_helpers import Client, save
 
 from kg.records import Entity
-from kg.server.names import Names
-from kg.server.paths import shortest
-from kg.server.search import full_text, spans, unmarked
+from kg.server.endpoints.paths import shortest
+from kg.server.endpoints.search import full_text, spans, unmarked
+from kg.server.name_index import Names
 
 MIRA, JONAS = "person/mira-okafor", "person/jonas-lind"
 

@@ -4,7 +4,7 @@ import pytest
 from graph_helpers import HOSTILE, make_collection
 from server_helpers import HOST, JSON, Client, save
 
-from kg.server import listening
+from kg.server import sockets
 from kg.server.security import HEADERS
 
 QUERY = "/api/query"  # something that is asked with POST
@@ -50,10 +50,10 @@ def test_a_server_for_all_addresses_answers_for_numbers_only(folder, host, statu
 
 
 def test_names_of_the_server():
-    assert listening.hosts("127.0.0.1", 8765) == {"127.0.0.1:8765", "localhost:8765", "[::1]:8765"}
-    assert "graphs.example:9000" in listening.hosts("graphs.example", 9000)
-    assert "[2001:db8::1]:9000" in listening.hosts("2001:db8::1", 9000)
-    assert "localhost" in listening.hosts("127.0.0.1", 80)
+    assert sockets.hosts("127.0.0.1", 8765) == {"127.0.0.1:8765", "localhost:8765", "[::1]:8765"}
+    assert "graphs.example:9000" in sockets.hosts("graphs.example", 9000)
+    assert "[2001:db8::1]:9000" in sockets.hosts("2001:db8::1", 9000)
+    assert "localhost" in sockets.hosts("127.0.0.1", 80)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_names_of_the_server():
     [("127.0.0.1", True), ("::1", True), ("localhost", True), ("0.0.0.0", False), ("192.0.2.7", False)],
 )
 def test_what_is_local(host, local):
-    assert listening.is_local(host) is local
+    assert sockets.is_local(host) is local
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_an_error_of_ours_is_not_shown(folder, monkeypatch):
     def broken(*given):
         raise ValueError("secret")
 
-    monkeypatch.setattr("kg.server.meta.numbers", broken)
+    monkeypatch.setattr("kg.server.endpoints.meta.numbers", broken)
     answer = Client(folder).get("/api/meta")
     assert answer.status == 500
     assert "secret" not in answer.text

@@ -14,13 +14,14 @@ import yaml
 from parse_helpers import parse
 
 from kg import language
+from kg.factuality import status
+from kg.factuality.cues import words
+from kg.factuality.status import stance, strongest
 from kg.lexicon import fold
 from kg.ontology import load as ontology
 from kg.records import Article, Claim, Reading
-from kg.relations import read, status
-from kg.relations.signals import words
-from kg.relations.status import stance, strongest
-from kg.relations.tree import Tree, trees
+from kg.relations import read
+from kg.syntax.normalisation import Tree, trees
 
 STATUSES = ("asserted", "attributed", "negated", "hedged", "planned", "former")
 UNREAL = frozenset({"negated", "hedged", "planned"})

@@ -8,10 +8,6 @@ import sys
 import pytest
 
 from kg.errors import NotFoundError, StoreError
-from kg.graph import resolved, saving
-from kg.graph.codec import decode, decode_blob, decode_parse, encode, encode_blob, encode_parse
-from kg.graph.sqlite import writing
-from kg.graph.store import FILE_NAME, ReadArticle, Store, StoredSource
 from kg.records import (
     Article,
     Claim,
@@ -25,6 +21,10 @@ from kg.records import (
     Reading,
     Skip,
 )
+from kg.store import resolved, saving
+from kg.store.codec import decode, decode_blob, decode_parse, encode, encode_blob, encode_parse
+from kg.store.connection import writing
+from kg.store.database import FILE_NAME, ReadArticle, Store, StoredSource
 
 ARTICLE = Article("a.txt", "Ann leads Acme.", title="Café news", skip=(Skip(0, 3, "furniture"),))
 CLAIM = Claim("c1", "e1", "leads", "e2", None, "head", (0, 3), (10, 14), (0, 15), "asserted", since="2020")
@@ -170,7 +170,7 @@ def test_a_store_of_another_version_is_refused(tmp_path):
 
 
 def test_one_process_writes_at_a_time(tmp_path):
-    start = "from pathlib import Path\nfrom kg.graph.sqlite import writing\n"
+    start = "from pathlib import Path\nfrom kg.store.connection import writing\n"
     code = f"{start}with writing(Path({str(tmp_path)!r})): pass"
     with writing(tmp_path):
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from kg.errors import QueryError
-from kg.graph import dates
+from kg.graph import edtf
 from kg.graph.facts import digest, facts
-from kg.graph.write import write_inferred, write_store, write_turtle
 from kg.ontology import load
-from kg.pipeline.moments import moments, when
+from kg.pipeline.timeline import moments, when
 from kg.queries import Result, run
+from kg.rdf.files import write_inferred, write_store, write_turtle
 from kg.records import Article, Claim, Collection, Entity, LocalEntity, Mention, Reading
 
 PREFIXES = "PREFIX kg: <https://newskg.example/ns#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
@@ -221,7 +221,7 @@ def test_what_is_no_date_is_refused(source: Path, day: str) -> None:
 def test_a_date_is_as_wide_as_it_is(
     asked: str, since: str | None, until: str | None, begun: str | None, out: bool
 ) -> None:
-    assert dates.excludes(dates.bounds(asked) or (None, None), since, until, begun) is out
+    assert edtf.excludes(edtf.bounds(asked) or (None, None), since, until, begun) is out
 
 
 def timeline(key: str) -> list[tuple[str, str, str, str]]:

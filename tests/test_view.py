@@ -16,13 +16,13 @@ import pytest
 import view_helpers
 
 import kg.ontology
-import kg.view
+import kg.page
 from kg.errors import NotFoundError
+from kg.graph.cooccurrence import pairs
+from kg.page import drawing
+from kg.page.evidence import is_web
+from kg.page.text import label, latin, utf16, window, words
 from kg.records import Collection
-from kg.view import drawing
-from kg.view.evidence import is_web
-from kg.view.text import label, latin, utf16, window, words
-from kg.view.together import pairs
 
 EMPTY = Collection((), (), (), ())
 
@@ -45,19 +45,19 @@ def collection() -> Collection:
 
 @pytest.fixture(scope="module")
 def page(collection: Collection) -> str:
-    return kg.view.page(collection, ontology=kg.ontology.load())
+    return kg.page.page(collection, ontology=kg.ontology.load())
 
 
 def test_same_collection_same_bytes(collection, page):
     again = replace(collection, entities=tuple(sorted(collection.entities, key=lambda e: e.key)))
-    assert kg.view.page(again, ontology=kg.ontology.load()) == page
+    assert kg.page.page(again, ontology=kg.ontology.load()) == page
 
 
 @pytest.mark.parametrize("seed", ["0", "7"])
 def test_same_bytes_in_another_process(page, seed):
     code = (
-        "import sys, graph_helpers, kg.view;"
-        "sys.stdout.buffer.write(kg.view.page(graph_helpers.make_collection()).encode())"
+        "import sys, graph_helpers, kg.page;"
+        "sys.stdout.buffer.write(kg.page.page(graph_helpers.make_collection()).encode())"
     )
     folder = Path(__file__).parent
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": f"{folder}{os.pathsep}{folder.parent}"}
@@ -68,7 +68,7 @@ def test_same_bytes_in_another_process(page, seed):
 def test_write_leaves_one_utf8_file(collection, page, tmp_path):
     target = tmp_path / "network.html"
     target.write_text("old")
-    kg.view.write(collection, target, ontology=kg.ontology.load())
+    kg.page.write(collection, target, ontology=kg.ontology.load())
     assert target.read_bytes() == page.encode()
     assert list(tmp_path.iterdir()) == [target]
 
@@ -108,7 +108,7 @@ def test_a_speaker_is_named(page):
 
 def test_offsets_count_as_javascript_does():
     names = {"person/a": "😀 Ann", "person/b": "Bo 😀"}
-    made = data(kg.view.page(view_helpers.collect(names, [("person/a", "metWith", "person/b")])), "edges")
+    made = data(kg.page.page(view_helpers.collect(names, [("person/a", "metWith", "person/b")])), "edges")
     marks = {what: (start, end) for start, end, what in made[0]["claims"][0]["marks"]}
     assert marks == {"subject": (0, 6), "object": (20, 25)}
     assert utf16("a😀b") == 4
@@ -121,7 +121,7 @@ def test_parallel_edges_bend_differently():
         ("person/a" if i % 2 else "person/b", r, "person/b" if i % 2 else "person/a")
         for i, r in enumerate(relations)
     ]
-    edges = data(kg.view.page(view_helpers.collect(names, triples)), "edges")
+    edges = data(kg.page.page(view_helpers.collect(names, triples)), "edges")
     first = min(edge["from"] for edge in edges)
     bends = [edge["curve"] if edge["from"] == first else -edge["curve"] for edge in edges]
     assert len({round(bend, 3) for bend in bends}) == len(relations)
@@ -144,7 +144,7 @@ def test_parallel_edges_bend_differently():
 )
 def test_hostile_names_are_data(name):
     made = view_helpers.collect({"person/x": name, "place/y": "Y"}, [("person/x", "visited", "place/y")])
-    page = kg.view.page(made, title=name)
+    page = kg.page.page(made, title=name)
     assert named(page)["person/x"]["name"] == name
     assert html.unescape(re.search(r"<title>(.*?)</title>", page, re.DOTALL)[1]) == name
     without_scripts = re.sub(r"<(script|style)\b.*?</\1>", "", page, flags=re.DOTALL)
@@ -175,7 +175,7 @@ def test_over_the_limit_the_most_important_are_drawn():
     names = {f"person/{i:02}": f"P{i}" for i in range(12)}
     star = [("person/07", "metWith", f"person/{i:02}") for i in range(5)]
     made = view_helpers.collect(names, [*star, ("person/00", "metWith", "person/01")])
-    page = kg.view.page(made, limit=3)
+    page = kg.page.page(made, limit=3)
     assert list(named(page)) == ["person/07", "person/00", "person/01"]
     counts = data(page, "rest")["counts"]
     assert (counts["entities"], counts["shownEntities"], counts["facts"], counts["shownFacts"]) == (
@@ -192,14 +192,14 @@ def test_the_most_connected_is_the_largest(page):
 
 
 def test_an_empty_collection_makes_a_page():
-    page = kg.view.page(EMPTY)
+    page = kg.page.page(EMPTY)
     assert data(page, "nodes") == []
     assert data(page, "rest")["counts"]["entities"] == 0
 
 
 def test_a_claim_of_a_missing_article_is_an_error(collection):
     with pytest.raises(NotFoundError, match="harbour"):
-        kg.view.page(replace(collection, articles=collection.articles[2:]))
+        kg.page.page(replace(collection, articles=collection.articles[2:]))
 
 
 def test_together_counts_sentences_and_near_copies_once(collection):

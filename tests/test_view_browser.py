@@ -12,7 +12,7 @@ import pytest
 import view_helpers
 
 import kg.ontology
-import kg.view
+import kg.page
 from kg.records import Collection
 
 pytestmark = pytest.mark.browser
@@ -43,7 +43,7 @@ def files(tmp_path_factory):
         "hostile": hostile(),
     }
     for name, collection in made.items():
-        kg.view.write(collection, folder / f"{name}.html", ontology=kg.ontology.load())
+        kg.page.write(collection, folder / f"{name}.html", ontology=kg.ontology.load())
     return folder
 
 

@@ -4,8 +4,8 @@ from itertools import combinations
 
 import pytest
 
-from kg.view.layout import WHOLE, Box, arrange
-from kg.view.packing import pack
+from kg.layout.packing import pack
+from kg.layout.stable import WHOLE, Box, arrange
 
 BOX = Box(90, 40)
 

@@ -9,11 +9,11 @@ import pytest
 import view_helpers
 from graph_helpers import make_collection
 
+from kg.graph.communities import communities
+from kg.layout.large import scatter
+from kg.page import overview
+from kg.page.positions import WHOLE, positions
 from kg.records import Collection
-from kg.view import overview
-from kg.view.communities import communities
-from kg.view.large import scatter
-from kg.view.positions import WHOLE, positions
 
 EMPTY = Collection((), (), (), ())
 
@@ -113,7 +113,7 @@ def test_odd_graphs_are_laid_out(count, edges):
 
 def test_large_collections_are_laid_out_the_same_in_any_process():
     code = (
-        "import hashlib, view_helpers; from kg.view.positions import positions;"
+        "import hashlib, view_helpers; from kg.page.positions import positions;"
         "made = positions(view_helpers.generated(1700, 2600, lonely=20));"
         "print(len(made.keys), hashlib.sha256(repr(made).encode()).hexdigest())"
     )

@@ -16,13 +16,13 @@ from server_helpers import HOST, Client
 from kg.errors import LimitError, StoreError
 from kg.queries import Limits
 from kg.queries.answering import Question
-from kg.queries.apart import decoded, request
+from kg.queries.sandbox import decoded, request
 from kg.server.app import guarded
-from kg.server.children import Child
-from kg.server.copies import PREFIX, Copies
+from kg.server.query_pool import Pool
+from kg.server.query_process import Child
 from kg.server.settings import Settings
 from kg.server.state import State
-from kg.server.workers import Pool
+from kg.server.store_copies import PREFIX, Copies
 
 CROSS = Question("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }")
 ASK = Question("ASK {}")
@@ -193,7 +193,7 @@ def test_copies_go_with_their_owner_and_after_a_crash(folder):
 
 
 def test_without_a_store_there_is_one_line(tmp_path, monkeypatch):
-    monkeypatch.setattr("kg.server.copies.TRIES", 1)
+    monkeypatch.setattr("kg.server.store_copies.TRIES", 1)
     with pytest.raises(StoreError, match="no whole store"):
         Copies(tmp_path / "store").newest()
 

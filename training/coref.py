@@ -7,7 +7,7 @@ phrases belongs to the pronoun's annotated chain. Raw texts (DocRED's Wikipedia 
 add pronouns whose gender leaves one of the persons around: told by gender alone, they show what
 position tells of others, with the evidence of gender taken out. The weights maximise the likelihood of
 the right ones, with an L2 penalty. Prints accuracy on GUM dev; ``--write`` renews
-kg/relations/coref/data/weights.yaml, whose thresholds ("least", "ahead") and fixed weights it keeps.
+kg/coref/data/weights.yaml, whose thresholds ("least", "ahead") and fixed weights it keeps.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ import numpy as np
 from scipy.optimize import minimize
 
 from benchmarks.coref import gum, lines, parsed, phrase, shared
+from kg.coref import pronouns
+from kg.coref.features import announced, features
+from kg.coref.resolver import chains_of
 from kg.records import Parse
-from kg.relations.coref import pronouns
-from kg.relations.coref.features import announced, features
-from kg.relations.coref.resolver import chains_of
-from kg.relations.coref.tree import build
+from kg.syntax.dependencies import build
 
 WEIGHTS = Path(__file__).parent.parent / "kg" / "relations" / "coref" / "data" / "weights.yaml"
 KEPT = ("least", "ahead", "owner", "clash", "half a clash")  # rare in data, or no weights

@@ -15,7 +15,7 @@ from kg.errors import KGError
 
 if TYPE_CHECKING:
     from kg.pipeline.graph import Graph
-    from kg.pipeline.sources import Progress
+    from kg.pipeline.sync import Progress
 
 P = ParamSpec("P")
 R = TypeVar("R")

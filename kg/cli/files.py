@@ -76,8 +76,8 @@ def export(
     ] = None,
 ) -> None:
     """Write the graph, or a part of it, in a format of other tools."""
-    from kg.graph.exports import export as write
-    from kg.graph.write import write_bytes
+    from kg.exports.formats import export as write
+    from kg.rdf.files import write_bytes
 
     with opened(graph) as source:
         chosen = bool(entities or around)
@@ -92,7 +92,7 @@ def check(graph: Folder = GRAPH, as_json: AsJson = False) -> None:
 
     Exit code 1 where the graph breaks its shapes.
     """
-    from kg.graph.check import check as run
+    from kg.rdf.validation import check as run
 
     with opened(graph) as source:
         found = run(source.collection, graph / "graph.ttl", ontology=source.ontology)

@@ -90,7 +90,7 @@ def _loaded(files: Sequence[Path] | None) -> tuple[Rule, ...]:
 
 
 def _vocabulary(files: Sequence[Path] | None) -> Ontology:
-    from kg.pipeline.vocabulary import ontology
+    from kg.pipeline.user_relations import ontology
 
     return ontology([str(file) for file in files or ()])
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.entities.evidence import Features, features
-from kg.entities.names import PersonName, conflict, person_name
+from kg.entities.person_names import PersonName, conflict, person_name
 from kg.entities.profiles import Member, Profile
+from kg.entities.support import Features, features
 
 _DATED = frozenset({"bornOn", "diedOn"})
 

@@ -13,16 +13,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.entities.decisions import Decisions
+from kg.entities.judgement_targets import pointers, spelt
+from kg.entities.judgements import Decisions
 from kg.entities.keys import base_key, name_key, pinned_key, place_key
-from kg.entities.namelist import Entry
-from kg.entities.names import person_name
-from kg.entities.organizations import initials, organization_name
-from kg.entities.people import blocks, other_blocks
+from kg.entities.known_list import Entry
+from kg.entities.organization_names import initials, organization_name
+from kg.entities.person_matching import blocks, other_blocks
+from kg.entities.person_names import person_name
+from kg.entities.phonetics import skeleton
 from kg.entities.profiles import Profile
-from kg.entities.retype import certain_place
-from kg.entities.sounds import skeleton
-from kg.entities.targets import pointers, spelt
+from kg.entities.type_votes import certain_place
 from kg.lexicon import fold, places
 
 

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 
-from kg.entities.names import person_name
+from kg.entities.person_names import person_name
 from kg.entities.profiles import Member
 from kg.lexicon import Place, fold, places
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
 
-from kg.entities.linking import link_places
-from kg.entities.names import addressed, person_name
-from kg.entities.organizations import organization_name
+from kg.entities.organization_names import organization_name
+from kg.entities.person_names import addressed, person_name
+from kg.entities.place_linking import link_places
 from kg.lexicon import fold, name_gender, places
 from kg.ontology import load
 from kg.records import Claim, LocalEntity, Reading

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.entities import namelist
+from kg.entities import known_list
+from kg.entities.component_resolution import Explanation, Part, Undecided, resolve_part
 from kg.entities.components import components
-from kg.entities.decisions import Decisions
-from kg.entities.listing import Listing
-from kg.entities.namelist import NameList
-from kg.entities.parts import Explanation, Part, Undecided, resolve_part
+from kg.entities.judgement_targets import unmatched
+from kg.entities.judgements import Decisions
+from kg.entities.known_entities import Listing
+from kg.entities.known_list import NameList
 from kg.entities.profiles import Profile, of_reading
-from kg.entities.targets import unmatched
 from kg.records import Entity, Reading
 
 NONE = Decisions()
@@ -49,7 +49,9 @@ def explain(
 
     Of each reading only what entities are compared by is kept, so readings may come from a generator.
     """
-    listing = Listing(names if isinstance(names, NameList) else namelist.load(names) if names else NameList())
+    if not isinstance(names, NameList):
+        names = known_list.load(names) if names else NameList()
+    listing = Listing(names)
     found: list[Profile] = []
     claims: set[str] = set()
     judged = decisions.confirmed | decisions.rejected

@@ -1,1 +1,1 @@
-"""From readings and entities to facts, RDF and the formats of other tools."""
+"""Facts of a collection: what claims of many articles come to, and what follows from them."""

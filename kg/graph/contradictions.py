@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from kg.graph import dates
-from kg.graph.evidence import Evidence
+from kg.graph import edtf
+from kg.graph.citations import Evidence
 from kg.graph.facts import misfit
 from kg.ontology import Ontology, Relation, load
 from kg.records import Collection, Fact, Reading
@@ -90,9 +90,9 @@ def _may_overlap(one: Fact, other: Fact) -> bool:
     return not (end and begin and end < begin) and not (finish and start and finish < start)
 
 
-def _tenure(fact: Fact) -> dates.Bounds:
+def _tenure(fact: Fact) -> edtf.Bounds:
     """The widest time that a fact's claims give; None where one of them leaves it open."""
-    found = [dates.outer(claim.since, claim.until, claim.on) for _, claim in fact.claims]
+    found = [edtf.outer(claim.since, claim.until, claim.on) for _, claim in fact.claims]
     starts = [start for start, _ in found if start]
     ends = [end for _, end in found if end]
     return min(starts, default=None), max(ends, default=None)
@@ -131,7 +131,7 @@ def _dates(case: _Case) -> Iterator[Problem]:
 
 
 def _apart(one: str | None, other: str | None) -> bool:
-    first, second = dates.bounds(one or ""), dates.bounds(other or "")
+    first, second = edtf.bounds(one or ""), edtf.bounds(other or "")
     if first is None or second is None:
         return False
     (start, end), (begin, finish) = first, second

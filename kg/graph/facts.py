@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.errors import DataError
-from kg.graph import dates
+from kg.graph import edtf
 from kg.ontology import Ontology, load
 from kg.records import Claim, Entity, Fact, Reading
 
@@ -163,7 +163,7 @@ def normal(value: str, predicate: str, ontology: Ontology) -> str:
     if predicate not in ontology or "Date" not in ontology[predicate].range:
         return text
     bare = text.replace("\N{EN DASH}", "-").replace("-XX", "").rstrip("?~%")
-    return bare if dates.bounds(bare) else text
+    return bare if edtf.bounds(bare) else text
 
 
 def _directed(subject: Entity, claim: Claim, other: Entity, ontology: Ontology) -> Saying | None:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kg.errors import NotFoundError
-from kg.graph import resolved
-from kg.graph.store import Store
 from kg.records import Claim, Collection, Entity, Fact, Quote, Reading
+from kg.store import resolved
+from kg.store.database import Store
 
 Members = Container[tuple[str, str]]  # article id and the id of an entity, or of a claim, in it
 Names = Mapping[str, str]

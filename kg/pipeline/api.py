@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.pipeline import build as runs
 from kg.pipeline.build import DEFAULT_FOLDER, Paths
 from kg.pipeline.graph import Graph
-from kg.pipeline.sources import Progress
+from kg.pipeline.sync import Progress
 
 if TYPE_CHECKING:
     import networkx  # type: ignore[import-untyped]
@@ -64,6 +64,6 @@ def open(folder: str | Path = DEFAULT_FOLDER) -> Graph:
 
 def to_networkx(graph: Graph) -> networkx.MultiDiGraph:
     """The graph for networkx: entities as nodes, facts as edges."""
-    from kg.graph.network import to_networkx
+    from kg.graph.networkx_bridge import to_networkx
 
     return to_networkx(graph.collection)

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.graph.codec import encode, encode_blob
-from kg.graph.resolved import Admitted
-from kg.graph.store import ReadArticle, Store, StoredSource
-from kg.pipeline import versions
-from kg.pipeline.sources import STDIN
+from kg.pipeline import fingerprints
+from kg.pipeline.sync import STDIN
 from kg.records import Article, Claim, Entity, LocalEntity, Mention, Reading
+from kg.store.codec import encode, encode_blob
+from kg.store.database import ReadArticle, Store, StoredSource
+from kg.store.resolved import Admitted
 
 if TYPE_CHECKING:
     from kg.entities import Assertion, Decisions
@@ -56,7 +56,7 @@ def keep(store: Store, made: Asserted | None, signature: Callable[[Article], byt
         store.retire(PLACE)
         return []
     record = encode(made.article)
-    key = versions.digest([record, encode(made.reading)])
+    key = fingerprints.digest([record, encode(made.reading)])
     item = ReadArticle(made.article, key, key, signature(made.article))
     store.replace_source(StoredSource(PLACE, ID, key, RULE), [item], [])
     store.replace_reading(key, encode_blob(made.reading))
@@ -94,7 +94,7 @@ class _Writer:
         object_start = subject_span[1] + len(relation) + 2
         object_span = (object_start, object_start + len(value))
         local = self._mention(subject, subject_span)
-        id = versions.digest(["assert", assertion.subject, assertion.predicate, assertion.object])[:16]
+        id = fingerprints.digest(["assert", assertion.subject, assertion.predicate, assertion.object])[:16]
         self.claims.append(
             Claim(
                 id=id,

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import InputError, NotFoundError
-from kg.graph import resolved
-from kg.graph.sqlite import writing
-from kg.graph.store import FILE_NAME, Store
-from kg.pipeline import collection, readings, roots, sources
+from kg.pipeline import collection, readings, roots, sync
 from kg.pipeline.assertions import ID as ASSERTIONS
-from kg.pipeline.sources import STDIN, Progress, Scan
+from kg.pipeline.sync import STDIN, Progress, Scan
 from kg.pipeline.tools import Options, Tools
+from kg.store import resolved
+from kg.store.connection import writing
+from kg.store.database import FILE_NAME, Store
 
 DEFAULT_FOLDER = "graph_output"
 DECISIONS = "decisions.txt"
@@ -82,7 +82,7 @@ def build(
         run = _Run(store, tools or Tools(), progress or _silent, workers)
         missing = roots.add(store, run.tools, given)
         _remember(store, run.tools, names, rules, decisions, ner, experimental)
-        scan = sources.scan(store, run.tools, run.progress, workers=workers)
+        scan = sync.scan(store, run.tools, run.progress, workers=workers)
         return _finish(run, replace(scan, missing=(*missing, *scan.missing)))
 
 
@@ -101,7 +101,7 @@ def add(
         files = [path for path in given if Path(path).exists() or not roots.take_back(store, path)]
         missing = roots.add(store, run.tools, files)
         places = frozenset(roots.place(path) for path in files if path != STDIN)
-        scan = sources.scan(store, run.tools, run.progress, only=places, workers=workers)
+        scan = sync.scan(store, run.tools, run.progress, only=places, workers=workers)
         roots.take_back_files(store, places)
         return _finish(run, replace(scan, missing=(*missing, *scan.missing)))
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import StoreError
-from kg.graph import resolved, saving
-from kg.graph.resolved import Admitted
-from kg.graph.store import Store
-from kg.pipeline import decided, growth, versions
+from kg.pipeline import fingerprints, incremental, judgement_changes
 from kg.pipeline.assertions import Asserted, asserted, keep
 from kg.pipeline.readings import Candidate, parse_keys
-from kg.pipeline.sources import Progress
+from kg.pipeline.sync import Progress
 from kg.pipeline.tools import Groups, Options, Tools, facts, resolve
 from kg.records import Article, Collection, Reading
+from kg.store import resolved, saving
+from kg.store.database import Store
+from kg.store.resolved import Admitted
 
 MOST_FRESH = 0.3  # of all articles; where more are new, everything is resolved anew
 GENERATION_FILE = "generation"  # in the folder of the Oxigraph store
@@ -43,12 +43,16 @@ def settle(
     if resolved.stamp(store) == mark:
         return Settled(changed=False)
     progress("entities and facts", 0, 1)
-    changed = growth.changes(store, admitted)
-    turned = decided.turn(store, tools.decisions(options)) if store.get(growth.BASIS) == basis else None
+    changed = incremental.changes(store, admitted)
+    turned = (
+        judgement_changes.turn(store, tools.decisions(options))
+        if store.get(incremental.BASIS) == basis
+        else None
+    )
     if turned is not None and len(changed.fresh) <= MOST_FRESH * len(admitted):
         with store.transaction():
             groups = _duplicates(tools, admitted, wanted)
-            growth.grow(store, tools, options, changed, turned, groups, mark)
+            incremental.grow(store, tools, options, changed, turned, groups, mark)
             store.prune(parse_keys(store, tools, options), {one.reading for one in admitted})
         progress("entities and facts", 1, 1)
         return Settled(changed=True)
@@ -66,8 +70,8 @@ def settle(
         saving.save_doubts(store, resolution.undecided, resolution.unmatched)
         grows = tools.resolve is resolve and tools.facts is facts and by_hand is None
         if grows:
-            growth.remember(store, tools, options, readings, resolution)
-        store.put(growth.BASIS, basis if grows else "")
+            incremental.remember(store, tools, options, readings, resolution)
+        store.put(incremental.BASIS, basis if grows else "")
         store.prune(parse_keys(store, tools, options), {row.reading for row in rows})
     progress("entities and facts", 1, 1)
     return Settled(changed=True, made=made)
@@ -85,13 +89,15 @@ def _with(made: Collection, by_hand: Asserted) -> Collection:
 
 def _basis(tools: Tools, options: Options) -> str:
     """All that entities and facts depend on besides the articles and decisions."""
-    own = [versions.file_digest(path) for path in (options.names, *options.rules)]
-    return versions.digest([versions.code(versions.RESOLVING), *own])
+    own = [fingerprints.file_digest(path) for path in (options.names, *options.rules)]
+    return fingerprints.digest([fingerprints.code(fingerprints.RESOLVING), *own])
 
 
 def _stamp(admitted: Sequence[Admitted], options: Options, basis: str) -> str:
-    decisions = versions.file_digest(options.decisions)
-    return versions.digest([basis, decisions, *(item for one in admitted for item in (one.id, one.reading))])
+    decisions = fingerprints.file_digest(options.decisions)
+    return fingerprints.digest(
+        [basis, decisions, *(item for one in admitted for item in (one.id, one.reading))]
+    )
 
 
 def _duplicates(tools: Tools, admitted: Sequence[Admitted], wanted: Sequence[Candidate]) -> Groups:

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KGError, NotFoundError
-from kg.graph import resolved
-from kg.graph.sqlite import writing
-from kg.graph.store import Store
 from kg.pipeline import lookup
 from kg.pipeline.build import DEFAULT_FOLDER, BuildReport, options, settle_again
 from kg.pipeline.collection import write_outputs
-from kg.pipeline.decided import article_of
-from kg.pipeline.sources import Progress
+from kg.pipeline.judgement_changes import article_of
+from kg.pipeline.sync import Progress
 from kg.pipeline.tools import Tools, vocabulary
+from kg.store import resolved
+from kg.store.connection import writing
+from kg.store.database import Store
 
 if TYPE_CHECKING:
     from kg.entities import Decision
@@ -63,7 +63,7 @@ def record(
 
     Without ``files`` those that are made from the graph are left as they are, for ``catch_up``.
     """
-    from kg.entities.decisions import append, check, load, remove
+    from kg.entities.judgements import append, check, load, remove
 
     chosen = _tools(tools, files)
     said = [" ".join(word.split()) if len(word.splitlines()) > 1 else word for word in words]
@@ -89,7 +89,7 @@ def undo(
     files: bool = True,
 ) -> BuildReport:
     """Take the decision in that line out of the file and resolve the graph anew; ``files`` as above."""
-    from kg.entities.decisions import load, remove
+    from kg.entities.judgements import load, remove
 
     chosen = _tools(tools, files)
     with writing(Path(graph)), Store(Path(graph)) as store:
@@ -115,7 +115,7 @@ def _tools(given: Tools | None, files: bool) -> Tools:
 
 def decisions(graph: str | Path = DEFAULT_FOLDER) -> tuple[Decision, ...]:
     """The decisions of a graph, in the order of its file."""
-    from kg.entities.decisions import load
+    from kg.entities.judgements import load
 
     with Store(Path(graph)) as store:
         return load(_file(store)).all

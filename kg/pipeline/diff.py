@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.graph import resolved
-from kg.graph.store import Store
 from kg.records import Entity, Fact
+from kg.store import resolved
+from kg.store.database import Store
 
 Line = tuple[str, str, str | None, str | None, str]  # subject, predicate, object, value, status
 

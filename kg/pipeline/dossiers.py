@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from kg.dossier import Dossier, Event, Known, compose
+from kg.dossier.content import Sources
 from kg.errors import NotFoundError
-from kg.graph import resolved
-from kg.graph.store import Store
 from kg.ontology import Ontology
-from kg.pipeline.moments import Moment, moments, when
+from kg.pipeline.timeline import Moment, moments, when
 from kg.records import Entity, Fact
-from kg.view.dossier import Dossier, Event, Known, compose
-from kg.view.dossier.content import Sources
+from kg.store import resolved
+from kg.store.database import Store
 
 
 def dossier(store: Store, keys: Sequence[str], ontology: Ontology, title: str | None = None) -> Dossier:

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from kg.errors import InputError
-from kg.pipeline.sources import STDIN
+from kg.pipeline.sync import STDIN
 from kg.pipeline.tools import LanguageReader, Options, Tools
-from kg.pipeline.work import Failure, each, worker_count
+from kg.pipeline.worker_pool import Failure, each, worker_count
 from kg.records import Article, Claim, LocalEntity, Mention, Parse, Reading
 
 Extracted = dict[str, Any]

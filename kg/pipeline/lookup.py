@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.errors import NotFoundError, QueryError
-from kg.graph import resolved
-from kg.graph.resolved import Hit
-from kg.graph.store import Store
 from kg.ontology import Ontology, load
-from kg.pipeline.moments import Moment, moments
+from kg.pipeline.timeline import Moment, moments
 from kg.records import Article, Claim, Entity, Fact, Reading, Span
+from kg.store import resolved
+from kg.store.database import Store
+from kg.store.resolved import Hit
 
 Fold = Callable[[str], str]
 TOKENS = re.compile(r'"[^"]*"|\S+')

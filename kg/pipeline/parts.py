@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.graph import resolved
 from kg.graph.selection import around, cut, gather
-from kg.graph.store import Store
 from kg.pipeline.lookup import Fold, find
 from kg.records import Collection
+from kg.store import resolved
+from kg.store.database import Store
 
 
 def part(store: Store, names: Sequence[str], centres: Sequence[str], fold: Fold) -> Collection:

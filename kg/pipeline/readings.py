@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
-from kg.graph.codec import decode_parse, encode_blob, encode_parse
-from kg.graph.resolved import Admitted
-from kg.graph.store import Store, StoredArticle
-from kg.pipeline import versions
+from kg.pipeline import fingerprints
 from kg.pipeline.assertions import PLACE
-from kg.pipeline.sources import Progress
+from kg.pipeline.sync import Progress
 from kg.pipeline.tools import LanguageReader, Options, Tools
-from kg.pipeline.work import Failure, each, worker_count
+from kg.pipeline.worker_pool import Failure, each, worker_count
 from kg.records import Article, Parse, Reading
+from kg.store.codec import decode_parse, encode_blob, encode_parse
+from kg.store.database import Store, StoredArticle
+from kg.store.resolved import Admitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +88,12 @@ def parse_keys(store: Store, tools: Tools, options: Options) -> set[str]:
 
 
 def _parse_key(stored: StoredArticle, model: str) -> str:
-    return versions.digest([stored.content, model])
+    return fingerprints.digest([stored.content, model])
 
 
 def _candidate(stored: StoredArticle, id: str, model: str, relations: str) -> Candidate:
     return Candidate(
-        id, stored, _parse_key(stored, model), versions.digest([id, stored.digest, model, relations])
+        id, stored, _parse_key(stored, model), fingerprints.digest([id, stored.digest, model, relations])
     )
 
 

@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from kg.errors import NotFoundError
-from kg.graph import resolved
-from kg.graph.store import Store, StoredArticle
-from kg.pipeline.sources import STDIN, take_stdin
+from kg.pipeline.sync import STDIN, take_stdin
 from kg.pipeline.tools import Tools
+from kg.store import resolved
+from kg.store.database import Store, StoredArticle
 
 MISSING = "no such file or folder"
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from kg.errors import DataError
-from kg.pipeline import versions
-from kg.pipeline.vocabulary import ontology
+from kg.pipeline import fingerprints
+from kg.pipeline.user_relations import ontology
 from kg.records import Article, Collection, Entity, Fact, Parse, Reading, Skip
 
 if TYPE_CHECKING:
@@ -76,12 +76,12 @@ def language(options: Options) -> LanguageReader:
 
 def model(options: Options) -> str:
     """What reads the language, without loading it."""
-    shipped = versions.code(versions.LANGUAGE)
+    shipped = fingerprints.code(fingerprints.LANGUAGE)
     if options.ner is None:
         return shipped
     from kg.language.borrowed import identity
 
-    return versions.digest([shipped, identity(options.ner)])
+    return fingerprints.digest([shipped, identity(options.ner)])
 
 
 def relate(article: Article, parse: Parse, options: Options) -> Reading:
@@ -95,16 +95,18 @@ def relations(options: Options) -> str:
     """What rules and code turn parses into readings."""
     from kg.relations import version
 
-    return versions.digest([version(_rules(options)), *map(versions.file_digest, options.rules)])
+    return fingerprints.digest([version(_rules(options)), *map(fingerprints.file_digest, options.rules)])
 
 
 def _rules(options: Options) -> tuple[Rule, ...]:
-    return _loaded(options.rules, tuple(map(versions.file_digest, options.rules)), options.experimental)[0]
+    versions = tuple(map(fingerprints.file_digest, options.rules))
+    return _loaded(options.rules, versions, options.experimental)[0]
 
 
 def vocabulary(options: Options) -> Ontology:
     """The relations, shipped and own."""
-    return _loaded(options.rules, tuple(map(versions.file_digest, options.rules)), options.experimental)[1]
+    versions = tuple(map(fingerprints.file_digest, options.rules))
+    return _loaded(options.rules, versions, options.experimental)[1]
 
 
 @cache
@@ -124,7 +126,7 @@ def _loaded(
 
 def check(options: Options) -> None:
     """Raise DataError where a person's own data cannot be read, before the work begins."""
-    from kg.entities.namelist import load
+    from kg.entities.known_list import load
 
     relations(options)
     decisions(options)
@@ -136,7 +138,7 @@ def check(options: Options) -> None:
 
 def decisions(options: Options) -> Decisions:
     """What a person has decided."""
-    from kg.entities.decisions import load
+    from kg.entities.judgements import load
 
     return load(options.decisions)
 
@@ -177,42 +179,42 @@ Writer = Callable[[Collection, Path, str, Options], None]  # the path to write, 
 
 def write_turtle(collection: Collection, path: Path, stamp: str, options: Options) -> None:
     """The graph, flat."""
-    from kg.graph.write import write_turtle
+    from kg.rdf.files import write_turtle
 
     write_turtle(collection, path, ontology=vocabulary(options))
 
 
 def write_inferred(collection: Collection, path: Path, stamp: str, options: Options) -> None:
     """What follows from the graph."""
-    from kg.graph.write import write_inferred
+    from kg.rdf.files import write_inferred
 
     write_inferred(collection, path, ontology=vocabulary(options))
 
 
 def write_trig(collection: Collection, path: Path, stamp: str, options: Options) -> None:
     """The graph with its named graphs."""
-    from kg.graph.write import write_trig
+    from kg.rdf.files import write_trig
 
     write_trig(collection, path, ontology=vocabulary(options))
 
 
 def write_store(collection: Collection, path: Path, stamp: str, options: Options) -> None:
     """The store that answers SPARQL, from the Turtle files beside it."""
-    from kg.graph.write import write_store
+    from kg.rdf.files import write_store
 
     write_store(path, path.with_name(TURTLE), path.with_name(INFERRED), stamp)
 
 
 def write_page(collection: Collection, path: Path, stamp: str, options: Options) -> None:
     """The network as a page."""
-    from kg.view import write
+    from kg.page import write
 
     write(collection, path, ontology=vocabulary(options))
 
 
 def write_explorer(collection: Collection, path: Path, stamp: str, options: Options) -> None:
     """What the explorer needs of the whole."""
-    from kg.view.overview import write
+    from kg.page.overview import write
 
     write(collection, path, stamp)
 

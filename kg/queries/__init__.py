@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.queries.answering import Question, answer, is_free
-from kg.queries.apart import Limits, run_apart
 from kg.queries.engines import open_engine
 from kg.queries.named import NamedQuery, Parameter, named
 from kg.queries.output import FORMATS, render
 from kg.queries.results import Cell, Result
+from kg.queries.sandbox import Limits, run_apart
 
 if TYPE_CHECKING:
     from kg.ontology import Ontology

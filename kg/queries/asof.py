@@ -19,14 +19,14 @@ from typing import Any
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Variable
 
 from kg.errors import NotFoundError, QueryError, StoreError
-from kg.graph import dates
+from kg.graph import edtf
 from kg.graph.facts import together
-from kg.graph.inferred import WITHIN, closure, implied
-from kg.graph.places import contained
-from kg.graph.terms import PREFIXES, decimal, integer, term
-from kg.graph.write import INFERRED, STAMP, open_store, store_generation
+from kg.graph.inference import WITHIN, closure, implied
+from kg.graph.known_places import contained
 from kg.ontology import NAMESPACE, Ontology
 from kg.queries.engines import INFERRED_FILE
+from kg.rdf.files import INFERRED, STAMP, open_store, store_generation
+from kg.rdf.terms import PREFIXES, decimal, integer, term
 
 Term = Any  # of pyoxigraph
 Edge = tuple[NamedNode, NamedNode, Term]
@@ -54,7 +54,7 @@ def as_of(source: Path, day: str, ontology: Ontology) -> Iterator[Path]:
 
     A month or a year stands for any of its days.
     """
-    asked = dates.bounds(day)
+    asked = edtf.bounds(day)
     if asked is None or None in asked:
         raise QueryError(f"{day!r} is no date such as 2022-03-07, 2022-03 or 2022")
     if not source.exists():
@@ -75,7 +75,7 @@ def _temporary(source: Path) -> Path:
         return Path(tempfile.mkdtemp(prefix="kg-as-of-"))
 
 
-def _of_store(source: Path, folder: Path, asked: dates.Bounds, ontology: Ontology) -> Path:
+def _of_store(source: Path, folder: Path, asked: edtf.Bounds, ontology: Ontology) -> Path:
     target = folder / source.name
     open_store(source).backup(str(target))
     store = Store(str(target))
@@ -86,7 +86,7 @@ def _of_store(source: Path, folder: Path, asked: dates.Bounds, ontology: Ontolog
     return target
 
 
-def _of_file(source: Path, folder: Path, asked: dates.Bounds, ontology: Ontology) -> Path:
+def _of_file(source: Path, folder: Path, asked: edtf.Bounds, ontology: Ontology) -> Path:
     store, beside = Store(), source.with_name(INFERRED_FILE)
     store.load(path=source, format=RdfFormat.TURTLE)
     if beside.is_file():
@@ -103,7 +103,7 @@ class _View:
     """A store that is changed to what it says of a time."""
 
     store: Store
-    asked: dates.Bounds
+    asked: edtf.Bounds
     ontology: Ontology
 
     def make(self) -> None:
@@ -142,7 +142,7 @@ class _View:
     def _excludes(self, claim: NamedNode, times: dict[str, str]) -> bool:
         relation = self.ontology.relations.get(self._first(claim, "kg:predicate").removeprefix(NAMESPACE))
         begun = None if relation and relation.office else times.get("on")
-        return dates.excludes(self.asked, times.get("since"), times.get("until"), begun)
+        return edtf.excludes(self.asked, times.get("since"), times.get("until"), begun)
 
     def _edge(self, node: NamedNode) -> Edge | None:
         """What a fact states."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from kg.errors import NotFoundError, QueryError
-from kg.graph import dates
+from kg.graph import edtf
 from kg.lexicon import fold
 from kg.ontology import NAMESPACE, load
 from kg.queries.engines import Engine
@@ -72,7 +72,7 @@ def guess(value: str, engine: Engine) -> Cell:
     """The term for a variable of a free query: a number, a day, an entity, or else a text."""
     if re.fullmatch(r"-?\d{1,18}", value):
         return Cell(str(int(value)), datatype=f"{_XSD}integer")
-    if dates.is_day(value):
+    if edtf.is_day(value):
         return Cell(value, datatype=f"{_XSD}date")
     try:
         return entity(value, engine)
@@ -148,7 +148,7 @@ def _status(value: str) -> Cell:
 
 
 def _date(value: str) -> Cell:
-    bounds = dates.bounds(value)
+    bounds = edtf.bounds(value)
     if bounds is None or bounds[0] is None:
         raise QueryError(f"{value!r} is no date such as 2022-03-07, 2022-03 or 2022")
     return Cell(bounds[0], datatype=f"{_XSD}date")

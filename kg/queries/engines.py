@@ -65,7 +65,7 @@ class Oxigraph:
     def __init__(self, folder: Path) -> None:
         import pyoxigraph
 
-        from kg.graph.write import open_store
+        from kg.rdf.files import open_store
 
         self._store = open_store(folder)
         self._graphs: list[Any] = [pyoxigraph.DefaultGraph()]

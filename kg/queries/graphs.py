@@ -26,7 +26,7 @@ def write(triples: Triples, format_: str) -> str:
         return "".join(lines)
     from pyoxigraph import RdfFormat, parse, serialize
 
-    from kg.graph.terms import PREFIXES
+    from kg.rdf.terms import PREFIXES
 
     text = _for_xml(lines) if format_ == "rdfxml" else "".join(lines)
     statements = (quad.triple for quad in parse(text, format=RdfFormat.N_TRIPLES))

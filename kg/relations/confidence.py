@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from kg.relations.coref import Ref
+from kg.coref import Ref
 
 PRIOR = (8.0, 2.0)  # right and wrong that stand in for a rule's first judgements
 

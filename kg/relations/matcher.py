@@ -10,13 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from kg.coref.context import Context
+from kg.factuality.anchoring import floats
+from kg.lexicon.wordlists import word_set
 from kg.ontology import Ontology
-from kg.relations.asked import conjuncts, holds, is_held, literal, names_before, trigger_lemma, triggers
-from kg.relations.clauses import floats
-from kg.relations.context import Context
+from kg.relations.conditions import conjuncts, holds, is_held, literal, names_before, trigger_lemma, triggers
 from kg.relations.paths import walk
 from kg.relations.rules import Argument, Rule
-from kg.relations.suits import (
+from kg.relations.selectional import (
     Found,
     clash,
     contains,
@@ -26,9 +27,8 @@ from kg.relations.suits import (
     kind_of,
     title_relation,
 )
-from kg.relations.titleholders import TitleMention
-from kg.relations.tree import Tree
-from kg.relations.words import word_set
+from kg.relations.title_holders import TitleMention
+from kg.syntax.normalisation import Tree
 
 NAMED_INSIDE = ("compound", "flat", "app", "nmod:desc", "named")
 # of these the object may be the place and what lies around it: in "based in Newark, Ohio" both. Where a

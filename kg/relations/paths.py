@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.errors import DataError
-from kg.relations.tree import Tree
+from kg.syntax.normalisation import Tree
 
 MACROS = {"holder": "<isa|<app|app|isa", "owner": "poss|of", "place": "in|at|of|near"}
 STEP = re.compile(r"(?P<names>[^\[\]?]+)(?:\[(?P<test>[^\]]+)\])?(?P<optional>\?)?")

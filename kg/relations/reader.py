@@ -6,29 +6,30 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
+from kg import coref
 from kg import ontology as vocabulary
+from kg.coref import Quoted, Ref
+from kg.coref.context import RANGE, Context, context
+from kg.coref.vocabulary import persons
+from kg.factuality.anchoring import When, over, when
+from kg.factuality.status import Stance, stance, strongest
+from kg.factuality.tense import past
+from kg.factuality.timex import edtf
+from kg.lexicon.wordlists import word_set, words
 from kg.ontology import Ontology
 from kg.records import Article, Claim, LocalEntity, Mention, Parse, Quote, Reading, Span
-from kg.relations import confidence, coref
-from kg.relations.clauses import When, over, when
-from kg.relations.context import RANGE, Context, context
-from kg.relations.coref import Quoted, Ref
-from kg.relations.coref.words import persons
-from kg.relations.deaths import deaths, ended
-from kg.relations.described import describe, phrase
-from kg.relations.insiders import named_after
+from kg.relations import confidence
+from kg.relations.endings import deaths, ended
 from kg.relations.matcher import Match, Matcher, Miss, RuleIndex, index
-from kg.relations.patterns import surface_matches
+from kg.relations.name_internal import named_after
 from kg.relations.rules import Rule, active
+from kg.relations.selectional import Found
 from kg.relations.spans import mend
-from kg.relations.status import Stance, stance, strongest
-from kg.relations.suits import Found
-from kg.relations.tense import past
-from kg.relations.times import edtf
-from kg.relations.titleholders import TitleMention
-from kg.relations.titlelayer import find_titles, was
-from kg.relations.tree import Tree, trees
-from kg.relations.words import word_set, words
+from kg.relations.surface_matching import surface_matches
+from kg.relations.title_holders import TitleMention
+from kg.relations.title_mentions import find_titles, was
+from kg.relations.unnamed_bodies import describe, phrase
+from kg.syntax.normalisation import Tree, trees
 
 DATED = frozenset({"bornOn", "diedOn", "foundedOn", "dissolvedOn"})
 # these do not end, whatever becomes of people ("the late founder", "had been a brother of")

@@ -30,9 +30,9 @@ from typing import Any
 
 from kg import ontology
 from kg.errors import DataError
+from kg.relations.enabled import is_on
 from kg.relations.paths import Path, compile_path
-from kg.relations.standing import is_on
-from kg.relations.surface import Element, compile_pattern
+from kg.relations.surface_patterns import Element, compile_pattern
 
 KEYS = frozenset(
     [

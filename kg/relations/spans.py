@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from kg.lexicon import places
 from kg.lexicon.titles import titles
+from kg.lexicon.wordlists import is_title, word_set
 from kg.records import Ent, Parse
-from kg.relations.words import is_title, word_set
 
 LONGEST_TITLE = 6  # words
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")

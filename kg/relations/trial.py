@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kg import coref
 from kg import ontology as vocabulary
+from kg.coref.context import context
 from kg.ontology import Ontology
 from kg.records import Article, Parse
-from kg.relations import coref
-from kg.relations.context import context
 from kg.relations.matcher import Match, Matcher, Miss, index
 from kg.relations.reader import read, sentence_matches
 from kg.relations.rules import Rule, active
-from kg.relations.tree import Tree, trees
+from kg.syntax.normalisation import Tree, trees
 
 Reader = Callable[[str], Parse]
 

@@ -13,24 +13,24 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from kg.errors import KGError
-from kg.server import (
+from kg.server import static
+from kg.server.endpoints import (
     articles,
-    asking,
-    deciding,
+    decisions,
     dossier,
     entity,
-    exporting,
+    export,
     facts,
     members,
     meta,
+    named_queries,
     network,
     paths,
     resources,
     search,
     sparql,
-    static,
 )
-from kg.server.answers import on_any_error, on_http_error, on_kg_error
+from kg.server.responses import on_any_error, on_http_error, on_kg_error
 from kg.server.security import Guard
 from kg.server.settings import Settings
 from kg.server.state import State
@@ -48,11 +48,11 @@ ROUTES: tuple[Routes, ...] = (
     search.routes,
     paths.routes,
     sparql.routes,
-    asking.routes,
+    named_queries.routes,
     resources.routes,
-    exporting.routes,
+    export.routes,
     dossier.routes,
-    deciding.routes,
+    decisions.routes,
     static.routes,
 )
 

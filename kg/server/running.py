@@ -15,10 +15,10 @@ from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
 from kg.server.app import guarded
-from kg.server.listening import bind, hosts, is_local, is_wildcard, written
-from kg.server.meta import instance
+from kg.server.endpoints.meta import instance
 from kg.server.settings import Settings
 from kg.server.snapshot import Snapshot
+from kg.server.sockets import bind, hosts, is_local, is_wildcard, written
 from kg.server.state import State
 
 if TYPE_CHECKING:

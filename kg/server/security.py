@@ -13,9 +13,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kg.server.answers import GENERATION, JSON, problem
-from kg.server.listening import is_number
+from kg.server.responses import GENERATION, JSON, problem
 from kg.server.settings import Settings
+from kg.server.sockets import is_number
 from kg.server.state import State
 
 POLICY = "; ".join(

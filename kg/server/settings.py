@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.graph.iris import BASE
+from kg.rdf.iris import BASE
 
 TITLE = "Knowledge graph"
 

@@ -16,18 +16,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.errors import NotFoundError
-from kg.graph import resolved
-from kg.graph.store import Store
+from kg.page import overview
+from kg.page.overview import Overview
 from kg.records import Entity
-from kg.server.placing import fitted
-from kg.server.rows import Heading, Link, headings, links
-from kg.server.tallies import Tallies, tally
-from kg.view import overview
-from kg.view.overview import Overview
+from kg.server.counts import Tallies, tally
+from kg.server.placement import fitted
+from kg.server.snapshot_rows import Heading, Link, headings, links
+from kg.store import resolved
+from kg.store.database import Store
 
 if TYPE_CHECKING:
     from kg.ontology import Ontology
-    from kg.server.names import Names
+    from kg.server.name_index import Names
 
 T = TypeVar("T")
 MOST_ANSWERS = 8  # large ones, kept as they are sent
@@ -170,7 +170,7 @@ class Snapshot:
     @cached_property
     def names(self) -> Names:
         """All names, to be searched."""
-        from kg.server.names import Names
+        from kg.server.name_index import Names
 
         return Names(
             self.entities.values(), dict(zip(self.overview.positions.keys, self.degrees, strict=True))
@@ -195,7 +195,7 @@ def _no_collecting() -> Iterator[None]:
 
 
 def _loaded(store: Store) -> Snapshot:
-    from kg.pipeline import vocabulary
+    from kg.pipeline import user_relations
     from kg.pipeline.build import options
 
     seen = _time(_file(store))
@@ -205,7 +205,7 @@ def _loaded(store: Store) -> Snapshot:
     return Snapshot(
         generation=resolved.generation(store),
         stamp=resolved.stamp(store),
-        ontology=vocabulary.ontology(rules),
+        ontology=user_relations.ontology(rules),
         entities=entities,
         links=facts,
         articles={article.id: article for article in headings(store)},

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Thread
 
-from kg.graph.store import Store
 from kg.pipeline.tools import STORE
-from kg.server.following import Follower
+from kg.server.query_pool import Workers
+from kg.server.refresh import Follower
 from kg.server.settings import Settings
 from kg.server.snapshot import Snapshot, load
-from kg.server.workers import Workers
+from kg.store.database import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class State:
 
 def _warm(shot: Snapshot) -> None:
     """Find out what the first requests need, in the order in which they come."""
-    from kg.server.network import whole
+    from kg.server.endpoints.network import whole
 
     whole(shot)
     shot.warm()

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from kg.server.answers import SMALL, pack, problem, takes_gzip
+from kg.server.responses import SMALL, pack, problem, takes_gzip
 from kg.server.state import State
 
 FOLDER = Path(__file__).with_name("static")

@@ -12,8 +12,8 @@ from typing import Any
 import faker.providers.person
 import names
 
-from kg.entities.lists import name_data
-from kg.entities.sounds import sound
+from kg.entities.phonetics import sound
+from kg.entities.vocabulary import name_data
 from kg.lexicon.fold import fold
 from training.lexicon.sources import table
 

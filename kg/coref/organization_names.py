@@ -1,0 +1,187 @@
+"""Which names of organizations in an article mean one organization."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.coref.chains import Chain
+from kg.coref.gazetteer import country_of, legal_stem, places_of
+from kg.coref.markables import Markable
+from kg.coref.name_strings import fold, text_of
+from kg.coref.vocabulary import nouns
+from kg.syntax.dependencies import Tree
+
+SMALL = frozenset({"of", "the", "for", "and", "in", "on", "de", "du", "des", "la", "le", "&", "to", "at"})
+BRACKETS = frozenset("([")
+LONGEST_ACRONYM = 10
+TAILS = frozenset({"news", "international", "worldwide", "global", "holdings", "co", "media", "technologies"})
+SPELLINGS = {
+    "defence": "defense",
+    "centre": "center",
+    "organisation": "organization",
+    "labour": "labor",
+    "programme": "program",
+    "affair": "affairs",
+    "eu": "european",
+}
+
+
+def join_organizations(tree: Tree, marks: Sequence[Markable]) -> list[Chain]:
+    """Chains of the organizations that the article names; long names are looked at first.
+
+    Among short ones those in brackets after a name come first: a headline may use an acronym before
+    the text says what it stands for.
+    """
+    found: list[Chain] = []
+    exact: dict[str, Chain] = {}
+    ends = {mark.end for mark in marks}
+
+    def turn(mark: Markable) -> tuple[int, bool, int]:
+        bracketed = mark.start - 1 in ends and tree.words[mark.start - 1] in BRACKETS
+        return -len(fold(text_of(tree, mark)).split()), not bracketed, mark.start
+
+    order = sorted(marks, key=turn)
+    for mark in order:
+        text = text_of(tree, mark)
+        chain, score, why = exact.get(fold(text)), 1.0, "the same name"
+        if chain is None or _is_generic(text):
+            chain, score, why = _owner(tree, mark, text, found)
+        if chain is None:
+            chain, score, why = Chain("ORG", "", "neuter"), 1.0, "the same name"
+            found.append(chain)
+        exact.setdefault(fold(text), chain)
+        chain.names[text] += 1
+        chain.add(mark, score, why)
+    return found
+
+
+def _owner(tree: Tree, mark: Markable, text: str, found: Sequence[Chain]) -> tuple[Chain | None, float, str]:
+    before = [
+        chain for chain in found if any(_in_brackets(tree, link.mark, mark, text) for link in chain.links)
+    ]
+    if len(before) == 1:
+        return before[0], 0.95, "in brackets after the name"
+    if _is_generic(text):
+        return _nearest_with(mark, fold(text), found)
+    for test, score, why in TESTS:
+        fits = [chain for chain in found if any(test(text, name) for name in chain.names)]
+        if len(fits) == 1:
+            return fits[0], score, why
+        if fits:
+            return (fits[0], score, why) if test is same_name else (None, 0.0, "")
+    return None, 0.0, ""
+
+
+def _in_brackets(tree: Tree, long: Markable, short: Markable, text: str) -> bool:
+    """Whether an abbreviation stands in brackets right after a longer name."""
+    closed = short.end == len(tree.words) or tree.words[short.end] != ":"  # not so in "(NYSE: ABC)"
+    follows = long.end + 1 == short.start and tree.words[long.end] in BRACKETS and closed
+    return (
+        follows and " " not in text and sum(c.isupper() for c in text) >= 2 and len(text) <= LONGEST_ACRONYM
+    )
+
+
+def _is_generic(text: str) -> bool:
+    words = fold(text).split()
+    return len(words) == 1 and words[0] in nouns().generic and not text.isupper()
+
+
+def _nearest_with(mark: Markable, word: str, found: Sequence[Chain]) -> tuple[Chain | None, float, str]:
+    """For "the Commission": the organization with the word in its name that was named last before."""
+    fits = [
+        (max(before), chain)
+        for chain in found
+        if any(word in fold(name).split() for name in chain.names)
+        and (before := [link.mark.start for link in chain.links if link.mark.start < mark.start])
+    ]
+    if not fits:
+        return None, 0.0, ""
+    return max(fits, key=lambda fit: fit[0])[1], 0.75, f"its name holds {word}"
+
+
+def same_name(one: str, other: str) -> bool:
+    """Equal but for case, punctuation, spelling, word order around "of" and the legal form."""
+    if fold(one) == fold(other):
+        return True
+    return bool(content(one)) and content(one) == content(other)
+
+
+def content(name: str) -> frozenset[str]:
+    """The words of a name that count, demonyms as countries: order and small words left out."""
+    words = fold(legal_stem(name)).replace("/", " ").split()
+    kept = [SPELLINGS.get(word, word) for word in words if word not in SMALL]
+    return frozenset(_countries(kept))
+
+
+def _countries(words: Sequence[str]) -> list[str]:
+    return [_country(word) or word.removesuffix("s") for word in words]
+
+
+def _country(word: str) -> str | None:
+    known = country_of(word.capitalize()) if len(word) > 3 else None
+    return known.id if known else None
+
+
+def acronym_of(short: str, long: str) -> bool:
+    """Whether the letters of ``short`` are the initials of ``long``, small words taken or left."""
+    letters = "".join(c for c in short if c.isalnum()).casefold()
+    plain = short.upper() == short and " " not in short.strip() and "+" not in short
+    if not 2 <= len(letters) <= 8 or not plain or letters.isdigit():
+        return False
+    words = fold(long).replace("-", " ").replace("/", " ").split()
+    if len(words) < 2:
+        return False
+    return letters in {
+        "".join(word[0] for word in words),
+        "".join(word[0] for word in words if word not in SMALL),
+        "".join(word[0] for word in words if word not in ("the", "of")),
+    }
+
+
+def short_form_of(short: str, long: str) -> bool:
+    """Whether ``short`` is how ``long`` begins, or all of it but its country."""
+    few, many = fold(legal_stem(short)).split(), fold(legal_stem(long)).split()
+    if not few or len(few) >= len(many):
+        return False
+    if len(few) > 1 and " ".join(few) in " ".join(many).split("/"):
+        return True
+    if all(word in nouns().generic or word in SMALL for word in few):
+        return _without_country(few, many)
+    if many[: len(few)] == few and all(map(_is_tail, many[len(few) :])):
+        return True
+    if many[: len(few)] == few and _is_company(long) and not _is_known(few):
+        return True
+    ends = len(few) == 1 and many[-1] == few[0] and many[-2] not in SMALL
+    return ends or _without_country(few, many)
+
+
+def _is_company(name: str) -> bool:
+    """Whether a name has a legal form: "Hanseo Semiconductor Co., Ltd."."""
+    return fold(legal_stem(name)) != fold(name)
+
+
+def _is_known(words: Sequence[str]) -> bool:
+    """Whether what a company's name begins with is also a place's or a people's: "China" Railway Ltd."""
+    return len(words) == 1 and (_country(words[0]) is not None or bool(places_of(words[0].capitalize())))
+
+
+def _is_tail(word: str) -> bool:
+    """Whether a name may end in this word or leave it out: "Group", "News", a city."""
+    if word in TAILS or nouns().types.get(word) == "ORG":
+        return True
+    return any(place.kind == "city" for place in places_of(word))
+
+
+def _without_country(few: Sequence[str], many: Sequence[str]) -> bool:
+    """Whether the long name only adds a country to a short name of two or more telling words."""
+    short = frozenset(_countries([SPELLINGS.get(word, word) for word in few if word not in SMALL]))
+    long = frozenset(_countries([SPELLINGS.get(word, word) for word in many if word not in SMALL]))
+    rest = long - short
+    return len(short) > 1 and short < long and all(word.startswith("country/") for word in rest)
+
+
+TESTS = (
+    (same_name, 1.0, "the same name"),
+    (acronym_of, 0.92, "the acronym"),
+    (short_form_of, 0.88, "a short form of the name"),
+)

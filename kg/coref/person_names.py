@@ -1,0 +1,322 @@
+"""Which names of persons in an article mean one person."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from kg.coref.chains import Chain
+from kg.coref.gazetteer import is_given, person_gender
+from kg.coref.markables import Markable
+from kg.coref.name_strings import fold, text_of, variants
+from kg.coref.vocabulary import persons
+from kg.syntax.dependencies import Tree
+
+Parts = tuple[str, ...]
+FATHER_AND_SON = frozenset({"younger", "elder"})
+LONG = 5  # letters of a name that spelling varies
+MIDDLE = 3  # the tier of names in the middle
+ROMAN = re.compile(r"[ivx]+")
+LONGEST_CUE = 5  # words between two names of one person; steps from a name to the word for a relative
+PARTICLE_HYPHEN = re.compile(r"\b(al|el|ar|as|bin|ben|abu)-(?=\w{2})")
+
+
+def join_persons(tree: Tree, marks: Sequence[Markable]) -> list[Chain]:
+    """Chains of the persons that the article names."""
+    parts = {mark: name_parts(text_of(tree, mark)) for mark in marks}
+    known: list[tuple[Chain, set[Parts]]] = []
+    before: Markable | None = None
+    for mark in marks:
+        if len(parts[mark]) > 1:
+            owner = parts[before] if before is not None and _is_own_relative(tree, mark, before) else None
+            _add_full(tree, mark, parts[mark], owner, known)
+        before = mark
+    _add_singles(tree, [mark for mark in marks if len(parts[mark]) == 1], parts, known)
+    chains = [chain for chain, _ in known]
+    for one, other in pairwise(marks):
+        if renamed(tree, one, other):
+            _unite(chains, one, other)
+    return chains
+
+
+def renamed(tree: Tree, one: Markable, other: Markable) -> bool:
+    """Whether the text says that one name is another of the same person: "(born ...", "also known as"."""
+    between = tree.lower[one.end : other.start]
+    words = [word for word in between if word not in ("(", ",", '"', "\u201c", "``")]
+    cues = persons().renaming
+    return 0 < len(words) <= LONGEST_CUE and " ".join(words) in cues
+
+
+def _unite(chains: list[Chain], one: Markable, other: Markable) -> None:
+    owner = {link.mark: chain for chain in chains for link in chain.links}
+    first, second = owner[one], owner[other]
+    if first is second or _names_clash(first, second):
+        return
+    chains[:] = [chain for chain in chains if chain is not second]
+    first.links += second.links
+    first.names.update(second.names)
+    first.titles |= second.titles
+    first.lesser |= second.names.keys()
+    first.gender = first.gender or second.gender
+
+
+def _names_clash(one: Chain, other: Chain) -> bool:
+    return bool(one.gender and other.gender and one.gender != other.gender)
+
+
+def name_parts(text: str) -> Parts:
+    """Folded words of a person's name without suffixes ("Jr.") and with particles joined to what follows."""
+    plain = PARTICLE_HYPHEN.sub(r"\1 ", fold(text))
+    words = [word for word in plain.split() if word not in persons().suffixes]
+    found: list[str] = []
+    prefix = ""
+    for i, word in enumerate(words):
+        if word in persons().particles and 0 < i < len(words) - 1:
+            prefix += word + " "
+            continue
+        found.append(prefix + word)
+        prefix = ""
+    return tuple(found) or (fold(text),)
+
+
+def generation(text: str) -> str:
+    """What a suffix says of a name: "younger" for "Jr.", "elder" for "Sr."; "" where there is none."""
+    return next((persons().generations[w] for w in fold(text).split()[1:] if w in persons().generations), "")
+
+
+def _one_generation(one: str, other: str) -> bool:
+    """Whether full names can be one person's by their suffixes: "John Paul" that of "John Paul II"."""
+    return one == other or (not (one and other) and {one, other}.isdisjoint(FATHER_AND_SON))
+
+
+def agree(one: Parts, other: Parts) -> float:
+    """How sure it is that two names of two or more parts are one person's (0: not at all)."""
+    if one == other:
+        return 1.0
+    if _middles_clash(one[1:-1], other[1:-1]):
+        return 0.0
+    short, long = sorted((one, other), key=len)
+    few, many = sorted((" ".join(one), " ".join(other)), key=len)
+    if few == many or many.endswith(" " + few):
+        return 0.95
+    if variants(one[-1].split()[-1], other[-1].split()[-1]) and _given_agree(one[0], other[0]):
+        return 0.95 if one[-1] == other[-1] and one[0] == other[0] else 0.85
+    return 0.8 if long[: len(short)] == short else 0.0
+
+
+def _middles_clash(one: Parts, other: Parts) -> bool:
+    """Whether names have different second names: "George W. Bush" and "George H. W. Bush"."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < len(long) and all(len(word) > 1 and word in long for word in short):
+        return False
+    return any(not _middle_agree(a, b) for a, b in zip(short, long, strict=False))
+
+
+def _middle_agree(one: str, other: str) -> bool:
+    short, long = sorted((len(one), len(other)))
+    return variants(one, other) or (one[0] == other[0] and (short == 1 or long < LONG))
+
+
+def _is_own_relative(tree: Tree, mark: Markable, before: Markable) -> bool:
+    """Whether a name is that of a relative of who was named last: "A ... her mother, B"."""
+    if tree.sent[mark.start] - tree.sent[before.start] > 1:
+        return False
+    near = range(max(mark.start - 2, 0), mark.start)
+    kin = next((i for i in near if tree.parse.lemmas[i].lower() in persons().kin), None)
+    owners = [] if kin is None else [k for k in tree.children[kin] if tree.parse.tags[k] == "PRP$"]
+    return any(before.end <= owner for owner in owners)
+
+
+def _given_agree(one: str, other: str) -> bool:
+    if one == other or variants(one, other):
+        return True
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) and (len(short) == 1 or len(short) >= 3)
+
+
+def _add_full(
+    tree: Tree, mark: Markable, parts: Parts, owner: Parts | None, known: list[tuple[Chain, set[Parts]]]
+) -> None:
+    """Put a full name into its chain; ``owner`` is the name of somebody whose relative this is."""
+    line = generation(text_of(tree, mark))
+    scored = [
+        (max(agree(parts, form) for form in forms), chain, forms)
+        for chain, forms in known
+        if not _gender_clash(mark, chain) and _one_generation(line, chain.generation)
+    ]
+    score, chain, forms = max(scored, key=lambda found: found[0], default=(0.0, None, None))
+    related = owner is not None and forms is not None and score < 1.0 and _is_form_of(owner, forms)
+    if chain is None or forms is None or score == 0.0 or related:
+        chain, forms = Chain("PERSON", "sing", mark.gender or person_gender(text_of(tree, mark))), set()
+        chain.generation = line
+        chain.kin = is_kin(tree, mark)
+        known.append((chain, forms))
+        score = 1.0
+    forms.add(parts)
+    _enter(tree, mark, chain, score, "the full name" if score == 1.0 else "a form of the full name")
+
+
+def _is_form_of(name: Parts, forms: set[Parts]) -> bool:
+    """Whether a name is one of the forms, or a word of one."""
+    return name in forms or (len(name) == 1 and any(name[0] in form for form in forms))
+
+
+def is_kin(tree: Tree, mark: Markable) -> bool:
+    """Whether a name is introduced as a relative: "her brother Ivo Brandt", "daughter of Ivo Brandt"."""
+    before = [i for i in range(max(mark.start - 2, 0), mark.start) if tree.sent[i] == tree.sent[mark.start]]
+    if any(tree.lower[i] in persons().kin for i in before):
+        return True
+    i = mark.head
+    for _ in range(LONGEST_CUE):
+        above = tree.head(i)
+        if above == i or tree.dep(i) not in ("conj", "appos", "flat", "compound"):
+            break
+        if tree.parse.lemmas[above] in persons().kin:
+            return True
+        i = above
+    above = tree.head(i)
+    if tree.dep(i) in ("nmod", "appos", "flat"):
+        return tree.parse.lemmas[above] in persons().kin
+    married = tree.parse.lemmas[above] == "marry" and tree.dep(i) in ("obj", "obl")
+    case = tree.child(i, "case")
+    born_to = tree.lower[above] == "born" and case is not None and tree.lower[case] == "to"
+    return married or born_to
+
+
+def _gender_clash(mark: Markable, chain: Chain) -> bool:
+    return bool(mark.gender and chain.gender and mark.gender != chain.gender)
+
+
+def _enter(tree: Tree, mark: Markable, chain: Chain, score: float, why: str) -> None:
+    chain.names[text_of(tree, mark)] += 1
+    chain.add(mark, score, why)
+
+
+def _add_singles(
+    tree: Tree, marks: Sequence[Markable], parts: dict[Markable, Parts], known: list[tuple[Chain, set[Parts]]]
+) -> None:
+    alone: list[tuple[str, Chain]] = []
+    surnames = _of_the_family(marks, parts, known)
+    lines = {mark: generation(text_of(tree, mark)) for mark in marks}
+    told = {(parts[mark][0], line) for mark, line in lines.items() if line}
+    for mark in marks:
+        word = parts[mark][0]
+        likely = [
+            (c, forms)
+            for c, forms in known
+            if _may_be(word, lines[mark], c, surnames, told) and (_reigns(c, forms) or not _is_regnal(mark))
+        ]
+        chain, score, why = _crowned(word, alone), 0.9, "the same name"
+        if chain is None:
+            chain, score, why = _owner(tree, mark, word, likely)
+        if chain is None:
+            chain, score, why = _same_single(word, mark, lines[mark], alone), 0.9, "the same name"
+            if chain is None:
+                chain = Chain("PERSON", "sing", mark.gender or person_gender(word))
+                chain.generation = lines[mark]
+                alone.append((word, chain))
+        _enter(tree, mark, chain, score, why)
+    known.extend((chain, {(word,)}) for word, chain in alone)
+
+
+def _is_regnal(mark: Markable) -> bool:
+    """Whether a single name is one that somebody reigns under: "Pope Francis", "King Charles"."""
+    return any(title.split()[-1] in persons().regnal for title in mark.titles)
+
+
+def _reigns(chain: Chain, forms: set[Parts]) -> bool:
+    """Whether somebody known by a full name can be called by a name of reign."""
+    titled = any(title.split()[-1] in persons().regnal for title in chain.titles)
+    return titled or any(ROMAN.fullmatch(form[-1]) for form in forms)
+
+
+def _crowned(word: str, alone: Sequence[tuple[str, Chain]]) -> Chain | None:
+    """Who was called "King" or "Pope" by that name alone before: "Charles" is no Charles Michel then."""
+    return next((chain for form, chain in alone if form == word and _reigns(chain, set())), None)
+
+
+def _may_be(word: str, line: str, chain: Chain, surnames: set[str], told: set[tuple[str, str]]) -> bool:
+    """Whether a single name with or without a suffix can be that of a chain.
+
+    ``surnames`` mean nobody's relatives; of ``told`` the article says the suffix with the surname alone,
+    so that without it they are somebody else.
+    """
+    if line:
+        return chain.generation == line
+    return not (chain.kin and word in surnames) and (word, chain.generation) not in told
+
+
+def _of_the_family(
+    marks: Sequence[Markable], parts: dict[Markable, Parts], known: list[tuple[Chain, set[Parts]]]
+) -> set[str]:
+    """Surnames that mean somebody else than the relatives of that name: another bears the name in
+    full, or it stood alone before a relative came up."""
+    found = {
+        word for chain, forms in known if not chain.kin for form in forms for word in (form[0], form[-1])
+    }
+    first = {form[-1]: chain.links[0].mark.start for chain, forms in known if chain.kin for form in forms}
+    return found | {parts[mark][0] for mark in marks if mark.start < first.get(parts[mark][0], 0)}
+
+
+def _same_single(word: str, mark: Markable, line: str, alone: Sequence[tuple[str, Chain]]) -> Chain | None:
+    for form, chain in alone:
+        same = _one_generation(line, chain.generation)
+        if same and variants(word, form) and not _gender_clash(mark, chain):
+            return chain
+    return None
+
+
+def _owner(
+    tree: Tree, mark: Markable, word: str, known: list[tuple[Chain, set[Parts]]]
+) -> tuple[Chain | None, float, str]:
+    """The person with a full name that a single name is a part of."""
+    tiers: dict[int, list[Chain]] = defaultdict(list)
+    for chain, forms in known:
+        tier = min(_tier(word, form) for form in forms)
+        if tier == MIDDLE and is_given(word):
+            continue  # "Francis" is not Robert Francis Prevost
+        if tier < len(TIERS) and not _gender_clash(mark, chain):
+            tiers[tier].append(chain)
+    for tier in sorted(tiers):
+        score, why = TIERS[tier]
+        if len(tiers[tier]) == 1:
+            return tiers[tier][0], score, why
+        nearest = _likeliest(tree, mark, tiers[tier])
+        if nearest is not None:
+            return nearest, 0.6, f"{why}, the likeliest of {len(tiers[tier])}"
+        return None, 0.0, ""
+    return None, 0.0, ""
+
+
+TIERS = (
+    (0.97, "the surname"),
+    (0.85, "a spelling of the surname"),
+    (0.85, "the given name"),
+    (0.75, "a part of the name"),
+)
+
+
+def _tier(word: str, form: Parts) -> int:
+    surname = form[-1]
+    if word in (surname, surname.split()[-1]) or word in surname.split("-"):
+        return 0
+    if variants(word, surname.split()[-1]):
+        return 1
+    if word == form[0]:
+        return 2
+    return 3 if word in form[1:-1] else 9
+
+
+def _likeliest(tree: Tree, mark: Markable, chains: Iterable[Chain]) -> Chain | None:
+    """Of persons with one surname, the only one named right before, else the one named most, or first."""
+    before = [
+        (tree.sent[mark.start] - tree.sent[max(starts)], len(starts), -min(starts), chain)
+        for chain in chains
+        if (starts := [link.mark.start for link in chain.links if link.mark.start < mark.start])
+    ]
+    near = [found for found in before if found[0] <= 1]
+    if len(near) == 1:
+        return near[0][3]
+    return max(before, key=lambda found: found[1:3])[3] if before else None

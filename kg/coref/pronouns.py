@@ -1,0 +1,270 @@
+"""Finds the chain that a pronoun means: by rule where grammar decides, else by weighed evidence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
+
+from kg.coref.appositive_titles import owned_by
+from kg.coref.binding import forbidden
+from kg.coref.chains import Chain
+from kg.coref.features import Scene, announced, features
+from kg.coref.gazetteer import looks_like_person
+from kg.coref.markables import Markable, relative_clause
+from kg.coref.vocabulary import load, pronouns
+from kg.syntax.dependencies import Tree
+
+WINDOW = 4  # sentences back, for what the article doesn't name as its main person
+TOPIC_WINDOW = 12
+MOST = 30  # candidates weighed, the latest first
+
+Found = tuple[Chain | None, float, str]
+NOTHING: Found = (None, 0.0, "")
+UNDECIDED: Found = (None, 0.0, "undecided")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A chain that a pronoun may mean, with its evidence."""
+
+    chain: Chain
+    evidence: Mapping[str, float]
+
+
+@cache
+def weights() -> dict[str, dict[str, float]]:
+    """The weights by kind of pronoun."""
+    data = load("weights.yaml", ("he", "it", "they"))
+    return {kind: {name: float(value) for name, value in listed.items()} for kind, listed in data.items()}
+
+
+def kind_of(pronoun: Markable) -> str:
+    """The name of the weights for a third-person pronoun."""
+    if pronoun.number == "plur":
+        return "they"
+    return "it" if pronoun.gender == "neuter" else "he"
+
+
+def antecedent(view: Scene, pronoun: Markable, chains: Sequence[Chain], owner: Mapping[int, Chain]) -> Found:
+    """The chain that a pronoun means; ``owner`` maps head tokens of earlier markables to chains."""
+    if pronoun.use == "relative":
+        return _relative(view, pronoun, owner)
+    if pronoun.use == "reflexive" and (found := _reflexive(view.tree, pronoun, owner))[0] is not None:
+        return found
+    if pronoun.person != 3:
+        return _speaker(view, pronoun, chains, owner)
+    if is_empty(view.tree, pronoun):
+        return NOTHING
+    weighed = candidates(view, pronoun, chains)
+    chosen = choose(weighed, kind_of(pronoun))
+    return careful(view, weighed, chosen, pronoun) if chosen[0] is not None and chosen[0].named else chosen
+
+
+def careful(view: Scene, found: Sequence[Candidate], chosen: Found, pronoun: Markable) -> Found:
+    """Take a name back where an unnamed person stands nearer, or where an "it" may mean anything."""
+    kind = kind_of(pronoun)
+    if kind == "he":
+        nearer = takewhile(lambda candidate: candidate.chain is not chosen[0], found)
+        unnamed = next((one.chain for one in nearer if _is_unnamed_subject(one)), None)
+        return (unnamed, 0.5, "somebody without a name stands nearer") if unnamed else chosen
+    if kind == "it" and pronoun.use == "personal":
+        evidence = next(one.evidence for one in found if one.chain is chosen[0])
+        return chosen if _is_steady(view, pronoun, evidence) else UNDECIDED
+    return chosen
+
+
+def _is_steady(view: Scene, it: Markable, evidence: Mapping[str, float]) -> bool:
+    """Whether an "it" goes on with the subject: "Varga said it ...", "Varga opened. It closed"."""
+    if evidence.get("own subject") or evidence.get("said so"):
+        return True
+    opens = it.start == view.tree.parse.sents[view.tree.sent[it.head]][0]
+    return opens and bool(evidence.get("parallel") and evidence.get("opens") and evidence.get("gap 1"))
+
+
+def _is_unnamed_subject(candidate: Candidate) -> bool:
+    chain = candidate.chain
+    described = not chain.named and bool(chain.links) and chain.links[0].mark.kind == "nominal"
+    near = candidate.evidence.get("gap 0") or candidate.evidence.get("gap 1")
+    return described and bool(near) and bool(candidate.evidence.get("subj before"))
+
+
+def _relative(view: Scene, pronoun: Markable, owner: Mapping[int, Chain]) -> Found:
+    tree = view.tree
+    clause = relative_clause(tree, pronoun.head)
+    chain = owner.get(tree.head(clause)) if clause is not None else None
+    beside = _name_before(view, pronoun) if tree.lower[pronoun.head] == "who" else None
+    if beside is not None:
+        return beside, 0.9, "the name right before it"
+    return (chain, 0.9, "the relative clause describes it") if chain else NOTHING
+
+
+def _name_before(view: Scene, pronoun: Markable) -> Chain | None:
+    """The person whose name ends where the pronoun begins, without a comma."""
+    i, tree = pronoun.start - 1, view.tree
+    while i > 0 and i not in view.names_at and tree.dep(i) == "flat" and tree.head(i) < i:
+        i -= 1
+    chain = view.names_at.get(i)
+    return chain if chain is not None and chain.label == "PERSON" else None
+
+
+def _reflexive(tree: Tree, pronoun: Markable, owner: Mapping[int, Chain]) -> Found:
+    subject = tree.understood_subject(tree.clause(pronoun.head))
+    chain = owner.get(subject) if subject is not None else None
+    if chain is None or (pronoun.gender and chain.gender and pronoun.gender != chain.gender):
+        return NOTHING
+    return chain, 0.9, "the subject of its clause"
+
+
+def _speaker(view: Scene, pronoun: Markable, chains: Sequence[Chain], owner: Mapping[int, Chain]) -> Found:
+    """The speaker of the quotation, else whoever said "I" (or "we", "you") before in the same one."""
+    speaker = view.speaker(pronoun.head)
+    chain = owner.get(speaker, view.names_at.get(speaker)) if speaker is not None else None
+    if (
+        chain is not None
+        and pronoun.person == 1
+        and pronoun.number == "sing"
+        and chain.label in ("PERSON", "")
+    ):
+        return chain, 0.85, "the speaker of the quotation"
+    zone = (view.quote_of.get(pronoun.head), pronoun.person, pronoun.number)
+    for other in chains:
+        first = other.links[0].mark if other.links else None
+        if (
+            first
+            and first.kind == "pronoun"
+            and zone
+            == (
+                view.quote_of.get(first.head),
+                first.person,
+                first.number,
+            )
+        ):
+            return other, 0.7, "the same speaker"
+    return NOTHING
+
+
+def is_empty(tree: Tree, pronoun: Markable) -> bool:
+    """Whether an "it" refers to nothing: weather, "it seems that", "it is clear that"."""
+    i = pronoun.head
+    if tree.lower[i] != "it":
+        return False
+    verb = tree.head(i)
+    if tree.dep(i) == "expl" or tree.child(verb, "csubj") is not None:
+        return True
+    if i > 0 and tree.parse.lemmas[i - 1] in pronouns().empty_objects:
+        return tree.dep(i) != "obj" or tree.child(verb, "xcomp", "ccomp") is not None
+    if tree.dep(i) != "nsubj":
+        return False
+    lemma = tree.parse.lemmas[verb].lower()
+    clause = tree.child(verb, "ccomp", "xcomp", "advcl", "acl")
+    if lemma in pronouns().empty_verbs:
+        return True
+    return lemma in pronouns().empty_adjectives and clause is not None
+
+
+def candidates(view: Scene, pronoun: Markable, chains: Sequence[Chain]) -> list[Candidate]:
+    """The chains that agree with a pronoun and stand near enough, the latest first."""
+    tree = view.tree
+    fits = [
+        chain for chain in _latest_first(chains) if agrees(pronoun, chain) and _near(view, pronoun, chain)
+    ]
+    fits = [chain for chain in fits if not _forbidden(tree, pronoun, chain)]
+    owners = owned_by(tree, pronoun)
+    fits = [chain for chain in fits if not owners or chain.label in owners][:MOST]
+    later = announced(view, pronoun)
+    if later is not None and not later.links and agrees(pronoun, later):
+        fits.append(later)
+    found = ((chain, features(view, pronoun, chain, newer)) for newer, chain in enumerate(fits))
+    return [Candidate(chain, {**evidence, "owner": float(bool(owners))}) for chain, evidence in found]
+
+
+def _latest_first(chains: Sequence[Chain]) -> list[Chain]:
+    begun = [chain for chain in chains if chain.links]
+    return sorted(begun, key=lambda chain: (-chain.last.start, chain.last.end))
+
+
+def _near(view: Scene, pronoun: Markable, chain: Chain) -> bool:
+    gap = view.tree.sent[pronoun.head] - view.tree.sent[chain.last.head]
+    topic = chain.label == "PERSON" and chain.named and chain.total == view.most_named
+    return gap <= (TOPIC_WINDOW if topic and kind_of(pronoun) == "he" else WINDOW)
+
+
+def agrees(pronoun: Markable, chain: Chain) -> bool:
+    """Whether type, number and gender allow it."""
+    first = chain.links[0].mark if chain.links else None
+    if first and first.kind == "pronoun" and first.person != pronoun.person:
+        return False
+    kind = kind_of(pronoun)
+    if kind == "he":
+        return _can_be_person(pronoun, chain)
+    if kind == "it":
+        return (
+            chain.label not in ("PERSON", "NORP")
+            and chain.number != "plur"
+            and chain.gender in ("", "neuter")
+        )
+    return chain.number == "plur" or chain.label in ("ORG", "GPE", "NORP")
+
+
+def _can_be_person(pronoun: Markable, chain: Chain) -> bool:
+    if chain.gender and chain.gender != pronoun.gender:
+        return False
+    return chain.label in ("PERSON", "") and chain.number != "plur" and _animate(chain)
+
+
+def _animate(chain: Chain) -> bool:
+    """Names of unknown type must look like a person's; common nouns must be known as such."""
+    if chain.label == "PERSON" or (chain.links and chain.links[0].mark.kind == "pronoun"):
+        return True
+    return any(looks_like_person(name) for name in chain.names)
+
+
+def _forbidden(tree: Tree, pronoun: Markable, chain: Chain) -> bool:
+    here = tree.sent[pronoun.head]
+    near = (link.mark for link in chain.links if tree.sent[link.mark.head] == here)
+    return any(forbidden(tree, pronoun, mark) for mark in near)
+
+
+def choose(found: Sequence[Candidate], kind: str) -> Found:
+    """The candidate with the most weight, unless it is weak or hardly ahead of the second."""
+    if not found:
+        return NOTHING
+    table = weights()[kind]
+    scored = sorted(
+        ((weigh(candidate, table), -i, candidate) for i, candidate in enumerate(found)),
+        reverse=True,
+        key=_first_two,
+    )
+    best = scored[0][0]
+    if best < table["least"]:
+        return NOTHING
+    if len(scored) > 1 and best - scored[1][0] < table["ahead"]:
+        return UNDECIDED
+    probability = 1 / sum(math.exp(score - best) for score, _, _ in scored)
+    return scored[0][2].chain, round(0.95 * probability, 4), _reason(scored[0][2], table, len(scored))
+
+
+def _first_two(entry: tuple[float, int, Candidate]) -> tuple[float, int]:
+    return entry[:2]
+
+
+def weigh(candidate: Candidate, table: Mapping[str, float]) -> float:
+    """The sum of the weights of a candidate's evidence."""
+    return sum(table.get(name, 0.0) * value for name, value in candidate.evidence.items())
+
+
+def _reason(candidate: Candidate, table: Mapping[str, float], rivals: int) -> str:
+    """The three strongest pieces of evidence."""
+    if rivals == 1:
+        return "the only one that agrees"
+    weighed = sorted(_positive(candidate, table), reverse=True)
+    return f"the best of {rivals}: " + ", ".join(name for _, name in weighed[:3])
+
+
+def _positive(candidate: Candidate, table: Mapping[str, float]) -> Iterator[tuple[float, str]]:
+    for name, value in candidate.evidence.items():
+        if value * table.get(name, 0.0) > 0:
+            yield value * table[name], name

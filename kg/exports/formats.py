@@ -1,0 +1,187 @@
+"""The graph in the formats of other tools."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Collection as Container
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from kg.errors import QueryError
+from kg.exports.tables import write_entities, write_facts
+from kg.graph.networkx_bridge import ASSERTED, to_networkx
+from kg.ontology import Ontology
+from kg.rdf.iris import BASE
+from kg.records import Collection
+
+if TYPE_CHECKING:
+    import networkx as nx  # type: ignore[import-untyped]
+    from pyoxigraph import RdfFormat, Triple
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What is exported, and how."""
+
+    collection: Collection
+    base: str
+    ontology: Ontology | None
+    statuses: Container[str]
+
+
+Exporter = Callable[[_Job, BinaryIO], None]
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def export(
+    collection: Collection,
+    format_: str,
+    file: BinaryIO,
+    *,
+    base: str = BASE,
+    ontology: Ontology | None = None,
+    statuses: Container[str] = ASSERTED,
+) -> None:
+    """Write the collection to an open binary file in one of ``FORMATS``.
+
+    ``statuses`` says which facts are edges of a network; the other formats tell them apart.
+    """
+    if format_ not in FORMATS:
+        raise QueryError(f"{format_!r} is no export format; there are {', '.join(FORMATS)}")
+    FORMATS[format_](_Job(collection, base, ontology, statuses), file)
+
+
+def _turtle(job: _Job, file: BinaryIO) -> None:
+    from pyoxigraph import RdfFormat
+
+    _flat(job, file, RdfFormat.TURTLE)
+
+
+def _ntriples(job: _Job, file: BinaryIO) -> None:
+    from pyoxigraph import RdfFormat
+
+    _flat(job, file, RdfFormat.N_TRIPLES)
+
+
+def _jsonld(job: _Job, file: BinaryIO) -> None:
+    from pyoxigraph import RdfFormat
+
+    _flat(job, file, RdfFormat.JSON_LD)
+
+
+def _trig(job: _Job, file: BinaryIO) -> None:
+    from pyoxigraph import RdfFormat, serialize
+
+    from kg.rdf.files import dataset
+    from kg.rdf.terms import PREFIXES
+
+    quads = dataset(job.collection, job.base, ontology=job.ontology)
+    serialize(quads, file, RdfFormat.TRIG, prefixes=dict(PREFIXES))
+
+
+def _rdf12(job: _Job, file: BinaryIO) -> None:
+    """Turtle 1.2: facts are reifiers of their triples."""
+    from pyoxigraph import RdfFormat, serialize
+
+    from kg.rdf.terms import PREFIXES
+    from kg.rdf.triples import triples
+
+    statements = _reified(triples(job.collection, job.base, ontology=job.ontology))
+    serialize(statements, file, RdfFormat.TURTLE, prefixes=dict(PREFIXES))
+
+
+def _flat(job: _Job, file: BinaryIO, format_: RdfFormat) -> None:
+    from pyoxigraph import serialize
+
+    from kg.rdf.terms import PREFIXES
+    from kg.rdf.triples import triples
+
+    serialize(
+        triples(job.collection, job.base, ontology=job.ontology), file, format_, prefixes=dict(PREFIXES)
+    )
+
+
+def _reified(statements: Iterator[Triple]) -> Iterator[Triple]:
+    """The same with rdf:reifies in place of rdf:subject, rdf:predicate and rdf:object."""
+    from pyoxigraph import NamedNode, Triple
+
+    from kg.rdf.terms import term
+
+    parts: dict[str, Any] = {}
+    for triple in statements:
+        name = triple.predicate.value.removeprefix(term("rdf:subject").value.removesuffix("subject"))
+        if name in ("subject", "predicate", "object"):
+            parts[name] = triple.object
+        elif triple.object != term("rdf:Statement"):
+            yield triple
+        if name == "object":
+            fact = Triple(parts["subject"], parts["predicate"], parts["object"])
+            yield Triple(triple.subject, NamedNode(term("rdf:type").value[:-4] + "reifies"), fact)
+
+
+def _graphml(job: _Job, file: BinaryIO) -> None:
+    from networkx.readwrite.graphml import GraphMLWriter  # type: ignore[import-untyped]
+
+    GraphMLWriter(
+        graph=_plain(to_networkx(job.collection, job.statuses)), encoding="utf-8", prettyprint=True
+    ).dump(file)
+
+
+def _gexf(job: _Job, file: BinaryIO) -> None:
+    import networkx as nx
+
+    for line in nx.generate_gexf(_plain(to_networkx(job.collection, job.statuses)), encoding="utf-8"):
+        if "<meta " not in line and "<creator>" not in line and "</meta>" not in line:
+            file.write(f"{line}\n".encode())
+
+
+def _plain(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    """A copy whose attributes are text or numbers that XML can hold; nodes are labelled by name."""
+    import networkx as nx
+
+    plain = nx.MultiDiGraph()
+    for key, attributes in graph.nodes(data=True):
+        plain.add_node(key, label=_xml(attributes["name"]), **_attributes(attributes))
+    for start, end, key, attributes in graph.edges(keys=True, data=True):
+        plain.add_edge(start, end, key=key, label=attributes["predicate"], **_attributes(attributes))
+    return plain
+
+
+def _attributes(attributes: Mapping[str, Any]) -> dict[str, str | int | float]:
+    return {
+        name: value if isinstance(value, int | float) else _xml(_joined(value))
+        for name, value in attributes.items()
+    }
+
+
+def _joined(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else " | ".join(value)
+
+
+def _xml(text: str) -> str:
+    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _facts(job: _Job, file: BinaryIO) -> None:
+    write_facts(job.collection, file)
+
+
+def _entities(job: _Job, file: BinaryIO) -> None:
+    write_entities(job.collection, file)
+
+
+FORMATS: Mapping[str, Exporter] = MappingProxyType(
+    {
+        "turtle": _turtle,
+        "trig": _trig,
+        "ntriples": _ntriples,
+        "jsonld": _jsonld,
+        "rdf12": _rdf12,
+        "graphml": _graphml,
+        "gexf": _gexf,
+        "csv": _facts,
+        "csv-entities": _entities,
+    }
+)

@@ -1,0 +1,62 @@
+"""Facts with their evidence, and entities, as rows for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from kg.graph.citations import Evidence
+from kg.records import Claim, Collection, Entity, Fact
+
+FACT_COLUMNS = (
+    "fact", "subject", "subject_key", "predicate", "object", "object_key", "status", "confidence", "support",
+    "role", "since", "until", "on", "speaker", "sentence", "article", "headline", "publisher", "published",
+    "claim", "claim_confidence", "rule",
+)  # fmt: skip
+ENTITY_COLUMNS = ("key", "type", "name", "aliases", "latitude", "longitude", "place", "articles", "note")
+
+Row = tuple[str | int | float | None, ...]
+
+
+def write_facts(collection: Collection, file: BinaryIO) -> None:
+    """One row for each claim of each fact, of every status."""
+    _write(file, FACT_COLUMNS, _fact_rows(collection))
+
+
+def write_entities(collection: Collection, file: BinaryIO) -> None:
+    """One row for each entity."""
+    _write(file, ENTITY_COLUMNS, map(_entity_row, collection.entities))
+
+
+def _write(file: BinaryIO, columns: tuple[str, ...], rows: Iterator[Row]) -> None:
+    text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    text.flush()
+    text.detach()
+
+
+def _fact_rows(collection: Collection) -> Iterator[Row]:
+    evidence = Evidence.of(collection)
+    for fact in collection.facts:
+        for article, claim in fact.claims:
+            yield _fact_row(fact, article, claim, evidence)
+
+
+def _fact_row(fact: Fact, article: str, claim: Claim, evidence: Evidence) -> Row:
+    source = evidence.articles[article]
+    other = fact.value if fact.object is None else evidence.name(fact.object)
+    about = (fact.id, evidence.name(fact.subject), fact.subject, fact.predicate, other, fact.object)
+    times = (claim.role, claim.since, claim.until, claim.on, evidence.speaker(article, claim))
+    where = (evidence.sentence(article, claim), article, source.title, source.source, source.published)
+    read = (claim.id, claim.confidence, claim.rule)
+    return *about, fact.status, fact.confidence, fact.support, *times, *where, *read
+
+
+def _entity_row(entity: Entity) -> Row:
+    place = (entity.latitude, entity.longitude, entity.place)
+    articles = len({article for article, _ in entity.members})
+    return entity.key, entity.type, entity.name, " | ".join(entity.aliases), *place, articles, entity.note

@@ -1,0 +1,1 @@
+"""Factuality and time: whether a statement is asserted, by whom, and of when."""

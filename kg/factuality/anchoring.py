@@ -1,0 +1,118 @@
+"""Time of a claim: the dates that hang on its trigger, as since, until or on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.coref import Ref
+from kg.coref.context import Context
+from kg.factuality.cues import not_until
+from kg.factuality.timex import edtf
+from kg.syntax.normalisation import Tree
+
+SINCE = frozenset({"since", "from", "after", "starting", "beginning"})
+UNTIL = frozenset({"until", "till", "to", "through", "before"})
+ON = frozenset(
+    {
+        "in",
+        "on",
+        "at",
+        "during",
+        "unmarked",
+        "obl:unmarked",
+        "nmod:unmarked",
+        "by",
+        "advmod",
+        "of",
+        "late",
+        "early",
+    }
+)
+THAT_YEAR = (["of", "that", "year"], ["of", "the", "same"], ["the", "same", "year"])
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The times of a claim, EDTF."""
+
+    since: str | None = None
+    until: str | None = None
+    on: str | None = None
+
+
+def when(
+    tree: Tree,
+    ctx: Context,
+    anchors: tuple[int, ...],
+    kind: str,
+    published: str | None,
+    after: int | None = None,
+) -> When:
+    """The time of a claim from the dates at its anchors and right after it.
+
+    ``kind`` is the rule's: on, since, until, none.
+    """
+    found = When()
+    if kind == "none":
+        return found
+    dates = [d for anchor in anchors for d in _dates(tree, ctx, anchor)]
+    for label, text in (*following(tree, ctx, after), *dates):
+        value = edtf(text, published)
+        if value is not None:
+            found = _set(found, label, value, kind)
+    return found
+
+
+def following(tree: Tree, ctx: Context, at: int | None) -> Iterator[tuple[str, str]]:
+    """The dates that stand right after a title and what it governs: "from 2010 to 2014", "since May"."""
+    while at is not None and at + 1 < tree.end:
+        word = tree.parse.word(at).lower()
+        ref = ctx.ref(at + 1)
+        if word not in SINCE | UNTIL | {"between", "and"} or ref is None or ref.type != "DATE":
+            return
+        yield {"between": "from", "and": "to"}.get(word, word), tree.parse.span_text(ref.start, ref.end)
+        at = ref.end
+
+
+def over(time: When, published: str | None) -> bool:
+    """Whether a state has an end that is past at the time of publication, or any end without such a time."""
+    return time.until is not None and (published is None or time.until[:4] <= published[:4])
+
+
+def _set(found: When, label: str, value: str, kind: str) -> When:
+    if label in SINCE and found.since is None:
+        return replace(found, since=value)
+    if label in UNTIL and found.until is None:
+        return replace(found, until=value)
+    if label in ON and found.on is None and found.since is None:
+        return replace(found, on=value) if kind == "on" else _state(found, value, kind)
+    return found
+
+
+def _state(found: When, value: str, kind: str) -> When:
+    return replace(found, since=value) if kind == "since" else replace(found, until=value)
+
+
+def _dates(tree: Tree, ctx: Context, anchor: int) -> Iterator[tuple[str, str]]:
+    for label, target in tree.edges(anchor):
+        ref = ctx.ref(target)
+        if ref is None or ref.type != "DATE" or floats(tree, ref) or _is_inserted(tree, target, anchor):
+            continue
+        label = "on" if label in ("until", "till") and not_until(tree, anchor) else label
+        yield label, tree.parse.span_text(ref.start, ref.end)
+        for inner, further in tree.edges(target):
+            other = ctx.ref(further)
+            if other is not None and other.type == "DATE" and other is not ref and inner in UNTIL:
+                yield inner, tree.parse.span_text(other.start, other.end)
+
+
+def floats(tree: Tree, ref: Ref) -> bool:
+    """Whether another sentence tells of which year a date is: "in July of that year"."""
+    return [tree.parse.word(k).lower() for k in range(ref.end, min(ref.end + 3, tree.end))] in THAT_YEAR
+
+
+def _is_inserted(tree: Tree, date: int, anchor: int) -> bool:
+    """Whether a date stands in an insertion before the verb: "A, minister from 2017 to 2023, married B"."""
+    commas = [i for i in range(tree.start, anchor) if tree.parse.word(i) == ","]
+    return date < anchor and any(i < date for i in commas) and any(i > date for i in commas)

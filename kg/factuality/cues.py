@@ -1,0 +1,182 @@
+"""What a word's own dependents say of it: negation, modals, conditions, doubt, plans, times that are over.
+
+A signal is a status; or "would", which is a plan in reported speech ("said that he would go")
+and a guess elsewhere; or "once", which ends a state and dates an event.
+"""
+
+from __future__ import annotations
+
+from kg.lexicon.wordlists import word_set
+from kg.syntax.normalisation import Tree, preposition
+from kg.syntax.tree import infinitive
+
+ADVERBIAL = frozenset(
+    {"advmod", "discourse", "cc", "cc:preconj", "det", "mark", "neg", "obl:unmarked", "nsubj"}
+)
+INVERTED = frozenset({"should", "had", "were"})
+APART = ("far", "short", "instead")  # with the preposition behind them they deny: "far from"
+ADJECTIVES = {
+    "former_adjectives": "former",
+    "planned_adjectives": "planned",
+    "failed_adjectives": "negated",
+    "unreal_adjectives": "hedged",
+}
+
+
+def words(key: str) -> frozenset[str]:
+    """One list of the factuality data."""
+    return word_set("factuality", key)
+
+
+def local(tree: Tree, i: int) -> set[str]:
+    """The signals at a verb or a predicate noun."""
+    found = {s for k in tree.kids(i) for s in _kid(tree, i, k)}
+    if "no longer" in found:
+        found = found - {"no longer", "negated"} | {"former"}
+    if "negated" in found and not_until(tree, i):
+        found.discard("negated")
+    if _is_inverted(tree, i):
+        found.add("hedged")
+    if _leads(tree, i) in words("negative_prepositions"):
+        found.add("negated")
+    return found
+
+
+def not_until(tree: Tree, i: int) -> bool:
+    """Whether a denied verb tells when something came to be after all: "did not join until 1998"."""
+    if not is_negated(tree, i) or not any(
+        tree.parse.tags[k] == "VBD" for k in (i, *tree.kids(i, "aux", "cop"))
+    ):
+        return False
+    return any(preposition(tree, k) in ("until", "till") for k in tree.kids(i, "obl", "advcl", "nmod"))
+
+
+def described(tree: Tree, noun: int) -> set[str]:
+    """The signals at a noun that describes somebody in passing ("X, once the alleged head of Y")."""
+    found: set[str] = set()
+    for k in tree.kids(noun):
+        low = tree.parse.word(k).lower()
+        if tree.dep(k) in ("amod", "compound", "advmod", "mark"):
+            found.update(_adjective(tree, k))
+            found.update(_adverb(tree, noun, k))
+            if low in words("formerly"):
+                found.add("former")
+    return found - {"no longer", "once"}
+
+
+def is_negated(tree: Tree, i: int) -> bool:
+    """Whether a governing word is denied: "did not say", "nobody said", "there is no evidence"."""
+    for k in tree.kids(i):
+        if tree.parse.word(k).lower() in words("negators") and _negates(tree, k):
+            return True
+        if tree.dep(k) == "nsubj" and any(tree.lemma(d) == "no" for d in tree.kids(k, "det")):
+            return True
+    return False
+
+
+def excluded(tree: Tree, argument: int) -> bool:
+    """Whether an argument is shut out of its clause: "met Ann, not Bob", "neither Ann nor Bob"."""
+    return any(
+        tree.parse.word(k).lower() in words("negators") and _negates(tree, k)
+        for k in tree.kids(argument, "advmod", "cc", "cc:preconj", "det")
+    )
+
+
+def shared(tree: Tree, first: int, second: int) -> set[str]:
+    """What the first of two joined verbs hands on: "will meet A and visit B"."""
+    found = local(tree, first) - {"former", "once"}
+    if tree.kids(second, "nsubj", "nsubj:pass", "aux", "cop"):
+        return set()
+    passive = any(
+        tree.parse.tags[k] == "VB" for k in tree.kids(second, "aux:pass")
+    )  # "will go and be replaced"
+    same = tree.parse.tags[first] == ("VB" if passive else tree.parse.tags[second])
+    if not same or any(tree.lemma(c) == "but" for c in tree.kids(second, "cc")):
+        return set()
+    return found if passive or tree.parse.tags[second] in ("VB", "VBN", "VBG") else found & {"hedged"}
+
+
+def _kid(tree: Tree, i: int, k: int) -> set[str]:
+    dep = tree.dep(k)
+    if dep in ("aux", "cop", "aux:pass"):
+        return _auxiliary(tree, i, k)
+    if dep in ("amod", "compound"):
+        return _adjective(tree, k)
+    if dep in ("nsubj", "obj") and any(tree.lemma(g) == "no" for g in tree.kids(k, "det")):
+        return {"negated"}
+    return _adverb(tree, i, k) if dep in ADVERBIAL else set()
+
+
+def _auxiliary(tree: Tree, i: int, k: int) -> set[str]:
+    low, lemma = tree.parse.word(k).lower(), tree.lemma(k)
+    if lemma == "be":
+        return {"planned"} if infinitive(tree, i) and tree.parse.tags[i] == "VB" and low != "be" else set()
+    if tree.parse.tags[k] != "MD":
+        return set()
+    if low in words("future"):
+        return {"planned"}
+    if low in ("would", "'d", "’d"):
+        if any(tree.lemma(a) in words("future_in_past") for a in tree.kids(i, "advmod")):
+            return set()
+        perfect = any(tree.lemma(a) == "have" for a in tree.kids(i, "aux"))
+        return {"hedged"} if perfect else {"would"}
+    return {"hedged"}
+
+
+def _adjective(tree: Tree, k: int) -> set[str]:
+    forms = {tree.lemma(k), tree.parse.word(k).lower()}
+    return {status for key, status in ADJECTIVES.items() if forms & words(key)}
+
+
+def _adverb(tree: Tree, i: int, k: int) -> set[str]:
+    low, dep = tree.parse.word(k).lower(), tree.dep(k)
+    if low == "due" and tree.kids(k, "fixed") and tree.parse.tags[i] == "VB":
+        return {"planned"}
+    if low in words("no_longer"):
+        return {"no longer"} if low == "anymore" or is_negated(tree, k) else set()
+    if low in words("negators"):
+        return {"negated"} if _negates(tree, k) else set()
+    if dep == "mark":
+        whole = "_".join([low, *(tree.lemma(f) for f in tree.kids(k, "fixed"))])
+        return {"hedged"} if whole in words("conditional") else set()
+    if low in words("hedges"):
+        return {"hedged"}
+    return {"once"} if low in words("formerly") and dep == "advmod" else set()
+
+
+def _negates(tree: Tree, k: int) -> bool:
+    """Whether a negative word negates its head: not in "not only", "no doubt", "not until May"."""
+    after = tree.parse.word(k + 1).lower() if k + 1 < tree.end else ""
+    return tree.dep(k) in ADVERBIAL and after not in words("no_negation")
+
+
+def _is_inverted(tree: Tree, i: int) -> bool:
+    """Whether a clause is a condition by its word order: "should X win, ...", "were X to win"."""
+    if tree.parse.word(tree.end - 1) == "?" or tree.parse.pos[i] not in ("VERB", "AUX"):
+        return False
+    low, _ = tree.subtree(i)
+    first = tree.parse.word(low).lower()
+    if first in INVERTED and tree.dep(i) == "advcl" and any(k > low for k in tree.down(i, "subj", "obj")):
+        return True
+    return _opens_with_condition(tree, i)
+
+
+def _opens_with_condition(tree: Tree, i: int) -> bool:
+    """Whether a sentence begins with "Were", "Had" or "Should" and the word stands before its first comma."""
+    if tree.parse.word(tree.start) not in ("Were", "Had", "Should"):
+        return False
+    return all(tree.parse.word(k) not in (",", "?") for k in range(tree.start, i)) and any(
+        tree.parse.word(k) == "," for k in range(i, tree.end)
+    )
+
+
+def _leads(tree: Tree, i: int) -> str:
+    """The preposition before a clause, with an adverb that belongs to it: "far_from", "instead_of"."""
+    word = preposition(tree, i)
+    adverbs = [tree.lemma(k) for k in tree.kids(i, "advmod", "mark", "case") if tree.lemma(k) in APART]
+    adverbs += [
+        tree.lemma(k - 1)
+        for k in tree.kids(i, "mark", "case")
+        if k > tree.start and tree.lemma(k - 1) in APART
+    ]
+    return f"{adverbs[0]}_{word}" if adverbs and word in ("from", "of") else word

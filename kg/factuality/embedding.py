@@ -1,0 +1,253 @@
+"""What a word that governs a clause does to it: saying, thinking, denying, failing, planning, seeming.
+
+Each function looks at one step from a clause up to its governor. The idea that every governing
+word projects a polarity, a modality and a source on what it embeds is that of FactBank (Saurí
+and Pustejovsky 2009); the lists are in data/factuality.yaml.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.factuality.cues import is_negated, local, words
+from kg.syntax.normalisation import Tree, is_passive
+from kg.syntax.tree import infinitive
+
+COMPLEMENT = frozenset({"to", "for", "on", "of", "about", "from", "against", "with", "at", "in"})
+PAST = frozenset({"VBD", "VBN", "VBG"})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one governing word adds, and whether the climb ends there."""
+
+    signals: frozenset[str] = frozenset()
+    speaker: int | None = None
+    last: bool = False
+
+
+NOTHING = Step()
+STOP = Step(last=True)
+
+
+def names(tree: Tree, word: int) -> frozenset[str]:
+    """The forms under which the lists hold a word: "rule", "rule_out"."""
+    lemma = tree.lemma(word)
+    particles = [tree.lemma(k) for k in tree.kids(word, "compound:prt", "advmod")]
+    return frozenset((lemma, *(f"{lemma}_{p}" for p in particles)))
+
+
+def reported(tree: Tree, verb: int, clause: int) -> Step:
+    """A clause with a subject of its own: "said that ...", "denied that ...", "it is unclear that ..."."""
+    keys, denied = names(tree, verb), is_negated(tree, verb) or _is_failed(tree, verb)
+    if tree.parse.pos[verb] in ("ADJ", "ADV"):
+        return Step(_judged(keys, denied))
+    if keys & words("factive"):
+        unsure = (denied or "hedged" in local(tree, verb)) and keys & words("confirm")
+        return Step(frozenset({"hedged"} if unsure else ()))
+    signals = {_attitude(tree, verb, keys, denied)}
+    if "hedged" in local(tree, verb):
+        signals.add("hedged")
+    return Step(frozenset(signals), _speaker(tree, verb))
+
+
+def _attitude(tree: Tree, verb: int, keys: frozenset[str], denied: bool) -> str:
+    if keys & words("deny"):
+        return "hedged" if denied else "negated"
+    if keys & words("think"):
+        if denied:
+            return "negated"
+        return "attributed" if tree.down(verb, "subj") and not is_passive(tree, verb) else "hedged"
+    if keys & words("doubt"):
+        return "hedged"
+    if keys & words("plan") and not keys & words("say"):
+        return "planned"
+    return "hedged" if denied else "attributed"
+
+
+def _judged(keys: frozenset[str], denied: bool) -> frozenset[str]:
+    """What an adjective over a clause says of it: "it is (not) true that ..."."""
+    if keys & words("false_adjectives"):
+        return frozenset() if denied else frozenset({"negated"})
+    if keys & words("unsure_adjectives"):
+        return frozenset({"hedged"})
+    if denied and keys & words("true_adjectives"):
+        return frozenset({"negated"})
+    return frozenset({"hedged"} if denied else ())
+
+
+def _is_failed(tree: Tree, verb: int) -> bool:
+    """Whether a verb is what somebody failed or refused to do: "refused to confirm"."""
+    return tree.dep(verb) == "xcomp" and bool(names(tree, tree.head(verb)) & words("fail"))
+
+
+def _speaker(tree: Tree, verb: int) -> int | None:
+    subjects = [s for s in tree.down(verb, "subj") if tree.lemma(s) not in ("it", "there")]
+    return subjects[0] if subjects else None
+
+
+def is_past(tree: Tree, verb: int) -> bool:
+    """Whether a verb of saying stands in the past, so that a "would" under it is a "will"."""
+    return tree.parse.tags[verb] in PAST
+
+
+def controlled(tree: Tree, verb: int, clause: int) -> Step:
+    """An infinitive or gerund: "failed to buy", "is due to meet", "accused of killing"."""
+    keys, denied = names(tree, verb), is_negated(tree, verb)
+    carried = local(tree, verb) - {"former", "once"}
+    if keys & words("fail"):
+        return Step(frozenset(carried - {"negated"} if denied else carried | {"negated"}))
+    if keys & words("accuse"):
+        return Step(frozenset(carried | {"hedged"}), None if is_passive(tree, verb) else _speaker(tree, verb))
+    if keys & words("claim") and not is_passive(tree, verb):
+        return Step(frozenset(carried | {"negated" if denied else "attributed"}), _speaker(tree, verb))
+    return Step(frozenset(carried | _prospect(tree, verb, clause, keys)))
+
+
+def _prospect(tree: Tree, verb: int, clause: int, keys: frozenset[str]) -> set[str]:
+    """What has not happened yet, may not have happened, or does so no more."""
+    lemma, to = tree.lemma(verb), infinitive(tree, clause)
+    if lemma == "use" and not is_passive(tree, verb) and not tree.kids(verb, "obj"):
+        return {"former"} if to else set()
+    if lemma == "have" and to:
+        return {"negated"} if "have_yet" in keys else {"hedged"} if tree.parse.tags[verb] != "VBD" else set()
+    if keys & words("end"):
+        blocked = any(tree.lemma(k) == "from" for k in tree.kids(clause, "mark", "case"))
+        return {"negated" if blocked or "stop_short" in keys else "former"}
+    if to and is_passive(tree, verb) and keys & words("seem"):
+        return {"hedged"}
+    open_ = to or tree.parse.tags[clause] in ("VBG", "VB")
+    if (lemma in ("be", "go") and to) or (open_ and keys & words("plan")):
+        return {"planned"}
+    return (
+        {"hedged"}
+        if open_ and keys & (words("attempt") | words("seem") | words("unsure_adjectives"))
+        else set()
+    )
+
+
+def adverbial(tree: Tree, verb: int, clause: int) -> Step:
+    """A clause of purpose, or one that a preposition ties to a verb ("looks forward to visiting")."""
+    marks = {tree.lemma(k) for k in tree.kids(clause, "mark", "case", "advmod")}
+    if marks & words("given"):
+        return STOP
+    if infinitive(tree, clause):
+        if _is_ranked(tree, verb) or _came_about(tree, verb, clause):
+            return NOTHING
+        own = _prospect(tree, verb, clause, names(tree, verb))
+        return Step(frozenset(own or {"planned"}))
+    if tree.parse.tags[clause] == "VBG" and marks & COMPLEMENT:
+        return controlled(tree, verb, clause)
+    return NOTHING
+
+
+def _came_about(tree: Tree, verb: int, clause: int) -> bool:
+    """Whether an infinitive tells the outcome of a deed: "defeated X to become senator"."""
+    past = tree.parse.tags[verb] in ("VBD", "VBN") and tree.lemma(verb) in words("outcomes")
+    return past and tree.lemma(clause) in words("come_about")
+
+
+def _is_ranked(tree: Tree, word: int) -> bool:
+    """Whether something is told of by its rank, which is so: "the first of the kings to be born there"."""
+    near = (word, *tree.kids(word, "amod", "nummod"))
+    return any(tree.lemma(k) in words("ranks") or tree.parse.tags[k] in ("JJS", "RBS") for k in near)
+
+
+def content(tree: Tree, noun: int, clause: int) -> Step:
+    """A clause that a noun holds: "plans to buy", "rumours that ... were false", "no evidence that ..."."""
+    signals = _kind_of_content(tree, noun, clause)
+    if signals is None:
+        return STOP
+    verdict = _verdict(tree, noun)
+    if verdict is not None:
+        return Step(verdict, last=True)
+    owners = tree.down(noun, "poss", "by")
+    said = tree.lemma(noun) in words("claim_nouns") and owners
+    return Step(frozenset(signals), owners[0] if said else None, last=True)
+
+
+def _kind_of_content(tree: Tree, noun: int, clause: int) -> set[str] | None:
+    lemma = tree.lemma(noun)
+    denied = any(tree.lemma(k) in ("no", "little", "any") for k in tree.kids(noun, "det", "amod"))
+    if lemma in words("evidence_nouns"):
+        return {"negated"} if denied else {"hedged"}
+    if lemma in words("fail_nouns"):
+        return {"negated"}
+    if lemma in words("plan_nouns"):
+        return {"negated"} if denied else {"planned"}
+    if lemma in words("unreal_nouns") | words("claim_nouns"):
+        return {"negated"} if denied and infinitive(tree, clause) else {"hedged"}
+    return {"negated"} if lemma in words("negators") and infinitive(tree, clause) else None
+
+
+def _verdict(tree: Tree, noun: int) -> frozenset[str] | None:
+    """What is said of a claim or a rumour itself: "denied claims that", "rumours that ... were false"."""
+    parent, dep = tree.head(noun), tree.dep(noun)
+    if dep not in ("obj", "nsubj", "nsubj:pass") or not tree.start <= parent < tree.end:
+        return None
+    keys, denied = names(tree, parent), is_negated(tree, parent)
+    if dep != "nsubj" and keys & words("deny"):
+        return frozenset({"hedged" if denied else "negated"})
+    if dep != "nsubj" and keys & words("confirm"):
+        return frozenset({"hedged"} if denied else ())
+    if dep == "nsubj" and keys & (words("false_adjectives") | words("true_adjectives")):
+        return _judged(keys, denied)
+    return None
+
+
+def event(tree: Tree, noun: int) -> frozenset[str]:
+    """Signals for an event noun from its governor: "cancelled the visit", "the takeover failed"."""
+    parent, dep = tree.head(noun), tree.dep(noun)
+    if parent == noun or not tree.start <= parent < tree.end:
+        return frozenset()
+    if any(tree.parse.word(k).lower() in words("given_adjectives") for k in tree.kids(noun, "amod")):
+        return frozenset()
+    keys, denied = names(tree, parent), is_negated(tree, parent)
+    if dep in ("obj", "nsubj:pass") and keys & (words("fail") | words("deny") | words("call_off")):
+        return frozenset(() if denied else {"negated"})
+    if dep == "nsubj" and keys & (words("collapse") | words("false_adjectives")):
+        return frozenset(() if denied else {"negated"})
+    if dep in ("nsubj", "nsubj:pass") and keys & words("plan"):
+        return frozenset({"planned"})
+    return frozenset(_unreal(tree, parent, dep, keys))
+
+
+def _unreal(tree: Tree, parent: int, dep: str, keys: frozenset[str]) -> set[str]:
+    if dep.split(":")[0] not in ("obj", "obl", "xcomp", "nmod", "ccomp"):
+        return set()
+    if dep in ("obl", "xcomp", "ccomp") and keys & words("accuse"):
+        return {"hedged"}
+    if keys & words("fail_nouns"):
+        return {"negated"}
+    if keys & (words("plan_nouns") | words("plan")) and keys & (
+        words("plan_nouns") | words("unreal_objects")
+    ):
+        return {"planned"}
+    return {"hedged"} if keys & (words("unreal_objects") | words("unreal_nouns")) else set()
+
+
+def is_left(tree: Tree, verb: int, noun: int) -> bool:
+    """Whether a noun is an office that somebody leaves: "resigned as head"."""
+    return _is_role(tree, noun) and bool(names(tree, verb) & words("leave"))
+
+
+def leaving(tree: Tree, verb: int) -> Step:
+    """Who has left an office held it; who will leave it, or did not, holds it."""
+    signals = local(tree, verb)
+    if tree.parse.tags[verb] == "VB" or "negated" in signals:
+        return STOP
+    return Step(frozenset(signals | {"former"}))
+
+
+def _is_role(tree: Tree, noun: int) -> bool:
+    return any(tree.lemma(k) == "as" for k in tree.kids(noun, "case", "mark"))
+
+
+def holds(tree: Tree, verb: int, noun: int) -> bool:
+    """Whether a noun shares the fate of its verb: "became head", "paid a visit", "the talks took place"."""
+    dep, keys = tree.dep(noun), names(tree, verb)
+    if dep == "xcomp":
+        return True
+    if dep in ("obj", "obl", "nmod", "advcl"):
+        return bool(keys & (words("carriers") | words("installing" if _is_role(tree, noun) else "carriers")))
+    return dep in ("nsubj", "nsubj:pass") and bool(keys & words("occur"))

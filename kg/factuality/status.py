@@ -1,0 +1,236 @@
+"""Whether a statement is asserted, attributed, negated, hedged, planned or former, and who makes it.
+
+From the token that carries the statement the tree is climbed to the root; what stands on the
+way (negation, modals, conditions, verbs of saying, planning, failing) is collected, and the
+strongest reading wins. Appositions, titles and relative clauses are the article's own words: the
+climb ends there. Words inside a quotation belong to its speaker.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.factuality import embedding
+from kg.factuality.cues import described, excluded, local, shared, words
+from kg.factuality.embedding import NOTHING, STOP, Step
+from kg.syntax.normalisation import Tree, preposition
+from kg.syntax.tree import infinitive
+
+ORDER = ("negated", "hedged", "planned", "attributed", "former", "asserted")
+OWN_WORDS = frozenset({"acl:relcl", "appos", "nmod:desc", "compound", "flat"})
+CLAUSES = frozenset({"ccomp", "csubj", "csubj:pass", "xcomp", "advcl", "acl", "obl", "obj", "nmod"})
+TOLD = frozenset({"ccomp", "csubj", "csubj:pass"})
+OPENING = frozenset({":", "“", "‘", "«", "„"})  # words of one's own follow
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+OF_TELLING = frozenset(
+    {"attributed", "hedged"}
+)  # "did not want to say that ..." denies and plans nothing of it
+HIGHEST = 40  # steps
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How a statement is made, and the token of who makes it (None: the article)."""
+
+    status: str
+    speaker: int | None = None
+
+
+@dataclass(slots=True)
+class Climb:
+    """What has been collected on the way up."""
+
+    tree: Tree
+    signals: set[str]
+    speaker: int | None = None
+    told: bool = False  # whether a verb of saying or thinking has been passed
+
+    def add(self, step: Step) -> None:
+        """Take in what a governing word adds; the innermost speaker counts."""
+        self.signals.update(step.signals & OF_TELLING if self.told else step.signals)
+        self._speak(step.speaker)
+
+    def visit(self, at: int) -> None:
+        """Look for a source named beside a clause: "according to X", ", X said"."""
+        source = _source(self.tree, at)
+        if source is not None:
+            self.signals.add("attributed")
+            self._speak(source)
+            self.settle(past=True)
+
+    def settle(self, *, past: bool) -> None:
+        """Decide what a "would" means."""
+        if "would" in self.signals:
+            self.signals.discard("would")
+            self.signals.add("planned" if past else "hedged")
+
+    def _speak(self, token: int | None) -> None:
+        if self.speaker is None:
+            self.speaker = token
+
+
+def strongest(signals: set[str]) -> str:
+    """The status that wins among several."""
+    return next((s for s in ORDER if s in signals), "asserted")
+
+
+def stance(
+    tree: Tree,
+    anchor: int | None,
+    *,
+    own: bool = False,
+    nominal: bool = False,
+    state: bool = False,
+    arguments: tuple[int, ...] = (),
+) -> Stance:
+    """Read the stance of a statement from its anchor: the verb or the predicate noun.
+
+    Without an anchor nothing is read. ``own`` marks an apposition or a title, of which only its own
+    modifiers count. ``nominal`` marks an event noun ("the arrest of X"): it is taken as given unless
+    the word that governs it makes it unreal, and what is said of it is another matter. ``state``
+    marks what holds over time and can be over.
+    ``arguments`` are tokens that may be shut out of the statement ("met Ann, not Bob").
+    """
+    if anchor is None:
+        return Stance("asserted")
+    if own:
+        return Stance(strongest(described(tree, anchor)))
+    in_passing = _is_plain_noun(tree, anchor) and not nominal
+    climb = Climb(tree, described(tree, anchor) if in_passing else local(tree, anchor))
+    if not in_passing and any(excluded(tree, a) for a in arguments):
+        climb.signals.add("negated")
+    if nominal:
+        climb.signals.update(embedding.event(tree, anchor))
+    if not nominal or _is_carried(tree, anchor):
+        _up(climb, anchor)
+    climb.settle(past=False)
+    if state and "once" in climb.signals:
+        climb.signals.add("former")
+    return Stance(strongest(climb.signals), climb.speaker)
+
+
+def _is_carried(tree: Tree, noun: int) -> bool:
+    """Whether an event noun shares the fate of its verb: "will pay a visit", "the talks may take place"."""
+    verb = tree.head(noun)
+    if verb == noun or not tree.start <= verb < tree.end or tree.dep(noun) == "obl":
+        return False
+    return embedding.holds(tree, verb, noun)
+
+
+def _up(climb: Climb, at: int) -> None:
+    tree = climb.tree
+    for _ in range(HIGHEST):
+        climb.visit(at)
+        parent = tree.head(at)
+        if parent == at or not tree.start <= parent < tree.end:
+            if _is_question(tree, at):
+                climb.signals.add("hedged")
+            return
+        step = _step(tree, at, parent)
+        if tree.dep(at) in ("ccomp", "parataxis"):
+            climb.settle(past=embedding.is_past(tree, parent) and not _is_conditional(tree, at))
+        climb.add(step)
+        climb.told = climb.told or tree.dep(at) in TOLD
+        if step.last:
+            return
+        at = parent
+
+
+def _step(tree: Tree, at: int, parent: int) -> Step:
+    """What the parent of a word adds."""
+    dep = tree.dep(at)
+    if dep in OWN_WORDS:
+        return embedding.content(tree, parent, at) if _is_content(tree, at) else STOP
+    if dep == "conj":
+        return Step(frozenset(shared(tree, parent, at)))
+    if dep == "parataxis":
+        return _beside(tree, at, parent)
+    if _is_plain_noun(tree, at):
+        if embedding.is_left(tree, parent, at):
+            return embedding.leaving(tree, parent)
+        return Step(frozenset(local(tree, parent))) if embedding.holds(tree, parent, at) else STOP
+    if dep not in CLAUSES:
+        return STOP
+    return _clause(tree, at, parent, dep)
+
+
+def _clause(tree: Tree, at: int, parent: int, dep: str) -> Step:
+    if tree.parse.pos[parent] in NOMINAL and not (dep == "advcl" or _is_question_word(tree, parent)):
+        return _inside_noun(tree, at, parent, dep)
+    if dep == "advcl":
+        return embedding.adverbial(tree, parent, at)
+    if dep == "ccomp" or (dep.startswith("csubj") and not infinitive(tree, at)):
+        return embedding.reported(tree, parent, at)
+    return embedding.controlled(tree, parent, at)
+
+
+def _inside_noun(tree: Tree, at: int, noun: int, dep: str) -> Step:
+    """A participle ("a firm owned by X") is the article's own; other clauses are what the noun holds."""
+    marked = tree.kids(at, "mark", "case")
+    if dep == "acl" and tree.parse.tags[at] in ("VBN", "VBG") and not marked:
+        return STOP
+    return embedding.content(tree, noun, at)
+
+
+def _is_content(tree: Tree, at: int) -> bool:
+    """Whether what looks like a relative clause is what a noun holds: "rumours that X had died"."""
+    return tree.dep(at) == "acl:relcl" and any(
+        tree.lemma(k) == "that" and tree.parse.pos[k] == "SCONJ" for k in tree.kids(at, "mark")
+    )
+
+
+def _is_plain_noun(tree: Tree, at: int) -> bool:
+    """Whether a word is a noun without a clause of its own."""
+    return tree.parse.pos[at] in NOMINAL and not tree.kids(at, "cop") and not infinitive(tree, at)
+
+
+def _is_question_word(tree: Tree, at: int) -> bool:
+    return tree.parse.tags[at] in ("WP", "WRB", "WDT")
+
+
+def _beside(tree: Tree, at: int, parent: int) -> Step:
+    """Speech that is only put beside its verb: "X told the court: Y killed Z"."""
+    if tree.lemma(parent) not in words("say") or tree.kids(parent, "ccomp"):
+        return NOTHING
+    return embedding.reported(tree, parent, at)
+
+
+def _is_conditional(tree: Tree, at: int) -> bool:
+    """Whether a clause depends on an if-clause."""
+    return any(preposition(tree, k) in words("conditional") for k in tree.kids(at, "advcl"))
+
+
+def _is_question(tree: Tree, root: int) -> bool:
+    """Whether a sentence asks if something is so; "why did X ...?" takes it as given."""
+    last = tree.end - 1
+    while last > root and tree.parse.word(last) in ('"', "”", "’", "'", ")", "»"):
+        last -= 1
+    if tree.parse.word(last) != "?":
+        return False
+    return not any(tree.lemma(k) in ("why", "when", "how", "where") for k in tree.kids(root, "advmod"))
+
+
+def _source(tree: Tree, at: int) -> int | None:
+    """The source named beside a clause: "according to X", ", X said,", "as X tells it", "by X's account"."""
+    for label, target in tree.edges(at):
+        if label == "according_to":
+            return target
+        if label in ("parataxis", "advcl") and _is_remark(tree, target, label):
+            subjects = tree.down(target, "subj")
+            return subjects[0] if subjects else None
+        if label in ("by", "in", "on") and tree.lemma(target) in words("account_nouns"):
+            owners = tree.down(target, "poss", "of")
+            if owners:
+                return owners[0]
+    return None
+
+
+def _is_remark(tree: Tree, verb: int, label: str) -> bool:
+    """Whether a verb of saying stands by the way: nothing of its own is said with it."""
+    if tree.lemma(verb) not in words("say") | words("think") | words("doubt"):
+        return False
+    if tree.kids(verb, "ccomp", "xcomp"):
+        return False
+    if label == "advcl":
+        return preposition(tree, verb) == "as" and tree.parse.word(min(verb + 1, tree.end - 1)) not in OPENING
+    return not tree.kids(verb, "obj") or tree.lemma(verb) in words("tell")

@@ -1,0 +1,62 @@
+"""What follows from the facts by hierarchy, inverses, symmetry and containment; kept apart from them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from kg.graph.known_places import containment
+from kg.ontology import Ontology, load
+from kg.records import Collection
+
+Statement = tuple[str, str, str]  # entity key, relation, entity key
+WITHIN = "locatedIn"
+
+
+def inferred(collection: Collection, ontology: Ontology | None = None) -> tuple[Statement, ...]:
+    """Sorted statements between entities that no fact states itself."""
+    vocabulary = ontology or load()
+    read = {
+        (fact.subject, fact.predicate, fact.object)
+        for fact in collection.facts
+        if fact.status == "asserted" and fact.object is not None
+    }
+    known = {new for statement in read for new in implied(statement, vocabulary)}
+    within = [(s, o) for s, p, o in known | read if p == WITHIN]
+    within += containment(collection.entities)
+    known |= {(inner, WITHIN, outer) for inner, outer in closure(within)}
+    return tuple(sorted(known - read))
+
+
+def implied(statement: Statement, ontology: Ontology) -> Iterator[Statement]:
+    """What follows from one statement alone, itself included."""
+    subject, predicate, other = statement
+    if predicate not in ontology:
+        return
+    for name in (predicate, *ontology.ancestors(predicate)):
+        yield subject, name, other
+        relation = ontology[name]
+        if relation.symmetric:
+            yield other, name, subject
+        if relation.inverse:
+            yield other, relation.inverse, subject
+
+
+def closure(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Each thing with everything it lies in, however deep; a cycle does not make a thing lie in itself."""
+    above: dict[str, set[str]] = defaultdict(set)
+    for inner, outer in pairs:
+        above[inner].add(outer)
+    for inner in sorted(above):
+        for outer in sorted(_reached(inner, above)):
+            yield inner, outer
+
+
+def _reached(start: str, above: Mapping[str, set[str]]) -> set[str]:
+    seen, todo = {start}, [start]
+    while todo:
+        for outer in above.get(todo.pop(), ()):
+            if outer not in seen:
+                seen.add(outer)
+                todo.append(outer)
+    return seen - {start}

@@ -1,0 +1,102 @@
+"""The bridge to networkx: entities as nodes, facts as edges, with what stands behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection as Container
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.graph.citations import Evidence
+from kg.records import Collection, Entity, Fact
+
+if TYPE_CHECKING:
+    import networkx as nx  # type: ignore[import-untyped]
+
+ASSERTED = frozenset({"asserted"})
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """How central an entity is."""
+
+    pagerank: float
+    facts: int  # edges that touch it
+    neighbours: int
+
+
+def to_networkx(collection: Collection, statuses: Container[str] = ASSERTED) -> nx.MultiDiGraph:
+    """A MultiDiGraph: node ids are entity keys, edge keys are fact ids.
+
+    Nodes have ``name``, ``type``, ``aliases``, ``articles`` and coordinates where known; facts
+    whose object is a text or a date are node attributes named by their relation. Edges have
+    ``predicate``, ``status``, ``confidence``, ``support``, ``sentences`` and ``articles``.
+    """
+    import networkx as nx
+
+    graph = nx.MultiDiGraph()
+    for entity in collection.entities:
+        graph.add_node(entity.key, **_node(entity))
+    evidence = Evidence.of(collection)
+    for fact in collection.facts:
+        if fact.status not in statuses:
+            continue
+        if fact.object is None:
+            graph.nodes[fact.subject].setdefault(fact.predicate, []).append(fact.value)
+        else:
+            graph.add_edge(fact.subject, fact.object, key=fact.id, **_edge(fact, evidence))
+    return graph
+
+
+def measures(graph: nx.MultiDiGraph) -> dict[str, Measures]:
+    """PageRank (edges weighted by confidence, both ways), facts and neighbours of each node."""
+    import networkx as nx
+
+    simple = nx.Graph()
+    simple.add_nodes_from(graph)
+    for start, end, confidence in graph.edges(data="confidence"):
+        weight = simple.get_edge_data(start, end, {"weight": 0.0})["weight"]
+        simple.add_edge(start, end, weight=weight + confidence)
+    rank = _pagerank(simple)
+    return {
+        key: Measures(round(float(rank[key]), 8), int(graph.degree(key)), len(simple[key])) for key in graph
+    }
+
+
+def _pagerank(graph: nx.Graph) -> dict[str, float]:
+    """PageRank by rustworkx: that of networkx needs SciPy."""
+    import rustworkx
+
+    keys = list(graph)
+    numbers = {key: number for number, key in enumerate(keys)}
+    both = rustworkx.PyDiGraph()
+    both.add_nodes_from(keys)
+    for start, end, weight in graph.edges(data="weight"):
+        ways = {(numbers[start], numbers[end]), (numbers[end], numbers[start])}
+        both.add_edges_from([(one, other, weight) for one, other in sorted(ways)])
+    found = rustworkx.pagerank(both, weight_fn=float) if keys else {}
+    return {key: found[numbers[key]] for key in keys}
+
+
+def _node(entity: Entity) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "name": entity.name,
+        "type": entity.type,
+        "aliases": list(entity.aliases),
+        "articles": sorted({article for article, _ in entity.members}),
+    }
+    if entity.latitude is not None and entity.longitude is not None:
+        made |= {"latitude": entity.latitude, "longitude": entity.longitude}
+    if entity.note is not None:
+        made["note"] = entity.note
+    return made
+
+
+def _edge(fact: Fact, evidence: Evidence) -> dict[str, Any]:
+    return {
+        "predicate": fact.predicate,
+        "status": fact.status,
+        "confidence": fact.confidence,
+        "support": fact.support,
+        "sentences": list(dict.fromkeys(evidence.sentence(a, claim) for a, claim in fact.claims)),
+        "articles": sorted({article for article, _ in fact.claims}),
+    }

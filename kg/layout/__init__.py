@@ -1,0 +1,1 @@
+"""Where things are drawn: force, stress and packed layouts, computed once, the same each time."""

@@ -1,0 +1,49 @@
+"""The network as one HTML file that works from disk, offline: pyvis, with our own page around it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.records import Collection
+
+if TYPE_CHECKING:
+    from kg.ontology import Ontology
+
+__all__ = ["LIMIT", "page", "write"]
+
+LIMIT = 1500
+TITLE = "Knowledge graph"
+
+
+def page(
+    collection: Collection, *, ontology: Ontology | None = None, limit: int = LIMIT, title: str = TITLE
+) -> str:
+    """The page of ``collection``; over ``limit`` entities the most important ones, and the page says so.
+
+    ``ontology`` tells how relations read and which have no direction: the shipped one, if none is given.
+    """
+    import kg.ontology
+    from kg.page.drawing import draw
+    from kg.page.html import render
+
+    return render(draw(collection, ontology=ontology or kg.ontology.load(), limit=limit), title)
+
+
+def write(
+    collection: Collection,
+    path: Path | str,
+    *,
+    ontology: Ontology | None = None,
+    limit: int = LIMIT,
+    title: str = TITLE,
+) -> None:
+    """Write the page to ``path``, which holds the old page or the whole new one at any moment."""
+    target = Path(path)
+    new = target.with_name(f".{target.name}.new")
+    with new.open("w", encoding="utf-8", errors="xmlcharrefreplace", newline="\n") as file:
+        file.write(page(collection, ontology=ontology, limit=limit, title=title))
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(target)

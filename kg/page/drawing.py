@@ -1,0 +1,260 @@
+"""What the page draws of a collection: which entities, how big, where, and the facts between them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg.graph.cooccurrence import Pair, pairs
+from kg.layout.stable import Box, Edge, Point, arrange
+from kg.page.evidence import Data, Evidence, article_count, hidden_claims
+from kg.page.text import label, latin, words
+from kg.records import Collection, Entity, Fact
+
+if TYPE_CHECKING:
+    from kg.ontology import Ontology
+
+STATUSES = ("asserted", "attributed", "hedged", "planned", "former", "negated")
+TYPES = ("Person", "Organization", "Place")
+SIZES = (8, 26)  # radius of the least and the most important node
+LETTER = 5.5  # a little less than the width of one: what overlaps is painted elsewhere
+CURVES = (0.0, 0.22, -0.22, 0.42, -0.42)  # the first five edges between two nodes; more bend further
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """All that the page holds, as plain data: nodes and edges for pyvis, and what the panel shows."""
+
+    nodes: tuple[Data, ...]
+    edges: tuple[Data, ...]
+    values: tuple[Data, ...]  # facts whose object is a date or a text
+    together: tuple[Data, ...]
+    sentences: tuple[Data, ...]
+    articles: tuple[Data, ...]
+    types: tuple[Data, ...]
+    relations: tuple[Data, ...]
+    statuses: tuple[Data, ...]
+    counts: dict[str, int]
+
+
+def draw(collection: Collection, *, ontology: Ontology, limit: int) -> Drawing:
+    """Choose, measure and place what the page shows of ``collection``."""
+    weights = importance(collection)
+    ranked = sorted(collection.entities, key=lambda e: (-weights[e.key], e.key))
+    shown = ranked[: max(limit, 0)]
+    keys = frozenset(entity.key for entity in shown)
+    facts = [f for f in collection.facts if f.subject in keys and (f.object is None or f.object in keys)]
+    numbers = {entity.key: number for number, entity in enumerate(shown)}
+    evidence = Evidence(collection)
+    together = pairs(collection, keys)
+    links = [fact for fact in facts if fact.object is not None]
+    edges = _edges(links, numbers, evidence, ontology)
+    values = tuple(_fact(f, numbers, evidence) for f in facts if f.object is None)
+    layer = _together(together, numbers, links, evidence)
+    return Drawing(
+        nodes=_nodes(collection, shown, weights, links, facts),
+        edges=edges,
+        values=values,
+        together=layer,
+        sentences=tuple(evidence.sentences),
+        articles=tuple(evidence.articles),
+        types=_counted((entity.type for entity in shown), TYPES),
+        relations=_relations(facts, ontology),
+        statuses=_counted((fact.status for fact in facts), STATUSES),
+        counts=_counts(collection, shown, facts),
+    )
+
+
+def importance(collection: Collection) -> dict[str, float]:
+    """PageRank over asserted facts, read in both directions; without any fact, less than anyone with one."""
+    numbers = {entity.key: number for number, entity in enumerate(collection.entities)}
+    joined = {
+        (numbers[fact.subject], numbers[fact.object])
+        for fact in collection.facts
+        if fact.object and fact.object != fact.subject and fact.status == "asserted"
+    }
+    ranks = _pagerank(len(numbers), joined)
+    mentions = _mention_counts(collection)
+    most = max(mentions.values(), default=1)
+    known = {key for fact in collection.facts for key in (fact.subject, fact.object) if key}
+    return {
+        key: (1.0 + round(ranks[number], 9) if key in known else 0.0) + mentions[key] / most * 1e-6
+        for key, number in numbers.items()
+    }
+
+
+def _pagerank(count: int, edges: set[tuple[int, int]]) -> list[float]:
+    import rustworkx
+
+    graph = rustworkx.PyDiGraph()
+    graph.add_nodes_from(range(count))
+    graph.add_edges_from_no_data(sorted(edges | {(b, a) for a, b in edges}))
+    found = rustworkx.pagerank(graph)
+    return [found[number] for number in range(count)]
+
+
+def _mention_counts(collection: Collection) -> Counter[str]:
+    owners = {member: entity.key for entity in collection.entities for member in entity.members}
+    counts: Counter[str] = Counter()
+    for reading in collection.readings:
+        members = ((reading.article, mention.entity or "") for mention in reading.mentions)
+        counts.update(owners[member] for member in members if member in owners)
+    return counts
+
+
+def _nodes(
+    collection: Collection,
+    shown: list[Entity],
+    weights: dict[str, float],
+    links: list[Fact],
+    facts: list[Fact],
+) -> tuple[Data, ...]:
+    with_fact = {key for fact in facts for key in (fact.subject, fact.object) if key}
+    labels, sizes, boxes = measured(shown, {key: weights[key] for key in with_fact})
+    points = _points(shown, boxes, links, with_fact)
+    mentions = _mention_counts(collection)
+    return tuple(
+        _node(i, entity, labels[i], sizes[i], points[i], mentions[entity.key])
+        for i, entity in enumerate(shown)
+    )
+
+
+def measured(shown: Sequence[Entity], weights: Mapping[str, float]) -> tuple[list[str], list[int], list[Box]]:
+    """Label, size and room of each entity; those without a weight are as small as can be."""
+    sizes = _sizes([weights.get(entity.key, 0.0) for entity in shown])
+    labels = [label(entity.name, entity.key) for entity in shown]
+    boxes = [
+        Box(max(len(text) * LETTER, 2 * size), 2 * size + 22)
+        for text, size in zip(labels, sizes, strict=True)
+    ]
+    return labels, sizes, boxes
+
+
+@lru_cache(maxsize=1)
+def placed(boxes: tuple[Box, ...], edges: tuple[Edge, ...], outside: frozenset[int]) -> tuple[Point, ...]:
+    """As ``arrange``; the page and the explorer ask for the same, one after the other."""
+    return tuple(arrange(boxes, edges, outside))
+
+
+def _points(shown: list[Entity], boxes: list[Box], links: list[Fact], with_fact: set[str]) -> Sequence[Point]:
+    numbers = {entity.key: number for number, entity in enumerate(shown)}
+    joined = {(numbers[f.subject], numbers[f.object]) for f in links if f.object and f.object != f.subject}
+    outside = frozenset(numbers[entity.key] for entity in shown if entity.key not in with_fact)
+    return placed(tuple(boxes), tuple(sorted({(min(pair), max(pair)) for pair in joined})), outside)
+
+
+def _sizes(weights: list[float]) -> list[int]:
+    ranks = [max(weight - 1.0, 0.0) for weight in weights]
+    least, most = min((r for r in ranks if r), default=0.0), max(ranks, default=0.0)
+    spread = (most - least) or 1.0
+    small, large = SIZES
+    return [round(small + (large - small) * (max(rank - least, 0.0) / spread) ** 0.5) for rank in ranks]
+
+
+def _node(number: int, entity: Entity, text: str, size: int, point: Point, mentions: int) -> Data:
+    data: Data = {
+        "id": number,
+        "key": entity.key,
+        "name": entity.name,
+        "label": text,
+        "type": entity.type,
+        "size": size,
+        "x": point[0],
+        "y": point[1],
+        "mentions": mentions,
+        "articles": len({article for article, _ in entity.members}),
+    }
+    extras = {
+        "aliases": entity.aliases,
+        "latin": latin((entity.name, *entity.aliases)),
+        "note": entity.note,
+    }
+    return data | {name: value for name, value in extras.items() if value}
+
+
+def _edges(
+    links: list[Fact], numbers: dict[str, int], evidence: Evidence, ontology: Ontology
+) -> tuple[Data, ...]:
+    symmetric = {r.name for r in ontology if r.symmetric}
+    slots: Counter[tuple[str, str]] = Counter()
+    edges: dict[str, Data] = {}
+    for fact in sorted(links, key=lambda f: (STATUSES.index(f.status), -f.support, f.predicate, f.id)):
+        first, second = sorted((fact.subject, fact.object or ""))
+        bend = curve(slots[first, second])
+        slots[first, second] += 1
+        edge = _fact(fact, numbers, evidence)
+        edge |= {"to": numbers[fact.object or ""], "curve": bend if fact.subject == first else -bend}
+        edges[fact.id] = edge | ({"symmetric": True} if fact.predicate in symmetric else {})
+    return tuple(edges[fact.id] for fact in links)
+
+
+def curve(slot: int) -> float:
+    """How far the edge number ``slot`` between two nodes bends, so that all of them can be seen."""
+    if slot < len(CURVES):
+        return CURVES[slot]
+    beyond = slot - len(CURVES) + 1
+    return round((0.42 + 0.18 * ((beyond + 1) // 2)) * (1 if beyond % 2 else -1), 2)
+
+
+def _fact(fact: Fact, numbers: dict[str, int], evidence: Evidence) -> Data:
+    data: Data = {
+        "id": f"f:{fact.id}",
+        "from": numbers[fact.subject],
+        "relation": fact.predicate,
+        "status": fact.status,
+        "confidence": round(fact.confidence, 2),
+        "support": fact.support,
+        "articles": article_count(fact.claims),
+        "claims": evidence.fact(fact),
+    }
+    extras = {"value": fact.value, "more": hidden_claims(fact)}
+    return data | {name: value for name, value in extras.items() if value}
+
+
+def _together(
+    found: tuple[Pair, ...], numbers: dict[str, int], links: list[Fact], evidence: Evidence
+) -> tuple[Data, ...]:
+    taken = Counter(tuple(sorted((fact.subject, fact.object or ""))) for fact in links)
+    return tuple(
+        {
+            "id": f"t:{number}",
+            "from": numbers[pair.first],
+            "to": numbers[pair.second],
+            "count": pair.count,
+            "curve": curve(taken[pair.first, pair.second]),
+            "sentences": [
+                evidence.sentence(article, sentence, {"subject": a, "object": b})
+                for article, sentence, a, b in pair.examples
+            ],
+        }
+        for number, pair in enumerate(found)
+    )
+
+
+def _counted(names: Iterable[str], order: tuple[str, ...]) -> tuple[Data, ...]:
+    counts = Counter(names)
+    known = [name for name in order if counts[name]]
+    others = sorted(set(counts) - set(order))
+    return tuple({"name": name, "count": counts[name]} for name in (*known, *others))
+
+
+def _relations(facts: list[Fact], ontology: Ontology) -> tuple[Data, ...]:
+    counts = Counter(fact.predicate for fact in facts)
+    helps = {relation.name: relation.label for relation in ontology}
+    return tuple(
+        {"name": name, "label": words(name), "help": helps.get(name, ""), "count": counts[name]}
+        for name in sorted(counts, key=lambda n: (-counts[n], n))
+    )
+
+
+def _counts(collection: Collection, shown: list[Entity], facts: list[Fact]) -> dict[str, int]:
+    return {
+        "articles": len(collection.articles),
+        "entities": len(collection.entities),
+        "facts": len(collection.facts),
+        "shownEntities": len(shown),
+        "shownFacts": len(facts),
+    }

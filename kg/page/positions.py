@@ -1,0 +1,83 @@
+"""Where every entity of a collection lies, how important it is and to which community it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.graph.communities import communities
+from kg.layout.large import scatter
+from kg.layout.stable import Edge, Point
+from kg.page.drawing import importance, measured, placed
+from kg.records import Collection, Entity
+
+WHOLE = 1500  # up to so many entities, the layout of the page is used
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """Columns with one entry for each entity, the most important first."""
+
+    keys: tuple[str, ...]
+    x: tuple[int, ...]
+    y: tuple[int, ...]
+    weights: tuple[float, ...]  # 0 to 1
+    communities: tuple[int, ...]  # 0 is the largest; whoever is alone has the last number
+
+
+def positions(collection: Collection) -> Positions:
+    """The places of all entities; the same for the same collection."""
+    ranks = importance(collection)
+    ranked = sorted(collection.entities, key=lambda entity: (-ranks[entity.key], entity.key))
+    edges = _edges(ranked, collection)
+    groups = communities(len(ranked), edges)
+    points = _points(ranked, ranks, edges, groups)
+    return Positions(
+        keys=tuple(entity.key for entity in ranked),
+        x=tuple(x for x, _ in points),
+        y=tuple(y for _, y in points),
+        weights=_weights([ranks[entity.key] for entity in ranked]),
+        communities=numbered(groups, len(ranked)),
+    )
+
+
+def _edges(ranked: Sequence[Entity], collection: Collection) -> list[Edge]:
+    numbers = {entity.key: number for number, entity in enumerate(ranked)}
+    joined = {
+        (numbers[fact.subject], numbers[fact.object])
+        for fact in collection.facts
+        if fact.object and fact.object != fact.subject
+    }
+    return sorted({(min(pair), max(pair)) for pair in joined})
+
+
+def _points(
+    ranked: Sequence[Entity],
+    ranks: dict[str, float],
+    edges: list[Edge],
+    groups: list[list[int]],
+) -> Sequence[Point]:
+    _, sizes, boxes = measured(ranked, ranks)
+    if len(ranked) <= WHOLE:
+        outside = frozenset(i for i, entity in enumerate(ranked) if ranks[entity.key] < 1.0)
+        return placed(tuple(boxes), tuple(edges), outside)
+    points = scatter([2.0 * size for size in sizes], edges, groups)
+    return [(round(float(x)), round(float(y))) for x, y in points]
+
+
+def _weights(ranks: Sequence[float]) -> tuple[float, ...]:
+    """Ranks as shares of the highest; the square root keeps the small ones apart."""
+    above = [max(rank - 1.0, 0.0) for rank in ranks]
+    least, most = min((rank for rank in above if rank), default=0.0), max(above, default=0.0)
+    spread = (most - least) or 1.0
+    return tuple(round((max(rank - least, 0.0) / spread) ** 0.5, 4) for rank in above)
+
+
+def numbered(groups: list[list[int]], count: int) -> tuple[int, ...]:
+    """The number of each node's group; those who are alone have the last one."""
+    joined = [group for group in groups if len(group) > 1]
+    numbers = [len(joined)] * count
+    for number, group in enumerate(joined):
+        for node in group:
+            numbers[node] = number
+    return tuple(numbers)

@@ -1,0 +1,1 @@
+"""RDF: IRIs, terms, triples, files, validation."""

@@ -1,0 +1,174 @@
+"""What one article says, as RDF that depends on no other article. Imports pyoxigraph."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kg.graph import edtf
+from kg.rdf.iris import Iris
+from kg.rdf.terms import boolean, date, day, decimal, integer, term, text
+from kg.records import Article, Claim, LocalEntity, Quote, Reading, Span
+
+CONTEXT = 32  # characters of text before and after a quoted sentence
+Object = NamedNode | Literal
+Pairs = Iterator[tuple[NamedNode, Object]]
+
+
+def triples(article: Article, reading: Reading, iris: Iris, duplicate_of: str | None) -> Iterator[Triple]:
+    """The article, its entities, claims, quotations and the sentences they rest on."""
+    node = NamedNode(iris.article(article.id))
+    yield from _statements(node, _article(article, iris, duplicate_of))
+    counts = Counter(mention.entity for mention in reading.mentions)
+    for entity in reading.entities:
+        local = NamedNode(iris.local(article.id, entity.id))
+        yield from _statements(local, _local(entity, node, counts[entity.id]))
+    locals_ = {entity.id: NamedNode(iris.local(article.id, entity.id)) for entity in reading.entities}
+    for claim in reading.claims:
+        yield from _statements(NamedNode(iris.claim(claim.id)), _claim(claim, article, iris, locals_))
+    for quote in reading.quotes:
+        subject = NamedNode(iris.quote(article.id, (quote.start, quote.end)))
+        yield from _statements(subject, _quote(quote, article, node, locals_))
+    for span in sorted({claim.evidence for claim in reading.claims}):
+        yield from _sentence(span, article, iris, node)
+
+
+def links(reading: Reading, keys: Mapping[tuple[str, str], str], iris: Iris) -> Iterator[Triple]:
+    """From the article's own entities to those of the collection."""
+    for entity in reading.entities:
+        key = keys.get((reading.article, entity.id))
+        if key is not None:
+            local = NamedNode(iris.local(reading.article, entity.id))
+            yield Triple(local, term("kg:entity"), NamedNode(iris.entity(key)))
+
+
+def _statements(subject: NamedNode, pairs: Pairs) -> Iterator[Triple]:
+    for predicate, value in pairs:
+        yield Triple(subject, predicate, value)
+
+
+def _article(article: Article, iris: Iris, duplicate_of: str | None) -> Pairs:
+    yield term("rdf:type"), term("schema:NewsArticle")
+    yield term("dcterms:identifier"), text(article.id)
+    if article.url:
+        yield term("schema:url"), Literal(text(article.url).value, datatype=term("xsd:anyURI"))
+    for name, value in (("schema:headline", article.title), ("dc:creator", article.author)):
+        if value:
+            yield term(name), text(value)
+    if article.source:
+        yield term("dc:publisher"), text(article.source)
+    yield term("dc:language"), text(article.language)
+    yield term("dc:format"), text(article.format)
+    if article.published:
+        yield from _published(article.published)
+    if duplicate_of is not None:
+        yield term("kg:duplicateOf"), NamedNode(iris.article(duplicate_of))
+
+
+def _published(when: str) -> Pairs:
+    if edtf.is_day(when):
+        yield term("schema:datePublished"), day(when)
+    yield term("kg:date"), date(when)
+    yield from _between(*(edtf.bounds(when) or (None, None)))
+
+
+def _between(first: str | None, last: str | None) -> Pairs:
+    if first:
+        yield term("kg:earliest"), day(first)
+    if last:
+        yield term("kg:latest"), day(last)
+
+
+def _local(entity: LocalEntity, article: NamedNode, mentions: int) -> Pairs:
+    yield term("rdf:type"), term("kg:LocalEntity")
+    yield term("dcterms:isPartOf"), article
+    for name in sorted({entity.name, *entity.aliases}):
+        yield term("kg:name"), text(name)
+    for title in sorted(set(entity.titles)):
+        yield term("kg:title"), text(title)
+    if entity.gender:
+        yield term("kg:gender"), text(entity.gender)
+    yield term("kg:mentionCount"), integer(mentions)
+
+
+def _claim(claim: Claim, article: Article, iris: Iris, locals_: Mapping[str, NamedNode]) -> Pairs:
+    yield term("rdf:type"), term("kg:Claim")
+    yield term("kg:status"), term(f"kg:{claim.status}")
+    yield term("kg:subject"), NamedNode(iris.local(article.id, claim.subject))
+    yield term("kg:predicate"), term(f"kg:{claim.predicate}")
+    if claim.object is not None:
+        yield term("kg:object"), NamedNode(iris.local(article.id, claim.object))
+    else:
+        yield term("kg:value"), date(claim.value or "")
+    if claim.role:
+        yield term("kg:role"), text(claim.role)
+    yield from _times(claim)
+    yield term("kg:confidence"), decimal(claim.confidence)
+    yield term("kg:rule"), text(claim.rule)
+    yield term("kg:subjectSpan"), _characters(claim.subject_span)
+    yield term("kg:objectSpan"), _characters(claim.object_span)
+    yield term("kg:evidence"), NamedNode(iris.sentence(article.id, claim.evidence))
+    yield term("prov:wasDerivedFrom"), NamedNode(iris.article(article.id))
+    yield from _speaker(claim.speaker, locals_)
+
+
+def _times(claim: Claim) -> Pairs:
+    for name, value in (("since", claim.since), ("until", claim.until), ("on", claim.on)):
+        if value:
+            yield term(f"kg:{name}"), date(value)
+    yield from _between(*edtf.outer(claim.since, claim.until, claim.on))
+
+
+def _speaker(speaker: str | None, locals_: Mapping[str, NamedNode]) -> Pairs:
+    if speaker and speaker in locals_:
+        yield term("prov:wasAttributedTo"), locals_[speaker]
+    elif speaker:
+        yield term("kg:speakerText"), text(speaker)
+
+
+def _characters(span: Span) -> Literal:
+    return text(f"char={span[0]},{span[1]}")
+
+
+def _quote(quote: Quote, article: Article, node: NamedNode, locals_: Mapping[str, NamedNode]) -> Pairs:
+    yield term("rdf:type"), term("schema:Quotation")
+    yield term("dcterms:isPartOf"), node
+    yield term("schema:text"), text(article.text[quote.start : quote.end])
+    yield term("kg:span"), _characters((quote.start, quote.end))
+    yield term("kg:direct"), boolean(quote.direct)
+    for local in sorted(set(quote.about)):
+        if local in locals_:
+            yield term("kg:about"), locals_[local]
+    yield from _speaker(quote.speaker, locals_)
+
+
+def _sentence(span: Span, article: Article, iris: Iris, node: NamedNode) -> Iterator[Triple]:
+    iri = iris.sentence(article.id, span)
+    position, quote = NamedNode(f"{iri}#position"), NamedNode(f"{iri}#quote")
+    pairs = (
+        (term("rdf:type"), term("oa:SpecificResource")),
+        (term("oa:hasSource"), node),
+        (term("oa:hasSelector"), position),
+        (term("oa:hasSelector"), quote),
+    )
+    yield from _statements(NamedNode(iri), iter(pairs))
+    yield from _statements(position, _position(span))
+    yield from _statements(quote, _exact(span, article.text))
+
+
+def _position(span: Span) -> Pairs:
+    yield term("rdf:type"), term("oa:TextPositionSelector")
+    yield term("oa:start"), integer(span[0])
+    yield term("oa:end"), integer(span[1])
+
+
+def _exact(span: Span, whole: str) -> Pairs:
+    start, end = span
+    yield term("rdf:type"), term("oa:TextQuoteSelector")
+    yield term("oa:exact"), text(whole[start:end])
+    if start > 0:
+        yield term("oa:prefix"), text(whole[max(0, start - CONTEXT) : start])
+    if end < len(whole):
+        yield term("oa:suffix"), text(whole[end : end + CONTEXT])

@@ -1,0 +1,139 @@
+"""The graph as files and as a store. Imports pyoxigraph: import it on need."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
+
+from kg.errors import StoreError
+from kg.graph.inference import inferred
+from kg.ontology import Ontology
+from kg.rdf.iris import BASE, Iris
+from kg.rdf.terms import PREFIXES, term
+from kg.rdf.triples import quads, triples
+from kg.records import Collection
+
+STAMP = "generation"  # the file in a store's folder that says of which state it was made
+INFERRED = "kg:inferred"
+
+
+def write_turtle(
+    collection: Collection, path: Path, base: str = BASE, *, ontology: Ontology | None = None
+) -> None:
+    """``graph.ttl``: facts and claims, flat."""
+    _write(path, triples(collection, base, ontology=ontology), RdfFormat.TURTLE)
+
+
+def write_inferred(
+    collection: Collection, path: Path, base: str = BASE, *, ontology: Ontology | None = None
+) -> None:
+    """``inferred.ttl``: what follows from the facts, and nothing else."""
+    _write(path, inferred_triples(collection, base, ontology=ontology), RdfFormat.TURTLE)
+
+
+def write_trig(
+    collection: Collection, path: Path, base: str = BASE, *, ontology: Ontology | None = None
+) -> None:
+    """``graph.trig``: facts in the default graph, what each article says and the inferred in others."""
+    _write(path, dataset(collection, base, ontology=ontology), RdfFormat.TRIG)
+
+
+def inferred_triples(
+    collection: Collection, base: str = BASE, *, ontology: Ontology | None = None
+) -> Iterator[Triple]:
+    """The inferred statements as RDF."""
+    iris = Iris(base)
+    for subject, predicate, other in inferred(collection, ontology):
+        yield Triple(NamedNode(iris.entity(subject)), term(f"kg:{predicate}"), NamedNode(iris.entity(other)))
+
+
+def dataset(collection: Collection, base: str = BASE, *, ontology: Ontology | None = None) -> Iterator[Quad]:
+    """Every statement with its graph, one graph after the other, what is inferred last."""
+    yield from quads(collection, base, ontology=ontology)
+    for triple in inferred_triples(collection, base, ontology=ontology):
+        yield Quad(triple.subject, triple.predicate, triple.object, term(INFERRED))
+
+
+def write_bytes(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    """Let ``write`` fill a file that appears whole or not at all."""
+    temporary = path.with_name(f".{path.name}.new")
+    with temporary.open("wb") as file:
+        write(file)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+    _sync(path.parent)
+
+
+def write_store(folder: Path, turtle: Path, inferred_turtle: Path, generation: str) -> None:
+    """Make the Oxigraph store anew from the Turtle files, beside the old one, and put it in its place."""
+    fresh, stale = folder.with_name(f".{folder.name}.new"), folder.with_name(f".{folder.name}.old")
+    for leftover in (fresh, stale):
+        shutil.rmtree(leftover, ignore_errors=True)
+    store = Store(str(fresh))
+    store.bulk_load(path=turtle, format=RdfFormat.TURTLE)
+    store.bulk_load(path=inferred_turtle, format=RdfFormat.TURTLE, to_graph=term(INFERRED))
+    store.flush()
+    del store  # closes it: a folder that is open cannot be moved everywhere
+    write_bytes(fresh / STAMP, lambda file: _put(file, generation))
+    if folder.exists():
+        folder.replace(stale)
+    fresh.replace(folder)
+    _sync(folder.parent)
+    shutil.rmtree(stale, ignore_errors=True)
+
+
+def store_generation(folder: Path) -> str | None:
+    """Of which state a store was made; None if there is none or it is not whole."""
+    stamp = folder / STAMP
+    return stamp.read_text("utf-8") if stamp.is_file() else None
+
+
+def open_store(folder: Path) -> Store:
+    """The store, to be read only."""
+    if store_generation(folder) is None:
+        raise StoreError(f"there is no whole store in {folder}; build the graph again")
+    try:
+        return Store.read_only(str(folder))
+    except OSError as error:
+        raise StoreError(f"the store in {folder} cannot be opened: {_line(error)}") from error
+
+
+def read_turtle(path: Path) -> Iterator[Quad]:
+    """The statements of a Turtle file."""
+    try:
+        yield from parse(path=path, format=RdfFormat.TURTLE)
+    except (OSError, SyntaxError) as error:
+        raise StoreError(f"{path} cannot be read: {_line(error)}") from error
+
+
+def _write(path: Path, statements: Iterable[Triple] | Iterable[Quad], format_: RdfFormat) -> None:
+    write_bytes(path, lambda file: _serialize(file, statements, format_))
+
+
+def _serialize(file: BinaryIO, statements: Iterable[Triple] | Iterable[Quad], format_: RdfFormat) -> None:
+    serialize(statements, file, format_, prefixes=dict(PREFIXES))
+
+
+def _put(file: BinaryIO, text: str) -> None:
+    file.write(text.encode("utf-8"))
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())
+
+
+def _sync(folder: Path) -> None:
+    """Make a rename last; systems that cannot open folders do without."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,102 @@
+"""Offices and memberships whose time is known, as W3C ORG describes them. Imports pyoxigraph."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode, Triple
+
+from kg.graph import edtf
+from kg.graph.facts import fold
+from kg.ontology import Ontology
+from kg.rdf.iris import Iris
+from kg.rdf.terms import date, day, term, text
+from kg.records import Claim, Collection, Entity, Fact
+
+_HELD = ("asserted", "former")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Tenure:
+    since: str
+    until: str
+    on: str
+    role: str
+
+
+def triples(collection: Collection, iris: Iris, ontology: Ontology) -> Iterator[Triple]:
+    """A membership for each fact and time, the posts, and the intervals."""
+    types = {entity.key: entity for entity in collection.entities}
+    posts: dict[str, list[Triple]] = {}
+    intervals: dict[str, list[Triple]] = {}
+    for fact in collection.facts:
+        for tenure, claims in _tenures(fact, ontology):
+            post = _post(fact, tenure, types[fact.object or ""], iris)
+            interval = _interval(tenure, iris)
+            posts.setdefault(str(post[0].subject), post)
+            intervals.setdefault(str(interval[0].subject), interval)
+            yield from _membership(fact, tenure, claims, types[fact.object or ""], iris)
+    for group in (posts, intervals):
+        for node in sorted(group):
+            yield from group[node]
+
+
+def _tenures(fact: Fact, ontology: Ontology) -> list[tuple[_Tenure, list[Claim]]]:
+    relation = ontology.relations.get(fact.predicate)
+    if relation is None or not relation.office or fact.object is None or fact.status not in _HELD:
+        return []
+    found: dict[_Tenure, list[Claim]] = defaultdict(list)
+    for _, claim in fact.claims:
+        if claim.since or claim.until or claim.on:
+            role = fold(claim.role or "")
+            found[_Tenure(claim.since or "", claim.until or "", claim.on or "", role)].append(claim)
+    return sorted(found.items(), key=lambda item: item[0])
+
+
+def _membership(
+    fact: Fact, tenure: _Tenure, claims: Iterable[Claim], over: Entity, iris: Iris
+) -> Iterator[Triple]:
+    parts = (fact.id, tenure.since, tenure.until, tenure.on, tenure.role)
+    node = NamedNode(iris.hashed("membership", *parts))
+    yield Triple(node, term("rdf:type"), term("org:Membership"))
+    yield Triple(node, term("org:member"), NamedNode(iris.entity(fact.subject)))
+    if over.type == "Organization":
+        yield Triple(node, term("org:organization"), NamedNode(iris.entity(over.key)))
+    yield Triple(node, term("kg:post"), _post_iri(fact, tenure, iris))
+    yield Triple(node, term("org:memberDuring"), _interval_iri(tenure, iris))
+    yield Triple(node, term("kg:status"), term(f"kg:{fact.status}"))
+    for claim in sorted({claim.id for claim in claims}):
+        yield Triple(node, term("kg:claim"), NamedNode(iris.claim(claim)))
+
+
+def _post_iri(fact: Fact, tenure: _Tenure, iris: Iris) -> NamedNode:
+    return NamedNode(iris.hashed("post", fact.predicate, fact.object or "", tenure.role))
+
+
+def _post(fact: Fact, tenure: _Tenure, over: Entity, iris: Iris) -> list[Triple]:
+    node = _post_iri(fact, tenure, iris)
+    within = term("org:postIn" if over.type == "Organization" else "kg:postOver")
+    made = [
+        Triple(node, term("rdf:type"), term("org:Post")),
+        Triple(node, term("kg:predicate"), term(f"kg:{fact.predicate}")),
+        Triple(node, within, NamedNode(iris.entity(over.key))),
+    ]
+    return [*made, Triple(node, term("kg:role"), text(tenure.role))] if tenure.role else made
+
+
+def _interval_iri(tenure: _Tenure, iris: Iris) -> NamedNode:
+    return NamedNode(iris.hashed("interval", tenure.since, tenure.until, tenure.on))
+
+
+def _interval(tenure: _Tenure, iris: Iris) -> list[Triple]:
+    node = _interval_iri(tenure, iris)
+    texts = (("since", tenure.since), ("until", tenure.until), ("on", tenure.on))
+    first, last = edtf.outer(tenure.since, tenure.until, tenure.on)
+    days = (("earliest", first), ("latest", last))
+    return [
+        Triple(node, term("rdf:type"), term("time:Interval")),
+        *(Triple(node, term(f"kg:{name}"), date(value)) for name, value in texts if value),
+        *(Triple(node, term(f"kg:{name}"), day(bound)) for name, bound in days if bound),
+    ]

@@ -1,0 +1,81 @@
+"""What rules ask of words: triggers, conditions, and the words that stand for an argument."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.lexicon.wordlists import word_set
+from kg.records import Span
+from kg.relations.paths import passes, walk
+from kg.relations.rules import Need, Trigger
+from kg.relations.title_holders import TitleMention
+from kg.syntax.normalisation import Tree, preposition
+
+
+def names_before(tree: Tree, noun: int) -> bool:
+    """Whether a noun stands for the name right before it: "Kisumu county", "the Daily Post newspaper"."""
+    if tree.parse.tags[noun] != "NN" or tree.lemma(noun) in word_set("nouns", "not_named_before"):
+        return False
+    if tree.lemma(noun) in word_set("nouns", "places"):
+        return True
+    return tree.lemma(noun) in word_set("nouns", "named_before") and not tree.down(noun, "app", "named")
+
+
+def trigger_lemma(tree: Tree, i: int) -> str:
+    """The lemma of a trigger; "son" is "son-in-law" where the hyphens part its words."""
+    rest = [tree.parse.word(k) for k in range(i + 1, min(i + 5, tree.end))]
+    return tree.lemma(i) + ("-in-law" if rest == ["-", "in", "-", "law"] else "")
+
+
+def triggers(trigger: Trigger, tree: Tree, i: int, lemma: str) -> bool:
+    """Whether a word of that lemma is what a trigger asks for."""
+    if trigger.pos and tree.parse.pos[i] not in trigger.pos:
+        return False
+    if lemma in trigger.lemmas:
+        return True
+    particles = [tree.lemma(k) for k in tree.kids(i, "compound:prt", "advmod")]
+    return any(f"{lemma} {p}" in trigger.lemmas for p in particles)
+
+
+def is_held(tree: Tree, i: int, title: TitleMention | None) -> bool:
+    """Whether a noun says what somebody is, without being a post over a country."""
+    if tree.parse.pos[i] not in ("NOUN", "PROPN") or not tree.incoming(i):
+        return False
+    ways = {label for label, _ in tree.incoming(i)} & {"isa", "app"}
+    if not ways or (ways == {"isa"} and preposition(tree, i) not in ("", "as")):  # "is in Russian custody"
+        return False
+    if tree.lemma(i) in word_set("nouns", "organizations") or tree.lemma(i) in word_set("nouns", "places"):
+        return False
+    return title is None or not any("country" in c.relations for c in title.classes)
+
+
+def holds(need: Need, tree: Tree, i: int) -> bool:
+    """Whether a condition holds at a trigger."""
+    reached = [t for t, _ in walk(tree, i, need.path)]
+    if need.key is not None:
+        reached = [t for t in reached if passes(tree, t, need.key, need.values)]
+    return bool(reached) != need.negative
+
+
+def conjuncts(tree: Tree, token: int, label: str) -> Iterator[int]:
+    """The conjuncts of an argument up to a semicolon; one in apposition ("X, head of A, and Y") has none."""
+    if label == "app":
+        return
+    stack = [token]
+    while stack:
+        for target in tree.kids(stack.pop(), "conj"):
+            if not any(tree.parse.word(i) == ";" for i in range(token, target)):
+                yield target
+                stack.append(target)
+
+
+def literal(tree: Tree, token: int) -> Span:
+    """The noun phrase of a literal, without relative clauses, appositions and what follows a comma."""
+    low = high = token
+    for k in tree.kids(token):
+        if tree.dep(k) in ("amod", "compound", "nmod", "flat", "nmod:poss", "case:poss", "nummod", "fixed"):
+            start, end = tree.subtree(k)
+            low, high = min(low, start), max(high, end - 1)
+    while low < token and tree.parse.pos[low] in ("ADP", "DET", "PUNCT"):
+        low += 1
+    return low, high + 1

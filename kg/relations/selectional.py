@@ -1,0 +1,132 @@
+"""What suits what: arguments and relations, titles and what they govern, places and what they lie in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.coref.context import kinds
+from kg.lexicon import places
+from kg.records import LocalEntity, Span
+from kg.relations.rules import Argument
+from kg.relations.title_holders import TitleMention
+
+OFFICIAL = frozenset({"headOfStateOf", "headOfGovernmentOf"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An argument of a match: a token of an entity, or of a literal with its token range."""
+
+    token: int
+    entity: LocalEntity | None
+    value: Span | None = None  # token range of a literal
+    label: str = ""  # the last edge of the path that led here
+    span: Span | None = None  # its token range, where it is no ref of its own
+
+
+def title_relation(title: TitleMention, governed: LocalEntity) -> str | None:
+    """The relation between the holder of a title and what it governs, by the kind of the latter."""
+    if "continent" in kinds(governed):
+        return None  # "Europe's youngest minister"
+    if "shadow" in title.modifiers and governed.type == "Place":
+        return None
+    for kind in kinds(governed):
+        for of in title.classes:
+            relation = of.elsewhere.get(governed.place or "") or of.relations.get(kind)
+            if relation == "leads" and not title.bare:
+                return None  # "Kenyan rebel chief", "El Paso's union head"
+            if relation and "honorary" in title.modifiers and "organization" in kinds(governed):
+                return "affiliatedWith"
+            if relation in OFFICIAL and "unofficial" in title.modifiers:
+                return "leads"
+            if relation:
+                return _modified(relation, title, kind)
+    return None
+
+
+def _modified(relation: str, title: TitleMention, kind: str) -> str:
+    if title.one_of and relation in ("commands", "editorOf"):
+        return "worksFor"
+    if title.one_of and relation == "heads" and not title.modifiers and _is_leader(title):
+        return "partyMemberOf" if kind == "party" else "worksFor"
+    if "deputy" not in title.modifiers:
+        return relation
+    if relation in (
+        "ministerOf",
+        "worksFor",
+        "legislatorFor",
+        "memberOf",
+        "partyMemberOf",
+        "spokespersonFor",
+    ):
+        return "worksFor" if relation == "ministerOf" else relation
+    return "deputyHeadOf"
+
+
+def is_of_part(title: TitleMention, governed: Found) -> bool:
+    """Whether a title is of a part only: "head of research at Siemens", "Siemens sales chief"."""
+    if governed.label == "at" and title.governed:
+        return True
+    if governed.label in ("premod", "poss") and title.narrowed:
+        return True
+    return bool(title.limit) and governed.label != title.limit
+
+
+def _is_leader(title: TitleMention) -> bool:
+    """Whether a title is one that several can hold: "a leader of the party", "a director of the company"."""
+    return any(c.name in ("head", "director", "faction leader") for c in title.classes)
+
+
+def clash(subject: Found, object_: Found) -> str:
+    """Why two arguments cannot be those of one relation, or nothing."""
+    if subject.entity is not None and object_.entity is not None and subject.entity.id == object_.entity.id:
+        return f"{subject.entity.name!r} is both subject and object"
+    return ""
+
+
+def fits(spec: Argument, allowed: tuple[str, ...], found: Found) -> bool:
+    """Whether what was found is of a type that a rule or its relation allows."""
+    if found.entity is None:
+        return "Date" in allowed or "Text" in allowed
+    if found.entity.type not in (spec.types or allowed):
+        return False
+    return kinds_fit(spec.kinds, found.entity)
+
+
+def kinds_fit(wanted: frozenset[str], entity: LocalEntity) -> bool:
+    """Whether an entity is of one of the kinds; "!party" shuts parties out."""
+    have = kinds(entity)
+    if any(k.startswith("!") and k[1:] in have for k in wanted):
+        return False
+    positive = [k for k in wanted if not k.startswith("!")]
+    return not positive or any(k in have for k in positive)
+
+
+def kind_of(found: Found) -> str:
+    """An argument as messages name it."""
+    return f"{found.entity.name!r} ({found.entity.type})" if found.entity is not None else "a literal"
+
+
+def is_elsewhere(subject: Found, object_: Found) -> bool:
+    """Whether what is known of two places speaks against the one's lying in the other."""
+    inner, outer = (
+        places().get(f.entity.place) if f.entity and f.entity.place else None for f in (subject, object_)
+    )
+    if inner is None or outer is None:
+        return False
+    if any(p.id == inner.id for p in places().ancestors(outer)):
+        return True
+    sure = inner.kind in ("country", "region") and outer.kind in ("country", "region")
+    return sure and all(p.id != outer.id for p in places().ancestors(inner))
+
+
+def contains(outer: LocalEntity, inner: LocalEntity) -> bool:
+    """Whether a place is known to lie around another, or is a region or country and the other is unknown."""
+    around = places().get(outer.place) if outer.place else None
+    within = places().get(inner.place) if inner.place else None
+    if around is None or around.kind == "city":
+        return False
+    if within is None:
+        known = places().lookup(inner.name)
+        return not known or any(a.id == around.id for p in known for a in places().ancestors(p))
+    return within.kind != "country" and any(p.id == around.id for p in places().ancestors(within))

@@ -1,0 +1,105 @@
+"""Runs the surface rules over a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from kg.coref.context import RANGE, Context
+from kg.relations.matcher import Match, Matcher, Miss
+from kg.relations.selectional import Found, contains
+from kg.relations.surface_patterns import Item, find, items
+from kg.syntax.normalisation import Tree
+
+SHORT_LIFE = 12  # years; a shorter range after a name is a term of office
+
+
+def surface_matches(tree: Tree, ctx: Context, matcher: Matcher) -> Iterator[Match | Miss]:
+    """What the patterns find in a sentence; patterns are tried only where it has two names or a bracket."""
+    rules = matcher.rules.patterns
+    row = items(tree, ctx)
+    if not rules or not any(item.ref is not None for item in row):
+        return
+    for rule in rules:
+        if rule.check == "named-after":
+            continue
+        for bound in find(rule.pattern, row):
+            subject = _found(ctx, row, bound["subject"])
+            object_ = _object(ctx, row, bound)
+            if subject.entity is None:
+                continue
+            if rule.check and not CHECK[rule.check](row, bound, subject, object_):
+                yield Miss(rule, subject.token, f"{rule.check} does not hold")
+                continue
+            for one in (object_, *(matcher.around(tree, object_) if object_.entity is not None else ())):
+                yield from matcher.judge(rule, subject, one)
+
+
+def _found(ctx: Context, row: Sequence[Item], at: int) -> Found:
+    item = row[at]
+    return Found(
+        item.token, ctx.entity(item.ref), None, "amod" if item.ref and item.ref.type == "NORP" else ""
+    )
+
+
+def _object(ctx: Context, row: Sequence[Item], bound: dict[str, int]) -> Found:
+    if "value" in bound:
+        token = row[bound["value"]].token
+        return Found(token, None, (token, token + 1))
+    item = row[bound["object"]]
+    if item.ref is not None and item.ref.type == "DATE":
+        return Found(item.token, None, (item.ref.start, item.ref.end))
+    return _found(ctx, row, bound["object"])
+
+
+def _contained(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
+    """Whether "A, B" can mean that A lies in B: B is a country or region, and not A's neighbour in a list."""
+    if subject.entity is None or object_.entity is None:
+        return False
+    return contains(object_.entity, subject.entity) and _not_list(row, bound, subject, object_)
+
+
+def _not_list(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
+    """Whether the names stand apart from an enumeration: no "and" right after them."""
+    after = max(bound.values()) + 1
+    return after >= len(row) or row[after].word not in ("and", "or", "&")
+
+
+def _acronym(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
+    """Whether the bracketed word can be an acronym of the name: capitals that are letters of it, in order."""
+    word = row[bound["value"]].written
+    name = iter(subject.entity.name.upper()) if subject.entity else iter("")
+    return (
+        len(word) > 1
+        and sum(c.isupper() for c in word) >= 2
+        and all(c in name for c in word.upper() if c.isalpha())
+    )
+
+
+def _range(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
+    """Whether a date is a range of two years that can be a life: "1740–1776", not "1944–45"."""
+    years = [part[-4:] for part in RANGE.split(row[bound["object"]].written)]
+    if len(years) != 2 or not all(len(y) == 4 and y.isdecimal() for y in years):
+        return False
+    return int(years[1]) - int(years[0]) >= SHORT_LIFE
+
+
+def _whole(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
+    """Whether no noun goes on behind the names: not so in "NASA's James Webb telescope"."""
+    after = max(bound.values()) + 1
+    return after >= len(row) or row[after].pos not in ("NOUN", "PROPN", "ADJ")
+
+
+def _full_name(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
+    """Whether the subject has two names or more: "Jane Roe of Kenya", not "John of Luxembourg"."""
+    named = " " in row[bound["subject"]].written
+    return named and _not_list(row, bound, subject, object_) and _whole(row, bound, subject, object_)
+
+
+CHECK: dict[str, Callable[[Sequence[Item], dict[str, int], Found, Found], bool]] = {
+    "acronym": _acronym,
+    "contained": _contained,
+    "full-name": _full_name,
+    "not-list": _not_list,
+    "range": _range,
+    "whole": _whole,
+}

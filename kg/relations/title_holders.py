@@ -1,0 +1,178 @@
+"""Who holds a title and what it governs, where the words around it tell more than the tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.coref import Ref
+from kg.coref.context import Context
+from kg.coref.vocabulary import persons
+from kg.lexicon.titles import TitleClass
+from kg.syntax.normalisation import Tree
+
+NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
+POSSESSIVE = frozenset({"'s", "’s", "'", "’", "s"})
+GOVERNORS = frozenset({"of", "for", "at", "in", "with", "to"})
+LOOSE = frozenset({"obl", "obl:unmarked", "nmod", "nmod:unmarked", "dep", "parataxis"})
+
+
+@dataclass(frozen=True, slots=True)
+class TitleMention:
+    """A title in a sentence; token indices into the parse."""
+
+    start: int
+    end: int
+    head: int
+    classes: tuple[TitleClass, ...]
+    modifiers: frozenset[str]  # former, acting, deputy, elect, would-be
+    governed: tuple[int, ...]  # tokens of names that stand before the title
+    written: tuple[int, int]  # token range of the title with its own modifiers
+    before_name: bool
+    bare: bool = (
+        True  # no other words stand between what it governs and the title: not in "Kenyan rebel chief"
+    )
+    narrowed: bool = False  # a noun between what it governs and the title names a part: "BBC sports chief"
+    one_of: bool = False  # "a leader of the party" or "its editors": one of several
+    limit: str = ""  # the preposition of the part that it is of: "head of research at Siemens"
+
+
+def ref_after(tree: Tree, ctx: Context, at: int) -> Ref | None:
+    """What stands right after a title, or after what explains it in brackets: "the PM (premier) NAME"."""
+    if at < tree.end and tree.parse.word(at) == "(":
+        at = next((i + 1 for i in range(at, min(at + 6, tree.end)) if tree.parse.word(i) == ")"), tree.end)
+    return ctx.ref(at) if at < tree.end else None
+
+
+def link(tree: Tree, ctx: Context, title: TitleMention) -> None:
+    """Add the edges between a title, its holder and what it governs."""
+    for token in title.governed:
+        tree.add(title.head, "premod", token)
+    following = ref_after(tree, ctx, title.end)
+    behind = _behind(tree, ctx, title)
+    if title.before_name and following is not None:
+        _drop_apposition(tree, title.head)
+        for head in (following.head, *_joined(tree, ctx, title, following.head)):
+            tree.add(head, "app", title.head)
+        if tree.head(following.head) == title.head:  # the title stands for the name in its clause
+            tree.add(title.head, "named", following.head)
+    elif behind is not None:
+        _drop_apposition(tree, title.head)
+        governed, holder = behind
+        tree.add(holder.head, "app", title.head)
+        tree.add(title.head, "of", governed.head)
+    else:
+        _after_comma(tree, ctx, title)
+        _before_comma(tree, ctx, title)
+    _after_preposition(tree, ctx, title)
+
+
+def _joined(tree: Tree, ctx: Context, title: TitleMention, first: int) -> list[int]:
+    """The other holders of a plural title: "Presidents A of X and B of Y"."""
+    if tree.parse.tags[title.head] not in ("NNS", "NNPS"):
+        return []
+    refs = [(k, ctx.ref(k)) for k in tree.kids(first, "conj")]
+    people = [(k, ref) for k, ref in refs if ref is not None and ref.kind == "name" and ref.type == "PERSON"]
+    return [k for k, ref in people if tree.parse.word(ref.start - 1).lower() in (",", "and", "&")]
+
+
+def _before_comma(tree: Tree, ctx: Context, title: TitleMention) -> None:
+    """In "its TITLE, NAME," the name holds the title where the tree hangs it loosely elsewhere."""
+    at = title.end
+    if at + 1 >= tree.end or tree.parse.word(at) != "," or not tree.kids(title.head, "nmod:poss", "det"):
+        return
+    ref = ctx.ref(at + 1)
+    if ref is None or ref.kind != "name" or ref.type != "PERSON" or ref.start != at + 1:
+        return
+    if tree.dep(ref.head) in LOOSE and not tree.kids(ref.head, "case", "mark"):
+        tree.add(ref.head, "app", title.head)
+
+
+def _drop_apposition(tree: Tree, head: int) -> None:
+    """A title right before a name belongs to that name and to no other."""
+    for label, source in list(tree.incoming(head)):
+        if label in ("app", "isa"):
+            tree.into[head - tree.start].remove((label, source))
+            tree.out[source - tree.start].remove((label, head))
+    for label, target in list(tree.edges(head)):
+        if label == "app":
+            tree.out[head - tree.start].remove((label, target))
+            tree.into[target - tree.start].remove((label, head))
+
+
+def _after_comma(tree: Tree, ctx: Context, title: TitleMention) -> None:
+    """In "NAME, the TITLE ..." the name holds the title where the tree says nothing of it."""
+    if any(label in ("isa", "app") for label, _ in tree.incoming(title.head)):
+        return
+    if title.end < tree.end and tree.parse.word(title.end) in POSSESSIVE:
+        return  # "NAME, the king's minister"
+    if tree.parse.tags[title.head] in ("NNS", "NNPS"):
+        return  # "Without NAME, the ministers met"
+    i = title.written[0] - 1
+    while i > tree.start and (
+        tree.parse.pos[i] == "DET" or (ctx.ref(i) is not None and i in _before(title, ctx))
+    ):
+        i -= 1
+    if tree.parse.word(i) != ",":
+        return
+    if i - 2 > tree.start and tree.parse.pos[i - 1] == "NUM" and tree.parse.word(i - 2) == ",":
+        i -= 2
+    ref = ctx.ref(i - 1) if i > tree.start else None
+    if ref is not None and ref.kind == "name" and ref.type == "PERSON":
+        tree.add(ref.head, "app", title.head)
+
+
+def _before(title: TitleMention, ctx: Context) -> set[int]:
+    tokens: set[int] = set()
+    for token in title.governed:
+        ref = ctx.ref(token)
+        if ref is not None:
+            tokens.update(range(ref.start, ref.end + 1))
+    return tokens
+
+
+def _after_preposition(tree: Tree, ctx: Context, title: TitleMention) -> None:
+    """In "TITLE of (the) NAME" the title governs the name where the tree hangs it elsewhere."""
+    at = title.end
+    if at + 1 >= tree.end or tree.parse.word(at).lower() not in GOVERNORS:
+        return
+    label = tree.parse.word(at).lower()
+    if tree.down(title.head, label):
+        return
+    ref = name_after(tree, ctx, at + 1)
+    if ref is not None:
+        tree.add(title.head, label, ref.head)
+
+
+def _behind(tree: Tree, ctx: Context, title: TitleMention) -> tuple[Ref, Ref] | None:
+    """In "the TITLE of PLACE (also PLACE) Dr NAME" what the title governs, and the name, which holds it."""
+    if title.end >= tree.end or tree.parse.word(title.end).lower() != "of":
+        return None
+    governed = name_after(tree, ctx, title.end + 1)
+    if governed is None or governed.type not in ("GPE", "LOC", "ORG"):
+        return None
+    at = governed.end
+    if at < tree.end and tree.parse.word(at) == "(":
+        at = next((i + 1 for i in range(at, min(at + 5, tree.end)) if tree.parse.word(i) == ")"), tree.end)
+    while at < tree.end and _is_honorific(tree.parse.word(at)):
+        at += 1
+    ref = ctx.ref(at) if at < tree.end else None
+    if ref is None or ref.kind != "name" or ref.type != "PERSON" or ref.start != at:
+        return None
+    return governed, ref
+
+
+def _is_honorific(word: str) -> bool:
+    return word[:1].isupper() and word.lower().rstrip(".") in persons().honorifics
+
+
+def name_after(tree: Tree, ctx: Context, at: int) -> Ref | None:
+    """The name that follows within a few words: in "of Iran's army" the army, not Iran."""
+    for i in range(at, min(at + 5, tree.end)):
+        ref = ctx.ref(i)
+        if ref is not None and ref.kind == "name" and ref.type in NAMES:
+            if ref.end < tree.end and tree.parse.word(ref.end) in POSSESSIVE:
+                return name_after(tree, ctx, ref.end + 1)
+            return ref if ref.type != "NORP" else None
+        if tree.parse.pos[i] not in ("DET", "ADJ", "NOUN", "PROPN"):
+            return None
+    return None

@@ -1,0 +1,201 @@
+"""Titles of a sentence: where they stand, what modifies them, who holds them, what they govern.
+
+Trees err most inside long names with titles, so what stands directly before and after a
+title is read from the words and added to the tree as ``app`` and ``premod`` edges.
+"""
+
+from __future__ import annotations
+
+from kg.coref.context import Context
+from kg.lexicon.titles import TitleClass, titles
+from kg.lexicon.wordlists import word_set
+from kg.relations.title_holders import NAMES, POSSESSIVE, TitleMention, link, ref_after
+from kg.syntax.normalisation import Tree
+
+LEFT_POS = frozenset({"ADJ", "NOUN", "PROPN"})
+STOP_WORDS = frozenset({"and", "or", "but", "majesty", "highness", "excellency", "holiness", "eminence"})
+INTRODUCING = {"PERSON": "people", "ORG": "organizations", "GPE": "places", "LOC": "places"}
+AT_THE_TIME = ["at", "the", "time"]
+PREFIXES = frozenset({"non", "co", "vice"})
+REACH = 8
+GATHERED = frozenset({"subj", "of", "for", "at"})
+
+
+def find_titles(tree: Tree, ctx: Context) -> dict[int, TitleMention]:
+    """The titles of a sentence by head token; adds ``app``, ``premod`` and ``of`` edges to the tree."""
+    parse, lexicon = tree.parse, titles()
+    low = [parse.word(i).lower() for i in range(tree.start, tree.end)]
+    lemmas = [parse.lemmas[i].lower() for i in range(tree.start, tree.end)]
+    found: dict[int, TitleMention] = {}
+    i = 0
+    while i < len(low):
+        hit = lexicon.find(low, lemmas, i) if _may_start(tree, ctx, tree.start + i) else None
+        if hit is None or _is_deed(tree, tree.start + i + hit[0] - 1):
+            i += 1
+            continue
+        mention = _mention(tree, ctx, tree.start + i, tree.start + i + hit[0], hit[1])
+        found[mention.head] = mention
+        _gather(tree, mention)
+        link(tree, ctx, mention)
+        i += hit[0]
+    _introductions(tree, ctx)
+    return found
+
+
+def _gather(tree: Tree, title: TitleMention) -> None:
+    """Give a title of several words what the tree hangs on another of them: "the editor-in-chief of X"."""
+    words = range(title.start, title.end)
+    for word in words:
+        if word == title.head:
+            continue
+        for label, target in list(tree.edges(word)):
+            if target not in words and label in GATHERED:
+                tree.add(title.head, label, target)
+                if label == "subj" and tree.kids(title.head, "cop"):
+                    tree.add(target, "isa", title.head)
+        for label, source in list(tree.incoming(word)):
+            if source not in words and label in ("isa", "app"):
+                tree.add(source, label, title.head)
+
+
+def _introductions(tree: Tree, ctx: Context) -> None:
+    """In "his brother NAME" and "the newspaper NAME" the noun right before a name says what it is."""
+    for i in range(tree.start, tree.end - 1):
+        ref = ctx.ref(i + 1)
+        if (
+            ref is None
+            or ref.kind != "name"
+            or ref.start != i + 1
+            or tree.parse.pos[i] not in ("NOUN", "PROPN")
+        ):
+            continue
+        if tree.parse.lemmas[i].lower() in word_set("nouns", INTRODUCING.get(ref.type, "none")):
+            tree.add(ref.head, "app", i)
+
+
+def _may_start(tree: Tree, ctx: Context, i: int) -> bool:
+    ref = ctx.ref(i)
+    if tree.parse.pos[i] not in ("NOUN", "PROPN", "ADJ", "VERB"):
+        return False
+    return ref is None or ref.kind != "name" or ref.type not in NAMES
+
+
+def _is_deed(tree: Tree, i: int) -> bool:
+    """Whether a word that looks like a title tells what somebody did: "partnered", "coached"."""
+    return tree.parse.pos[i] == "VERB" and tree.parse.tags[i] in ("VBD", "VBN", "VBG")
+
+
+def _mention(tree: Tree, ctx: Context, start: int, end: int, classes: tuple[TitleClass, ...]) -> TitleMention:
+    head = next(
+        (i for i in range(start, end) if not start <= tree.head(i) < end or tree.head(i) == i), end - 1
+    )
+    modifiers, governed, left, beyond = _left(tree, ctx, start)
+    bare = not governed or not _has_other_words(tree, ctx, governed, start, end)
+    narrowed = len(governed) == 1 and _has_part(tree, ctx, governed[0], start)
+    single = beyond >= tree.start and tree.parse.word(beyond).lower() in ("a", "an")
+    one_of = single or tree.parse.tags[head] in ("NNS", "NNPS")
+    if end + 1 < tree.end and tree.parse.word(end) == "-":
+        kind = titles().modifiers.get(tree.parse.word(end + 1).lower())
+        if kind:
+            modifiers, end = modifiers | {kind}, end + 2
+    if [tree.parse.word(i).lower() for i in range(end, min(end + 3, tree.end))] == AT_THE_TIME:
+        modifiers = modifiers | {"former"}
+    following = ref_after(tree, ctx, end)
+    before = following is not None and following.kind == "name" and following.type == "PERSON"
+    kinds = frozenset(modifiers)
+    limit = tree.parse.word(end).lower() if end + 1 < tree.end else ""
+    flags = (before, bare, narrowed, one_of, limit if limit in ("of", "for") else "")
+    return TitleMention(start, end, head, classes, kinds, tuple(governed), (left, end), *flags)
+
+
+def _has_other_words(tree: Tree, ctx: Context, governed: list[int], start: int, end: int) -> bool:
+    """Whether a title is of more than the name before it: "Kenyan rebel chief", "Kenyan head of sales"."""
+    if len(governed) > 1 or (end < tree.end and tree.parse.word(end).lower() in ("of", "for")):
+        return True
+    known = titles().modifiers
+    between = _between(tree, ctx, governed[0], start)
+    return any(tree.parse.pos[i] in LEFT_POS and tree.parse.word(i).lower() not in known for i in between)
+
+
+def _has_part(tree: Tree, ctx: Context, governed: int, start: int) -> bool:
+    """Whether a noun before a title names a part of what it governs: "BBC sports chief"."""
+    known = titles().modifiers.keys() | word_set("nouns", "whole")
+    nouns = [i for i in _between(tree, ctx, governed, start) if tree.parse.pos[i] in ("NOUN", "PROPN")]
+    return any(tree.parse.word(i).lower() not in known for i in nouns)
+
+
+def _between(tree: Tree, ctx: Context, governed: int, start: int) -> range:
+    """The words between a name that a title governs and the title."""
+    ref = ctx.ref(governed)
+    return range(ref.end if ref is not None else governed + 1, start)
+
+
+def _left(tree: Tree, ctx: Context, start: int) -> tuple[set[str], list[int], int, int]:
+    """Read leftwards from a title: modifiers, governed names, where its own words begin, what is before."""
+    parse, lexicon = tree.parse, titles()
+    modifiers: set[str] = set()
+    governed: list[int] = []
+    left, i, possessive, nearest, whole = start, start - 1, False, -1, False
+    while i >= max(tree.start, start - REACH):
+        word = parse.word(i).lower()
+        ref = ctx.ref(i)
+        if ref is not None and ref.kind == "name" and ref.type in NAMES:
+            if governed and (possessive or ref.end != nearest or ref.type in ("PERSON", "ORG")):
+                break
+            if parse.word(ref.end) != "-" or ref.end >= start:
+                governed.append(ref.head)
+                nearest = ref.start
+            if possessive:
+                break
+            i = ref.start - 1
+            continue
+        if word == "de" and parse.word(i + 1).lower() == "facto":
+            i -= 1
+            continue
+        if ref is not None and ref.type == "DATE":
+            break  # "on Friday elected General NAME"
+        kind = lexicon.modifiers.get(word) or lexicon.modifiers.get(word.rstrip("-"))
+        if word in POSSESSIVE and i > tree.start and not governed:
+            possessive = True
+        elif kind is not None:
+            modifiers.add(kind)
+            left = i if not (governed or whole) and kind not in ("former", "plain", "unofficial") else left
+        elif parse.word(i) == "-" and parse.word(i - 1).lower() in PREFIXES:
+            i -= 1  # "non-executive chairman"
+            left = left if whole else i
+        elif parse.word(i) == "-":
+            whole = True  # "Oslo-based lawyer": "based" is no word of the title
+        elif possessive or governed or not _premodifies(tree, i):
+            break
+        elif parse.word(i - 1) == "-" or lexicon.find([word], [parse.lemmas[i].lower()], 0) is not None:
+            whole = True  # another title: "lead author Professor"
+        else:
+            left = left if whole else i
+        i -= 1
+    if _formerly(tree, i):
+        modifiers.add("former")
+    return modifiers - {"plain", "part"}, governed, left, i
+
+
+def was(tree: Tree, noun: int) -> bool:
+    """Whether a noun that is no title is called a former one: "ex-wife", "her late husband"."""
+    if tree.parse.pos[noun] != "NOUN":
+        return False
+    before = [noun - 2] if noun - 2 >= tree.start and tree.parse.word(noun - 1) == "-" else []
+    said = (*before, *tree.kids(noun, "amod", "compound"))
+    return any(titles().modifiers.get(tree.parse.word(i).lower()) == "former" for i in said)
+
+
+def _formerly(tree: Tree, i: int) -> bool:
+    """Whether "formerly (the)" stands before a title."""
+    while i > tree.start and tree.parse.pos[i] == "DET":
+        i -= 1
+    return i >= tree.start and titles().modifiers.get(tree.parse.word(i).lower()) == "former"
+
+
+def _premodifies(tree: Tree, i: int) -> bool:
+    """Whether a word can stand between what a title governs and the title: "regional", "foreign ministry"."""
+    pos = tree.parse.pos[i]
+    if pos == "VERB":
+        return tree.parse.tags[i] in ("VBN", "VBG") and tree.dep(i) == "amod"
+    return pos in LEFT_POS and tree.parse.word(i).lower() not in STOP_WORDS

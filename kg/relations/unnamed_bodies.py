@@ -1,0 +1,115 @@
+"""What has no name of its own: "the security department of Russia's Kursk region".
+
+It becomes an entity only where a claim needs it, under the phrase that describes it; "the region of the same
+name" under the name that it shares and its kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kg.coref import Ref
+from kg.coref.context import Context
+from kg.lexicon.wordlists import word_set
+from kg.records import LocalEntity, Span
+from kg.relations.title_holders import TitleMention
+from kg.syntax.normalisation import Tree
+
+OF = ("of", "for")
+SAME_NAME = ["of", "the", "same", "name"]
+INNER = frozenset({"amod", "compound", "nmod:desc", "flat"})
+TOO_LONG = 12  # tokens
+
+
+def describe(tree: Tree, ctx: Context, titles: Mapping[int, TitleMention]) -> None:
+    """Give an entity to each organization that a title governs, and to each place named like another."""
+    for noun in range(tree.start, tree.end):
+        if tree.lemma(noun) in word_set("nouns", "named_like"):
+            _name_like(tree, ctx, noun)
+    for head in sorted(titles):
+        for noun in tree.down(head, *OF):
+            if _describes(tree, ctx, noun):
+                _add(tree, ctx, noun)
+
+
+def _name_like(tree: Tree, ctx: Context, noun: int) -> None:
+    """Name "the region of the same name" after the place that stands last before it."""
+    after = [tree.parse.word(i).lower() for i in range(noun + 1, min(noun + 5, tree.end))]
+    if after != SAME_NAME and tree.parse.word(noun - 1).lower() not in ("eponymous", "same-named"):
+        return
+    bearer = next((e for i in range(noun - 1, tree.start - 1, -1) if (e := ctx.named(i)) is not None), None)
+    if bearer is not None and bearer.type == "Place":
+        _enter(ctx, f"{bearer.name} {tree.lemma(noun)}", "Place", (noun, noun + 1), noun)
+
+
+def _describes(tree: Tree, ctx: Context, noun: int) -> bool:
+    if ctx.ref(noun) is not None and ctx.ref(noun).entity is not None:  # type: ignore[union-attr]
+        return False
+    if any(
+        (named := ctx.named(k)) is not None and named.type == "Organization"
+        for k in tree.kids(noun, "compound")
+    ):
+        return False  # "the Milla group" has a name
+    if tree.parse.pos[noun] != "NOUN" or tree.lemma(noun) not in word_set("organizations", "described"):
+        return False
+    return _anchored(tree, ctx, noun) and "Plur" not in tree.parse.morphs[noun]
+
+
+def _anchored(tree: Tree, ctx: Context, noun: int) -> bool:
+    """Whether a place or organization tells which department is meant."""
+    if _behind(tree, ctx, noun) is not None:
+        return True
+    return any(
+        ctx.named(t) is not None and ctx.named(t).type != "Person"  # type: ignore[union-attr]
+        for t in tree.down(noun, "of", "poss", "in", "for", "compound", "amod")
+    )
+
+
+def _behind(tree: Tree, ctx: Context, noun: int) -> Ref | None:
+    """The place right behind a noun, wherever the tree hangs it: "the government in Moscow"."""
+    if noun + 2 >= tree.end or tree.parse.word(noun + 1).lower() != "in":
+        return None
+    entity, ref = ctx.named(noun + 2), ctx.ref(noun + 2)
+    return ref if entity is not None and entity.type == "Place" else None
+
+
+def _add(tree: Tree, ctx: Context, noun: int) -> None:
+    start, end = phrase(tree, noun)
+    place = _behind(tree, ctx, noun)
+    if place is not None:
+        end = max(end, place.end)
+    if end - start > TOO_LONG:
+        return
+    _enter(ctx, " ".join(tree.parse.span_text(start, end).split()), "Organization", (start, end), noun)
+
+
+def _enter(ctx: Context, name: str, type_: str, span: Span, head: int) -> None:
+    """Let the tokens stand for the described entity of that name, new or known."""
+    known = ctx.described if type_ == "Organization" else ctx.entities.values()
+    entity = next((e for e in known if e.type == type_ and e.name.casefold() == name.casefold()), None)
+    if entity is None:
+        entity = LocalEntity(f"e{len(ctx.entities) + 1}", type_, name)
+        ctx.described.append(entity)
+        ctx.entities[entity.id] = entity
+    label = "ORG" if type_ == "Organization" else "GPE"
+    ctx.by_token[head] = Ref(*span, head, label, "nominal", entity.id, 0.9, "described")
+
+
+def phrase(tree: Tree, noun: int) -> tuple[int, int]:
+    """The token range of a noun with its modifiers and its first of-phrase, no determiner."""
+    low = high = noun
+    for k in tree.kids(noun):
+        if tree.dep(k) in INNER or (tree.dep(k) in ("nmod", "nmod:poss") and ctx_free(tree, k)):
+            start, end = tree.subtree(k)
+            low, high = min(low, start), max(high, end - 1)
+    while low < noun and tree.parse.pos[low] in ("DET", "PUNCT", "ADP"):
+        low += 1
+    return low, high + 1
+
+
+def ctx_free(tree: Tree, k: int) -> bool:
+    """Whether a modifier is short and plain enough to be part of a name."""
+    start, end = tree.subtree(k)
+    return end - start <= 6 and not any(
+        tree.parse.pos[i] in ("VERB", "AUX", "PUNCT", "PRON") for i in range(start, end)
+    )

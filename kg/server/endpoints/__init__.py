@@ -1,0 +1,1 @@
+"""The addresses of the explorer's server, one module each; every module lists its own routes."""

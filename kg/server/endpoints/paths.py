@@ -1,0 +1,115 @@
+"""/api/paths: how two entities are joined, over a few others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, pairwise
+
+from starlette.requests import Request
+from starlette.routing import BaseRoute, Route
+
+from kg.errors import QueryError
+from kg.page.drawing import STATUSES
+from kg.server import serializers
+from kg.server.responses import number, reading, text
+from kg.server.serializers import Data
+from kg.server.snapshot import Snapshot
+from kg.server.state import State, View
+
+LIMIT, MOST = 5, 50
+LONGEST, MOST_STEPS = 6, 12
+WORK = 100_000  # entities looked at for one answer, at most
+
+Path = tuple[int, ...]
+Neighbours = Sequence[Sequence[int]]
+
+
+def routes(state: State) -> list[BaseRoute]:
+    """The address of this module."""
+    return [Route("/api/paths", reading(state, paths), methods=["GET"])]
+
+
+def paths(view: View, request: Request) -> Data:
+    """The shortest paths between two entities over facts of some statuses."""
+    shot = view.snapshot
+    a, b = (shot.entity(text(request, name)).key for name in ("a", "b"))
+    if a == b:
+        raise QueryError("a path needs two different entities")
+    statuses = _statuses(shot, text(request, "statuses", ""))
+    limit = number(request, "limit", LIMIT, most=MOST)
+    longest = number(request, "longest", LONGEST, most=MOST_STEPS)
+    graph: Neighbours = shot.kept(("neighbours", statuses), lambda: neighbours(shot, statuses))
+    found = shortest(graph, shot.places[a], shot.places[b], limit, longest)
+    return {"paths": [_described(shot, path, statuses) for path in found]}
+
+
+def _statuses(shot: Snapshot, given: str) -> frozenset[str]:
+    if not given:
+        return frozenset(shot.tallies.statuses) - {"negated"}
+    statuses = frozenset(given.split(","))
+    if unknown := statuses - shot.tallies.statuses.keys() - set(STATUSES):
+        raise QueryError(f"no fact has the status {min(unknown)[:40]!r}")
+    return statuses
+
+
+def neighbours(shot: Snapshot, statuses: frozenset[str]) -> Neighbours:
+    """By number, the entities that each entity has a fact with, the most important first."""
+    found: list[set[int]] = [set() for _ in shot.places]
+    for link in shot.links:
+        if link.object is not None and link.status in statuses:
+            a, b = shot.places[link.subject], shot.places[link.object]
+            found[a].add(b)
+            found[b].add(a)
+    return [sorted(others) for others in found]
+
+
+def shortest(graph: Neighbours, start: int, goal: int, limit: int, longest: int) -> list[Path]:
+    """The shortest paths without loops: by length, then by the importance of who is on them."""
+    left = _distances(graph, goal, longest)
+    budget = iter(range(WORK))
+    found: list[Path] = []
+    for steps in range(left.get(start, longest + 1), longest + 1):
+        found += islice(_onward(graph, left, (start,), goal, steps, budget), limit - len(found))
+        if len(found) == limit:
+            break
+    return found
+
+
+def _distances(graph: Neighbours, goal: int, longest: int) -> dict[int, int]:
+    """How far every entity is from ``goal``, up to ``longest`` steps."""
+    found, edge = {goal: 0}, [goal]
+    for distance in range(1, longest + 1):
+        edge = list(dict.fromkeys(other for node in edge for other in graph[node] if other not in found))
+        found.update(dict.fromkeys(edge, distance))
+    return found
+
+
+def _onward(
+    graph: Neighbours, left: Mapping[int, int], path: Path, goal: int, steps: int, budget: Iterator[int]
+) -> Iterator[Path]:
+    """The ways to go on with ``path`` that reach ``goal`` in just so many steps."""
+    for other in graph[path[-1]]:
+        if other == goal and steps == 1:
+            yield (*path, goal)
+        elif other != goal and left.get(other, steps) < steps and other not in path:
+            if next(budget, None) is None:
+                return
+            yield from _onward(graph, left, (*path, other), goal, steps - 1, budget)
+
+
+def _described(shot: Snapshot, path: Path, statuses: frozenset[str]) -> Data:
+    keys = [shot.overview.positions.keys[number] for number in path]
+    return {
+        "nodes": [serializers.key_ref(shot, key) for key in keys],
+        "steps": [_facts(shot, a, b, statuses) for a, b in pairwise(keys)],
+    }
+
+
+def _facts(shot: Snapshot, a: str, b: str, statuses: frozenset[str]) -> list[str]:
+    """The facts between two entities."""
+    of_fewer = min((a, b), key=lambda key: len(shot.of_entity[key]))
+    return [
+        link.id
+        for link in shot.of_entity[of_fewer]
+        if link.status in statuses and {link.subject, link.object} == {a, b}
+    ]

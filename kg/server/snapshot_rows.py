@@ -1,0 +1,83 @@
+"""Articles and facts as the snapshot keeps them: without texts and claims, which the store has."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kg.store.database import Store
+
+HEADING = ("title", "source", "author", "url", "published", "format")
+_HEADINGS = ", ".join(f"json_extract(record, '$.{name}')" for name in HEADING)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An article without its text."""
+
+    id: str
+    title: str | None
+    source: str | None
+    author: str | None
+    url: str | None
+    published: str | None
+    format: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A fact without its claims; times and role are those of its most certain claim that has any."""
+
+    id: str
+    subject: str
+    predicate: str
+    object: str | None
+    value: str | None
+    status: str
+    support: int
+    confidence: float
+    claims: int
+    articles: tuple[str, ...]  # sorted
+    role: str | None
+    since: str | None
+    until: str | None
+    on: str | None
+
+
+def headings(store: Store) -> Iterator[Heading]:
+    """The articles of the collection, sorted by id."""
+    sql = f"SELECT admitted.id, {_HEADINGS} FROM admitted JOIN articles ON articles.id = article ORDER BY 1"
+    for row in store.execute(sql):
+        yield Heading(*row)
+
+
+def links(store: Store) -> tuple[Link, ...]:
+    """The facts, in the collection's order."""
+    made = [_link(json.loads(record)) for (record,) in store.execute("SELECT record FROM facts")]
+    made.sort(key=lambda f: (f.subject, f.predicate, f.object or "", f.value or "", f.status))
+    return tuple(made)
+
+
+def _link(fact: Mapping[str, Any]) -> Link:
+    claims = [claim for _, claim in fact["claims"]]
+    if len(claims) > 1:
+        claims.sort(key=lambda claim: -claim.get("confidence", 0.5))
+    timed: Mapping[str, Any] = next((c for c in claims if "since" in c or "until" in c or "on" in c), {})
+    return Link(
+        id=fact["id"],
+        subject=fact["subject"],
+        predicate=fact["predicate"],
+        object=fact["object"],
+        value=fact["value"],
+        status=fact["status"],
+        support=fact["support"],
+        confidence=fact["confidence"],
+        claims=len(claims),
+        articles=tuple(sorted({article for article, _ in fact["claims"]})),
+        role=next((claim["role"] for claim in claims if claim["role"]), None),
+        since=timed.get("since"),
+        until=timed.get("until"),
+        on=timed.get("on"),
+    )

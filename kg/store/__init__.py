@@ -1,0 +1,1 @@
+"""The SQLite file of a graph folder: caches, readings, what was resolved."""

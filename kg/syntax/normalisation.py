@@ -1,0 +1,155 @@
+"""Normalised trees: one labelled graph a sentence, in which a rule needs one path where text has ten forms.
+
+From Universal Dependencies to the labels that rules use:
+
+====================  =====================================================================
+label                 from
+====================  =====================================================================
+subj, obj, iobj       nsubj, obj, iobj; a passive's nsubj:pass is obj, its agent subj; shared
+                      by conjuncts, participles, relative clauses and controlled infinitives
+of, in, for, ...      nmod and obl by their preposition ("according_to" for fixed ones)
+poss                  nmod:poss
+isa                   X -isa-> P: "X is P", "X became P", "X served as P", "named X P"
+app                   X -app-> P: "X, P,", "P X" (an apposition or a title before a name)
+amod, compound, ...   the other UD labels, subtypes cut off where they say nothing more
+====================  =====================================================================
+
+The closest published relatives are the enhanced dependencies of Schuster and
+Manning (2016) and PropS (Stanovsky et al. 2016).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.lexicon.wordlists import word_set
+from kg.records import Parse
+from kg.syntax.appositions import antecedent, bearers, is_apposition, relative, whose
+from kg.syntax.propagation import share
+from kg.syntax.tree import NOMINAL, Tree, is_passive, preposition
+
+KEEP_SUBTYPE = frozenset({"aux:pass", "compound:prt", "obl:unmarked", "nmod:unmarked", "acl:relcl"})
+
+
+def trees(parse: Parse) -> Iterator[Tree]:
+    """Yield the normalised tree of each sentence, in order."""
+    for start, end in parse.sents:
+        yield normalise(parse, start, end)
+
+
+def normalise(parse: Parse, start: int, end: int) -> Tree:
+    """Build the normalised tree of one sentence (a token range of the parse)."""
+    n = end - start
+    tree = Tree(parse, start, end, [[] for _ in range(n)], [[] for _ in range(n)], [[] for _ in range(n)])
+    for i in range(start, end):
+        head = parse.heads[i]
+        if head != i and start <= head < end:
+            tree.children[head - start].append(i)
+    for i in range(start, end):
+        _basic(tree, i)
+    for i in range(start, end):
+        _clause(tree, i)
+    for i in range(start, end):
+        whose(tree, i)
+    for i in range(start, end):
+        _predicate(tree, i)
+    for i in range(start, end):
+        share(tree, i)
+    for i in range(start, end):
+        _predicate(tree, i)  # of verbs that share a subject: "studied law and became a judge"
+    return tree
+
+
+def _basic(tree: Tree, i: int) -> None:
+    dep, head = tree.dep(i), tree.head(i)
+    if head == i or not tree.start <= head < tree.end:
+        return
+    if dep in ("nsubj", "nsubj:outer"):
+        if not _is_second_subject(tree, i, head):
+            tree.add(head, "subj", i)
+        elif _is_rather_object(tree, i, head):
+            tree.add(head, "obj", i)
+    elif dep == "nsubj:pass":
+        tree.add(head, "obj", i)
+    elif dep == "nmod:poss":
+        if i < head:
+            tree.add(head, "poss", i)
+    elif dep == "obl:agent":
+        tree.add(head, "subj", i)
+        tree.add(head, "by", i)
+    elif dep in ("nmod", "obl"):
+        _oblique(tree, head, i)
+    elif dep in ("compound", "amod") and _is_hyphened(tree, i, head):
+        tree.add(head, "hyphened", i)
+    elif dep == "nmod:desc":
+        tree.add(head, "compound", i)
+    else:
+        tree.add(head, dep if dep in KEEP_SUBTYPE else dep.split(":")[0], i)
+
+
+def _is_second_subject(tree: Tree, i: int, head: int) -> bool:
+    """Whether what the tree calls a subject stands behind a verb that has one before it."""
+    return tree.parse.pos[head] == "VERB" and head < i and any(k < head for k in tree.kids(head, "nsubj"))
+
+
+def _is_rather_object(tree: Tree, i: int, head: int) -> bool:
+    """Whether that second subject can only be the object: "has fired minister NAME"."""
+    return not tree.kids(head, "obj", "ccomp", "xcomp") and all(
+        tree.parse.word(k) not in (",", "-", "\u2013", "\u2014") for k in range(head, i)
+    )
+
+
+def _is_hyphened(tree: Tree, i: int, head: int) -> bool:
+    """Whether a word belongs to the participle after its hyphen: "U.S." in "the U.S.-funded broadcaster"."""
+    parse = tree.parse
+    if i + 2 >= tree.end or head == i + 2 or parse.word(i + 1) != "-":
+        return False
+    return parse.starts[i + 1] == parse.ends[i] and parse.tags[i + 2] in ("VBN", "JJ")
+
+
+def _oblique(tree: Tree, head: int, i: int) -> None:
+    word = preposition(tree, i)
+    if word == "by" and is_passive(tree, head):
+        tree.add(head, "subj", i)
+    tree.add(head, word or "unmarked", i)
+
+
+def _clause(tree: Tree, i: int) -> None:
+    """Give participles and relative clauses the arguments that they share with what they modify."""
+    dep, head = tree.dep(i), tree.head(i)
+    if dep == "acl:relcl":
+        relative(tree, antecedent(tree, head, i), i)
+    elif dep == "acl" and tree.parse.tags[i] == "VBN":
+        tree.add(i, "obj", head)
+    elif dep == "acl" and tree.parse.tags[i] == "VBG":
+        tree.add(i, "subj", head)
+    elif is_apposition(tree, i):
+        for bearer in bearers(tree, head, i):
+            tree.add(bearer, "app", i)
+            tree.add(i, "app", bearer)
+
+
+def _predicate(tree: Tree, i: int) -> None:
+    """Add isa edges: copula, xcomp and "as" complements."""
+    dep, head = tree.dep(i), tree.head(i)
+    if tree.parse.pos[i] in NOMINAL and tree.kids(i, "cop"):
+        for subject in tree.down(i, "subj"):
+            tree.add(subject, "isa", i)
+    if head == i or not tree.start <= head < tree.end:
+        return
+    if (
+        (dep == "xcomp" and tree.parse.pos[i] in NOMINAL)
+        or (dep in ("obl", "nmod") and preposition(tree, i) == "as" and tree.parse.pos[head] == "VERB")
+        or (dep == "advcl" and tree.parse.pos[i] in NOMINAL and preposition(tree, i) == "as")
+    ):
+        _role(tree, head, i)
+
+
+def _role(tree: Tree, verb: int, noun: int) -> None:
+    objects = [o for o in tree.down(verb, "obj") if o != noun]
+    named = objects and tree.lemma(verb) in word_set("verbs", "object_role")
+    for holder in objects if named else tree.down(verb, "subj"):
+        tree.add(holder, "isa", noun)
+
+
+__all__ = ["Tree", "is_passive", "normalise", "preposition", "trees"]

@@ -1,0 +1,103 @@
+"""Arguments that words share: conjuncts, controlled verbs, clauses without a subject of their own."""
+
+from __future__ import annotations
+
+from kg.lexicon.wordlists import word_set
+from kg.syntax.appositions import is_apposition
+from kg.syntax.tree import NOMINAL, Tree, infinitive, is_passive
+
+
+def share(tree: Tree, i: int) -> None:
+    """Hand arguments on: to conjuncts, controlled verbs and clauses without a subject of their own."""
+    dep, head = tree.dep(i), tree.head(i)
+    if head == i or not tree.start <= head < tree.end:
+        return
+    if dep == "conj":
+        _share_conjunct(tree, head, i)
+    elif tree.parse.pos[i] == tree.parse.pos[head] == "NOUN" and is_apposition(tree, i):
+        for label, source in list(tree.incoming(head)):
+            if label == "isa":  # "A is a lawyer, head of B"
+                tree.add(source, "isa", i)
+    elif (
+        tree.parse.pos[i] == "VERB" and dep in ("xcomp", "advcl") and not tree.kids(i, "nsubj", "nsubj:pass")
+    ):
+        _give_subject(tree, i, _understood(tree, head, i, dep))
+
+
+def _understood(tree: Tree, head: int, verb: int, dep: str) -> list[int]:
+    """The subject that an infinitive or participle takes from the verb over it."""
+    named = [k for k in tree.kids(head, "obl", "nmod") if _is_named_after_for(tree, k, verb)]
+    if named and infinitive(tree, verb):
+        return named
+    objects, control = tree.down(head, "obj"), "object_control" if dep == "xcomp" else "object_gerund"
+    if dep == "advcl" and objects and tree.lemma(verb) in ("replace", "succeed"):
+        control = "object_role"  # "named A as his chief of staff, replacing B"
+    if objects and (is_passive(tree, head) or tree.lemma(head) in word_set("verbs", control)):
+        return objects
+    return tree.down(head, "subj")
+
+
+def _is_named_after_for(tree: Tree, noun: int, verb: int) -> bool:
+    """Whether a noun is the subject of an infinitive, wherever "for" hangs: "paid for A to attend B"."""
+    start, end = tree.subtree(noun)
+    before = tree.parse.word(start - 1).lower() if start > tree.start else ""
+    return (
+        end <= verb
+        and tree.parse.word(end).lower() == "to"
+        and "for" in (tree.parse.word(start).lower(), before)
+    )
+
+
+def _give_subject(tree: Tree, verb: int, subjects: list[int]) -> None:
+    label = "obj" if is_passive(tree, verb) else "subj"
+    if not tree.down(verb, label):
+        for subject in subjects:
+            tree.add(verb, label, subject)
+
+
+def _share_conjunct(tree: Tree, head: int, i: int) -> None:
+    pos = tree.parse.pos
+    role = _role_before(tree, head, i)
+    if role is not None:
+        tree.add(head, "app", i)
+        tree.add(i, "app", head)
+        _share_modifiers(tree, role, i)
+    if pos[i] == "VERB":
+        shared = tree.down(head, "obj") if is_passive(tree, head) else tree.down(head, "subj")
+        _give_subject(tree, i, shared)
+    if pos[i] in NOMINAL and pos[head] in NOMINAL:
+        for label in ("isa",):
+            for source_label, source in list(tree.incoming(head)):
+                if source_label == label:
+                    tree.add(source, label, i)
+        if pos[i] == "NOUN" and pos[head] == "NOUN":
+            _share_modifiers(tree, head, i)
+    if pos[i] in NOMINAL and tree.kids(i, "cop") and not tree.down(i, "subj"):
+        for subject in tree.down(head, "subj"):
+            tree.add(subject, "isa", i)
+
+
+def _role_before(tree: Tree, head: int, i: int) -> int | None:
+    """In "A, president and founder of B" the role that goes with the second, where the tree parts them."""
+    if tree.parse.pos[head] != "PROPN" or tree.parse.pos[i] != "NOUN" or tree.kids(i, "det", "nmod:poss"):
+        return None
+    roles = [k for k in tree.kids(head, "appos") if head < k < i and tree.parse.pos[k] == "NOUN"]
+    near = roles and all(tree.parse.word(k) != "," for k in range(roles[-1], i))
+    return roles[-1] if near else None
+
+
+def _share_modifiers(tree: Tree, first: int, second: int) -> None:
+    """In "founder and chief executive of X" and "X's founder and chief executive" both are of X."""
+    if not any(label in ("of", "for", "at") for label, _ in tree.edges(first)):
+        for label, target in list(tree.edges(second)):
+            if label in ("of", "for", "at") and target > second:
+                tree.add(first, label, target)
+    if not any(label in ("poss", "of", "for", "at") for label, _ in tree.edges(second)):
+        for label, target in list(tree.edges(first)):
+            if label == "poss":
+                tree.add(second, label, target)
+    named = any(tree.parse.pos[k] == "PROPN" and k > second for k in tree.kids(second))  # "lender Sberbank"
+    if not named and not any(label == "app" for label, _ in (*tree.incoming(second), *tree.edges(second))):
+        for label, source in list(tree.incoming(first)):
+            if label == "app":
+                tree.add(source, "app", second)
