@@ -20,9 +20,9 @@ from urllib.parse import quote
 from urllib.request import ProxyHandler, Request, build_opener
 
 from benchmarks.world import World
+from kg.fingerprints import digest
 from kg.pipeline import tools
 from kg.pipeline.collection import write_outputs
-from kg.pipeline.fingerprints import digest
 from kg.pipeline.tools import Options, Tools
 from kg.records import Article, Collection
 from kg.store import resolved, saving

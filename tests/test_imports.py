@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ORDER = [
-    {"errors", "records"},
+    {"errors", "records", "fingerprints"},
     {"ontology"},
     {"lexicon"},
     {"articles", "language", "syntax"},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -11,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from kg import fingerprints
 from kg.errors import DataError
 from kg.language.agreement import agreed
 from kg.language.annotate import Annotations, Annotator
@@ -28,7 +28,6 @@ APART = (  # what spaCy leaves whole and the treebanks cut in three
     re.compile(r"([DRI])(-)([A-Z].*)"),  # a senator's party and state: "R-Ohio"
 )
 DATELINE = (r"--(?=\()", r"(?<=--)\(", r"\)(?=--)", r"(?<=\))--")  # "SEOUL--(BUSINESS WIRE)--Acme"
-LEXICON = ("f*.py", "p*.py", "data/p*", "data/demonyms.tsv", "data/seats.tsv")  # what names.py looks up
 META, NETWORK_FOLDER = "meta.json", "reader"
 
 
@@ -102,18 +101,9 @@ def read_meta(folder: Path) -> dict[str, Any]:
 
 def digest(folder: Path) -> str:
     """Return a hash of all that a parse depends on: network, code, data and names of the lexicon."""
-    own = Path(__file__).parent
-    found = [folder / NETWORK_FOLDER / name for name in FILES]
-    for place, names in (
-        (own, "*.*"),
-        (own / "data", "*.*"),
-        *((own.parent / "lexicon", n) for n in LEXICON),
-    ):
-        found.extend(path for path in sorted(place.glob(names)) if path.is_file())
-    total = hashlib.sha256()
-    for path in found:
-        total.update(hashlib.sha256(path.read_bytes()).digest())
-    return total.hexdigest()
+    network = (folder / NETWORK_FOLDER / name for name in FILES)
+    found = (path.read_bytes() for path in network if path.is_file())
+    return fingerprints.digest([fingerprints.stage("language"), *found])
 
 
 @lru_cache(maxsize=1)

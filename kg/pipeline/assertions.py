@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.pipeline import fingerprints
+from kg import fingerprints
 from kg.pipeline.sync import STDIN
 from kg.records import Article, Claim, Entity, LocalEntity, Mention, Reading
 from kg.store.codec import encode, encode_blob

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kg import fingerprints
 from kg.errors import StoreError
-from kg.pipeline import fingerprints, incremental, judgement_changes
+from kg.pipeline import incremental, judgement_changes
 from kg.pipeline.assertions import Asserted, asserted, keep
 from kg.pipeline.readings import Candidate, parse_keys
 from kg.pipeline.sync import Progress
@@ -90,7 +91,7 @@ def _with(made: Collection, by_hand: Asserted) -> Collection:
 def _basis(tools: Tools, options: Options) -> str:
     """All that entities and facts depend on besides the articles and decisions."""
     own = [fingerprints.file_digest(path) for path in (options.names, *options.rules)]
-    return fingerprints.digest([fingerprints.code(fingerprints.RESOLVING), *own])
+    return fingerprints.digest([fingerprints.stage("resolution"), *own])
 
 
 def _stamp(admitted: Sequence[Admitted], options: Options, basis: str) -> str:

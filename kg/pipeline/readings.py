@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
-from kg.pipeline import fingerprints
+from kg import fingerprints
 from kg.pipeline.assertions import PLACE
 from kg.pipeline.sync import Progress
 from kg.pipeline.tools import LanguageReader, Options, Tools

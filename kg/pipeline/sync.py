@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg import fingerprints
 from kg.errors import InputError
-from kg.pipeline import fingerprints
 from kg.pipeline.tools import Tools
 from kg.pipeline.worker_pool import Failure, each, worker_count
 from kg.records import Article
@@ -94,7 +94,7 @@ def _find(roots: Iterable[str], skipped: list[tuple[str, str]]) -> Iterator[Sour
 
 def _changed(store: Store, present: dict[str, Source], only: frozenset[str] | None) -> Iterator[_Work]:
     known = store.sources()
-    reader = fingerprints.code(fingerprints.READING)
+    reader = fingerprints.stage("articles")
     for path, source in present.items():
         old = known.get(path)
         if old and old.name == source.name and old.reader == reader and only is not None and path not in only:
@@ -128,7 +128,7 @@ def _gone(store: Store, present: dict[str, Source], missing: Sequence[str]) -> l
 
 def _read(store: Store, tools: Tools, work: Sequence[_Work], progress: Progress, workers: int | None) -> None:
     function = partial(_open, read=tools.read, signature=tools.signature)
-    reader = fingerprints.code(fingerprints.READING)
+    reader = fingerprints.stage("articles")
     for done, (item, result) in enumerate(each(function, work, worker_count(workers, len(work))), 1):
         if isinstance(result, Failure):
             result = _Opened((), (result.reason,))

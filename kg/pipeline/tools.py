@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from kg import fingerprints
 from kg.errors import DataError
-from kg.pipeline import fingerprints
 from kg.pipeline.user_relations import ontology
 from kg.records import Article, Collection, Entity, Fact, Parse, Reading, Skip
 
@@ -76,7 +76,7 @@ def language(options: Options) -> LanguageReader:
 
 def model(options: Options) -> str:
     """What reads the language, without loading it."""
-    shipped = fingerprints.code(fingerprints.LANGUAGE)
+    shipped = fingerprints.stage("language")
     if options.ner is None:
         return shipped
     from kg.language.borrowed import identity

@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from kg.relations.fingerprint import version
 from kg.relations.reader import read
-from kg.relations.rules import Rule, load, shipped
+from kg.relations.rules import Rule, load, shipped, version
 
 __all__ = ["Rule", "load", "read", "shipped", "version"]

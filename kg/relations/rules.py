@@ -28,7 +28,7 @@ from importlib.resources import files
 from pathlib import Path as FilePath
 from typing import Any
 
-from kg import ontology
+from kg import fingerprints, ontology
 from kg.errors import DataError
 from kg.relations.enabled import is_on
 from kg.relations.paths import Path, compile_path
@@ -279,7 +279,7 @@ def _unique(rules: list[Rule]) -> tuple[Rule, ...]:
     return tuple(rules)
 
 
-def version(rules: Iterable[Rule]) -> str:
-    """A short hash of rules, for the cache of readings."""
-    lines = (" ".join([r.id, r.digest, *sorted(r.off)]) for r in rules)
-    return sha256("\n".join(lines).encode()).hexdigest()[:16]
+def version(rules: Iterable[Rule] | None = None) -> str:
+    """A short hash that changes whenever the same parse could be read otherwise: rules, words, code."""
+    lines = (" ".join([r.id, r.digest, *sorted(r.off)]) for r in (active() if rules is None else rules))
+    return fingerprints.digest([fingerprints.stage("relations"), *lines])[:16]
