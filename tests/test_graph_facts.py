@@ -124,7 +124,7 @@ def test_fold_ignores_case_width_spaces_and_quotes():
 
 
 @pytest.mark.parametrize(
-    ("edtf", "first", "last"),
+    ("text", "first", "last"),
     [
         ("2022-03-07", "2022-03-07", "2022-03-07"),
         ("2024-02", "2024-02-01", "2024-02-29"),
@@ -136,8 +136,8 @@ def test_fold_ignores_case_width_spaces_and_quotes():
         ("2019-05/2020~", "2019-05-01", "2020-12-31"),
     ],
 )
-def test_bounds_of_dates(edtf, first, last):
-    assert edtf.bounds(edtf) == (first, last)
+def test_bounds_of_dates(text, first, last):
+    assert edtf.bounds(text) == (first, last)
 
 
 @pytest.mark.parametrize("text", ["", "2022-13", "2023-02-29", "0000", "2020/2019", "March 2022", "2022-3"])

@@ -13,8 +13,7 @@ import pytest
 import yaml
 from parse_helpers import parse
 
-from kg import language
-from kg.factuality import status
+from kg import language, lexicon
 from kg.factuality.cues import words
 from kg.factuality.status import stance, strongest
 from kg.lexicon import fold
@@ -271,7 +270,7 @@ def test_the_strongest_signal_wins() -> None:
 
 
 def test_word_lists_hold_words_only() -> None:
-    lists = yaml.safe_load((Path(status.__file__).parent / "data" / "factuality.yaml").read_text("utf8"))
+    lists = yaml.safe_load((Path(lexicon.__file__).parent / "data" / "factuality.yaml").read_text("utf8"))
     for key, entries in lists.items():
         assert all(isinstance(w, str) for w in entries), key
         assert len(entries) == len(set(entries)), (key, [w for w in entries if entries.count(w) > 1])
