@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from training.annotations.sentences import annotated_documents
 from training.corpora import TREEBANKS, Document, ner_documents, treebank_documents
 from training.model import Model, same_sentence
 from training.windows import IGNORE, TAGS, Labels, Windows, collate
@@ -62,6 +63,8 @@ def evaluate(
         scores |= {
             f"{name[:5]} {n}": v for n, v in _entity_scores(model, windows, documents[::share]).items()
         }
+    held = annotated_documents(data, held=True)
+    scores |= {f"news {n}": v for n, v in _entity_scores(model, windows, held).items()}
     return scores
 
 

@@ -15,6 +15,7 @@ import torch
 from torch import Tensor
 
 from kg.language.network import LEMMAS
+from training.annotations.sentences import annotated_documents
 from training.corpora import Document, raw_documents, train_documents
 from training.evaluate import evaluate
 from training.model import WEIGHTS, Model, losses
@@ -178,6 +179,7 @@ class Round:
     raw: Path | None = None  # text that ``training.selftrain`` labelled
     raw_every: int = 10  # epochs that it is spread over
     teacher: Path | None = None  # weights whose scores are learnt too
+    news: int = 1  # times that an epoch has the annotated news
 
 
 def train(data: Path, base: Path, out: Path, plan: Round, *, bf16: bool, steps: int = 0) -> None:
@@ -189,6 +191,7 @@ def train(data: Path, base: Path, out: Path, plan: Round, *, bf16: bool, steps: 
     torch.manual_seed(plan.seed)
     trees, names = train_documents(data)
     raw = raw_documents(plan.raw) if plan.raw else []
+    trees = [*trees, *(annotated_documents(data) * plan.news)]
     labels = collect_labels(trees)
     labels.save(out / "labels.json")
     (out / LEMMAS).write_text(lemma_table(trees), encoding="utf-8")
@@ -254,9 +257,18 @@ def main() -> None:
         "--raw-every", type=int, default=usual.raw_every, help="epochs to spread that text over"
     )
     options.add_argument("--teacher", type=Path, help="weights whose scores are learnt too")
+    options.add_argument("--news", type=int, default=usual.news, help="annotated news, times an epoch")
     args = options.parse_args()
     plan = Round(
-        args.epochs, args.start, args.share, args.seed, args.every, args.raw, args.raw_every, args.teacher
+        args.epochs,
+        args.start,
+        args.share,
+        args.seed,
+        args.every,
+        args.raw,
+        args.raw_every,
+        args.teacher,
+        args.news,
     )
     train(args.data, args.base, args.out, plan, bf16=args.bf16, steps=args.steps)
 

@@ -1,0 +1,1 @@
+"""News annotated by reading: names, who is who, and facts, stored as offsets into openly licensed texts."""
