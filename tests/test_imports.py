@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ORDER = [
-    {"errors", "records", "fingerprints"},
+    {"atomic", "errors", "fingerprints", "records"},
     {"ontology"},
     {"lexicon"},
     {"articles", "language", "syntax"},

@@ -26,9 +26,9 @@ def dossier(
     title: Annotated[str | None, typer.Option("--title", help="A title of your own.")] = None,
 ) -> None:
     """Write what is known of entities as a document, every fact with its sentences in notes."""
+    from kg.atomic import write_bytes
     from kg.dossier import write
     from kg.pipeline.dossiers import dossier as compose
-    from kg.rdf.files import write_bytes
 
     with opened(graph) as source:
         keys = [source.find(name).key for name in names]

@@ -76,8 +76,8 @@ def export(
     ] = None,
 ) -> None:
     """Write the graph, or a part of it, in a format of other tools."""
+    from kg.atomic import write_bytes
     from kg.exports.formats import export as write
-    from kg.rdf.files import write_bytes
 
     with opened(graph) as source:
         chosen = bool(entities or around)

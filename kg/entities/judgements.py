@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import category
 
+from kg.atomic import write_text
 from kg.errors import DataError, NotFoundError
 
 _USAGE = {
@@ -163,7 +164,7 @@ def append(path: str | Path, kind: str, words: Iterable[str]) -> Decision:
         return said[-1]
     before = file.read_text(encoding="utf-8") if file.exists() else ""
     gap = "" if not before or before.endswith("\n") else "\n"
-    _write(file, f"{before}{gap}{new}\n")
+    write_text(file, f"{before}{gap}{new}\n")
     return load(file).all[-1]
 
 
@@ -184,10 +185,4 @@ def remove(path: str | Path, kind: str, words: Iterable[str]) -> None:
     if not lines:
         raise NotFoundError(f"{file}: no decision {Decision(*wanted)!s}")
     kept = file.read_text(encoding="utf-8").splitlines(keepends=True)
-    _write(file, "".join(line for number, line in enumerate(kept, 1) if number not in lines))
-
-
-def _write(file: Path, text: str) -> None:
-    temporary = file.with_name(file.name + ".new")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(file)
+    write_text(file, "".join(line for number, line in enumerate(kept, 1) if number not in lines))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.atomic import write_text
 from kg.records import Collection
 
 if TYPE_CHECKING:
@@ -40,10 +40,5 @@ def write(
     title: str = TITLE,
 ) -> None:
     """Write the page to ``path``, which holds the old page or the whole new one at any moment."""
-    target = Path(path)
-    new = target.with_name(f".{target.name}.new")
-    with new.open("w", encoding="utf-8", errors="xmlcharrefreplace", newline="\n") as file:
-        file.write(page(collection, ontology=ontology, limit=limit, title=title))
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(target)
+    made = page(collection, ontology=ontology, limit=limit, title=title)
+    write_text(Path(path), made, errors="xmlcharrefreplace")

@@ -7,11 +7,11 @@ one sentence with whom, how often each article names whom.
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from kg.atomic import write_text
 from kg.errors import StoreError
 from kg.graph.cooccurrence import pairs
 from kg.page.positions import Positions, positions
@@ -49,12 +49,8 @@ def _mentions(collection: Collection, numbers: dict[str, int]) -> dict[str, tupl
 
 def write(collection: Collection, path: Path, stamp: str) -> None:
     """Write the overview, whole or not at all."""
-    new = path.with_name(f".{path.name}.new")
-    with new.open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as file:
-        json.dump(asdict(overview(collection, stamp)), file, ensure_ascii=False, separators=(",", ":"))
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
+    data = asdict(overview(collection, stamp))
+    write_text(path, json.dumps(data, ensure_ascii=False, separators=(",", ":")), errors="surrogatepass")
 
 
 def read(path: Path) -> Overview | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
+from kg.atomic import sync_folder, write_bytes, write_text
 from kg.errors import StoreError
 from kg.graph.inference import inferred
 from kg.ontology import Ontology
@@ -59,17 +59,6 @@ def dataset(collection: Collection, base: str = BASE, *, ontology: Ontology | No
         yield Quad(triple.subject, triple.predicate, triple.object, term(INFERRED))
 
 
-def write_bytes(path: Path, write: Callable[[BinaryIO], None]) -> None:
-    """Let ``write`` fill a file that appears whole or not at all."""
-    temporary = path.with_name(f".{path.name}.new")
-    with temporary.open("wb") as file:
-        write(file)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    _sync(path.parent)
-
-
 def write_store(folder: Path, turtle: Path, inferred_turtle: Path, generation: str) -> None:
     """Make the Oxigraph store anew from the Turtle files, beside the old one, and put it in its place."""
     fresh, stale = folder.with_name(f".{folder.name}.new"), folder.with_name(f".{folder.name}.old")
@@ -80,11 +69,11 @@ def write_store(folder: Path, turtle: Path, inferred_turtle: Path, generation: s
     store.bulk_load(path=inferred_turtle, format=RdfFormat.TURTLE, to_graph=term(INFERRED))
     store.flush()
     del store  # closes it: a folder that is open cannot be moved everywhere
-    write_bytes(fresh / STAMP, lambda file: _put(file, generation))
+    write_text(fresh / STAMP, generation)
     if folder.exists():
         folder.replace(stale)
     fresh.replace(folder)
-    _sync(folder.parent)
+    sync_folder(folder.parent)
     shutil.rmtree(stale, ignore_errors=True)
 
 
@@ -120,20 +109,5 @@ def _serialize(file: BinaryIO, statements: Iterable[Triple] | Iterable[Quad], fo
     serialize(statements, file, format_, prefixes=dict(PREFIXES))
 
 
-def _put(file: BinaryIO, text: str) -> None:
-    file.write(text.encode("utf-8"))
-
-
 def _line(error: Exception) -> str:
     return " ".join(str(error).split())
-
-
-def _sync(folder: Path) -> None:
-    """Make a rename last; systems that cannot open folders do without."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
