@@ -6,8 +6,10 @@ KGError                 every error that a user can cause or mend
 ├── QueryError          a query that is unknown, malformed or refused
 │   └── LimitError      a query that takes too long, needs too much memory or has too many answers
 ├── NotFoundError       a name, article, claim or graph that is not there
-└── StoreError          the graph folder is damaged, locked or of another version
-    └── BusyError       another process is writing to the graph folder
+├── FaultError          kg or a library that it uses has failed where it should not
+└── StoreError          the graph folder cannot be read or written, or is of another version
+    ├── BusyError       another process is writing to the graph folder
+    └── DamageError     a part of the graph folder is not as it was written
 """
 
 
@@ -39,9 +41,17 @@ class NotFoundError(KGError):
     """No entity, article, claim or graph answers to what was asked for."""
 
 
+class FaultError(KGError):
+    """kg or a library that it uses has failed where it should not; the message names the error."""
+
+
 class StoreError(KGError):
-    """The graph folder is damaged, in use or of another version."""
+    """The graph folder cannot be read or written, is in use, damaged or of another version."""
 
 
 class BusyError(StoreError):
     """Another process is writing to the graph folder."""
+
+
+class DamageError(StoreError):
+    """A part of the graph folder is not as it was written; ``kg check --repair`` mends it."""

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
-from kg.errors import LimitError, NotFoundError, QueryError
+from kg.errors import KGError, LimitError, NotFoundError, QueryError
 from kg.ontology import NAMESPACE
 from kg.queries.results import Cell, Result
 
@@ -67,6 +67,7 @@ class Oxigraph:
 
         from kg.rdf.files import open_store
 
+        self._folder = folder
         self._store = open_store(folder)
         self._graphs: list[Any] = [pyoxigraph.DefaultGraph()]
 
@@ -87,7 +88,15 @@ class Oxigraph:
             found = self._store.query(text, substitutions=values, **self._chosen(text, dataset))
             return _from_oxigraph(found, rows)
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:
-            raise QueryError(_line(error)) from error
+            raise self._told(error) from error
+
+    def _told(self, error: Exception) -> KGError:
+        """An error of the engine: of the store where its files say so, else of the query."""
+        from kg.rdf.files import damaged
+
+        if isinstance(error, OSError | RuntimeError) and "corrupt" in str(error).casefold():
+            return damaged(self._folder, error)
+        return QueryError(_line(error))
 
     def _chosen(self, text: str, dataset: Dataset | None) -> dict[str, Any]:
         """The graphs to ask: those given, else those of the query's own FROM, else the facts."""

@@ -13,9 +13,18 @@ import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from kg.errors import LimitError, NotFoundError, QueryError, StoreError
+from kg.errors import (
+    DamageError,
+    FaultError,
+    KGError,
+    LimitError,
+    NotFoundError,
+    QueryError,
+    StoreError,
+)
 from kg.queries.answering import Question
 from kg.queries.engines import Dataset
 from kg.queries.results import Cell, Result
@@ -23,6 +32,9 @@ from kg.queries.results import Cell, Result
 PLAIN = "result"  # the format in which results travel to be made into a Result again
 Formats = tuple[str | None, str | None]  # for rows and for graphs; None where none will do
 ATTENDED = "--attended"  # the child ends, even in the middle of a query, when its input does
+KINDS: Mapping[str, type[KGError]] = MappingProxyType(
+    {"missing": NotFoundError, "damage": DamageError, "store": StoreError, "fault": FaultError}
+)  # errors by the names under which they travel, the narrower ones first
 READY = b'{"ready": true}\n'
 
 
@@ -51,7 +63,7 @@ def run_apart(question: Question, source: Path, limits: Limits) -> Result:
         raise too_slow(limits) from error
     header, _, body = done.stdout.removeprefix(READY).partition(b"\n")
     if not header:
-        raise ended(done.returncode, limits)
+        raise ended(done.returncode, limits, done.stderr)
     raise_error(json.loads(header))
     return decoded(json.loads(body))
 
@@ -82,12 +94,12 @@ def read_request(line: bytes) -> tuple[Question, Limits, Formats]:
     return Question(**{**asked, "dataset": dataset}), Limits(**data["limits"]), (rows, graph)
 
 
-def error_header(error: Exception) -> dict[str, Any]:
+def error_header(error: KGError) -> dict[str, Any]:
     """An error as it travels."""
     if isinstance(error, LimitError):
         return {"error": str(error), "kind": error.limit}
-    kinds = ((NotFoundError, "missing"), (StoreError, "store"), (Exception, "query"))
-    return {"error": str(error), "kind": next(name for kind, name in kinds if isinstance(error, kind))}
+    name = next((name for name, kind in KINDS.items() if isinstance(error, kind)), "query")
+    return {"error": str(error), "kind": name}
 
 
 def raise_error(header: Mapping[str, Any]) -> None:
@@ -95,10 +107,8 @@ def raise_error(header: Mapping[str, Any]) -> None:
     if "error" not in header:
         return
     message, kind = header["error"], header["kind"]
-    if kind == "missing":
-        raise NotFoundError(message)
-    if kind == "store":
-        raise StoreError(message)
+    if kind in KINDS:
+        raise KINDS[kind](message)
     raise QueryError(message) if kind == "query" else LimitError(message, kind)
 
 
@@ -107,12 +117,15 @@ def too_slow(limits: Limits) -> LimitError:
     return LimitError(f"the query was stopped after {limits.seconds:g} seconds", "time")
 
 
-def ended(code: int | None, limits: Limits) -> LimitError:
-    """The error of a child that ended without an answer."""
+def ended(code: int | None, limits: Limits, said: bytes = b"") -> KGError:
+    """The error of a child that ended without an answer; ``said`` is what it wrote to standard error."""
     import signal
 
     if code == -getattr(signal, "SIGXCPU", 0):
         return too_slow(limits)
+    if code is None or code >= 0:  # the system ends it with a signal where it takes too much
+        why = said.decode("utf-8", "replace").strip().rpartition("\n")[2] or "its log says why"
+        return FaultError(f"the process of the query ended with exit code {code}: {why}")
     why = f"the query stopped the engine, perhaps for want of memory ({limits.megabytes} MB)"
     return LimitError(why, "memory")
 

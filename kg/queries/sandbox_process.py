@@ -16,7 +16,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any, BinaryIO
 
-from kg.errors import KGError, LimitError
+from kg.errors import FaultError, KGError, LimitError
 from kg.queries.answering import Question, answer
 from kg.queries.engines import Engine, open_engine
 from kg.queries.guard import asks_for_graph, check
@@ -82,13 +82,23 @@ def _respond(line: bytes, source: Path, out: BinaryIO) -> None:
     body = b""
     try:
         header, body = _answered(question, source, limits, formats)
-    except KGError as error:
-        header = error_header(error)
-    except MemoryError:
-        header = error_header(LimitError(f"the query needs more than {limits.megabytes} MB", "memory"))
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # panics of Rust are no Exceptions
+        header, body = error_header(_told(error, limits)), b""
     out.write(json.dumps({**header, "tired": _tired()}).encode("ascii") + b"\n")
     out.write(body)
     out.flush()
+
+
+def _told(error: BaseException, limits: Limits) -> KGError:
+    """What a user is told of an error."""
+    if isinstance(error, KGError):
+        return error
+    if isinstance(error, MemoryError):
+        return LimitError(f"the query needs more than {limits.megabytes} MB", "memory")
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return FaultError(f"internal error, please report it: {what}")
 
 
 def _answered(

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
 from kg.atomic import sync_folder, write_bytes, write_text
-from kg.errors import StoreError
+from kg.errors import DamageError, StoreError
 from kg.graph.inference import inferred
 from kg.ontology import Ontology
 from kg.rdf.iris import BASE, Iris
@@ -86,11 +86,17 @@ def store_generation(folder: Path) -> str | None:
 def open_store(folder: Path) -> Store:
     """The store, to be read only."""
     if store_generation(folder) is None:
-        raise StoreError(f"there is no whole store in {folder}; build the graph again")
+        raise StoreError(f"there is no whole store in {folder}: 'kg build' writes it")
     try:
         return Store.read_only(str(folder))
-    except OSError as error:
-        raise StoreError(f"the store in {folder} cannot be opened: {_line(error)}") from error
+    except (OSError, RuntimeError) as error:  # RocksDB's word for damage comes as either
+        raise damaged(folder, error) from error
+
+
+def damaged(folder: Path, error: BaseException) -> DamageError:
+    """What to say of a store that cannot be read."""
+    what = f"the store in {folder} is damaged ({_line(error)})"
+    return DamageError(f"{what}: 'kg check --repair' writes it anew")
 
 
 def read_turtle(path: Path) -> Iterator[Quad]:
@@ -109,5 +115,5 @@ def _serialize(file: BinaryIO, statements: Iterable[Triple] | Iterable[Quad], fo
     serialize(statements, file, format_, prefixes=dict(PREFIXES))
 
 
-def _line(error: Exception) -> str:
+def _line(error: BaseException) -> str:
     return " ".join(str(error).split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 from kg.queries.sandbox import environment
 
@@ -26,6 +26,7 @@ class Follower:
             self._process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, env=environment(), start_new_session=True
             )
+            Thread(target=self._process.wait, daemon=True).start()  # an end that nobody sees leaves a zombie
 
     def stop(self) -> None:
         """Let go of the folder, so that the graph can be changed; what was begun is begun anew later."""

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.errors import KGError, NotFoundError, QueryError, StoreError
+from kg.errors import FaultError, KGError, NotFoundError, QueryError, StoreError
 from kg.server.state import State, View
 
 JSON = "application/json"
@@ -106,7 +106,7 @@ def problem(status: int, message: str, headers: Mapping[str, str] | None = None)
 
 def on_kg_error(request: Request, error: Exception) -> Response:
     """An error that a user can cause or mend."""
-    kinds = ((NotFoundError, 404), (QueryError, 400), (StoreError, 503), (KGError, 400))
+    kinds = ((NotFoundError, 404), (QueryError, 400), (StoreError, 503), (FaultError, 500), (KGError, 400))
     status = next((code for kind, code in kinds if isinstance(error, kind)), 500)
     return problem(status, str(error))
 

@@ -10,10 +10,11 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
-from kg.errors import StoreError
+from kg.errors import DamageError
 from kg.records import Parse
 
 T = TypeVar("T")
+MEND = "'kg check --repair' mends the graph folder"
 Way = Callable[[Any], Any]
 
 
@@ -44,11 +45,12 @@ def encode(record: object) -> str:
 
 
 def decode(kind: type[T], text: str) -> T:
-    """The record that ``encode`` wrote; raises StoreError where the text is no such record."""
+    """The record that ``encode`` wrote; raises DamageError where the text is no such record."""
     try:
         record: T = _coder(cast(Any, kind)).decode(json.loads(text))
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise StoreError(f"a stored {kind.__name__} cannot be read ({error}): {text[:80]!r}") from None
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        what = f"a stored {kind.__name__} is damaged ({error}): {text[:80]!r}"
+        raise DamageError(f"{what}; {MEND}") from None
     return record
 
 
@@ -75,8 +77,8 @@ def decode_blob(kind: type[T], blob: bytes) -> T:
 def _inflate(blob: bytes) -> str:
     try:
         return zlib.decompress(blob).decode()
-    except zlib.error as error:
-        raise StoreError(f"a stored record is damaged ({error}): {blob[:16]!r}") from None
+    except (zlib.error, UnicodeDecodeError) as error:
+        raise DamageError(f"a stored record is damaged ({error}): {blob[:16]!r}; {MEND}") from None
 
 
 @cache
