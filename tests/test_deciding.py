@@ -160,6 +160,9 @@ def test_any_text_comes_back_as_it_was(text, client):
 
 def test_lines_that_are_not_there_or_say_something_else(client):
     assert client.delete("/api/decisions/7").status == 404
+    for line in ("9" * 200, "9" * 5000, "-1", "one", "1.5", "\u0663"):
+        answer = client.delete(f"/api/decisions/{line}")
+        assert (answer.status, "no decision in line" in answer.json()["error"]) == (404, True)
     post(client, "note", "person/anna", "one")
     (there,) = client.get("/api/decisions").json()
     assert client.delete(f"/api/decisions/{there['line']}?text=note+person%2Fanna+two").status == 409

@@ -11,6 +11,7 @@ from graph_helpers import CYRILLIC, HOSTILE, make_collection
 
 from kg.errors import QueryError
 from kg.exports.formats import FORMATS, export
+from kg.exports.tables import plain_text
 from kg.graph.networkx_bridge import measures, to_networkx
 from kg.rdf.triples import triples
 
@@ -89,6 +90,23 @@ def test_csv_of_entities():
     assert [row["key"] for row in rows] == [entity.key for entity in make_collection().entities]
     alda = next(row for row in rows if row["name"] == "Port Alda")
     assert (alda["latitude"], alda["articles"]) == ("54.321", "3")
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\uff1d1"])
+def test_no_cell_of_a_spreadsheet_is_a_formula(name):
+    collection = make_collection()
+    first, *rest = collection.entities
+    odd = replace(collection, entities=(replace(first, name=name, note=name), *rest))
+    for format_ in ("csv", "csv-entities"):
+        cells = [cell for row in csv.reader(io.StringIO(exported(format_, odd).decode())) for cell in row]
+        assert f"'{name}" in cells
+        assert name not in cells
+
+
+def test_numbers_of_a_spreadsheet_stay_numbers():
+    assert [plain_text(cell) for cell in (-33.9, "-5", "+2.5", "", None, "2022-03")] == [
+        -33.9, "-5", "+2.5", "", None, "2022-03",
+    ]  # fmt: skip
 
 
 def test_an_unknown_format_lists_the_known():

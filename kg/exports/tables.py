@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -16,6 +17,9 @@ FACT_COLUMNS = (
     "claim", "claim_confidence", "rule",
 )  # fmt: skip
 ENTITY_COLUMNS = ("key", "type", "name", "aliases", "latitude", "longitude", "place", "articles", "note")
+
+FORMULA = re.compile(r"[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")  # what a spreadsheet takes for a formula's start
+NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 Row = tuple[str | int | float | None, ...]
 
@@ -34,9 +38,15 @@ def _write(file: BinaryIO, columns: tuple[str, ...], rows: Iterator[Row]) -> Non
     text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows(rows)
+    writer.writerows(map(plain_text, row) for row in rows)
     text.flush()
     text.detach()
+
+
+def plain_text(cell: str | int | float | None) -> str | int | float | None:
+    """A cell that no spreadsheet runs as a formula: one that looks like it gets an apostrophe in front."""
+    live = isinstance(cell, str) and FORMULA.match(cell) and not NUMBER.fullmatch(cell)
+    return f"'{cell}" if live else cell
 
 
 def _fact_rows(collection: Collection) -> Iterator[Row]:

@@ -92,13 +92,15 @@ def _server(state: State) -> uvicorn.Server:
     """A server that ends its requests when it is told to end, once, however often it is told."""
     import uvicorn
 
+    from kg.server.connections import Patient
+
     class Server(uvicorn.Server):
         def handle_exit(self, sig: int, frame: FrameType | None) -> None:
             self.should_exit = True
 
     config = uvicorn.Config(
         guarded(state),
-        http="h11",
+        http=Patient,
         ws="none",
         loop="asyncio",
         lifespan="on",

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from kg.errors import BusyError, QueryError
+from kg.errors import BusyError, NotFoundError, QueryError
 from kg.pipeline import decide
 from kg.server import serializers
 from kg.server.background import Queue
@@ -20,6 +20,7 @@ from kg.store import resolved
 
 MOST_WORDS = 5
 LONGEST_WORD = 10_000
+LONGEST_NUMBER = 10  # digits
 MOST_PAIRS = 1000
 
 
@@ -42,7 +43,7 @@ def routes(state: State) -> list[BaseRoute]:
     return [
         Route("/api/decisions", reading(state, listed), methods=["GET"]),
         Route("/api/decisions", queue.json(taken), methods=["POST"]),
-        Route("/api/decisions/{line:int}", undone, methods=["DELETE"]),
+        Route("/api/decisions/{line}", undone, methods=["DELETE"]),
         Route("/api/undecided", reading(state, undecided), methods=["GET"]),
     ]
 
@@ -79,12 +80,19 @@ def _taken(state: State, kind: str, words: list[str]) -> Data:
 
 def _undone(state: State, request: Request) -> Data:
     """Take a line back, if it still says what the one who asks has seen there."""
-    line, seen = request.path_params["line"], request.query_params.get("text")
+    line, seen = _number(request.path_params["line"]), request.query_params.get("text")
     there = next((str(one) for one in decide.decisions(state.folder) if one.line == line), None)
     if there is not None and seen is not None and seen != there:
         raise BusyError(f"line {line} now says {there!r}: load the decisions again")
     decide.undo(line, state.folder, files=False)
     return {}
+
+
+def _number(line: str) -> int:
+    """The number of a line; one that no file has is told like any other that is not there."""
+    if not (line.isascii() and line.isdecimal() and len(line) < LONGEST_NUMBER):
+        raise NotFoundError(f"there is no decision in line {line[:LONGEST_NUMBER]!r}")
+    return int(line)
 
 
 def _settled(state: State, request: Request, work: Callable[[], Data]) -> Response:

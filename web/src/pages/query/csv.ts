@@ -11,6 +11,13 @@ function text(cell: Cell | null): string {
   return cell ? (cell.name ?? cell.value) : '';
 }
 
-function quoted(value: string): string {
+function quoted(cell: string): string {
+  const value = plain(cell);
   return /[",\r\n]/.test(value) ? `"${value.replace(/"/g, '""')}"` : value;
+}
+
+/** What a spreadsheet would run as a formula gets an apostrophe in front. */
+function plain(value: string): string {
+  const live = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(value) && !/^[+-]?\d+(\.\d+)?$/.test(value);
+  return live ? `'${value}` : value;
 }
