@@ -202,6 +202,7 @@ def test_a_timeline_is_in_order_of_time(client):
         ("governs", "2019-01-01"),
         ("metWith", "2021-01-01"),
         ("metWith", "2022-03-07"),
+        ("heads", None),  # an office without a date
     ]
     governs = timeline[0]
     assert (governs["role"], governs["since"], governs["latest"]) == ("governor", "2019", None)

@@ -10,8 +10,8 @@ import pytest
 from kg.errors import QueryError
 from kg.graph import edtf
 from kg.graph.facts import digest, facts
+from kg.graph.timeline import moments, when
 from kg.ontology import load
-from kg.pipeline.timeline import moments, when
 from kg.queries import Result, run
 from kg.rdf.files import write_inferred, write_store, write_turtle
 from kg.records import Article, Claim, Collection, Entity, LocalEntity, Mention, Reading

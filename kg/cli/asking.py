@@ -14,8 +14,8 @@ from kg.cli.common import GRAPH, AsJson, Folder, guarded, many, opened, say, say
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
+    from kg.graph.timeline import Moment
     from kg.pipeline.lookup import Evidence, Quoted, Statement
-    from kg.pipeline.timeline import Moment
 
 Name = Annotated[str, typer.Argument(help="A name, or a key such as person/ada-lovelace.")]
 
@@ -130,7 +130,7 @@ def show(
 
 def _timeline(timeline: Sequence[Moment], key: str) -> None:
     """Offices and dated facts, a line each, in order of time."""
-    from kg.pipeline.timeline import when
+    from kg.graph.timeline import when
 
     rows = [(when(moment), moment) for moment in timeline]
     width = max(len(time) for time, _ in rows)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from kg.dossier.content import Dossier, Event, Known, compose
+from kg.dossier.content import Dossier, Known, compose
 from kg.errors import QueryError
 
-__all__ = ["FORMATS", "Dossier", "Event", "Known", "compose", "write"]
+__all__ = ["FORMATS", "Dossier", "Known", "compose", "write"]
 
 
 def write(dossier: Dossier, format_: str) -> bytes:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.graph.timeline import Moment, when
 from kg.page.evidence import is_web
 from kg.page.text import visible, window, words
 from kg.records import Article, Claim, Entity, Fact, Span
@@ -27,25 +28,12 @@ _BIDI = {ord(c): None for c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """Something with a time, as the timeline has it."""
-
-    when: str
-    subject: str  # names
-    relation: str
-    object: str
-    role: str | None
-    status: str
-    claims: tuple[str, ...]  # ids
-
-
-@dataclass(frozen=True, slots=True)
 class Known:
     """What is known of one entity."""
 
     entity: Entity
     facts: Sequence[Fact]  # in which it is subject or object
-    events: Sequence[Event]  # in order of time
+    timeline: Sequence[Moment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +195,7 @@ def _section(known: Known, notes: _Notes) -> Section:
         aliases=tuple(name(alias, "") for alias in entity.aliases if visible(alias)),
         note=line(entity.note or ""),
         place=_coordinates(entity),
-        timeline=tuple(_dated(event, known.facts, notes) for event in known.events),
+        timeline=tuple(_dated(moment, known.facts, notes) for moment in known.timeline),
         groups=tuple(_group(relation, by_relation[relation], notes) for relation in sorted(by_relation)),
         kinds=tuple(_kinds(known.facts, notes)),
         articles=len({article for article, _ in entity.members}),
@@ -220,21 +208,21 @@ def _coordinates(entity: Entity) -> str:
     return f"{entity.latitude:.4f}, {entity.longitude:.4f}"
 
 
-def _dated(event: Event, facts: Iterable[Fact], notes: _Notes) -> Dated:
-    ids = frozenset(event.claims)
+def _dated(moment: Moment, facts: Iterable[Fact], notes: _Notes) -> Dated:
+    ids = frozenset(moment.claims)
     claims = [(article, claim) for fact in facts for article, claim in fact.claims if claim.id in ids]
     numbers, more = _numbers(claims, notes)
     said = Statement(
-        subject=name(event.subject, "?"),
-        relation=words(event.relation),
-        object=name(event.object, "?"),
-        details=line(event.role or ""),
-        mark=_mark(event.status),
+        subject=name(moment.subject, "?"),
+        relation=words(moment.predicate),
+        object=name(moment.object, "?"),
+        details=line(moment.role or ""),
+        mark=_mark(moment.status),
         weight="",
         notes=numbers,
         more=more,
     )
-    return Dated(line(event.when), said)
+    return Dated(line(when(moment)), said)
 
 
 def _group(relation: str, facts: Iterable[Fact], notes: _Notes) -> Group:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kg.dossier import Dossier, Event, Known, compose
+from kg.dossier import Dossier, Known, compose
 from kg.dossier.content import Sources
 from kg.errors import NotFoundError
+from kg.graph.timeline import moments
 from kg.ontology import Ontology
-from kg.pipeline.timeline import Moment, moments, when
 from kg.records import Entity, Fact
 from kg.store import resolved
 from kg.store.database import Store
@@ -25,8 +25,8 @@ def dossier(store: Store, keys: Sequence[str], ontology: Ontology, title: str | 
     published = {id: article.published for id, article in sources.articles.items()}
     known = []
     for entity in entities:
-        dated = moments(facts[entity.key], sources.names, published, ontology)
-        known.append(Known(entity, facts[entity.key], tuple(map(_event, dated))))
+        timeline = moments(facts[entity.key], sources.names, published, ontology)
+        known.append(Known(entity, facts[entity.key], timeline))
     return compose(title or _title(entities), known, sources)
 
 
@@ -57,15 +57,3 @@ def _sources(store: Store, facts: Iterable[Fact]) -> Sources:
                 reading = resolved.reading(store, id)
                 speakers |= {(id, local.id): local.name for local in (reading.entities if reading else ())}
     return Sources(names, articles, speakers)
-
-
-def _event(moment: Moment) -> Event:
-    return Event(
-        when=when(moment),
-        subject=moment.subject,
-        relation=moment.predicate,
-        object=moment.object,
-        role=moment.role,
-        status=moment.status,
-        claims=moment.claims,
-    )

@@ -8,10 +8,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from kg.graph.timeline import Moment
 from kg.pipeline import lookup, tools
 from kg.pipeline.build import DEFAULT_FOLDER, BuildReport, options
 from kg.pipeline.lookup import Dossier, Found, Quoted
-from kg.pipeline.timeline import Moment
 from kg.records import Article, Collection, Entity, Fact
 from kg.store import resolved
 from kg.store.database import Store

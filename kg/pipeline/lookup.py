@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.errors import NotFoundError, QueryError
+from kg.graph.timeline import Moment, moments
 from kg.ontology import Ontology, load
-from kg.pipeline.timeline import Moment, moments
 from kg.records import Article, Claim, Entity, Fact, Reading, Span
 from kg.store import resolved
 from kg.store.database import Store

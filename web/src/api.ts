@@ -64,7 +64,7 @@ export interface FactDetail extends Fact { evidence: Claim[]; hidden: number }
 
 export interface TimelineItem {
   fact: string; relation: string; label: string; other: Ref | null; outgoing: boolean; value: string | null; role: string | null; since: string | null; until: string | null;
-  on: string | null; earliest: string | null; latest: string | null; status: string;
+  on: string | null; earliest: string | null; latest: string | null; when: string; status: string; // `when` is its time in words
 }
 
 export interface EntityDetail {

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from kg import lexicon
-from kg.graph.edtf import outer
+from kg.graph.timeline import Moment, moments, when
 from kg.page.text import words
 from kg.rdf.iris import Iris
 from kg.records import Entity
@@ -48,7 +48,7 @@ def described(view: View, entity: Entity, iris: Iris) -> Data:
         "note": entity.note,
         "place": _place(entity),
         "facts": [serializers.fact(shot, link) for link in links],
-        "timeline": _timeline(shot, entity, links),
+        "timeline": _timeline(view, entity),
         "neighbours": neighbours[:NEIGHBOURS],
         "neighbourCount": len(neighbours),
         "articles": articles[:ARTICLES],
@@ -77,29 +77,34 @@ def _country(place: lexicon.Place) -> str | None:
     return next((other.name for other in around if other.kind == "country"), None)
 
 
-def _timeline(shot: Snapshot, entity: Entity, links: list[Link]) -> list[Data]:
-    """The facts of which a time is known, in order of it."""
-    found = [_dated(shot, entity, link) for link in links if link.since or link.until or link.on]
-    return sorted(found, key=lambda item: (item["earliest"] or item["latest"] or "9", item["fact"]))
+def _timeline(view: View, entity: Entity) -> list[Data]:
+    """Offices and dated facts, in order of time."""
+    shot = view.snapshot
+    facts = resolved.facts_of(view.store, entity.key)
+    keys = {key for fact in facts for key in (fact.subject, fact.object) if key is not None}
+    names = {key: shot.entity(key).name for key in keys}
+    published = {id: shot.article(id).published for fact in facts for id, _ in fact.claims}
+    return [_moment(shot, entity, one) for one in moments(facts, names, published, shot.ontology)]
 
 
-def _dated(shot: Snapshot, entity: Entity, link: Link) -> Data:
-    earliest, latest = outer(link.since, link.until, link.on)
-    other = link.object if link.subject == entity.key else link.subject
+def _moment(shot: Snapshot, entity: Entity, moment: Moment) -> Data:
+    outgoing = moment.subject_key == entity.key
+    other = moment.object_key if outgoing else moment.subject_key
     return {
-        "fact": link.id,
-        "relation": link.predicate,
-        "label": words(link.predicate),
+        "fact": moment.fact,
+        "relation": moment.predicate,
+        "label": words(moment.predicate),
         "other": None if other is None else serializers.key_ref(shot, other),
-        "outgoing": link.subject == entity.key,
-        "value": link.value,
-        "role": link.role,
-        "since": link.since,
-        "until": link.until,
-        "on": link.on,
-        "earliest": earliest,
-        "latest": latest,
-        "status": link.status,
+        "outgoing": outgoing,
+        "value": moment.object if moment.object_key is None else None,
+        "role": moment.role,
+        "since": moment.since,
+        "until": moment.until,
+        "on": moment.on,
+        "earliest": moment.earliest,
+        "latest": moment.latest,
+        "when": when(moment),
+        "status": moment.status,
     }
 
 

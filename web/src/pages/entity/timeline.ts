@@ -1,8 +1,8 @@
-/** The dated facts of an entity as bars on one axis; how exact a date is shows in its bar's ends. */
+/** Offices and dated facts of an entity as bars on one axis; how exact a date is shows in its bar's ends. */
 
 import type { TimelineItem } from '../../api';
 import { h, truncate } from '../../dom';
-import { statusBadge, time } from '../../panel/evidence';
+import { statusBadge } from '../../panel/evidence';
 import { days, firstDayOf, yearOf, type Days } from '../parts/edtf';
 
 const STEPS = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500];
@@ -43,9 +43,9 @@ export function ticks(axis: Axis): number[] {
 
 /** The timeline; `open` shows the sentences of a fact. */
 export function timeline(items: readonly TimelineItem[], symmetric: ReadonlySet<string>, open: (fact: string) => void): HTMLElement | null {
+  if (!items.length) return null;
   const axis = axisOf(items);
-  if (!axis) return null;
-  const years = ticks(axis).map((year) => ({ year, at: share(firstDayOf(year), axis) }));
+  const years = !axis ? [] : ticks(axis).map((year) => ({ year, at: share(firstDayOf(year), axis) }));
   const draw = (some: readonly TimelineItem[]): HTMLElement[] => some.map((item) => row(item, symmetric.has(item.relation), axis, years.map(({ at }) => at), open));
   const list = h('ol', {}, draw(items.slice(0, PORTION)));
   if (items.length > PORTION) {
@@ -54,13 +54,12 @@ export function timeline(items: readonly TimelineItem[], symmetric: ReadonlySet<
   }
   return h('div', { class: 'timeline' },
     list,
-    h('div', { class: 'timeline-axis', 'aria-hidden': 'true' },
+    axis && h('div', { class: 'timeline-axis', 'aria-hidden': 'true' },
       h('div', { class: 'track' }, years.map(({ year, at }) => placed(h('span', { class: 'tick-label' }, year), at)))));
 }
 
-function row(item: TimelineItem, symmetric: boolean, axis: Axis, lines: readonly number[], open: (fact: string) => void): HTMLElement {
-  const bar = barOf(item, axis);
-  const when = item.on ? item.on : [item.since ?? '…', item.until ?? '…'].join(' – ');
+function row(item: TimelineItem, symmetric: boolean, axis: Axis | null, lines: readonly number[], open: (fact: string) => void): HTMLElement {
+  const bar = axis && barOf(item, axis);
   const what = item.value ?? item.role ?? '';
   const name = h('bdi', {}, item.other ? truncate(item.other.name, item.other.key, 60) : truncate(what, '', 60));
   const relation = h('span', {}, item.label);
@@ -69,10 +68,10 @@ function row(item: TimelineItem, symmetric: boolean, axis: Axis, lines: readonly
   const role = item.role && item.other ? h('bdi', { class: 'faint' }, truncate(item.role, '', 60)) : null;
   return h('li', { class: 'timeline-row' },
     h('div', { class: 'timeline-text' }, label,
-      h('span', { class: 'timeline-note' }, role, h('span', { class: 'when' }, when, h('span', { class: 'sr' }, ` (${time(item) || 'no date'})`)), item.status === 'asserted' ? null : statusBadge(item.status))),
+      h('span', { class: 'timeline-note' }, role, h('span', { class: 'when' }, item.when), item.status === 'asserted' ? null : statusBadge(item.status))),
     h('div', { class: 'track', 'aria-hidden': 'true' },
       lines.map((at) => placed(h('span', { class: 'tick' }), at)),
-      bar && drawn(bar, item, axis)));
+      bar && axis && drawn(bar, item, axis)));
 }
 
 function drawn(bar: Bar, item: TimelineItem, axis: Axis): HTMLElement[] {
