@@ -18,7 +18,8 @@ from kg.server.sockets import bind
 from kg.server.state import State
 
 PATIENCE = 30
-BODY = b"POST /api/decisions HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{"
+HEAD = b"POST /api/decisions HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\n"
+BODY = HEAD + b"Content-Length: 9\r\n\r\n{"
 
 
 class Hasty(Patient):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asyncio import Transport
 from asyncio.events import TimerHandle
+from typing import Literal
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -32,7 +33,7 @@ class Patient(H11Protocol):
         if begun or self.conn.their_state is h11.SEND_BODY:
             self._await_request()
         else:
-            self._arriving = _stopped(self._arriving)
+            self._forget("_arriving")
 
     def pause_writing(self) -> None:
         """More of an answer waits than the system takes."""
@@ -42,11 +43,12 @@ class Patient(H11Protocol):
     def resume_writing(self) -> None:
         """The client has read on."""
         super().resume_writing()
-        self._leaving = _stopped(self._leaving)
+        self._forget("_leaving")
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing is awaited any more."""
-        self._arriving, self._leaving = _stopped(self._arriving), _stopped(self._leaving)
+        self._forget("_arriving")
+        self._forget("_leaving")
         super().connection_lost(exc)
 
     def _await_reader(self, waiting: int | None) -> None:
@@ -55,14 +57,15 @@ class Patient(H11Protocol):
         if left == waiting:
             self.transport.abort()
         else:
-            self._leaving = _stopped(self._leaving)
+            self._forget("_leaving")
             self._leaving = self.loop.call_later(self.pause, self._await_reader, left)
 
     def _await_request(self) -> None:
         if self._arriving is None:
             self._arriving = self.loop.call_later(self.arrival, self.transport.abort)
 
-
-def _stopped(timer: TimerHandle | None) -> None:
-    if timer is not None:
-        timer.cancel()
+    def _forget(self, timer: Literal["_arriving", "_leaving"]) -> None:
+        running: TimerHandle | None = getattr(self, timer)
+        if running is not None:
+            running.cancel()
+            setattr(self, timer, None)
