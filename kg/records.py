@@ -100,7 +100,7 @@ class LocalEntity:
     """An entity as one article knows it."""
 
     id: str  # e1, e2, ... in order of first mention
-    type: str  # Person, Organization, Place
+    type: str  # Person, Organization, Place, Group, Event
     name: str
     aliases: tuple[str, ...] = ()
     gender: str | None = None  # female, male, None for unknown
@@ -120,7 +120,7 @@ class Claim:
     role: str | None  # the title as written
     subject_span: Span
     object_span: Span
-    evidence: Span  # the sentence(s)
+    evidence: Span  # the sentence that says it; the main one where it takes several
     status: str  # asserted, attributed, negated, hedged, planned, former
     speaker: str | None = None  # LocalEntity id, or the speaker's words where no entity
     since: str | None = None
@@ -128,6 +128,12 @@ class Claim:
     on: str | None = None
     confidence: float = 0.5
     rule: str = ""
+    where: str | None = None  # LocalEntity id of the place of an event
+    amount: str | None = None  # number with unit or currency, as written
+    about: str | None = None  # topic or charge, as written
+    support: tuple[Span, ...] = ()  # the other sentences that were needed, in order
+    implied: str | None = None  # what no sentence says outright: "country", "owner", ...
+    doubtful: bool = False  # less sure than what the default graph holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +191,11 @@ class Fact:
     claims: tuple[tuple[str, Claim], ...]  # (article id, claim), sorted
     support: int  # independent articles: near-duplicates count once
     confidence: float
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether no claim is sure enough for the default graph."""
+        return all(claim.doubtful for _, claim in self.claims)
 
 
 @dataclass(frozen=True, slots=True)

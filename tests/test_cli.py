@@ -255,7 +255,8 @@ def test_extract_prints_the_interchange_format(place):
     assert first["claims"][0] == {
         **{"subject": "e1", "predicate": "leads", "object": "e2", "value": None, "role": None},
         **{"subject_span": [0, 3], "object_span": [10, 14], "evidence": [0, 15], "status": "asserted"},
-        **{"speaker": None, "since": None, "until": None, "on": None, "confidence": 0.5, "rule": ""},
+        **{"speaker": None, "since": None, "until": None, "on": None, "where": None, "amount": None},
+        **{"about": None, "support": [], "implied": None, "doubtful": False, "confidence": 0.5, "rule": ""},
     }
     assert list(json.loads(ok("extract", "--no-mentions", "news/one.txt"))) == [
         "id",

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 import kg
+import kg.language
 
 ROOT = Path(__file__).parent.parent
 TABLES = runpy.run_path(str(ROOT / "docs/tables.py"))

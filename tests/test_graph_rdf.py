@@ -168,6 +168,44 @@ def test_flat_and_named_graphs_hold_the_same(folder):
     assert len({str(quad.graph_name) for quad in named}) == 1 + 4 + 1
 
 
+def changed_claim(collection: Collection, **fields: object) -> tuple[Collection, str]:
+    """The collection with the first asserted fact of one claim only changed, and that claim's id."""
+    fact = next(f for f in collection.facts if f.status == "asserted" and f.object and len(f.claims) == 1)
+    article, claim = fact.claims[0]
+    new = replace(claim, **fields)
+    readings = tuple(
+        replace(r, claims=tuple(new if c == claim else c for c in r.claims)) for r in collection.readings
+    )
+    kept = tuple(replace(f, claims=((article, new),)) if f == fact else f for f in collection.facts)
+    return replace(collection, readings=readings, facts=kept), claim.id
+
+
+def test_a_doubtful_fact_stands_in_a_graph_of_its_own(collection):
+    doubted, claim = changed_claim(collection, doubtful=True)
+    node = ox.NamedNode(Iris().claim(claim))
+    told = list(quads(doubted))
+    (marked,) = (q for q in told if q.subject == node and q.predicate.value == str(KG.doubtful))
+    assert str(marked.graph_name) == f"<{KG.doubtfulFacts}>"
+    assert not any(node in (t.subject, t.object) for t in triples(doubted))
+    elsewhere = {str(q.graph_name) for q in told if node in (q.subject, q.object)}
+    assert elsewhere == {f"<{KG.doubtfulFacts}>"}
+    assert len(list(triples(doubted))) < len(list(triples(collection)))
+
+
+def test_qualifiers_of_a_claim(collection):
+    first = collection.readings[0]
+    other = next(c.evidence for c in first.claims if c.evidence != first.claims[0].evidence)
+    given = {"amount": "$5 million", "about": "fraud", "implied": "country", "support": (other,)}
+    changed, claim = changed_claim(collection, where=first.entities[-1].id, **given)
+    node = ox.NamedNode(Iris().claim(claim))
+    said = {
+        (t.predicate.value, getattr(t.object, "value", "")) for t in triples(changed) if t.subject == node
+    }
+    assert {(str(KG[n]), v) for n, v in (("amount", "$5 million"), ("topic", "fraud"))} <= said
+    assert (str(KG.implied), "country") in said
+    assert {str(KG.where), str(KG.supportingSentence)} <= {predicate for predicate, _ in said}
+
+
 def test_two_writings_are_the_same_bytes(tmp_path, folder, collection):
     write_turtle(make_collection(), tmp_path / "graph.ttl")
     write_trig(make_collection(), tmp_path / "graph.trig")

@@ -28,6 +28,9 @@ def extract(
     experimental: Annotated[
         bool, typer.Option("--experimental", help="Read relations that are not yet precise enough, too.")
     ] = False,
+    doubtful: Annotated[
+        bool, typer.Option("--doubtful", help="Print claims that are too unsure for the graph, too.")
+    ] = False,
     workers: Workers = None,
     mentions: Annotated[bool, typer.Option(help="Print mentions.")] = True,
     entities: Annotated[bool, typer.Option(help="Print entities.")] = True,
@@ -51,6 +54,7 @@ def extract(
         rules=rules or (),
         ner=ner,
         experimental=experimental,
+        doubtful=doubtful,
         workers=workers,
         problem=problem,
     ):

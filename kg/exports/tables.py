@@ -13,7 +13,8 @@ from kg.records import Claim, Collection, Entity, Fact
 
 FACT_COLUMNS = (
     "fact", "subject", "subject_key", "predicate", "object", "object_key", "status", "confidence", "support",
-    "role", "since", "until", "on", "speaker", "sentence", "article", "headline", "publisher", "published",
+    "role", "since", "until", "on", "where", "amount", "about", "implied", "doubtful", "speaker",
+    "sentence", "article", "headline", "publisher", "published",
     "claim", "claim_confidence", "rule",
 )  # fmt: skip
 ENTITY_COLUMNS = ("key", "type", "name", "aliases", "latitude", "longitude", "place", "articles", "note")
@@ -60,10 +61,22 @@ def _fact_row(fact: Fact, article: str, claim: Claim, evidence: Evidence) -> Row
     source = evidence.articles[article]
     other = fact.value if fact.object is None else evidence.name(fact.object)
     about = (fact.id, evidence.name(fact.subject), fact.subject, fact.predicate, other, fact.object)
-    times = (claim.role, claim.since, claim.until, claim.on, evidence.speaker(article, claim))
+    place = None if claim.where is None else evidence.local_name(article, claim.where)
+    times = (claim.role, claim.since, claim.until, claim.on, place)
+    how = (claim.amount, claim.about, claim.implied, "yes" if claim.doubtful else None)
     where = (evidence.sentence(article, claim), article, source.title, source.source, source.published)
     read = (claim.id, claim.confidence, claim.rule)
-    return *about, fact.status, fact.confidence, fact.support, *times, *where, *read
+    return (
+        *about,
+        fact.status,
+        fact.confidence,
+        fact.support,
+        *times,
+        *how,
+        evidence.speaker(article, claim),
+        *where,
+        *read,
+    )
 
 
 def _entity_row(entity: Entity) -> Row:

@@ -30,6 +30,11 @@ class Evidence:
         start, end = claim.evidence
         return " ".join(self.articles[article].text[start:end].split())
 
+    def local_name(self, article: str, local: str) -> str:
+        """The name of an article's own entity."""
+        entity = self.members.get((article, local))
+        return entity.name if entity else local
+
     def speaker(self, article: str, claim: Claim) -> str:
         """Who says so: an entity's name, the article's words, or nothing."""
         entity = self.members.get((article, claim.speaker or ""))

@@ -23,7 +23,8 @@ MENTION = ("start", "end", "type", "text", "entity", "kind")
 ENTITY = ("id", "type", "name", "aliases")
 CLAIM = (
     *("subject", "predicate", "object", "value", "role", "subject_span", "object_span", "evidence"),
-    *("status", "speaker", "since", "until", "on", "confidence", "rule"),
+    *("status", "speaker", "since", "until", "on", "where", "amount", "about"),
+    *("support", "implied", "doubtful", "confidence", "rule"),
 )
 
 
@@ -34,6 +35,7 @@ def extract(
     rules: Sequence[str | Path] = (),
     ner: str | None = None,
     experimental: bool = False,
+    doubtful: bool = False,
     workers: int | None = 1,
     problem: Callable[[str, str], None] | None = None,
     tools: Tools | None = None,
@@ -43,15 +45,17 @@ def extract(
     With ``jsonl`` each line of the files (``.gz`` too, ``-`` for standard input) is an object with
     ``id`` and ``text``, which is taken exactly as it is. ``ner`` names a spaCy pipeline whose entities are
     used instead of the shipped model's. ``experimental`` reads relations that are not yet precise enough to
-    be on, too. ``problem`` is told of what cannot be read;
-    without it the first such thing raises InputError.
+    be on, too; ``doubtful`` gives claims that are less sure than what the graph holds. ``problem`` is told of
+    what cannot be read; without it the first such thing raises InputError.
     """
     chosen, report = tools or Tools(), problem or _refuse
     given = [str(paths)] if isinstance(paths, str | Path) else [str(path) for path in paths]
     articles = _lines(given, report) if jsonl else _articles(given, chosen, report)
     options = Options(rules=tuple(str(rule) for rule in rules), ner=ner or None, experimental=experimental)
     chosen.check(options)
-    function = partial(_extract, language=chosen.language, relate=chosen.relate, options=options)
+    function = partial(
+        _extract, language=chosen.language, relate=chosen.relate, options=options, doubtful=doubtful
+    )
     for article, result in each(function, articles, _workers(given, workers)):
         if isinstance(result, Failure):
             report(article.id, result.reason)
@@ -59,14 +63,15 @@ def extract(
             yield result
 
 
-def interchange(article: Article, reading: Reading) -> Extracted:
-    """One article's reading in the interchange format."""
+def interchange(article: Article, reading: Reading, *, doubtful: bool = False) -> Extracted:
+    """One article's reading in the interchange format, with what is doubtful if asked for."""
+    claims = (claim for claim in reading.claims if doubtful or not claim.doubtful)
     return {
         "id": article.id,
         "text": article.text,
         "mentions": [_fields(mention, MENTION) for mention in reading.mentions],
         "entities": [_fields(entity, ENTITY) for entity in reading.entities],
-        "claims": [_fields(claim, CLAIM) for claim in reading.claims],
+        "claims": [_fields(claim, CLAIM) for claim in claims],
     }
 
 
@@ -79,9 +84,10 @@ def _extract(
     language: Callable[[Options], LanguageReader],
     relate: Callable[[Article, Parse, Options], Reading],
     options: Options,
+    doubtful: bool,
 ) -> Extracted:
     parse = language(options).parse(article.text, article.skip)
-    return interchange(article, relate(article, parse, options))
+    return interchange(article, relate(article, parse, options), doubtful=doubtful)
 
 
 def _refuse(where: str, why: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -18,21 +18,43 @@ Pairs = Iterator[tuple[NamedNode, Object]]
 
 
 def triples(article: Article, reading: Reading, iris: Iris, duplicate_of: str | None) -> Iterator[Triple]:
-    """The article, its entities, claims, quotations and the sentences they rest on."""
+    """The article, its entities, claims that are not doubtful, quotations and the sentences they rest on."""
     node = NamedNode(iris.article(article.id))
     yield from _statements(node, _article(article, iris, duplicate_of))
     counts = Counter(mention.entity for mention in reading.mentions)
     for entity in reading.entities:
         local = NamedNode(iris.local(article.id, entity.id))
         yield from _statements(local, _local(entity, node, counts[entity.id]))
-    locals_ = {entity.id: NamedNode(iris.local(article.id, entity.id)) for entity in reading.entities}
-    for claim in reading.claims:
-        yield from _statements(NamedNode(iris.claim(claim.id)), _claim(claim, article, iris, locals_))
+    locals_ = _locals(article, reading, iris)
+    claims = [claim for claim in reading.claims if not claim.doubtful]
+    yield from _claims(article, claims, iris, locals_)
     for quote in reading.quotes:
         subject = NamedNode(iris.quote(article.id, (quote.start, quote.end)))
         yield from _statements(subject, _quote(quote, article, node, locals_))
-    for span in sorted({claim.evidence for claim in reading.claims}):
-        yield from _sentence(span, article, iris, node)
+    yield from _sentences(article, claims, iris)
+
+
+def doubtful(article: Article, reading: Reading, iris: Iris) -> Iterator[Triple]:
+    """The article's doubtful claims and the sentences they rest on."""
+    claims = [claim for claim in reading.claims if claim.doubtful]
+    yield from _claims(article, claims, iris, _locals(article, reading, iris))
+    yield from _sentences(article, claims, iris)
+
+
+def _locals(article: Article, reading: Reading, iris: Iris) -> dict[str, NamedNode]:
+    return {entity.id: NamedNode(iris.local(article.id, entity.id)) for entity in reading.entities}
+
+
+def _claims(
+    article: Article, claims: Sequence[Claim], iris: Iris, locals_: Mapping[str, NamedNode]
+) -> Iterator[Triple]:
+    for claim in claims:
+        yield from _statements(NamedNode(iris.claim(claim.id)), _claim(claim, article, iris, locals_))
+
+
+def _sentences(article: Article, claims: Sequence[Claim], iris: Iris) -> Iterator[Triple]:
+    for span in sorted({span for claim in claims for span in (claim.evidence, *claim.support)}):
+        yield from _sentence(span, article, iris, NamedNode(iris.article(article.id)))
 
 
 def links(reading: Reading, keys: Mapping[tuple[str, str], str], iris: Iris) -> Iterator[Triple]:
@@ -105,6 +127,7 @@ def _claim(claim: Claim, article: Article, iris: Iris, locals_: Mapping[str, Nam
     if claim.role:
         yield term("kg:role"), text(claim.role)
     yield from _times(claim)
+    yield from _qualifiers(claim, article, iris)
     yield term("kg:confidence"), decimal(claim.confidence)
     yield term("kg:rule"), text(claim.rule)
     yield term("kg:subjectSpan"), _characters(claim.subject_span)
@@ -112,6 +135,18 @@ def _claim(claim: Claim, article: Article, iris: Iris, locals_: Mapping[str, Nam
     yield term("kg:evidence"), NamedNode(iris.sentence(article.id, claim.evidence))
     yield term("prov:wasDerivedFrom"), NamedNode(iris.article(article.id))
     yield from _speaker(claim.speaker, locals_)
+
+
+def _qualifiers(claim: Claim, article: Article, iris: Iris) -> Pairs:
+    if claim.where:
+        yield term("kg:where"), NamedNode(iris.local(article.id, claim.where))
+    for name, value in (("amount", claim.amount), ("topic", claim.about), ("implied", claim.implied)):
+        if value:
+            yield term(f"kg:{name}"), text(value)
+    for span in claim.support:
+        yield term("kg:supportingSentence"), NamedNode(iris.sentence(article.id, span))
+    if claim.doubtful:
+        yield term("kg:doubtful"), boolean(True)
 
 
 def _times(claim: Claim) -> Pairs:

@@ -20,6 +20,7 @@ from kg.rdf.terms import date, day, decimal, integer, term, text
 from kg.records import Collection, Entity, Fact
 
 Object = NamedNode | Literal
+DOUBTFUL = "kg:doubtfulFacts"  # the graph of what is too unsure for the default one
 
 
 def triples(
@@ -34,7 +35,7 @@ def triples(
 
 
 def quads(collection: Collection, base: str = BASE, *, ontology: Ontology | None = None) -> Iterator[Quad]:
-    """The same, with what each article says in a graph of its own after the default graph."""
+    """The same, each article's part in a graph of its own after the default one, the doubtful in another."""
     iris = Iris(base)
     for triple in about_collection(collection, iris, ontology or load()):
         yield Quad(triple.subject, triple.predicate, triple.object)
@@ -43,11 +44,13 @@ def quads(collection: Collection, base: str = BASE, *, ontology: Ontology | None
     for graph, said in about_articles(collection, iris):
         for triple in said:
             yield Quad(triple.subject, triple.predicate, triple.object, graph)
+    for triple in about_doubtful(collection, iris):
+        yield Quad(triple.subject, triple.predicate, triple.object, term(DOUBTFUL))
 
 
 def about_collection(collection: Collection, iris: Iris, ontology: Ontology) -> Iterator[Triple]:
     """Entities with their facts, and the facts with what they rest on."""
-    asserted = [fact for fact in collection.facts if fact.status == "asserted"]
+    asserted = [fact for fact in collection.facts if fact.status == "asserted" and not fact.doubtful]
     places = matches(collection.entities)
     yield from _entities(collection.entities, asserted, iris, places)
     for fact in asserted:
@@ -63,6 +66,16 @@ def about_articles(collection: Collection, iris: Iris) -> Iterator[tuple[NamedNo
         article = articles[reading.article]
         said = of_article.triples(article, reading, iris, leaders.get(article.id))
         yield NamedNode(iris.graph(article.id)), said
+
+
+def about_doubtful(collection: Collection, iris: Iris) -> Iterator[Triple]:
+    """Facts that no claim is sure enough of, with the claims."""
+    for fact in collection.facts:
+        if fact.status == "asserted" and fact.doubtful:
+            yield from _fact(fact, iris)
+    articles = {article.id: article for article in collection.articles}
+    for reading in collection.readings:
+        yield from of_article.doubtful(articles[reading.article], reading, iris)
 
 
 def links(collection: Collection, iris: Iris) -> Iterator[Triple]:
@@ -115,7 +128,7 @@ def _fact(fact: Fact, iris: Iris) -> Iterator[Triple]:
         yield Triple(node, predicate, bound)
     yield Triple(node, term("kg:support"), integer(fact.support))
     yield Triple(node, term("kg:confidence"), decimal(fact.confidence))
-    for claim in _unique(claim.id for _, claim in fact.claims):
+    for claim in _unique(claim.id for _, claim in fact.claims if fact.doubtful or not claim.doubtful):
         yield Triple(node, term("kg:claim"), NamedNode(iris.claim(claim)))
 
 
