@@ -348,3 +348,72 @@ def test_a_word_file_that_unpacks_to_too_much() -> None:
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("word/document.xml", b"0" * 200_000_001)
     assert problems(stream.getvalue(), "docx") == ["x: unpacks to more than 200 MB"]
+
+
+def docx(body: str) -> bytes:
+    """A Word file with that XML as its body."""
+    import docx
+
+    made, packed = io.BytesIO(), io.BytesIO()
+    docx.Document().save(made)
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            xml = f'<w:document xmlns:w="{space}">{body}</w:document>'.encode()
+            new.writestr(name, xml if name == "word/document.xml" else old.read(name))
+    return packed.getvalue()
+
+
+TABLE = "<w:body><w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl></w:body>"
+PDF = "%PDF-1.4\n{}trailer<</Root 1 0 R/Size 9>>\nstartxref\n0\n%%EOF"
+HOSTILE = {
+    "brackets in front matter": ("txt", f"---\ntitle: {'[' * 5000}\n---\n{BODY}"),
+    "a value that holds itself": ("txt", f"---\ntitle: &a [*a]\n---\n{BODY}"),
+    "nested JSON": ("json", f'[{{"text": "{BODY}", "title": {"[" * 700}{"]" * 700}}}]'),
+    "broken nested JSON": ("json", "[" * 200_000),
+    "nested JSON in a line": ("jsonl", f'{{"text": "{BODY}", "title": {"[" * 900}{"]" * 900}}}'),
+    "mail in mail": ("eml", "From: a@example.org\n" + "Content-Type: message/rfc822\n\n" * 1500 + BODY),
+    "parts in parts": (
+        "eml",
+        "From: a@example.org\n"
+        + "".join(f'Content-Type: multipart/mixed; boundary="b{i}"\n\n--b{i}\n' for i in range(1500)),
+    ),
+    "an unknown charset": ("eml", f'Content-Type: text/plain; charset="%"\n\n{BODY}'),
+    "brackets in a header": ("eml", f"From: {'(' * 2000}\n\n{BODY}"),
+    "a Word file without a body": ("docx", docx("")),
+    "nested elements": ("docx", docx("<w:body>" + "<w:tbl>" * 500 + "</w:tbl>" * 500 + "</w:body>")),
+    "a cell that goes on from nothing": (
+        "docx",
+        docx(TABLE.format("<w:tcPr><w:vMerge/></w:tcPr><w:p/>")),
+    ),
+    "pages of themselves": (
+        "pdf",
+        PDF.format("1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[2 0 R]>>endobj\n"),
+    ),
+    "nested arrays": ("pdf", PDF.format(f"1 0 obj<</X {'[' * 20000}{']' * 20000}>>endobj\n")),
+    "nested markup": ("html", "<html><body>" + "<div>" * 20_000 + BODY),
+    "a nested feed": ("feed", "<rss version='2.0'><channel>" + "<a>" * 5000),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_trips_a_library_is_one_line(name: str) -> None:
+    """Either the text is read, or one line says what is wrong; nothing is an error of ours."""
+    format, data = HOSTILE[name]
+    found = read(from_bytes(data if isinstance(data, bytes) else data.encode(), name="x", format=format))
+    assert len(found.articles) + len(found.problems) == 1
+    assert all(BODY in article.text for article in found.articles)
+    assert all(str(problem).startswith("x: ") for problem in found.problems)
+
+
+def test_a_few_lines_of_yaml_do_not_stand_for_billions() -> None:
+    bomb = "".join(f"a{i}: &a{i} [{','.join([f'*a{i - 1}'] * 9)}]\n" for i in range(1, 12))
+    assert problems(f"---\na0: &a0 [x]\n{bomb}title: *a11\n---\n{BODY}", "txt") == [
+        "x: its front matter is not YAML: 'a0: &a0 [x]'"
+    ]
+
+
+def test_a_cell_of_a_billion_columns_is_read_once() -> None:
+    wide = "<w:tcPr><w:gridSpan w:val='2000000000'/></w:tcPr>"
+    found = article(docx(TABLE.format(f"{wide}<w:p><w:r><w:t>{BODY}</w:t></w:r></w:p>")), "docx")
+    assert found.text == BODY

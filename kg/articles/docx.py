@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from kg.articles.drafts import Draft
 from kg.articles.fields import cleaned
+from kg.articles.foreign import each, reading
 from kg.errors import InputError
 
 MAX_UNPACKED = 200_000_000
-_TRIPPED = (
-    KeyError,
-    ValueError,
-    AttributeError,
-    RuntimeError,
-    EOFError,
-    OSError,
-)  # python-docx on broken files
+BROKEN = "no Word document, or a broken one"
 TEMPLATE_AUTHOR = "python-docx"
 TEMPLATE_DATE = "2013-12-23"
 
@@ -28,7 +21,7 @@ TEMPLATE_DATE = "2013-12-23"
 def read_docx(data: bytes) -> Iterator[Draft]:
     """The paragraphs and table cells of a .docx file, a line for each."""
     document = _opened(data)
-    text = "\n".join(filter(str.strip, _lines(document)))
+    text = "\n".join(filter(str.strip, each(BROKEN, lambda: _lines(document))))
     if not text:
         raise InputError("no text in it")
     yield Draft(text, **_metadata(document), plain=True)
@@ -36,38 +29,40 @@ def read_docx(data: bytes) -> Iterator[Draft]:
 
 def _opened(data: bytes) -> Any:
     from docx import Document
-    from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
-                raise InputError("unpacks to more than 200 MB")
+    with reading(BROKEN), zipfile.ZipFile(io.BytesIO(data)) as packed:
+        unpacked = sum(part.file_size for part in packed.infolist())
+    if unpacked > MAX_UNPACKED:
+        raise InputError("unpacks to more than 200 MB")
+    with reading(BROKEN):
         return Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, zlib.error, OpcError, LxmlError, *_TRIPPED) as error:
-        raise InputError("no Word document, or a broken one") from error
 
 
 def _lines(document: Any) -> Iterator[str]:
     for block in document.iter_inner_content():
         if hasattr(block, "rows"):
-            seen: set[Any] = set()
-            for cell in (cell for row in block.rows for cell in row.cells):
-                if cell._tc not in seen:  # merged cells are listed once for each column
-                    seen.add(cell._tc)
-                    yield from cell.text.splitlines()
+            yield from _cells(block)
         else:
             yield from block.text.splitlines()
 
 
+def _cells(table: Any) -> Iterator[str]:
+    """The lines of each cell once, however many columns and rows it says it spans."""
+    from docx.table import _Cell
+
+    for cell in (cell for row in table._tbl.tr_lst for cell in row.tc_lst):
+        if cell.vMerge != "continue":
+            yield from _Cell(cell, table).text.splitlines()
+
+
 def _metadata(document: Any) -> dict[str, Any]:
-    core = document.core_properties
-    created = core.created.date().isoformat() if core.created else None
-    return cleaned(
-        {
+    with reading(BROKEN):
+        core = document.core_properties
+        created = core.created.date().isoformat() if core.created else None
+        found = {
             "title": core.title,
             "author": core.author if core.author != TEMPLATE_AUTHOR else None,
             "file_date": created if created != TEMPLATE_DATE else None,
             "language": core.language,
         }
-    )
+    return cleaned(found)

@@ -7,6 +7,7 @@ from typing import Any
 
 from kg.articles.drafts import Draft
 from kg.articles.fields import cleaned
+from kg.articles.foreign import reading
 from kg.articles.html import paragraphs
 from kg.errors import InputError
 
@@ -23,10 +24,8 @@ def read_feed(data: bytes) -> Iterator[Draft | InputError]:
 def _parsed(data: bytes) -> Any:
     import feedparser  # type: ignore[import-untyped]
 
-    try:
+    with reading("a broken feed"):
         return feedparser.parse(data)
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise InputError(f"a broken feed ({error})") from error
 
 
 def _reason(feed: Mapping[str, Any]) -> str:

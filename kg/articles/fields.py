@@ -15,6 +15,7 @@ from kg.errors import DataError
 
 FILE = Path(__file__).parent / "data" / "fields.yaml"
 MAX_VALUE = 2000
+MAX_DEPTH = 10  # of lists and objects in each other
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
@@ -61,18 +62,21 @@ def pick(row: Mapping[str, Any]) -> dict[str, str]:
     return cleaned(found)
 
 
-def plain(value: Any) -> str:
-    """A value as text: numbers as written, the names of lists and of objects with a name joined by commas."""
+def plain(value: Any, depth: int = MAX_DEPTH) -> str:
+    """A value as text: numbers as written, the names of lists and of objects with a name joined by commas.
+
+    What is nested deeper than ``depth`` says nothing.
+    """
     if isinstance(value, str):
         return _whole(value).strip()
-    if isinstance(value, bool) or value is None:
+    if isinstance(value, bool) or value is None or not depth:
         return ""
     if isinstance(value, int | float):
         return str(value)
     if isinstance(value, Mapping):
-        return plain(value.get("name", ""))
+        return plain(value.get("name", ""), depth - 1)
     if isinstance(value, list | tuple):
-        return ", ".join(filter(None, (plain(item) for item in value)))
+        return ", ".join(filter(None, (plain(item, depth - 1) for item in value)))
     return ""
 
 

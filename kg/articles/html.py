@@ -9,6 +9,7 @@ from typing import Any
 
 from kg.articles.drafts import Draft
 from kg.articles.fields import cleaned
+from kg.articles.foreign import reading
 from kg.errors import InputError
 
 MAX_BYTES = 20_000_000
@@ -47,13 +48,14 @@ def read_html(data: bytes) -> Iterator[Draft]:
 def _extracted(data: bytes) -> Any:
     from trafilatura import bare_extraction
 
-    return bare_extraction(
-        data,
-        with_metadata=True,
-        include_comments=False,
-        include_tables=False,
-        date_extraction_params=_DATES,
-    )
+    with reading("a broken page"):
+        return bare_extraction(
+            data,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=False,
+            date_extraction_params=_DATES,
+        )
 
 
 def _declared(data: bytes) -> str | None:
@@ -70,12 +72,10 @@ def paragraphs(fragment: str) -> str:
     """A piece of HTML as text, a line for each block."""
     from lxml import html  # type: ignore[import-untyped]
 
-    try:
+    with reading("broken HTML"):
         root = html.fragment_fromstring(fragment, create_parent="div")
-    except (ValueError, html.etree.ParserError) as error:
-        raise InputError(f"broken HTML ({error})") from error
-    for element in list(root.iter(*_DROPPED)):
-        element.drop_tree()
+        for element in list(root.iter(*_DROPPED)):
+            element.drop_tree()
     lines = (" ".join(line.split()) for line in "".join(_pieces(root)).split("\n"))
     return "\n".join(filter(None, lines))
 

@@ -11,9 +11,11 @@ from typing import Any
 
 from kg.articles.drafts import Draft
 from kg.articles.fields import cleaned
+from kg.articles.foreign import reading
 from kg.articles.html import paragraphs
 from kg.errors import InputError
 
+BROKEN = "a broken mail message"
 _ENVELOPE = re.compile(rb"^From [^\n]{1,200}\d{4}[^\n]{0,20}\r?\n", re.MULTILINE)
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
@@ -37,8 +39,10 @@ def read_mbox(data: bytes) -> Iterator[Draft | InputError]:
 
 
 def _draft(data: bytes, number: str | None) -> Draft:
-    message = message_from_bytes(data, policy=policy.default)
-    if not message.keys():
+    with reading(BROKEN):
+        message = message_from_bytes(data, policy=policy.default)
+        named = bool(message.keys())
+    if not named:
         raise InputError("no mail message: it has no headers")
     text = _body(message)
     if not text.strip():
@@ -48,20 +52,21 @@ def _draft(data: bytes, number: str | None) -> Draft:
 
 
 def _body(message: EmailMessage) -> str:
-    part = message.get_body(preferencelist=("plain", "html"))
+    with reading(BROKEN):
+        part = message.get_body(preferencelist=("plain", "html"))
     if part is None:
         return ""
-    try:
+    with reading("its body cannot be decoded"):
         content = part.get_content()
-    except (LookupError, KeyError, UnicodeError, ValueError) as error:
-        raise InputError(f"its body cannot be decoded ({error})") from error
+        kind = part.get_content_subtype()
     if not isinstance(content, str):
         return ""
-    return paragraphs(content) if part.get_content_subtype() == "html" else content
+    return paragraphs(content) if kind == "html" else content
 
 
 def _metadata(message: EmailMessage) -> dict[str, Any]:
-    name, address = parseaddr(_header(message, "From"))
+    with reading(BROKEN):
+        name, address = parseaddr(_header(message, "From"))
     return cleaned(
         {
             "title": _header(message, "Subject"),
@@ -73,7 +78,9 @@ def _metadata(message: EmailMessage) -> dict[str, Any]:
 
 
 def _header(message: EmailMessage, name: str) -> str:
+    """A header as text; nothing where it is so broken that the parser trips over it."""
     try:
-        return str(message.get(name) or "")
-    except (ValueError, IndexError, AttributeError):  # a malformed header that the parser trips over
+        with reading(BROKEN):
+            return str(message.get(name) or "")
+    except InputError:
         return ""

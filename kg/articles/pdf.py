@@ -11,6 +11,7 @@ from typing import Any
 
 from kg.articles.drafts import Draft
 from kg.articles.fields import cleaned
+from kg.articles.foreign import each, reading
 from kg.errors import InputError
 
 EDGE = 2  # lines at the top and bottom of a page that may be running heads
@@ -24,6 +25,7 @@ _HYPHENATED = re.compile(r"(\w+)[-\u00ad]$")
 _NO_TITLE = re.compile(
     r"(?:microsoft word|untitled|document\d*\b).*|.*\.(?:docx?|pdf|indd|qxd|rtf|odt|html?)", re.IGNORECASE
 )
+BROKEN = "a broken PDF"
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 
@@ -39,39 +41,22 @@ def read_pdf(data: bytes) -> Iterator[Draft]:
 
 def _opened(data: bytes) -> Any:
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
 
-    try:
+    with reading(BROKEN):
         reader = PdfReader(io.BytesIO(data), strict=False)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise InputError("locked with a password")
+        locked = reader.is_encrypted and not reader.decrypt("")
+    if locked:
+        raise InputError("locked with a password")
+    with reading(BROKEN):
         len(reader.pages)
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
-        raise InputError(f"a broken PDF ({_reason(error)})") from error
     return reader
 
 
 def _pages(reader: Any) -> Iterator[list[str]]:
-    from pypdf.errors import PyPdfError
-
-    for number, page in enumerate(reader.pages, start=1):
-        try:
+    for number, page in enumerate(each(BROKEN, lambda: reader.pages), start=1):
+        with reading(f"{BROKEN}, page {number}"):
             text = page.extract_text()
-        except (
-            PyPdfError,
-            ValueError,
-            KeyError,
-            TypeError,
-            AttributeError,
-            IndexError,
-            RecursionError,
-        ) as error:
-            raise InputError(f"a broken PDF, page {number} ({_reason(error)})") from error
         yield [line.rstrip() for line in text.translate(_LIGATURES).splitlines()]
-
-
-def _reason(error: Exception) -> str:
-    return str(error).split("\n")[0][:80] or type(error).__name__
 
 
 def _without_running_heads(pages: Sequence[list[str]]) -> list[str]:
@@ -138,20 +123,20 @@ def _appended(paragraph: str, line: str, words: Counter[str]) -> str:
 
 
 def _metadata(reader: Any) -> dict[str, Any]:
-    from pypdf.errors import PyPdfError
-
+    """What the file says of itself; nothing where that part is broken, since the text is not."""
     try:
-        info = reader.metadata
-        created = info.creation_date if info else None  # may be the day of printing: the last resort
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError):
+        with reading(BROKEN):
+            info = reader.metadata
+            if not info:
+                return {}
+            created = info.creation_date  # may be the day of printing: the last resort
+            title, author = str(info.title or ""), str(info.author or "")
+    except InputError:
         return {}
-    if not info:
-        return {}
-    title = str(info.title or "")
     return cleaned(
         {
             "title": None if _NO_TITLE.fullmatch(title) else title,
-            "author": str(info.author or ""),
+            "author": author,
             "file_date": created.date().isoformat() if created else None,
         }
     )

@@ -11,6 +11,7 @@ from typing import Any
 from kg.articles import fields
 from kg.articles.decode import decode
 from kg.articles.drafts import Draft, lines
+from kg.articles.foreign import reading
 from kg.errors import InputError
 from kg.records import Skip
 
@@ -67,13 +68,25 @@ def _yaml(block: str) -> Mapping[str, Any] | None:
 
     Lines of "name: value" count where a value breaks YAML ("title: War: day 3").
     """
-    import yaml
-
     try:
-        values = yaml.load(block, Loader=yaml.BaseLoader)
-    except yaml.YAMLError as error:
+        with reading("no YAML"):
+            values = _loaded(block)
+    except InputError as error:
         values = _name_value_lines(block, error)
     return values if isinstance(values, dict) else None
+
+
+def _loaded(block: str) -> Any:
+    """The values of YAML without aliases, by which a few lines can stand for billions, or for themselves."""
+    import yaml
+
+    loader = yaml.BaseLoader(block)
+    try:
+        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(block, Loader=yaml.BaseLoader)):
+            raise InputError("aliases are not followed")
+        return loader.get_single_data()
+    finally:
+        loader.dispose()
 
 
 def _name_value_lines(block: str, error: Exception) -> dict[str, str] | None:

@@ -11,6 +11,7 @@ from typing import Any
 from kg.articles import fields
 from kg.articles.decode import decode
 from kg.articles.drafts import Draft
+from kg.articles.foreign import reading
 from kg.articles.html import looks_like_html, paragraphs
 from kg.errors import InputError
 
@@ -26,10 +27,9 @@ def read_jsonl(data: bytes) -> Iterator[Draft | InputError]:
 
 def read_json(data: bytes) -> Iterator[Draft | InputError]:
     """One object, a list of objects, or an object that holds such a list."""
-    try:
-        value = json.loads(decode(data))
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"broken JSON ({error})") from error
+    text = decode(data)
+    with reading("broken JSON"):
+        value = json.loads(text)
     for number, row in enumerate(_rows(value), start=1):
         yield _drafted(row, number)
 
@@ -54,9 +54,11 @@ def read_csv(data: bytes) -> Iterator[Draft | InputError]:
 
 def _attempt(line: str, number: int) -> Draft | InputError:
     try:
-        return _drafted(json.loads(line), number)
-    except (ValueError, RecursionError) as error:
-        return InputError(f"row {number}: broken JSON ({error})")
+        with reading(f"row {number}: broken JSON"):
+            row = json.loads(line)
+    except InputError as error:
+        return error
+    return _drafted(row, number)
 
 
 def _rows(value: Any) -> list[Any]:

@@ -150,7 +150,7 @@ def _numbered(path: str, lines: BinaryIO, report: Callable[[str, str], None]) ->
         if line.strip():
             try:
                 yield _line(line)
-            except (ValueError, TypeError) as error:
+            except (ValueError, TypeError, RecursionError) as error:
                 report(f"{path} line {number}", f"not an object with id and text ({error})")
 
 

@@ -48,7 +48,7 @@ def _entries(path: Path) -> Iterable[Any]:
 
     try:
         data = yaml.safe_load(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
         raise DataError(f"{path}: cannot be read ({' '.join(str(error).split())})") from error
     entries = data.get("relations") or [] if isinstance(data, dict) else []
     if not isinstance(entries, list):

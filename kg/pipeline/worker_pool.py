@@ -58,6 +58,8 @@ def guarded(function: Callable[[Task], Result], task: Task) -> Result | Failure:
         return function(task)
     except KGError as error:
         return Failure(str(error))
+    except MemoryError:
+        return Failure("not enough memory to read it")
     except Exception as error:
         return Failure(f"internal error, please report it: {type(error).__name__}: {error}")
 

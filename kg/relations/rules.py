@@ -231,7 +231,7 @@ def load_file(text: str, source: str) -> tuple[Rule, ...]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         raw = yaml.load(text, Loader=loader)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         raise DataError(f"{source}: {' '.join(str(error).split())}") from error
     raw = _known(raw, frozenset({"rules", "relations", "about"}), source)
     return tuple(rule_from(r, source) for r in raw.get("rules") or ())
