@@ -171,9 +171,9 @@ def test_skips_are_sorted_and_do_not_overlap() -> None:
 @pytest.mark.parametrize(
     ("loader", "content", "message"),
     [
-        (aliases, "headline: [title]", "unknown field 'headline'"),
+        (aliases, "headline: [title]", "unknown key 'headline'"),
         (aliases, "text: [body]\ntitle: [Body]", "'body' stands for text and title"),
-        (words, "agencies: []\nothers: []", "expected agencies and between, found agencies, others"),
+        (words, "agencies: []\nothers: []", "unknown key 'others'"),
     ],
 )
 def test_loaders_name_what_they_do_not_know(

@@ -370,16 +370,6 @@ def test_experimental_rules_are_off_and_can_be_looked_at() -> None:
     assert off.isdisjoint(rule.id for rule in load())
 
 
-def test_a_word_list_with_something_else_in_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    from kg.lexicon import wordlists
-
-    monkeypatch.setattr(wordlists, "words", lambda name: {"negators": ["not", False], "modals": "may"})
-    with pytest.raises(DataError, match=r"factuality\.yaml: negators: False"):
-        wordlists.word_set.__wrapped__("factuality", "negators")
-    with pytest.raises(DataError, match="modals is no list"):
-        wordlists.word_set.__wrapped__("factuality", "modals")
-
-
 def test_relations_that_few_judged_or_many_found_wrong_are_off(monkeypatch: pytest.MonkeyPatch) -> None:
     from kg.relations import enabled
     from kg.relations import rules as loader

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kg.errors import DataError
+from kg.lexicon import loader
 from kg.records import Span
 
 FILE = Path(__file__).parent / "data" / "credits.yaml"
@@ -48,11 +48,7 @@ class Words:
 @cache
 def words(path: Path = FILE) -> Words:
     """The words of data/credits.yaml; DataError for a list that is not known."""
-    import yaml
-
-    data = yaml.safe_load(path.read_text("utf-8"))
-    if data.keys() != {"agencies", "between"}:
-        raise DataError(f"{path.name}: expected agencies and between, found {', '.join(sorted(data))}")
+    data = loader.load(path, loader.lists(("agencies", "between"), loader.listed(loader.text)))
     agency = f"(?:{'|'.join(re.escape(name) for name in sorted(data['agencies'], key=len, reverse=True))})"
     shapes = (
         rf"{agency} Photo\b.{{0,80}}",

@@ -12,6 +12,7 @@ from typing import Any
 from kg.articles.dates import edtf
 from kg.articles.drafts import Draft
 from kg.errors import DataError
+from kg.lexicon import loader
 
 FILE = Path(__file__).parent / "data" / "fields.yaml"
 MAX_VALUE = 2000
@@ -30,15 +31,11 @@ def aliases(path: Path = FILE) -> Mapping[str, tuple[str, ...]]:
 
     DataError for a field that Draft does not have, or a name that stands for two.
     """
-    import yaml
-
-    data = yaml.safe_load(path.read_text("utf-8"))
-    known = {field.name for field in dataclass_fields(Draft)}
+    known = {field.name: loader.listed(loader.text) for field in dataclass_fields(Draft)}
+    data = loader.load(path, loader.record(known, optional=known))
     seen: dict[str, str] = {}
     result = {}
     for field, names in data.items():
-        if field not in known:
-            raise DataError(f"{path.name}: unknown field {field!r}")
         result[field] = tuple(folded(name) for name in names)
         for name in result[field]:
             if seen.setdefault(name, field) != field:

@@ -9,12 +9,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kg.errors import DataError
+from kg.lexicon import loader
 
 FOLDER = Path(__file__).parent / "data"
 REACHES = ("line", "next", "list", "rest")
 MAX_LINE = 400  # longer lines are no furniture
-_KEYS = {"kind", "reach", "lines", "starts"}
+_ENTRY = loader.record(
+    {
+        "kind": loader.text,
+        "reach": loader.one_of(*REACHES),
+        "lines": loader.listed(loader.text),
+        "starts": loader.listed(loader.text),
+    },
+    optional=("lines", "starts"),
+)
 _SLOTS = {
     "{n}": r"\d[\d.,]*[kKmM]?",
     "{name}": r"(?-i:[A-Z0-9][\w.&'-]*(?: (?:[A-Z0-9][\w.&'-]*|of|the|and|for)){0,5})",
@@ -60,19 +68,8 @@ def furniture(line: str) -> Furniture | None:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], Furniture], ...]:
-    import yaml
-
-    path = FOLDER / "furniture.yaml"
-    entries = yaml.safe_load(path.read_text("utf-8"))
-    return tuple((_pattern(entry), _furniture(entry, path)) for entry in entries)
-
-
-def _furniture(entry: Mapping[str, Any], path: Path) -> Furniture:
-    if unknown := entry.keys() - _KEYS:
-        raise DataError(f"{path.name}: unknown key {min(unknown)!r} in entry {entry.get('kind')!r}")
-    if entry["reach"] not in REACHES:
-        raise DataError(f"{path.name}: unknown reach {entry['reach']!r} in entry {entry['kind']!r}")
-    return Furniture(entry["kind"], entry["reach"])
+    entries = loader.load(FOLDER / "furniture.yaml", loader.listed(_ENTRY))
+    return tuple((_pattern(entry), Furniture(entry["kind"], entry["reach"])) for entry in entries)
 
 
 def _pattern(entry: Mapping[str, Any]) -> re.Pattern[str]:
@@ -95,11 +92,8 @@ def _phrase(phrase: str) -> str:
 @cache
 def appeals() -> Appeals:
     """The openers and matters of asking for support."""
-    import yaml
-
-    path = FOLDER / "appeals.yaml"
-    data = yaml.safe_load(path.read_text("utf-8"))
-    if data.keys() != {"openers", "matters"}:
-        raise DataError(f"{path.name}: expected openers and matters, found {', '.join(sorted(data))}")
+    data = loader.load(
+        FOLDER / "appeals.yaml", loader.lists(("openers", "matters"), loader.listed(loader.text))
+    )
     words = "|".join(re.escape(matter) for matter in data["matters"])
-    return Appeals(tuple(data["openers"]), re.compile(rf"\b(?:{words})\b"))
+    return Appeals(data["openers"], re.compile(rf"\b(?:{words})\b"))

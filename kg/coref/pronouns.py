@@ -15,6 +15,7 @@ from kg.coref.features import Scene, announced, features
 from kg.coref.gazetteer import looks_like_person
 from kg.coref.markables import Markable, relative_clause
 from kg.coref.vocabulary import load, pronouns
+from kg.lexicon import loader
 from kg.syntax.dependencies import Tree
 
 WINDOW = 4  # sentences back, for what the article doesn't name as its main person
@@ -37,8 +38,7 @@ class Candidate:
 @cache
 def weights() -> dict[str, dict[str, float]]:
     """The weights by kind of pronoun."""
-    data = load("weights.yaml", ("he", "it", "they"))
-    return {kind: {name: float(value) for name, value in listed.items()} for kind, listed in data.items()}
+    return load("weights.yaml", loader.lists(("he", "it", "they"), loader.table(loader.number)))
 
 
 def kind_of(pronoun: Markable) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from kg.errors import DataError
+from kg.lexicon import loader
 
+WORDS = loader.words(loader.lower)
+GENDERS = ("any", "male", "female")
 PERSON_LISTS = ("particles", "suffixes", "speech", "kin", "vague", "renaming", "regnal")
 Form = tuple[int, str, str, str]  # person, number, gender, use
 
@@ -54,89 +55,83 @@ class Pronouns:
     empty_adjectives: frozenset[str]
 
 
-def load(name: str, keys: Iterable[str]) -> dict[str, Any]:
-    """Read ``data/name``; it must hold exactly ``keys``."""
-    text = resources.files(__package__).joinpath("data", name).read_text(encoding="utf-8")
-    data = yaml.safe_load(text)
-    wanted = set(keys)
-    if not isinstance(data, dict) or set(data) != wanted:
-        found = sorted(data) if isinstance(data, dict) else data
-        raise DataError(f"coref/data/{name}: expected the keys {sorted(wanted)}, found {found}")
-    return data
-
-
-def strings(name: str, entry: str, values: object) -> list[str]:
-    """Check that ``values`` is a list of lower-case strings."""
-    if not isinstance(values, list):
-        raise DataError(f"coref/data/{name}: {entry} is no list: {values!r}")
-    for value in values:
-        if not isinstance(value, str) or value != value.lower():
-            raise DataError(f"coref/data/{name}: {entry} holds {value!r}, not a lower-case string")
-    return values
+def load(name: str, check: loader.Check[dict[str, Any]]) -> dict[str, Any]:
+    """A data file of the room, checked."""
+    return loader.load(resources.files(__package__) / "data" / name, check)
 
 
 @cache
 def nouns() -> Nouns:
     """The head nouns of descriptions."""
-    keys = (
-        "person",
-        "organization",
-        "place",
-        "place_kinds",
-        "company_nouns",
-        "not_companies",
-        "generic_names",
+    sets = ("organization", "place", "company_nouns", "not_companies", "generic_names")
+    check = loader.record(
+        {
+            **dict.fromkeys(sets, WORDS),
+            "person": loader.lists(GENDERS, WORDS),
+            "place_kinds": loader.lists(("country", "region", "city"), WORDS),
+        }
     )
-    data = load("nouns.yaml", keys)
-    types: dict[str, str] = {}
-    genders: dict[str, str] = {}
-    for label, key in (("LOC", "place"), ("ORG", "organization")):
-        types |= dict.fromkeys(strings("nouns.yaml", key, data[key]), label)
-    for gender, listed in data["person"].items():
-        if gender not in ("any", "male", "female"):
-            raise DataError(f"coref/data/nouns.yaml: person has the unknown gender {gender!r}")
-        found = strings("nouns.yaml", f"person {gender}", listed)
-        types |= {noun: "PERSON" for noun in found if noun not in types}
-        if gender != "any":
-            genders |= dict.fromkeys(found, gender)
-    kinds: dict[str, set[str]] = {}
-    for kind, listed in data["place_kinds"].items():
-        for noun in strings("nouns.yaml", f"place_kinds {kind}", listed):
-            kinds.setdefault(noun, set()).add(kind)
+    data = load("nouns.yaml", check)
+    person: dict[str, frozenset[str]] = data["person"]
+    kinds: dict[str, frozenset[str]] = data["place_kinds"]
+    listed = {
+        "PERSON": frozenset().union(*person.values()),
+        "LOC": data["place"],
+        "ORG": data["organization"],
+    }
     return Nouns(
-        types,
-        genders,
-        {noun: frozenset(found) for noun, found in kinds.items()},
-        *(frozenset(strings("nouns.yaml", key, data[key])) for key in keys[4:]),
+        {noun: label for label, found in listed.items() for noun in found},  # the last label wins
+        {noun: gender for gender in ("male", "female") for noun in person[gender]},
+        {n: frozenset(k for k in kinds if n in kinds[k]) for n in frozenset().union(*kinds.values())},
+        *(data[key] for key in sets[2:]),
     )
 
 
 @cache
 def persons() -> Persons:
     """Honorifics, abbreviations, particles and verbs of saying."""
-    data = load("persons.yaml", ("honorifics", "abbreviations", "generations", *PERSON_LISTS))
-    honorifics: dict[str, str] = {}
-    for gender, listed in data["honorifics"].items():
-        if gender not in ("any", "male", "female"):
-            raise DataError(f"coref/data/persons.yaml: honorifics has the unknown gender {gender!r}")
-        mark = "" if gender == "any" else gender
-        honorifics |= dict.fromkeys(strings("persons.yaml", f"honorifics {gender}", listed), mark)
-    lists = (frozenset(strings("persons.yaml", key, data[key])) for key in PERSON_LISTS)
-    return Persons(honorifics, dict(data["abbreviations"]), dict(data["generations"]), *lists)
+    pairs = loader.table(loader.lower, loader.lower)
+    check = loader.record(
+        {
+            **dict.fromkeys(PERSON_LISTS, WORDS),
+            "honorifics": loader.lists(GENDERS, WORDS),
+            "abbreviations": pairs,
+            "generations": pairs,
+        }
+    )
+    data = load("persons.yaml", check)
+    honorifics = {
+        word: "" if gender == "any" else gender
+        for gender, listed in data["honorifics"].items()
+        for word in listed
+    }
+    lists = (data[key] for key in PERSON_LISTS)
+    return Persons(honorifics, data["abbreviations"], data["generations"], *lists)
+
+
+USES = ("personal", "possessive", "reflexive", "relative")
+EMPTY = ("verbs", "objects", "adjectives")
 
 
 @cache
 def pronouns() -> Pronouns:
     """The pronouns."""
-    data = load("pronouns.yaml", ("personal", "possessive", "reflexive", "relative", "empty_it"))
-    forms: dict[str, Form] = {}
-    for use in ("personal", "possessive", "reflexive", "relative"):
-        for form, features in data[use].items():
-            if not (isinstance(features, list) and len(features) == 3):
-                raise DataError(f"coref/data/pronouns.yaml: {use} {form!r} is not [person, number, gender]")
-            person, number, gender = features
-            forms[form] = (person, number, gender, use)
-    empty = data["empty_it"]
+    forms = loader.table(_form, loader.lower)
+    check = loader.record({**dict.fromkeys(USES, forms), "empty_it": loader.lists(EMPTY, WORDS)})
+    data = load("pronouns.yaml", check)
     return Pronouns(
-        forms, frozenset(empty["verbs"]), frozenset(empty["objects"]), frozenset(empty["adjectives"])
+        {form: (*features, use) for use in USES for form, features in data[use].items()},
+        *(data["empty_it"][key] for key in EMPTY),
     )
+
+
+def _form(value: Any, where: str) -> tuple[int, str, str]:
+    """Person, number and gender."""
+    match value:
+        case [
+            1 | 2 | 3 as person,
+            "sing" | "plur" | "" as number,
+            "male" | "female" | "neuter" | "" as gender,
+        ]:
+            return person, number, gender
+    raise DataError(f"{where}: {value!r} is not [person, number, gender]")

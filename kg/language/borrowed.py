@@ -17,6 +17,7 @@ from kg.language.annotate import Annotations
 from kg.language.paragraphs import paragraph_starts
 from kg.language.reading import Reader, settled, shared_reader
 from kg.language.words import Words
+from kg.lexicon import loader
 from kg.records import Ent, Parse, Skip, Span
 
 LABELS = Path(__file__).parent / "borrowed.yaml"
@@ -77,10 +78,7 @@ def _trimmed(parse: Parse, first: int, last: int) -> Span:
 @lru_cache(maxsize=1)
 def load_labels(path: Path = LABELS) -> Mapping[str, str]:
     """Return what each label of other pipelines is here."""
-    import yaml
-
-    found: dict[str, str] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return found
+    return loader.load(path, loader.table(loader.text))
 
 
 @lru_cache(maxsize=2)

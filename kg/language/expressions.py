@@ -8,14 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from kg.errors import DataError
 from kg.language.words import Words
+from kg.lexicon import loader
 from kg.records import Ent, Span
 
 FORMS = Path(__file__).parent / "expressions.yaml"
-KEYS = {"words", "pieces", "patterns", "never"}
+LISTS = loader.table(loader.listed(loader.text))
+FILE = loader.record({"words": LISTS, "pieces": loader.table(loader.text), "patterns": LISTS, "never": LISTS})
 SCORE = 0.95  # of an expression that the model did not see
 _NAME = re.compile(r"\{([a-z_]+)\}")
 
@@ -31,11 +32,7 @@ class Forms:
 @lru_cache(maxsize=2)
 def load_forms(path: Path = FORMS) -> Forms:
     """Read the forms of a file."""
-    import yaml
-
-    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    if set(found) != KEYS:
-        raise DataError(f"{path} must hold {', '.join(sorted(KEYS))}, but holds {', '.join(sorted(found))}")
+    found = loader.load(path, FILE)
     known = {name: _alternatives(words) for name, words in found["words"].items()}
     for name, piece in found["pieces"].items():
         known[name] = f"(?:{_filled(piece, known, f'{path}: piece {name}')})"

@@ -6,11 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-from kg.errors import DataError
 from kg.language.words import Words
-from kg.lexicon import is_given_name, is_surname, places
+from kg.lexicon import is_given_name, is_surname, loader, places
 from kg.lexicon.parties import parties
 from kg.lexicon.places import Place
 from kg.records import Ent
@@ -50,12 +48,7 @@ JOINTS = (".", "-")  # "Lt. Gen.", "Lt-General"
 @lru_cache(maxsize=2)
 def load_heads(path: Path = HEADS) -> Mapping[str, frozenset[str]]:
     """Return the lists of words by what they say."""
-    import yaml
-
-    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    if set(found) != KEYS:
-        raise DataError(f"{path} must hold {', '.join(sorted(KEYS))}, but holds {', '.join(sorted(found))}")
-    return {name: frozenset(words) for name, words in found.items()}
+    return loader.load(path, loader.lists(KEYS, loader.words()))
 
 
 def corrected(text: str, words: Words, ents: Iterable[Ent]) -> list[Ent]:

@@ -8,10 +8,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ..errors import DataError
+from kg.lexicon import loader
 
 KINDS = frozenset({"country", "place", "organization", "party", "team", "military", "person"})
-CLASS_KEYS = frozenset({"relations", "office", "titles", "elsewhere"})
+MODIFIERS = frozenset(
+    {"former", "acting", "honorary", "shadow", "unofficial", "deputy", "elect", "would-be", "plain", "part"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +62,32 @@ def _length(title: tuple[str, ...], words: Sequence[str], lemmas: Sequence[str],
 @cache
 def titles() -> Titles:
     """Load the shipped title lexicon."""
-    import yaml
-
-    path = files("kg.lexicon") / "data" / "titles.yaml"
-    raw = yaml.load(path.read_text("utf8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return make(raw, "titles.yaml")
+    return make(loader.load(files("kg.lexicon") / "data" / "titles.yaml", FILE))
 
 
-def make(raw: Mapping[str, Any], source: str) -> Titles:
-    """Make a title lexicon of its mapping; DataError names file and entry."""
+_CLASS = loader.record(
+    {
+        "relations": loader.table(loader.text, loader.one_of(*sorted(KINDS))),
+        "office": loader.switch,
+        "titles": loader.listed(loader.text),
+        "elsewhere": loader.table(loader.text),
+    },
+    optional=("office", "elsewhere"),
+)
+FILE = loader.record(
+    {"modifiers": loader.lists(MODIFIERS, loader.listed(loader.lower)), "classes": loader.table(_CLASS)}
+)
+
+
+def make(raw: Mapping[str, Any]) -> Titles:
+    """Make a title lexicon of what its file holds."""
     classes: dict[str, TitleClass] = {}
     entries: dict[tuple[str, ...], list[TitleClass]] = {}
     for name, spec in raw["classes"].items():
-        unknown = set(spec) - CLASS_KEYS | set(spec["relations"]) - KINDS
-        if unknown:
-            raise DataError(f"{source}: class {name}: unknown key {sorted(unknown)[0]!r}")
-        made = TitleClass(name, spec["relations"], bool(spec.get("office")), spec.get("elsewhere", {}))
+        made = TitleClass(name, spec["relations"], spec.get("office", False), spec.get("elsewhere", {}))
         classes[name] = made
         for title in spec["titles"]:
-            entries.setdefault(_parts(str(title)), []).append(made)
+            entries.setdefault(_parts(title), []).append(made)
     index: dict[str, list[tuple[tuple[str, ...], tuple[TitleClass, ...]]]] = {}
     for words in sorted(entries, key=lambda w: (-len(w), w)):
         index.setdefault(words[0], []).append((words, tuple(entries[words])))

@@ -1,4 +1,4 @@
-"""The word lists of this room (YAML files in ``data``), and what only they can tell."""
+"""The word lists of this room: which lists each YAML file in ``data`` holds, and where to ask for one."""
 
 from __future__ import annotations
 
@@ -7,33 +7,43 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from kg.errors import DataError
+from kg.lexicon import loader
 from kg.lexicon.titles import titles
 from kg.records import Parse
+
+KEYS = {
+    "verbs": """object_role object_control change holding object_gerund beginning ousting defeating
+        holding_office training offering""",
+    "nouns": """places people organizations whole none areas named_like never_people not_named_before
+        named_before descent offices seated_for seated_of""",
+    "organizations": """party school team government employer public armed irregular military described forms
+        institutions no_names posts""",
+    "factuality": """negators no_negation negative_prepositions no_longer future conditional hedges
+        future_in_past formerly former_adjectives planned_adjectives failed_adjectives unreal_adjectives
+        given_adjectives say tell think doubt deny factive confirm fail call_off end plan attempt seem
+        claim accuse false_adjectives true_adjectives unsure_adjectives plan_nouns claim_nouns
+        fail_nouns unreal_nouns evidence_nouns account_nouns unreal_objects carriers installing occur
+        leave collapse ranks given outcomes come_about""",
+    "deaths": "subject object hurt nouns",
+}
+CHECKS: Mapping[str, loader.Check[dict[str, Any]]] = {
+    **{name: loader.lists(keys.split(), loader.words()) for name, keys in KEYS.items()},
+    "caution": loader.record(
+        {"grave": loader.words(), "least": loader.lists(("grave", "other"), loader.number)}
+    ),
+}
 
 
 @cache
 def words(name: str) -> Mapping[str, Any]:
     """A word list of the room: the YAML file of that name in ``data``."""
-    import yaml
-
-    path = files("kg.lexicon") / "data" / f"{name}.yaml"
-    loaded: Mapping[str, Any] = yaml.load(
-        path.read_text("utf8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    )
-    return loaded
+    return loader.load(files("kg.lexicon") / "data" / f"{name}.yaml", CHECKS[name])
 
 
-@cache
 def word_set(name: str, key: str) -> frozenset[str]:
-    """One list of a word file as a set; DataError where it is missing or holds what is no word."""
-    found = words(name).get(key)
-    if not isinstance(found, list):
-        raise DataError(f"{name}.yaml: {key} is no list of words")
-    for word in found:
-        if not isinstance(word, str):
-            raise DataError(f"{name}.yaml: {key}: {word!r} is no word (quote yes, no, on, off)")
-    return frozenset(found)
+    """One list of a word file."""
+    found: frozenset[str] = words(name)[key]
+    return found
 
 
 def is_title(parse: Parse, start: int, end: int) -> bool:

@@ -44,11 +44,11 @@ def _relations(path: Path) -> Iterator[Relation]:
 
 
 def _entries(path: Path) -> Iterable[Any]:
-    import yaml
+    from kg.lexicon import loader
 
     try:
-        data = yaml.safe_load(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+        data = loader.read(path.read_text("utf-8"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"{path}: cannot be read ({' '.join(str(error).split())})") from error
     entries = data.get("relations") or [] if isinstance(data, dict) else []
     if not isinstance(entries, list):

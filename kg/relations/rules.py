@@ -30,6 +30,7 @@ from typing import Any
 
 from kg import fingerprints, ontology
 from kg.errors import DataError
+from kg.lexicon import loader
 from kg.relations.enabled import is_on
 from kg.relations.paths import Path, compile_path
 from kg.relations.surface_patterns import Element, compile_pattern
@@ -226,14 +227,7 @@ def _sentences(raw: Any, where: str) -> Iterable[str]:
 
 def load_file(text: str, source: str) -> tuple[Rule, ...]:
     """Read the rules of one YAML text; ``source`` is named in errors."""
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        raw = yaml.load(text, Loader=loader)
-    except (yaml.YAMLError, RecursionError) as error:
-        raise DataError(f"{source}: {' '.join(str(error).split())}") from error
-    raw = _known(raw, frozenset({"rules", "relations", "about"}), source)
+    raw = _known(loader.read(text, source), frozenset({"rules", "relations", "about"}), source)
     return tuple(rule_from(r, source) for r in raw.get("rules") or ())
 
 
