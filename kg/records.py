@@ -38,6 +38,25 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """An article without its text."""
+
+    id: str
+    headline: str | None = None
+    source: str | None = None  # the publisher
+    author: str | None = None
+    url: str | None = None
+    published: str | None = None  # EDTF
+    format: str | None = None
+
+
+def heading(article: Article) -> Heading:
+    """What stands over an article."""
+    source = (article.title, article.source, article.author, article.url, article.published)
+    return Heading(article.id, *source, article.format)
+
+
+@dataclass(frozen=True, slots=True)
 class Ent:
     """A named entity of a parse: a token range, its label and the model's probability."""
 

@@ -110,7 +110,7 @@ def test_every_statement_has_notes_and_every_note_is_there_once(folder):
     assert [note.number for note in found.notes] == list(range(1, len(found.notes) + 1))
     assert used == {note.number for note in found.notes}
     assert len(
-        {(note.sentence, note.title, note.file, note.url, note.speaker) for note in found.notes}
+        {(note.sentence, note.headline, note.file, note.url, note.speaker) for note in found.notes}
     ) == len(found.notes)
 
 
@@ -252,7 +252,7 @@ def test_word_says_the_same_as_markdown(folder):
     found = made(folder, MIRA)
     text = "\n".join(p.text for p in word(folder, MIRA).paragraphs)
     for note in found.notes:
-        assert note.sentence in text and note.title in text
+        assert note.sentence in text and note.headline in text
     for group in found.sections[0].groups:
         for statement in group.statements:
             assert f"{statement.subject} {statement.relation} {statement.object}" in text

@@ -20,8 +20,9 @@ import kg.page
 from kg.errors import NotFoundError
 from kg.graph.cooccurrence import pairs
 from kg.page import drawing
-from kg.page.evidence import is_web
-from kg.page.text import label, latin, utf16, window, words
+from kg.page.cited import is_web
+from kg.page.text import label, latin, words
+from kg.page.utf16 import Units
 from kg.records import Collection
 
 EMPTY = Collection((), (), (), ())
@@ -111,7 +112,7 @@ def test_offsets_count_as_javascript_does():
     made = data(kg.page.page(view_helpers.collect(names, [("person/a", "metWith", "person/b")])), "edges")
     marks = {what: (start, end) for start, end, what in made[0]["claims"][0]["marks"]}
     assert marks == {"subject": (0, 6), "object": (20, 25)}
-    assert utf16("a😀b") == 4
+    assert Units("a😀b").at(3) == 4
 
 
 def test_parallel_edges_bend_differently():
@@ -257,9 +258,3 @@ def test_label():
 def test_latin_letters_for_other_scripts():
     assert latin(("Москва", "Mos-cow")) == ("moskva",)
     assert latin(("Ann", "Bo")) == ()
-
-
-def test_window_cuts_only_what_is_very_long():
-    assert window("x" * 100, (10, 90), ((20, 30),)) == (10, 90)
-    start, end = window("x" * 9000, (0, 9000), ((4000, 4010), (4100, 4110)))
-    assert (start <= 4000, end >= 4110, end - start <= 900) == (True, True, True)

@@ -14,8 +14,9 @@ from kg.cli.common import GRAPH, AsJson, Folder, guarded, many, opened, say, say
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
+    from kg.graph.citations import Citation, Passage
     from kg.graph.timeline import Moment
-    from kg.pipeline.lookup import Evidence, Quoted, Statement
+    from kg.pipeline.lookup import Statement
 
 Name = Annotated[str, typer.Argument(help="A name, or a key such as person/ada-lovelace.")]
 
@@ -148,21 +149,23 @@ def _statement(statement: Statement, ids: bool) -> None:
     status = "" if fact.status == "asserted" else f"{fact.status}, "
     weight = f"{status}{many(fact.support, 'article')}, confidence {fact.confidence:.2f}"
     say(f"{statement.subject} {fact.predicate} {statement.object}  ({weight})")
-    for evidence in statement.evidence:
-        mark = f"{evidence.claim.id}  " if ids else ""
-        say(f"  {mark}{_cited(evidence.quoted)}{_about(evidence)}")
+    for cited in statement.evidence:
+        mark = f"{cited.claim.id}  " if ids else ""
+        say(f"  {mark}{_quoted(cited.passage)}{_about(cited)}")
 
 
-def _about(evidence: Evidence) -> str:
-    claim = evidence.claim
+def _about(cited: Citation) -> str:
+    claim = cited.claim
+    speaker = cited.speaker and cited.speaker.name
     times = (("since", claim.since), ("until", claim.until), ("on", claim.on))
-    parts = [f"{word} {value}" for word, value in (("says", evidence.speaker), *times) if value]
+    parts = [f"{word} {value}" for word, value in (("says", speaker), *times) if value]
     return f" [{', '.join(parts)}]" if parts else ""
 
 
-def _cited(quoted: Quoted) -> str:
-    origin = ", ".join(item for item in (quoted.title or quoted.article, quoted.published) if item)
-    return f'"{quoted.text}" ({origin})'
+def _quoted(passage: Passage) -> str:
+    source = passage.article
+    origin = ", ".join(item for item in (source.headline or source.id, source.published) if item)
+    return f'"{passage.line}" ({origin})'
 
 
 def mentions(name: Name, graph: Folder = GRAPH, as_json: AsJson = False) -> None:
@@ -170,13 +173,13 @@ def mentions(name: Name, graph: Folder = GRAPH, as_json: AsJson = False) -> None
     with opened(graph) as source:
         found = source.mentions(name)
     if as_json:
-        return say_json([{"text": text, "kind": kind, "in": quoted} for text, kind, quoted in found])
+        return say_json([{"text": text, "kind": kind, "in": passage} for text, kind, passage in found])
     article = None
-    for text, kind, quoted in found:
-        if quoted.article != article:
-            article = quoted.article
-            say(", ".join(item for item in (quoted.title, article, quoted.published) if item))
-        say(f"  {text}{'' if kind == 'name' else f' ({kind})'}: {quoted.text}")
+    for text, kind, passage in found:
+        if passage.article != article:
+            article = passage.article
+            say(", ".join(item for item in (article.headline, article.id, article.published) if item))
+        say(f"  {text}{'' if kind == 'name' else f' ({kind})'}: {passage.line}")
     return None
 
 
@@ -197,5 +200,5 @@ def search(
         if hits:
             say(title)
         for hit in hits:
-            say(f"  {_cited(hit)}")
+            say(f"  {_quoted(hit)}")
     return None

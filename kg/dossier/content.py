@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.graph.citations import Citations, Excerpt, ranked
 from kg.graph.timeline import Moment, when
-from kg.page.evidence import is_web
-from kg.page.text import visible, window, words
-from kg.records import Article, Claim, Entity, Fact, Span
+from kg.page.cited import is_web
+from kg.page.text import visible, words
+from kg.records import Claim, Entity, Fact, Heading
 
 LONGEST_NAME = 300  # a longer one is cut
 MOST_NOTES = 12  # sentences of one fact, the most certain ones
@@ -38,11 +39,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What facts and claims are told with: names of entities, articles, names of speakers."""
+    """What facts and claims are told with."""
 
-    names: Mapping[str, str]  # by key
-    articles: Mapping[str, Article]
-    speakers: Mapping[tuple[str, str], str]  # by article id and LocalEntity id
+    names: Mapping[str, str]  # of entities, by key
+    citations: Citations
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Note:
     sentence: str
     cut: bool  # the sentence goes on
     speaker: str
-    title: str
+    headline: str
     source: str
     author: str
     published: str
@@ -149,38 +149,34 @@ class _Notes:
     def __init__(self, sources: Sources) -> None:
         self.sources = sources
         self.made: list[Note] = []
-        self._numbers: dict[tuple[str, Span, str], int] = {}
+        self._numbers: dict[tuple[str, int, str, str], int] = {}
 
     def number(self, article: str, claim: Claim) -> int:
         """The number of the note for a claim."""
-        text = self.sources.articles[article].text
-        shown = window(text, claim.evidence, (claim.subject_span, claim.object_span))
-        speaker = self._speaker(article, claim)
-        key = (article, shown, speaker)
+        cited = self.sources.citations.cite(article, claim)
+        shown = cited.passage.excerpt
+        speaker = name(cited.speaker.name, "") if cited.speaker else ""
+        key = (article, cited.passage.span[0] + shown.before, shown.text, speaker)
         if key not in self._numbers:
             self._numbers[key] = len(self.made) + 1
-            self.made.append(self._note(article, shown, claim.evidence, speaker))
+            self.made.append(_note(len(self.made) + 1, cited.passage.article, shown, speaker))
         return self._numbers[key]
 
-    def _speaker(self, article: str, claim: Claim) -> str:
-        said = claim.speaker or ""
-        return name(self.sources.speakers.get((article, said), said), "")
 
-    def _note(self, id: str, shown: Span, whole: Span, speaker: str) -> Note:
-        article = self.sources.articles[id]
-        url = article.url if article.url and is_web(article.url) else ""
-        return Note(
-            number=len(self.made) + 1,
-            sentence=line(article.text[slice(*shown)]),
-            cut=shown != whole,
-            speaker=speaker,
-            title=name(article.title or "", id),
-            source=line(article.source or ""),
-            author=line(article.author or ""),
-            published=line(article.published or ""),
-            url=url,
-            file="" if url else line(id),
-        )
+def _note(number: int, article: Heading, shown: Excerpt, speaker: str) -> Note:
+    url = article.url if article.url and is_web(article.url) else ""
+    return Note(
+        number=number,
+        sentence=line(shown.text),
+        cut=shown.cut,
+        speaker=speaker,
+        headline=name(article.headline or "", article.id),
+        source=line(article.source or ""),
+        author=line(article.author or ""),
+        published=line(article.published or ""),
+        url=url,
+        file="" if url else line(article.id),
+    )
 
 
 def _section(known: Known, notes: _Notes) -> Section:
@@ -262,7 +258,7 @@ def _mark(status: str) -> str:
 def _details(fact: Fact) -> str:
     """Role and times, as the claims have them, each once, the most certain first."""
     found: dict[str, str] = {}
-    for _, claim in _ranked(fact.claims):
+    for _, claim in ranked(fact.claims):
         said = _when(claim, fact.value)
         found.setdefault(said.casefold(), said)
     return line(" / ".join(filter(None, found.values())))
@@ -276,10 +272,6 @@ def _when(claim: Claim, value: str | None) -> str:
 
 def _numbers(claims: Iterable[tuple[str, Claim]], notes: _Notes) -> tuple[tuple[int, ...], int]:
     """The notes of claims, and how many sentences have none."""
-    ranked = _ranked(claims)
-    numbers = dict.fromkeys(notes.number(article, claim) for article, claim in ranked[:MOST_NOTES])
-    return tuple(sorted(numbers)), max(0, len(ranked) - MOST_NOTES)
-
-
-def _ranked(claims: Iterable[tuple[str, Claim]]) -> list[tuple[str, Claim]]:
-    return sorted(claims, key=lambda pair: (-pair[1].confidence, pair[0], pair[1].evidence, pair[1].id))
+    found = ranked(claims)
+    numbers = dict.fromkeys(notes.number(article, claim) for article, claim in found[:MOST_NOTES])
+    return tuple(sorted(numbers)), max(0, len(found) - MOST_NOTES)

@@ -81,7 +81,7 @@ def _note(note: Note) -> str:
     dots = " …" if note.cut else ""
     said = f" (according to {escape(note.speaker)})" if note.speaker else ""
     where = [
-        f"*{escape(note.title)}*",
+        f"*{escape(note.headline)}*",
         *map(escape, filter(None, (note.author, note.source, note.published))),
     ]
     address = f"<{_address(note.url)}>" if note.url else escape(note.file)

@@ -104,7 +104,7 @@ def _note(paragraph: Paragraph, note: Note) -> None:
     dots = " …" if note.cut else ""
     said = f" (according to {note.speaker})" if note.speaker else ""
     paragraph.add_run(_clean(f" “{note.sentence}{dots}”{said} – "))
-    paragraph.add_run(_clean(note.title)).italic = True
+    paragraph.add_run(_clean(note.headline)).italic = True
     where = "".join(f", {part}" for part in (note.author, note.source, note.published) if part)
     paragraph.add_run(_clean(f"{where}. {note.file}"))
     if note.url:

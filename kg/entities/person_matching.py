@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 from kg.entities.clusters import Clusters
 from kg.entities.person_names import PersonName, compare, orders, person_name, shortened, strictly_alike
 from kg.entities.phonetics import skeleton
-from kg.entities.support import Evidence, features, frequency, is_common, shared
+from kg.entities.support import Support, features, frequency, is_common, shared
 from kg.entities.vocabulary import name_data
 from kg.lexicon import surname_frequency
 
@@ -79,7 +79,7 @@ def _same_name(clusters: Clusters, name: PersonName, found: list[int]) -> None:
 
 def _by_evidence(clusters: Clusters, found: list[int], needed: float, remark: str) -> None:
     """Joins those of the profiles that share enough evidence, the best pairs first."""
-    pairs: list[tuple[float, int, int, Evidence]] = []
+    pairs: list[tuple[float, int, int, Support]] = []
     known = {n: features([clusters.profiles[n]]) for n in found}
     for a, b in _sharing(clusters, found):
         evidence = shared(known[a], known[b])

@@ -31,7 +31,7 @@ class Features:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Support:
     """How much speaks for two being one, and what."""
 
     weight: float
@@ -50,7 +50,7 @@ def features(found: Iterable[Profile]) -> Features:
     return result
 
 
-def shared(left: Features, right: Features) -> Evidence:
+def shared(left: Features, right: Features) -> Support:
     """The evidence that two sets of profiles share."""
     titles = sorted(left.titles & right.titles)
     links = sorted(left.links & right.links)
@@ -64,7 +64,7 @@ def shared(left: Features, right: Features) -> Evidence:
         reasons.append("offices in different countries")
     if company:
         reasons.append("both named with " + ", ".join(_label(key) for key in company[:4]))
-    return Evidence(weight, tuple(reasons))
+    return Support(weight, tuple(reasons))
 
 
 def _label(key: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
-from kg.graph.citations import Evidence
-from kg.records import Claim, Collection, Entity, Fact
+from kg.graph.citations import Citation, Citations
+from kg.records import Collection, Entity, Fact
 
 FACT_COLUMNS = (
     "fact", "subject", "subject_key", "predicate", "object", "object_key", "status", "confidence", "support",
@@ -51,20 +51,21 @@ def plain_text(cell: str | int | float | None) -> str | int | float | None:
 
 
 def _fact_rows(collection: Collection) -> Iterator[Row]:
-    evidence = Evidence.of(collection)
+    citations = Citations.of(collection)
+    names = {entity.key: entity.name for entity in collection.entities}
     for fact in collection.facts:
         for article, claim in fact.claims:
-            yield _fact_row(fact, article, claim, evidence)
+            yield _fact_row(fact, citations.cite(article, claim), names)
 
 
-def _fact_row(fact: Fact, article: str, claim: Claim, evidence: Evidence) -> Row:
-    source = evidence.articles[article]
-    other = fact.value if fact.object is None else evidence.name(fact.object)
-    about = (fact.id, evidence.name(fact.subject), fact.subject, fact.predicate, other, fact.object)
-    place = None if claim.where is None else evidence.local_name(article, claim.where)
-    times = (claim.role, claim.since, claim.until, claim.on, place)
+def _fact_row(fact: Fact, cited: Citation, names: Mapping[str, str]) -> Row:
+    claim, source = cited.claim, cited.passage.article
+    other = fact.value if fact.object is None else names[fact.object]
+    about = (fact.id, names[fact.subject], fact.subject, fact.predicate, other, fact.object)
+    times = (claim.role, claim.since, claim.until, claim.on, cited.where.name if cited.where else None)
     how = (claim.amount, claim.about, claim.implied, "yes" if claim.doubtful else None)
-    where = (evidence.sentence(article, claim), article, source.title, source.source, source.published)
+    speaker = cited.speaker.name if cited.speaker else ""
+    where = (cited.passage.line, source.id, source.headline, source.source, source.published)
     read = (claim.id, claim.confidence, claim.rule)
     return (
         *about,
@@ -73,7 +74,7 @@ def _fact_row(fact: Fact, article: str, claim: Claim, evidence: Evidence) -> Row
         fact.support,
         *times,
         *how,
-        evidence.speaker(article, claim),
+        speaker,
         *where,
         *read,
     )

@@ -1,45 +1,157 @@
-"""From claims back to the words and names behind them."""
+"""Claims with the sentences that they rest on, where these stand, and who says so.
+
+Whatever shows a claim takes it from here: the command line, the page, the explorer, dossiers, exports
+and checks.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from kg.records import Article, Claim, Collection, Entity
+from kg.errors import NotFoundError
+from kg.records import Article, Claim, Collection, Heading, Span, heading
+from kg.store import resolved
+from kg.store.database import Store
+
+LONGEST = 900  # code points of a sentence; a longer one is cut around its marks where space is short
+CONTEXT = 250
+NO_MARKS: Mapping[str, Span] = {}
+
+Mark = tuple[int, int, str]  # start, end, what it is: "subject", "object"
+Sourced = tuple[str, Claim]  # article id and claim
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """A collection's articles and entities, to look things up in."""
+class Named:
+    """An entity, or the article's words for somebody or something."""
 
-    articles: Mapping[str, Article]
-    entities: Mapping[str, Entity]  # by key
-    members: Mapping[tuple[str, str], Entity]  # by article id and LocalEntity id
+    name: str
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of an article, with what is marked in it."""
+
+    article: Heading
+    span: Span  # in the article
+    text: str
+    marks: tuple[Mark, ...] = ()  # in order of place; offsets into ``text``
+
+    @property
+    def line(self) -> str:
+        """The sentence on one line."""
+        return " ".join(self.text.split())
+
+    @property
+    def excerpt(self) -> Excerpt:
+        """What of the sentence to show where space is short."""
+        if len(self.text) <= LONGEST:
+            return Excerpt(self.text, self.marks)
+        start = max(0, min((mark[0] for mark in self.marks), default=0) - CONTEXT)
+        end = min(len(self.text), start + LONGEST)
+        marks = tuple((a - start, b - start, what) for a, b, what in self.marks if start <= a and b <= end)
+        return Excerpt(self.text[start:end], marks, start, len(self.text) - end)
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A passage, or what is around its marks where that is very long."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    before: int = 0  # code points that are left out
+    after: int = 0
+
+    @property
+    def cut(self) -> bool:
+        """Whether the sentence goes on."""
+        return bool(self.before or self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A claim with its sentence, and with names of those it refers to."""
+
+    claim: Claim
+    passage: Passage
+    speaker: Named | None
+    where: Named | None
+
+
+class Citations:
+    """Cites claims; looks each article up once.
+
+    ``article`` finds an article by its id, ``entity`` who an article's own entity is, both None where
+    there is none.
+    """
+
+    def __init__(
+        self,
+        article: Callable[[str], Article | None],
+        entity: Callable[[str, str], Named | None],
+    ) -> None:
+        self._find = article
+        self._entity = entity
+        self._articles: dict[str, tuple[Article, Heading]] = {}
 
     @classmethod
-    def of(cls, collection: Collection) -> Evidence:
-        """The look-ups for a collection."""
-        return cls(
-            {article.id: article for article in collection.articles},
-            {entity.key: entity for entity in collection.entities},
-            {member: entity for entity in collection.entities for member in entity.members},
-        )
+    def of(cls, collection: Collection) -> Citations:
+        """The claims of a collection."""
+        articles = {article.id: article for article in collection.articles}
+        own = ((r.article, local.id, local.name) for r in collection.readings for local in r.entities)
+        named = {(article, local): Named(name) for article, local, name in own}
+        for entity in collection.entities:
+            named |= dict.fromkeys(entity.members, Named(entity.name, entity.key))
+        return cls(articles.get, lambda article, local: named.get((article, local)))
 
-    def sentence(self, article: str, claim: Claim) -> str:
-        """The sentence that a claim rests on, on one line."""
-        start, end = claim.evidence
-        return " ".join(self.articles[article].text[start:end].split())
+    @classmethod
+    def stored(cls, store: Store) -> Citations:
+        """The claims of a store, of which only what is asked for is read."""
 
-    def local_name(self, article: str, local: str) -> str:
-        """The name of an article's own entity."""
-        entity = self.members.get((article, local))
-        return entity.name if entity else local
+        def entity(article: str, local: str) -> Named | None:
+            found = resolved.entity_of(store, article, local)
+            if found is not None:
+                return Named(found.name, found.key)
+            reading = resolved.reading(store, article)
+            own = (one.name for one in (reading.entities if reading else ()) if one.id == local)
+            return next(map(Named, own), None)
 
-    def speaker(self, article: str, claim: Claim) -> str:
-        """Who says so: an entity's name, the article's words, or nothing."""
-        entity = self.members.get((article, claim.speaker or ""))
-        return entity.name if entity else claim.speaker or ""
+        return cls(lambda id: resolved.article(store, id), entity)
 
-    def name(self, key: str | None) -> str:
-        """An entity's name, or nothing where there is no entity."""
-        return self.entities[key].name if key is not None else ""
+    def cite(self, article: str, claim: Claim) -> Citation:
+        """A claim with subject and object marked in its sentence."""
+        marks = {"subject": claim.subject_span, "object": claim.object_span}
+        passage = self.passage(article, claim.evidence, marks)
+        speaker, where = (self.named(article, said) for said in (claim.speaker, claim.where))
+        return Citation(claim, passage, speaker, where)
+
+    def passage(self, article: str, span: Span, marks: Mapping[str, Span] = NO_MARKS) -> Passage:
+        """A stretch of an article; ``marks`` are offsets into the article, those outside are left out."""
+        found, head = self._article(article)
+        start, end = span
+        placed = sorted(marks.items(), key=lambda item: item[1])
+        within = ((a - start, b - start, what) for what, (a, b) in placed if start <= a < b <= end)
+        return Passage(head, span, found.text[start:end], tuple(within))
+
+    def named(self, article: str, said: str | None) -> Named | None:
+        """Whom an article's own entity is; words that are the id of no entity stay as they are."""
+        return (self._entity(article, said) or Named(said)) if said else None
+
+    def heading(self, article: str) -> Heading:
+        """The article without its text."""
+        return self._article(article)[1]
+
+    def _article(self, id: str) -> tuple[Article, Heading]:
+        if id not in self._articles:
+            found = self._find(id)
+            if found is None:
+                raise NotFoundError(f"the graph has no article {id[:200]!r}")
+            self._articles[id] = found, heading(found)
+        return self._articles[id]
+
+
+def ranked(claims: Iterable[Sourced]) -> list[Sourced]:
+    """Claims with their articles, the most certain first."""
+    return sorted(claims, key=lambda pair: (-pair[1].confidence, pair[0], pair[1].evidence, pair[1].id))

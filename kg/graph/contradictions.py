@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
 from kg.graph import edtf
-from kg.graph.citations import Evidence
-from kg.graph.facts import misfit
+from kg.graph.citations import Citations
+from kg.graph.facts import Members, misfit
 from kg.ontology import Ontology, Relation, load
-from kg.records import Collection, Fact, Reading
+from kg.records import Collection, Entity, Fact, Reading
 
 _ACYCLIC = ("locatedIn", "partOf", "childOf")  # with the kinds of each
 
@@ -36,13 +36,15 @@ class _Case:
     facts: tuple[Fact, ...]  # asserted
     denied: tuple[Fact, ...]
     former: tuple[Fact, ...]
-    evidence: Evidence
+    citations: Citations
+    entities: Mapping[str, Entity]  # by key
+    members: Members
     ontology: Ontology
     readings: tuple[Reading, ...] = ()
 
     def problem(self, kind: str, message: str, *facts: Fact) -> Problem:
         """A problem with the first sentence of each fact."""
-        said = ((fact.claims[0][0], self.evidence.sentence(*fact.claims[0])) for fact in facts)
+        said = ((fact.claims[0][0], self.citations.cite(*fact.claims[0]).passage.line) for fact in facts)
         return Problem(kind, message, tuple(dict.fromkeys(said)))
 
     def in_turn(self, one: Fact, other: Fact) -> bool:
@@ -54,8 +56,8 @@ class _Case:
 
     def say(self, fact: Fact) -> str:
         """A fact in words."""
-        other = fact.value if fact.object is None else self.evidence.name(fact.object)
-        return f"{self.evidence.name(fact.subject)} {fact.predicate} {other}"
+        other = fact.value if fact.object is None else self.entities[fact.object].name
+        return f"{self.entities[fact.subject].name} {fact.predicate} {other}"
 
 
 def contradictions(collection: Collection, ontology: Ontology | None = None) -> tuple[Problem, ...]:
@@ -64,7 +66,9 @@ def contradictions(collection: Collection, ontology: Ontology | None = None) -> 
         facts=tuple(fact for fact in collection.facts if fact.status == "asserted"),
         denied=tuple(fact for fact in collection.facts if fact.status == "negated"),
         former=tuple(fact for fact in collection.facts if fact.status == "former"),
-        evidence=Evidence.of(collection),
+        citations=Citations.of(collection),
+        entities={entity.key: entity for entity in collection.entities},
+        members={member: entity for entity in collection.entities for member in entity.members},
         ontology=ontology or load(),
         readings=collection.readings,
     )
@@ -142,8 +146,8 @@ def _types(case: _Case) -> Iterator[Problem]:
     """Facts that join what their relation does not join."""
     for fact in case.facts:
         relation = case.ontology.relations.get(fact.predicate)
-        if relation is not None and not _fits(fact, relation, case.evidence):
-            joined = " and ".join(_type(key, case.evidence) for key in (fact.subject, fact.object))
+        if relation is not None and not _fits(fact, relation, case.entities):
+            joined = " and ".join(_type(key, case.entities) for key in (fact.subject, fact.object))
             message = f"{case.say(fact)}, but {relation.name} does not join {joined}"
             yield case.problem("types", message, fact)
 
@@ -152,25 +156,24 @@ def _misfits(case: _Case) -> Iterator[Problem]:
     """Claims that are no facts, since other articles know an entity of theirs as of another type."""
     for reading in case.readings:
         for claim in reading.claims:
-            if claim.status == "asserted" and misfit(reading, claim, case.evidence.members, case.ontology):
+            if claim.status == "asserted" and misfit(reading, claim, case.members, case.ontology):
                 sides = (claim.subject, claim.object or "")
-                entities = (case.evidence.members.get((reading.article, local)) for local in sides)
+                entities = (case.members.get((reading.article, local)) for local in sides)
                 joined = " and ".join(f"{e.name} ({e.type})" for e in entities if e)
                 message = f"{claim.predicate} is said of {joined}, which it does not join"
-                yield Problem(
-                    "types", message, ((reading.article, case.evidence.sentence(reading.article, claim)),)
-                )
+                sentence = case.citations.cite(reading.article, claim).passage.line
+                yield Problem("types", message, ((reading.article, sentence),))
 
 
-def _fits(fact: Fact, relation: Relation, evidence: Evidence) -> bool:
-    subject = _type(fact.subject, evidence)
+def _fits(fact: Fact, relation: Relation, entities: Mapping[str, Entity]) -> bool:
+    subject = _type(fact.subject, entities)
     if fact.object is not None:
-        return relation.fits(subject, _type(fact.object, evidence))
+        return relation.fits(subject, _type(fact.object, entities))
     return subject in relation.domain and relation.literal
 
 
-def _type(key: str | None, evidence: Evidence) -> str:
-    return "text" if key is None else evidence.entities[key].type
+def _type(key: str | None, entities: Mapping[str, Entity]) -> str:
+    return "text" if key is None else entities[key].type
 
 
 def _denied(case: _Case) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Collection as Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.graph.citations import Evidence
+from kg.graph.citations import Citations
 from kg.records import Collection, Entity, Fact
 
 if TYPE_CHECKING:
@@ -36,14 +36,14 @@ def to_networkx(collection: Collection, statuses: Container[str] = ASSERTED) -> 
     graph = nx.MultiDiGraph()
     for entity in collection.entities:
         graph.add_node(entity.key, **_node(entity))
-    evidence = Evidence.of(collection)
+    citations = Citations.of(collection)
     for fact in collection.facts:
         if fact.status not in statuses:
             continue
         if fact.object is None:
             graph.nodes[fact.subject].setdefault(fact.predicate, []).append(fact.value)
         else:
-            graph.add_edge(fact.subject, fact.object, key=fact.id, **_edge(fact, evidence))
+            graph.add_edge(fact.subject, fact.object, key=fact.id, **_edge(fact, citations))
     return graph
 
 
@@ -91,12 +91,12 @@ def _node(entity: Entity) -> dict[str, Any]:
     return made
 
 
-def _edge(fact: Fact, evidence: Evidence) -> dict[str, Any]:
+def _edge(fact: Fact, citations: Citations) -> dict[str, Any]:
     return {
         "predicate": fact.predicate,
         "status": fact.status,
         "confidence": fact.confidence,
         "support": fact.support,
-        "sentences": list(dict.fromkeys(evidence.sentence(a, claim) for a, claim in fact.claims)),
+        "sentences": list(dict.fromkeys(citations.cite(a, claim).passage.line for a, claim in fact.claims)),
         "articles": sorted({article for article, _ in fact.claims}),
     }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.graph.cooccurrence import Pair, pairs
 from kg.layout.stable import Box, Edge, Point, arrange
-from kg.page.evidence import Data, Evidence, article_count, hidden_claims
+from kg.page.cited import Cited, Data, article_count, hidden_claims
 from kg.page.text import label, latin, words
 from kg.records import Collection, Entity, Fact
 
@@ -48,19 +48,19 @@ def draw(collection: Collection, *, ontology: Ontology, limit: int) -> Drawing:
     keys = frozenset(entity.key for entity in shown)
     facts = [f for f in collection.facts if f.subject in keys and (f.object is None or f.object in keys)]
     numbers = {entity.key: number for number, entity in enumerate(shown)}
-    evidence = Evidence(collection)
+    cited = Cited(collection)
     together = pairs(collection, keys)
     links = [fact for fact in facts if fact.object is not None]
-    edges = _edges(links, numbers, evidence, ontology)
-    values = tuple(_fact(f, numbers, evidence) for f in facts if f.object is None)
-    layer = _together(together, numbers, links, evidence)
+    edges = _edges(links, numbers, cited, ontology)
+    values = tuple(_fact(f, numbers, cited) for f in facts if f.object is None)
+    layer = _together(together, numbers, links, cited)
     return Drawing(
         nodes=_nodes(collection, shown, weights, links, facts),
         edges=edges,
         values=values,
         together=layer,
-        sentences=tuple(evidence.sentences),
-        articles=tuple(evidence.articles),
+        sentences=tuple(cited.sentences),
+        articles=tuple(cited.articles),
         types=_counted((entity.type for entity in shown), TYPES),
         relations=_relations(facts, ontology),
         statuses=_counted((fact.status for fact in facts), STATUSES),
@@ -175,9 +175,7 @@ def _node(number: int, entity: Entity, text: str, size: int, point: Point, menti
     return data | {name: value for name, value in extras.items() if value}
 
 
-def _edges(
-    links: list[Fact], numbers: dict[str, int], evidence: Evidence, ontology: Ontology
-) -> tuple[Data, ...]:
+def _edges(links: list[Fact], numbers: dict[str, int], cited: Cited, ontology: Ontology) -> tuple[Data, ...]:
     symmetric = {r.name for r in ontology if r.symmetric}
     slots: Counter[tuple[str, str]] = Counter()
     edges: dict[str, Data] = {}
@@ -185,7 +183,7 @@ def _edges(
         first, second = sorted((fact.subject, fact.object or ""))
         bend = curve(slots[first, second])
         slots[first, second] += 1
-        edge = _fact(fact, numbers, evidence)
+        edge = _fact(fact, numbers, cited)
         edge |= {"to": numbers[fact.object or ""], "curve": bend if fact.subject == first else -bend}
         edges[fact.id] = edge | ({"symmetric": True} if fact.predicate in symmetric else {})
     return tuple(edges[fact.id] for fact in links)
@@ -199,7 +197,7 @@ def curve(slot: int) -> float:
     return round((0.42 + 0.18 * ((beyond + 1) // 2)) * (1 if beyond % 2 else -1), 2)
 
 
-def _fact(fact: Fact, numbers: dict[str, int], evidence: Evidence) -> Data:
+def _fact(fact: Fact, numbers: dict[str, int], cited: Cited) -> Data:
     data: Data = {
         "id": f"f:{fact.id}",
         "from": numbers[fact.subject],
@@ -208,14 +206,14 @@ def _fact(fact: Fact, numbers: dict[str, int], evidence: Evidence) -> Data:
         "confidence": round(fact.confidence, 2),
         "support": fact.support,
         "articles": article_count(fact.claims),
-        "claims": evidence.fact(fact),
+        "claims": cited.fact(fact),
     }
     extras = {"value": fact.value, "more": hidden_claims(fact)}
     return data | {name: value for name, value in extras.items() if value}
 
 
 def _together(
-    found: tuple[Pair, ...], numbers: dict[str, int], links: list[Fact], evidence: Evidence
+    found: tuple[Pair, ...], numbers: dict[str, int], links: list[Fact], cited: Cited
 ) -> tuple[Data, ...]:
     taken = Counter(tuple(sorted((fact.subject, fact.object or ""))) for fact in links)
     return tuple(
@@ -226,7 +224,7 @@ def _together(
             "count": pair.count,
             "curve": curve(taken[pair.first, pair.second]),
             "sentences": [
-                evidence.sentence(article, sentence, {"subject": a, "object": b})
+                cited.sentence(article, sentence, {"subject": a, "object": b})
                 for article, sentence, a, b in pair.examples
             ],
         }

@@ -1,15 +1,11 @@
-"""Names and sentences as the page shows them: short labels, search keys, offsets as JavaScript counts."""
+"""Names as the page shows them: short labels, search keys, identifiers in words."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-from kg.records import Span
-
 LABEL_LENGTH = 30
-SENTENCE_LENGTH = 900  # a longer one is cut around its marks
-CONTEXT = 250
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _INVISIBLE = ("C", "Z")  # Unicode categories: controls, formats, separators
@@ -37,17 +33,3 @@ def latin(names: tuple[str, ...]) -> tuple[str, ...]:
 
     romanised = (anyascii(name).lower() for name in names if not name.isascii())
     return tuple(sorted(set(romanised) - {name.lower() for name in names} - {""}))
-
-
-def utf16(text: str) -> int:
-    """The length of ``text`` as JavaScript counts it."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def window(text: str, evidence: Span, marks: tuple[Span, ...]) -> Span:
-    """The stretch of ``text`` to show: ``evidence``, or what is around its marks where that is very long."""
-    start, end = evidence
-    if end - start <= SENTENCE_LENGTH:
-        return evidence
-    first = max(start, min((m[0] for m in marks), default=start) - CONTEXT)
-    return first, min(end, first + SENTENCE_LENGTH)

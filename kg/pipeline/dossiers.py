@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from kg.dossier import Dossier, Known, compose
 from kg.dossier.content import Sources
 from kg.errors import NotFoundError
+from kg.graph.citations import Citations
 from kg.graph.timeline import moments
 from kg.ontology import Ontology
 from kg.records import Entity, Fact
@@ -21,8 +22,9 @@ def dossier(store: Store, keys: Sequence[str], ontology: Ontology, title: str | 
     """
     entities = [_entity(store, key) for key in dict.fromkeys(keys)]
     facts = {entity.key: resolved.facts_of(store, entity.key) for entity in entities}
-    sources = _sources(store, (fact for found in facts.values() for fact in found))
-    published = {id: article.published for id, article in sources.articles.items()}
+    told = [fact for found in facts.values() for fact in found]
+    sources = Sources(_names(store, told), Citations.stored(store))
+    published = {id: sources.citations.heading(id).published for fact in told for id, _ in fact.claims}
     known = []
     for entity in entities:
         timeline = moments(facts[entity.key], sources.names, published, ontology)
@@ -43,17 +45,6 @@ def _title(entities: Sequence[Entity]) -> str:
     return f"Dossier: {', '.join(names)}{more}"
 
 
-def _sources(store: Store, facts: Iterable[Fact]) -> Sources:
-    names: dict[str, str] = {}
-    articles = {}
-    speakers: dict[tuple[str, str], str] = {}
-    for fact in facts:
-        for key in filter(None, (fact.subject, fact.object)):
-            if key not in names:
-                names[key] = _entity(store, key).name
-        for id, _ in fact.claims:
-            if id not in articles and (article := resolved.article(store, id)) is not None:
-                articles[id] = article
-                reading = resolved.reading(store, id)
-                speakers |= {(id, local.id): local.name for local in (reading.entities if reading else ())}
-    return Sources(names, articles, speakers)
+def _names(store: Store, facts: Iterable[Fact]) -> dict[str, str]:
+    keys = {key for fact in facts for key in (fact.subject, fact.object) if key is not None}
+    return {key: _entity(store, key).name for key in sorted(keys)}

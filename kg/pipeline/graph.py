@@ -8,10 +8,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from kg.graph.citations import Passage
 from kg.graph.timeline import Moment
 from kg.pipeline import lookup, tools
 from kg.pipeline.build import DEFAULT_FOLDER, BuildReport, options
-from kg.pipeline.lookup import Dossier, Found, Quoted
+from kg.pipeline.lookup import Dossier, Found
 from kg.records import Article, Collection, Entity, Fact
 from kg.store import resolved
 from kg.store.database import Store
@@ -88,7 +89,7 @@ class Graph:
 
         return part(self.store, names, around, tools.fold)
 
-    def mentions(self, name: str) -> list[tuple[str, str, Quoted]]:
+    def mentions(self, name: str) -> list[tuple[str, str, Passage]]:
         """Every mention of an entity: words, kind (name, nominal, pronoun) and sentence."""
         return lookup.mentions(self.store, name, tools.fold)
 

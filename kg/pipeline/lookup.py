@@ -7,37 +7,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.errors import NotFoundError, QueryError
+from kg.graph.citations import Citation, Citations, Passage
 from kg.graph.timeline import Moment, moments
 from kg.ontology import Ontology, load
-from kg.records import Article, Claim, Entity, Fact, Reading, Span
+from kg.records import Article, Entity, Fact, Reading, Span, heading
 from kg.store import resolved
 from kg.store.database import Store
 from kg.store.resolved import Hit
 
 Fold = Callable[[str], str]
 TOKENS = re.compile(r'"[^"]*"|\S+')
-SPACE = re.compile(r"\s+")
 MOST_SUGGESTIONS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A stretch of an article, with where and when it stands."""
-
-    article: str
-    title: str | None
-    published: str | None
-    text: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A claim with its sentence."""
-
-    claim: Claim
-    quoted: Quoted
-    speaker: str | None  # who says so, by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +27,7 @@ class Statement:
     fact: Fact
     subject: str
     object: str
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +44,8 @@ class Dossier:
 class Found:
     """What a search brought: sentences that a claim rests on, then articles."""
 
-    evidence: tuple[Quoted, ...]
-    articles: tuple[Quoted, ...]
+    evidence: tuple[Passage, ...]
+    articles: tuple[Passage, ...]
 
 
 def find(store: Store, name: str, fold: Fold) -> Entity:
@@ -107,7 +87,8 @@ def dossier(store: Store, name: str, fold: Fold, ontology: Ontology | None = Non
     entity = find(store, name, fold)
     names = {entity.key: entity.name}
     facts = resolved.facts_of(store, entity.key)
-    statements = tuple(_statement(store, fact, names) for fact in facts)
+    citations = Citations.stored(store)
+    statements = tuple(_statement(store, fact, names, citations) for fact in facts)
     articles = tuple(sorted({article for article, _ in entity.members}))
     return Dossier(entity, statements, articles, _moments(store, facts, names, ontology))
 
@@ -131,23 +112,11 @@ def _moments(
     return moments(facts, names, published, ontology or load())
 
 
-def _statement(store: Store, fact: Fact, names: dict[str, str]) -> Statement:
+def _statement(store: Store, fact: Fact, names: dict[str, str], citations: Citations) -> Statement:
     subject = _name(store, fact.subject, names)
     other = fact.value if fact.object is None else _name(store, fact.object, names)
-    evidence = (_evidence(store, article, claim) for article, claim in fact.claims)
+    evidence = (citations.cite(article, claim) for article, claim in fact.claims)
     return Statement(fact, subject, other or "", tuple(evidence))
-
-
-def _evidence(store: Store, article: str, claim: Claim) -> Evidence:
-    speaker = claim.speaker and _local_name(store, article, claim.speaker)
-    return Evidence(claim, _quoted(store, article, claim.evidence), speaker)
-
-
-def _local_name(store: Store, article: str, local: str) -> str:
-    """The name of an article's own entity; words that are no entity's id stay as they are."""
-    reading = resolved.reading(store, article)
-    names = {entity.id: entity.name for entity in (reading.entities if reading else ())}
-    return names.get(local, local)
 
 
 def _name(store: Store, key: str, names: dict[str, str]) -> str:
@@ -157,10 +126,6 @@ def _name(store: Store, key: str, names: dict[str, str]) -> str:
     return names[key]
 
 
-def _quoted(store: Store, article_id: str, span: Span) -> Quoted:
-    return _cut(_article(store, article_id), span)
-
-
 def _article(store: Store, article_id: str) -> Article:
     article = resolved.article(store, article_id)
     if article is None:
@@ -168,22 +133,22 @@ def _article(store: Store, article_id: str) -> Article:
     return article
 
 
-def _cut(article: Article, span: Span) -> Quoted:
-    text = SPACE.sub(" ", article.text[span[0] : span[1]]).strip()
-    return Quoted(article.id, article.title, article.published, text, span)
-
-
-def mentions(store: Store, name: str, fold: Fold) -> list[tuple[str, str, Quoted]]:
+def mentions(store: Store, name: str, fold: Fold) -> list[tuple[str, str, Passage]]:
     """Every mention of an entity: its words, its kind and its sentence, by article and place."""
     entity = find(store, name, fold)
-    return [item for member in entity.members for item in _mentions(store, *member)]
+    citations = Citations.stored(store)
+    return [item for member in entity.members for item in _mentions(store, citations, *member)]
 
 
-def _mentions(store: Store, article_id: str, local: str) -> Iterator[tuple[str, str, Quoted]]:
-    article, reading = _article(store, article_id), resolved.reading(store, article_id)
+def _mentions(
+    store: Store, citations: Citations, article: str, local: str
+) -> Iterator[tuple[str, str, Passage]]:
+    reading = resolved.reading(store, article)
     for mention in reading.mentions if reading else ():
         if mention.entity == local:
-            yield mention.text, mention.kind, _cut(article, _sentence(reading, (mention.start, mention.end)))
+            span = mention.start, mention.end
+            sentence = _sentence(reading, span)
+            yield mention.text, mention.kind, citations.passage(article, sentence, {"mention": span})
 
 
 def _sentence(reading: Reading | None, span: Span) -> Span:
@@ -200,10 +165,8 @@ def search(store: Store, words: str, limit: int) -> Found:
     return Found(tuple(evidence), tuple(articles))
 
 
-def _marked(store: Store, hit: Hit) -> Quoted:
-    article = _article(store, hit.article)
-    text = SPACE.sub(" ", hit.text).strip()
-    return Quoted(article.id, article.title, article.published, text, hit.span or (0, 0))
+def _marked(store: Store, hit: Hit) -> Passage:
+    return Passage(heading(_article(store, hit.article)), hit.span or (0, 0), hit.text)
 
 
 def fts_query(words: str) -> str:

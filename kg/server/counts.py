@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from kg.graph.edtf import bounds
 from kg.page.drawing import STATUSES, TYPES
-from kg.records import Entity
-from kg.server.snapshot_rows import Heading, Link
+from kg.records import Entity, Heading
+from kg.server.snapshot_rows import Link
 
 Counts = Mapping[str, int]  # in the order in which they are shown
 Days = tuple[str | None, str | None]

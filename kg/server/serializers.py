@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from kg.page.evidence import is_web
+from kg.page.cited import is_web
 from kg.page.text import words
-from kg.records import Entity
+from kg.records import Entity, Heading
 from kg.server.snapshot import Snapshot
-from kg.server.snapshot_rows import Heading, Link
+from kg.server.snapshot_rows import Link
 
 Data = dict[str, Any]
 
@@ -48,7 +48,7 @@ def article(heading: Heading) -> Data:
     url = heading.url if heading.url and is_web(heading.url) else None
     return {
         "id": heading.id,
-        "title": heading.title or heading.id,
+        "title": heading.headline or heading.id,
         "published": heading.published,
         "source": heading.source,
         "author": heading.author,

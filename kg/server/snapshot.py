@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from kg.errors import NotFoundError
 from kg.page import overview
 from kg.page.overview import Overview
-from kg.records import Entity
+from kg.records import Entity, Heading
 from kg.server.counts import Tallies, tally
 from kg.server.placement import fitted
-from kg.server.snapshot_rows import Heading, Link, headings, links
+from kg.server.snapshot_rows import Link, headings, links
 from kg.store import resolved
 from kg.store.database import Store
 

@@ -7,23 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kg.records import Heading
 from kg.store.database import Store
 
-HEADING = ("title", "source", "author", "url", "published", "format")
-_HEADINGS = ", ".join(f"json_extract(record, '$.{name}')" for name in HEADING)
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """An article without its text."""
-
-    id: str
-    title: str | None
-    source: str | None
-    author: str | None
-    url: str | None
-    published: str | None
-    format: str | None
+COLUMNS = ("title", "source", "author", "url", "published", "format")
+_HEADINGS = ", ".join(f"json_extract(record, '$.{name}')" for name in COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,14 @@ def entity(store: Store, key: str) -> Entity | None:
     return None if row is None else decode(Entity, row[0])
 
 
+def entity_of(store: Store, article: str, local: str) -> Entity | None:
+    """The entity that an article's own entity was resolved to, as far as the store has kept it."""
+    row = store.execute(
+        "SELECT entity FROM profiles WHERE article = ? AND local = ?", [article, local]
+    ).fetchone()
+    return None if row is None else entity(store, row[0])
+
+
 def named(store: Store, fold: str) -> list[Entity]:
     """The entities that answer to a folded name, sorted by key."""
     rows = store.execute(

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from kg.page.text import words
+from kg.page.utf16 import Units
 from kg.records import Claim, Mention, Quote, Reading
 from kg.server import serializers
-from kg.server.endpoints.facts import Evidence, article, claims_of
+from kg.server.endpoints.facts import Claims, article, claims_of, speaker
 from kg.server.judged_claims import decided
 from kg.server.responses import reading, text
 from kg.server.serializers import Data
 from kg.server.snapshot import Snapshot
 from kg.server.state import State, View
-from kg.server.utf16 import Units
 from kg.store import resolved
 
 
@@ -62,7 +60,7 @@ class _Marked:
         self.article = article(view, id)
         self.reading = resolved.reading(view.store, id) or Reading(id, (), (), ())
         self.units = Units(self.article.text)
-        self.evidence = Evidence(view)
+        self.citations = Claims(view).citations
         self.rejected = {claim for claim, kind in decided(view.store).items() if kind == "reject"}
         self.facts = self._facts()
 
@@ -122,6 +120,6 @@ class _Marked:
         }
 
     def _quote(self, quote: Quote) -> Data:
-        speaker: Any = self.evidence.speaker(self.article.id, quote.speaker)
         span = {"start": self.units.at(quote.start), "end": self.units.at(quote.end)}
-        return {**span, "speaker": speaker, "direct": quote.direct}
+        said = self.citations.named(self.article.id, quote.speaker)
+        return {**span, "speaker": speaker(said), "direct": quote.direct}

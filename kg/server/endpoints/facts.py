@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from kg.errors import StoreError
+from kg.graph.citations import Citations, Named, Passage, ranked
 from kg.graph.cooccurrence import pairs_in
-from kg.page.text import window
-from kg.records import Article, Claim, Span
+from kg.page.cited import marked
+from kg.records import Article, Claim
 from kg.server import serializers
 from kg.server.judged_claims import Decided, decided
 from kg.server.responses import number, reading, text
@@ -19,7 +19,6 @@ from kg.server.rule_wording import description
 from kg.server.serializers import Data
 from kg.server.snapshot_rows import Link
 from kg.server.state import State, View
-from kg.server.utf16 import Units
 from kg.store import resolved
 
 CLAIMS = 25  # of a fact, unless more are asked for
@@ -40,66 +39,61 @@ def routes(state: State) -> list[BaseRoute]:
 def fact(view: View, request: Request) -> Data:
     """A fact with its evidence, the most certain first."""
     link = view.snapshot.link(text(request, "id"))
-    return with_evidence(Evidence(view), link, number(request, "limit", CLAIMS, most=MOST_CLAIMS))
+    return with_evidence(Claims(view), link, number(request, "limit", CLAIMS, most=MOST_CLAIMS))
 
 
 def pair(view: View, request: Request) -> Data:
     """The facts between two entities, and the sentences that name both."""
     shot = view.snapshot
     a, b = (shot.entity(text(request, name)) for name in ("a", "b"))
-    evidence = Evidence(view)
+    claims = Claims(view)
     links = [link for link in shot.of_entity.get(a.key, ()) if {a.key, b.key} == {link.subject, link.object}]
     return {
         "a": serializers.ref(a),
         "b": serializers.ref(b),
-        "facts": [with_evidence(evidence, link, CLAIMS) for link in links[:FACTS]],
-        "together": together(evidence, a.key, b.key),
+        "facts": [with_evidence(claims, link, CLAIMS) for link in links[:FACTS]],
+        "together": together(claims, a.key, b.key),
     }
 
 
-def with_evidence(evidence: Evidence, link: Link, most: int) -> Data:
+def with_evidence(claims: Claims, link: Link, most: int) -> Data:
     """A fact with the most certain of its claims."""
-    claims = evidence.claims(link)
-    shown = [evidence.claim(article, claim) for article, claim in claims[:most]]
+    found = ranked(claims_of(claims.view, link))
+    shown = [claims.claim(article, claim) for article, claim in found[:most]]
     return {
-        **serializers.fact(evidence.view.snapshot, link),
+        **serializers.fact(claims.view.snapshot, link),
         "evidence": shown,
-        "hidden": len(claims) - len(shown),
+        "hidden": len(found) - len(shown),
     }
 
 
-def together(evidence: Evidence, a: str, b: str) -> list[Data]:
+def together(claims: Claims, a: str, b: str) -> list[Data]:
     """Sentences that name two entities, by article."""
-    view = evidence.view
+    view = claims.view
     members = [dict(entity.members) for entity in (view.snapshot.entity(a), view.snapshot.entity(b))]
     found: list[Data] = []
     for article in sorted(members[0].keys() & members[1].keys())[:READ]:
         read = resolved.reading(view.store, article)
         if read is not None:
-            for sentence, one, other in pairs_in(read, a, b, view.snapshot.members):
-                found.append(evidence.sentence(article, sentence, {"subject": one, "object": other}))
+            for span, one, other in pairs_in(read, a, b, view.snapshot.members):
+                marks = {"subject": one, "object": other}
+                found.append(sentence(claims.citations.passage(article, span, marks)))
         if len(found) >= SENTENCES:
             break
     return found[:SENTENCES]
 
 
-class Evidence:
+class Claims:
     """Claims as the front end reads them; keeps the texts that one answer needs."""
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self._articles: dict[str, tuple[Article, Units]] = {}
+        self.citations = Citations(lambda id: article(view, id), lambda id, local: _entity(view, id, local))
         self._decided: Decided = decided(view.store)
-
-    def claims(self, link: Link) -> list[tuple[str, Claim]]:
-        """The claims of a fact with their articles, the most certain first."""
-        return sorted(
-            claims_of(self.view, link), key=lambda c: (-c[1].confidence, c[0], c[1].evidence, c[1].id)
-        )
 
     def claim(self, article: str, claim: Claim) -> Data:
         """One claim: its sentence with marks, and how it was read."""
-        marks = {"subject": claim.subject_span, "object": claim.object_span}
+        cited = self.citations.cite(article, claim)
         return {
             "id": claim.id,
             "status": claim.status,
@@ -110,40 +104,31 @@ class Evidence:
             "since": claim.since,
             "until": claim.until,
             "on": claim.on,
-            "speaker": self.speaker(article, claim.speaker),
+            "speaker": speaker(cited.speaker),
             "decided": self._decided.get(claim.id),
-            **self.sentence(article, claim.evidence, marks),
+            **sentence(cited.passage),
         }
 
-    def speaker(self, article: str, speaker: str | None) -> Data | None:
-        """Who says so: an entity, or words of the text."""
-        if speaker is None:
-            return None
-        key = self.view.snapshot.members.get((article, speaker))
-        return {"key": key, "name": self.view.snapshot.entities[key].name if key else speaker}
 
-    def sentence(self, article: str, evidence: Span, marks: Mapping[str, Span]) -> Data:
-        """A sentence of an article with what is marked in it; a very long one is cut around its marks."""
-        source, units = self._article(article)
-        start, end = window(source.text, evidence, tuple(marks.values()))
-        shift = units.at(start)
-        found = [
-            [units.at(mark[0]) - shift, units.at(mark[1]) - shift, what]
-            for what, mark in sorted(marks.items(), key=lambda item: item[1])
-            if start <= mark[0] < mark[1] <= end
-        ]
-        return {
-            "sentence": source.text[start:end],
-            "marks": found,
-            "cut": [start > evidence[0], end < evidence[1]],
-            "article": serializers.article(self.view.snapshot.article(article)),
-        }
+def speaker(found: Named | None) -> Data | None:
+    """Who says so: an entity, or words of the text."""
+    return None if found is None else {"key": found.key, "name": found.name}
 
-    def _article(self, id: str) -> tuple[Article, Units]:
-        if id not in self._articles:
-            found = article(self.view, id)
-            self._articles[id] = found, Units(found.text)
-        return self._articles[id]
+
+def sentence(passage: Passage) -> Data:
+    """A sentence of an article with what is marked in it; a very long one is cut around its marks."""
+    shown = passage.excerpt
+    return {
+        "sentence": shown.text,
+        "marks": marked(shown),
+        "cut": [bool(shown.before), bool(shown.after)],
+        "article": serializers.article(passage.article),
+    }
+
+
+def _entity(view: View, article: str, local: str) -> Named | None:
+    key = view.snapshot.members.get((article, local))
+    return None if key is None else Named(view.snapshot.entities[key].name, key)
 
 
 def claims_of(view: View, link: Link) -> tuple[tuple[str, Claim], ...]:

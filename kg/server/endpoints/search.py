@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from kg.errors import QueryError
+from kg.page.utf16 import Units
 from kg.pipeline.lookup import TOKENS, fts_query
 from kg.records import Span
 from kg.server import serializers
@@ -15,7 +16,6 @@ from kg.server.endpoints.facts import claims_of
 from kg.server.responses import number, reading, text
 from kg.server.serializers import Data
 from kg.server.state import State, View
-from kg.server.utf16 import Units
 
 LONGEST = 200  # letters of a search
 MOST_TOKENS = 16
