@@ -14,7 +14,7 @@ from itertools import accumulate
 import kg.ontology
 from kg.entities.keys import name_key
 from kg.graph.facts import digest, facts
-from kg.ontology import Relation
+from kg.ontology import Relation, Trait
 from kg.page.text import words
 from kg.records import Article, Claim, Collection, Entity, LocalEntity, Mention, Reading, Span
 
@@ -241,14 +241,14 @@ class Writer:
                 predicate=saying.relation.name,
                 object=object_,
                 value=saying.value,
-                role="official" if saying.relation.office else None,
+                role="official" if saying.relation.has(Trait.OFFICE) else None,
                 subject_span=span,
                 object_span=object_span,
                 evidence=evidence,
                 status=saying.status,
                 speaker="a spokesman" if saying.status == "attributed" else None,
-                since=day if saying.relation.office else None,
-                on=None if saying.relation.office else day,
+                since=day if saying.relation.has(Trait.OFFICE) else None,
+                on=None if saying.relation.has(Trait.OFFICE) else day,
                 confidence=round(self.chance.uniform(0.3, 0.95), 2),
                 rule="made-up",
             )

@@ -108,6 +108,18 @@ def row(*cells: str) -> Iterator[str]:
     yield f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
 
 
+def traits() -> Iterator[str]:
+    """One row for each trait that a relation can have, with the shipped relations that have it."""
+    from kg import ontology
+
+    yield from row("Trait", "What it does", "Have it")
+    yield from row("---", "---", "---")
+    for trait, meaning in sorted(ontology.meanings().items()):
+        having = [f"`{one.name}`" for one in ontology.load() if one.has(trait)]
+        shown = having if len(having) <= 8 else [*having[:7], f"{len(having) - 7} more"]
+        yield from row(f"`{trait}`", meaning, ", ".join(shown))
+
+
 def sources() -> Iterator[str]:
     """What the language model was trained on."""
     yield from row("Source", "By", "Licence")
@@ -144,6 +156,7 @@ TABLES = {
     "model.md": {"sources": sources, "scores": scores, "notes": notes},
     "queries.md": {"queries": queries},
     "relations.md": {"relations": relations, "title rules": title_rules},
+    "rules.md": {"traits": traits},
 }
 
 

@@ -6,14 +6,14 @@ import sys
 import pytest
 
 from kg.errors import DataError
-from kg.ontology import NAMESPACE, Ontology, Relation, load, path
+from kg.ontology import NAMESPACE, Ontology, Relation, Trait, load, path
 
 
 def test_relations_have_hierarchy_types_and_labels():
     governs = load()["governs"]
     assert (governs.parent, governs.domain, governs.range) == ("leads", ("Person",), ("Place",))
     assert governs.label == "governor or mayor of a region or city"
-    assert governs.office and governs.single_holder
+    assert governs.traits == {Trait.OFFICE, Trait.SINGLE_HOLDER, Trait.STATE_OFFICE}
     assert load().ancestors("governs") == ("leads", "worksFor", "affiliatedWith")
     assert "chairs" in load().kinds("leads")
     assert load()["worksFor"].matches == (

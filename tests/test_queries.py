@@ -12,7 +12,7 @@ import rdflib
 from graph_helpers import CYRILLIC, HOSTILE, make_collection
 
 from kg.errors import DataError, NotFoundError, QueryError
-from kg.ontology import load
+from kg.ontology import Trait, load
 from kg.queries import FORMATS, Cell, Limits, Result, named, render, run
 from kg.queries.graphs import SYNTAXES
 from kg.queries.guard import check
@@ -107,8 +107,8 @@ def test_lists_of_relations_in_queries_follow_the_ontology():
         return set(re.findall(r"kg:(\w+)", re.search(r"\?does \{(.*?)\}", named()[name].text, re.S)[1]))
 
     assert listed("who-heads") == set(load().kinds("heads"))
-    assert listed("positions-over-time") == {r.name for r in load() if r.office}
-    assert listed("disagreements") == {r.name for r in load() if r.range == ("Date",)}
+    assert listed("positions-over-time") == {r.name for r in load() if r.has(Trait.OFFICE)}
+    assert listed("disagreements") == {r.name for r in load() if r.dated}
 
 
 def test_who_governs(store):

@@ -8,10 +8,11 @@ from kg.coref.chains import Chain
 from kg.coref.markables import Markable, is_person_noun, noun
 from kg.coref.vocabulary import nouns, persons
 from kg.lexicon.titles import TitleClass, titles
+from kg.ontology import Trait
+from kg.ontology import load as shipped
 from kg.syntax.dependencies import Tree
 
 WIDEST = 4  # tokens before a name in which its title stands
-OF_STATES = frozenset({"headOfStateOf", "headOfGovernmentOf", "governs", "ministerOf"})
 OF_BODIES = frozenset({"organization", "party", "team", "military"})
 
 
@@ -87,6 +88,7 @@ def owned_by(tree: Tree, mark: Markable) -> frozenset[str]:
 
 
 def _owner(one: TitleClass) -> str:
-    if one.relations and set(one.relations.values()) <= OF_STATES:
+    said = one.relations.values()  # of the shipped relations, which are all that titles speak of
+    if said and all(shipped().has(name, Trait.STATE_OFFICE) for name in said):
         return "state"
     return "body" if one.relations and set(one.relations) <= OF_BODIES else ""

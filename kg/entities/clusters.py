@@ -10,8 +10,6 @@ from kg.entities.person_names import PersonName, conflict, person_name
 from kg.entities.profiles import Member, Profile
 from kg.entities.support import Features, features
 
-_DATED = frozenset({"bornOn", "diedOn"})
-
 
 @dataclass(frozen=True, slots=True)
 class Merge:
@@ -91,7 +89,7 @@ class Clusters:
             [index],
             names=_full_names(profile.names) if profile.type == "Person" else frozenset(),
             genders=_one(profile.gender),
-            facts=frozenset(fact for fact in profile.facts if fact[0] in _DATED),
+            facts=frozenset(profile.facts),
             places=_one(profile.place),
             pins=_one(pin),
             sides=frozenset(sides),

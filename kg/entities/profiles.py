@@ -11,14 +11,12 @@ from kg.entities.organization_names import organization_name
 from kg.entities.person_names import addressed, person_name
 from kg.entities.place_linking import link_places
 from kg.lexicon import fold, name_gender, places
-from kg.ontology import load
+from kg.ontology import Ontology, Trait, load
 from kg.records import Claim, LocalEntity, Reading
 
 Member = tuple[str, str]  # article id, LocalEntity id
 
 _SAID = ("asserted", "former")
-_DATES = ("bornOn", "diedOn", "foundedOn")
-_OFFICES = frozenset({"headOfStateOf", "headOfGovernmentOf", "governs", "ministerOf", "legislatorFor"})
 _MODIFIERS = frozenset(
     {
         "former",
@@ -36,8 +34,6 @@ _MODIFIERS = frozenset(
     }
     | {"mr", "mrs", "ms", "miss", "sir", "dr", "madam", "elect"}
 )
-_KIN = frozenset({"parentOf", "childOf", "siblingOf", "spouseOf", "relativeOf"})
-_LOOSE = frozenset({"metWith", "visited", "supports", "opposes", "accuses", "alsoKnownAs", "sanctioned"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +50,7 @@ class Profile:
     titles: tuple[str, ...]
     place: str | None  # lexicon id
     links: tuple[str, ...]  # relation and other party
-    facts: tuple[tuple[str, str], ...]  # predicate and date
+    facts: tuple[tuple[str, str], ...]  # predicate and date that tells namesakes apart
     offices: tuple[str, ...]  # countries where the person holds a state's office
     company: tuple[str, ...]  # keys of what else the article names
     country: str | None  # the one country that the article is about, as a lexicon id
@@ -62,8 +58,9 @@ class Profile:
     kin: tuple[Member, ...] = ()  # of the same article
 
 
-def of_reading(reading: Reading) -> Iterator[Profile]:
-    """The profiles of an article's entities."""
+def of_reading(reading: Reading, ontology: Ontology | None = None) -> Iterator[Profile]:
+    """The profiles of an article's entities; without an ``ontology`` the shipped one tells traits."""
+    relations = ontology or load()
     linked = link_places(reading)
     keys = {entity.id: key_of(entity, linked.get(entity.id)) for entity in reading.entities}
     company = _plain(key for key in keys.values() if key)
@@ -84,13 +81,13 @@ def of_reading(reading: Reading) -> Iterator[Profile]:
             gender=_gender(entity),
             titles=_plain(filter(None, map(plain_title, entity.titles))),
             place=linked.get(entity.id),
-            links=_plain(_links(entity.id, own, keys)),
-            facts=tuple(sorted({(c.predicate, c.value) for c in own if c.value and c.predicate in _DATES})),
-            offices=_plain(_office_countries(entity.id, own, linked)),
+            links=_plain(_links(entity.id, own, keys, relations)),
+            facts=tuple(sorted(_dates(own, relations))),
+            offices=_plain(_office_countries(entity.id, own, linked, relations)),
             company=company,
             country=country,
-            fits=_plain(_fits(entity.id, own)),
-            kin=tuple((reading.article, intern(other)) for other in _kin(entity.id, own)),
+            fits=_plain(_fits(entity.id, own, relations)),
+            kin=tuple((reading.article, intern(other)) for other in _kin(entity.id, own, relations)),
         )
 
 
@@ -149,33 +146,43 @@ def _name_key(kind: str, name: str) -> str | None:
     return "place " + fold(name)
 
 
-def _links(entity: str, claims: list[Claim], keys: dict[str, str | None]) -> Iterator[str]:
+def _dates(claims: list[Claim], relations: Ontology) -> set[tuple[str, str]]:
+    """The dates that tell somebody apart from another of that name."""
+    telling = (c for c in claims if relations.has(c.predicate, Trait.IDENTIFYING_DATE))
+    return {(claim.predicate, claim.value) for claim in telling if claim.value}
+
+
+def _links(
+    entity: str, claims: list[Claim], keys: dict[str, str | None], relations: Ontology
+) -> Iterator[str]:
     for claim in claims:
-        if claim.predicate in _LOOSE or not claim.object:
+        if not claim.object or relations.has(claim.predicate, Trait.INCIDENTAL):
             continue
         other, arrow = (claim.object, ">") if claim.subject == entity else (claim.subject, "<")
         if keys.get(other):
             yield f"{claim.predicate}{arrow}{keys[other]}"
 
 
-def _kin(entity: str, claims: list[Claim]) -> list[str]:
+def _kin(entity: str, claims: list[Claim], relations: Ontology) -> list[str]:
     """The relatives of somebody, whose names are often alike."""
-    pairs = {(c.subject, c.object) for c in claims if c.predicate in _KIN and c.object}
+    pairs = {(c.subject, c.object) for c in claims if c.object and relations.has(c.predicate, Trait.KINSHIP)}
     return sorted({other for pair in pairs for other in pair if other and other != entity})
 
 
-def _fits(entity: str, claims: list[Claim]) -> Iterator[str]:
+def _fits(entity: str, claims: list[Claim], relations: Ontology) -> Iterator[str]:
     """Types that only can be where the entity stands in a claim."""
-    relations = load().relations
     for claim in claims:
-        relation = relations.get(claim.predicate)
+        relation = relations.relations.get(claim.predicate)
         sides = ((claim.subject, relation.domain), (claim.object, relation.range)) if relation else ()
         yield from (kinds[0] for side, kinds in sides if side == entity and len(kinds) == 1)
 
 
-def _office_countries(entity: str, claims: list[Claim], linked: dict[str, str]) -> Iterator[str]:
-    for claim in claims:
-        if claim.predicate in _OFFICES and claim.subject == entity and claim.object in linked:
+def _office_countries(
+    entity: str, claims: list[Claim], linked: dict[str, str], relations: Ontology
+) -> Iterator[str]:
+    held = (c for c in claims if c.subject == entity and relations.has(c.predicate, Trait.STATE_OFFICE))
+    for claim in held:
+        if claim.object in linked:
             country = country_of(linked[claim.object])
             if country:
                 yield country

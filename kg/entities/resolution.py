@@ -14,6 +14,7 @@ from kg.entities.judgements import Decisions
 from kg.entities.known_entities import Listing
 from kg.entities.known_list import NameList
 from kg.entities.profiles import Profile, of_reading
+from kg.ontology import Ontology
 from kg.records import Entity, Reading
 
 NONE = Decisions()
@@ -35,15 +36,17 @@ def resolve(
     readings: Iterable[Reading],
     decisions: Decisions = NONE,
     names: NameList | str | Path | None = None,
+    ontology: Ontology | None = None,
 ) -> tuple[Entity, ...]:
     """The entities of all readings, sorted by key; the order of the readings doesn't matter."""
-    return explain(readings, decisions, names).entities
+    return explain(readings, decisions, names, ontology).entities
 
 
 def explain(
     readings: Iterable[Reading],
     decisions: Decisions = NONE,
     names: NameList | str | Path | None = None,
+    ontology: Ontology | None = None,
 ) -> Resolution:
     """The entities with the reasons of merges, doubtful pairs and decisions without effect.
 
@@ -56,7 +59,7 @@ def explain(
     claims: set[str] = set()
     judged = decisions.confirmed | decisions.rejected
     for reading in readings:
-        found += of_reading(reading)
+        found += of_reading(reading, ontology)
         if judged:
             claims.update(claim.id for claim in reading.claims if claim.id in judged)
     found.sort(key=lambda profile: profile.member)

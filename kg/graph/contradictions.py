@@ -10,10 +10,8 @@ from itertools import combinations
 from kg.graph import edtf
 from kg.graph.citations import Citations
 from kg.graph.facts import Members, misfit
-from kg.ontology import Ontology, Relation, load
+from kg.ontology import Ontology, Relation, Trait, load
 from kg.records import Collection, Entity, Fact, Reading
-
-_ACYCLIC = ("locatedIn", "partOf", "childOf")  # with the kinds of each
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,7 +48,8 @@ class _Case:
     def in_turn(self, one: Fact, other: Fact) -> bool:
         """Whether an article says that one of two holders has left or was followed by the other."""
         left = {_said(fact) for fact in self.former}
-        followed = {(f.subject, f.object) for f in self.facts if f.predicate == "succeeds"}
+        succession = (f for f in self.facts if self.ontology.has(f.predicate, Trait.SUCCESSION))
+        followed = {(f.subject, f.object) for f in succession}
         pair = (one.subject, other.subject)
         return bool(left & {_said(one), _said(other)}) or bool(followed & {pair, pair[::-1]})
 
@@ -80,8 +79,7 @@ def _holders(case: _Case) -> Iterator[Problem]:
     """Two holders of an office that one holds at a time, and nobody says that one came after the other."""
     held: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in case.facts:
-        relation = case.ontology.relations.get(fact.predicate)
-        if relation and relation.single_holder and fact.object is not None:
+        if case.ontology.has(fact.predicate, Trait.SINGLE_HOLDER) and fact.object is not None:
             held[fact.predicate, fact.object].append(fact)
     for facts in held.values():
         for one, other in combinations(facts, 2):
@@ -104,9 +102,9 @@ def _tenure(fact: Fact) -> edtf.Bounds:
 
 def _cycles(case: _Case) -> Iterator[Problem]:
     """Things that lie in themselves, belong to themselves or descend from themselves."""
-    for name in _ACYCLIC:
-        if name in case.ontology:
-            yield from _cycles_of(case, set(case.ontology.kinds(name)))
+    for relation in case.ontology:
+        if relation.has(Trait.ACYCLIC):
+            yield from _cycles_of(case, set(case.ontology.kinds(relation.name)))
 
 
 def _cycles_of(case: _Case, names: set[str]) -> Iterator[Problem]:
@@ -126,7 +124,7 @@ def _dates(case: _Case) -> Iterator[Problem]:
     found: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in case.facts:
         relation = case.ontology.relations.get(fact.predicate)
-        if relation and relation.range == ("Date",):
+        if relation and relation.dated:
             found[fact.subject, fact.predicate].append(fact)
     for facts in found.values():
         for one, other in combinations(facts, 2):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kg.errors import DataError
 from kg.graph import edtf
-from kg.ontology import Ontology, load
+from kg.ontology import Ontology, Trait, load
 from kg.records import Claim, Entity, Fact, Reading
 
 _QUOTES = {0x2018: "'", 0x2019: "'"}  # curly to straight
@@ -152,7 +152,7 @@ def _member(article: str, local: str, members: Members) -> Entity:
 
 def _literal(subject: Entity, claim: Claim, ontology: Ontology) -> Saying | None:
     value = fold(normal(claim.value or "", claim.predicate, ontology))
-    if not value or (claim.predicate == "alsoKnownAs" and value == fold(subject.name)):
+    if not value or (ontology.has(claim.predicate, Trait.OTHER_NAME) and value == fold(subject.name)):
         return None
     return Saying(subject.key, claim.predicate, None, value, claim.status)
 

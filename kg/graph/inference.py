@@ -10,7 +10,7 @@ from kg.ontology import Ontology, load
 from kg.records import Collection
 
 Statement = tuple[str, str, str]  # entity key, relation, entity key
-WITHIN = "locatedIn"
+WITHIN = "locatedIn"  # the relation that the lexicon of places has something to say of
 
 
 def inferred(collection: Collection, ontology: Ontology | None = None) -> tuple[Statement, ...]:
@@ -22,9 +22,12 @@ def inferred(collection: Collection, ontology: Ontology | None = None) -> tuple[
         if fact.status == "asserted" and fact.object is not None
     }
     known = {new for statement in read for new in implied(statement, vocabulary)}
-    within = [(s, o) for s, p, o in known | read if p == WITHIN]
-    within += containment(collection.entities)
-    known |= {(inner, WITHIN, outer) for inner, outer in closure(within)}
+    stated = known | read
+    for relation in vocabulary:
+        if relation.transitive:
+            pairs = [(s, o) for s, p, o in stated if p == relation.name]
+            pairs += containment(collection.entities) if relation.name == WITHIN else ()
+            known |= {(inner, relation.name, outer) for inner, outer in closure(pairs)}
     return tuple(sorted(known - read))
 
 
@@ -43,7 +46,7 @@ def implied(statement: Statement, ontology: Ontology) -> Iterator[Statement]:
 
 
 def closure(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Each thing with everything it lies in, however deep; a cycle does not make a thing lie in itself."""
+    """Pairs of a transitive relation with what follows from them; a circle joins nothing with itself."""
     above: dict[str, set[str]] = defaultdict(set)
     for inner, outer in pairs:
         above[inner].add(outer)

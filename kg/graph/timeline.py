@@ -12,12 +12,11 @@ from dataclasses import dataclass
 
 from kg.graph import edtf
 from kg.graph.facts import fold
-from kg.ontology import Ontology
+from kg.ontology import Ontology, Trait
 from kg.records import Claim, Fact
 
 SHOWN = ("asserted", "former", "planned", "attributed")
 LAST = "9999"  # sorts what has no date behind all that has one
-TITLE = "holdsPosition"
 
 Time = tuple[str | None, str | None, str | None]  # since, until, on: EDTF
 
@@ -54,7 +53,7 @@ def moments(
     offices = {
         (m.subject_key, fold(m.role), m.since, m.until, m.on) for m in found if m.object_key and m.role
     }
-    kept = (m for m in found if m.predicate != TITLE or _title(m) not in offices)
+    kept = (m for m in found if not ontology.has(m.predicate, Trait.OFFICE_TITLE) or _title(m) not in offices)
     return tuple(sorted(kept, key=_order))
 
 
@@ -65,13 +64,12 @@ def _title(moment: Moment) -> tuple[str, str, str | None, str | None, str | None
 def _of_fact(
     fact: Fact, names: Mapping[str, str], published: Mapping[str, str | None], ontology: Ontology
 ) -> Iterator[Moment]:
-    relation = ontology.relations.get(fact.predicate)
     if fact.status not in SHOWN:
         return
     by_time: dict[Time, list[tuple[str, Claim]]] = defaultdict(list)
     for article, claim in fact.claims:
         by_time[_time(fact, claim)].append((article, claim))
-    if len(by_time) > 1 or not (relation and relation.office):
+    if len(by_time) > 1 or not ontology.has(fact.predicate, Trait.OFFICE):
         by_time.pop((None, None, None), None)
     for (since, until, on), claims in by_time.items():
         roles = sorted({claim.role for _, claim in claims if claim.role})

@@ -24,6 +24,7 @@ class TitleClass:
     relations: Mapping[str, str]
     office: bool
     elsewhere: Mapping[str, str]  # lexicon id of a place -> what the title says there
+    one_of: Mapping[str, str]  # what is said of one of several who have it, by kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,9 @@ _CLASS = loader.record(
         "office": loader.switch,
         "titles": loader.listed(loader.text),
         "elsewhere": loader.table(loader.text),
+        "one_of": loader.table(loader.text, loader.one_of(*sorted(KINDS))),
     },
-    optional=("office", "elsewhere"),
+    optional=("office", "elsewhere", "one_of"),
 )
 FILE = loader.record(
     {"modifiers": loader.lists(MODIFIERS, loader.listed(loader.lower)), "classes": loader.table(_CLASS)}
@@ -84,7 +86,8 @@ def make(raw: Mapping[str, Any]) -> Titles:
     classes: dict[str, TitleClass] = {}
     entries: dict[tuple[str, ...], list[TitleClass]] = {}
     for name, spec in raw["classes"].items():
-        made = TitleClass(name, spec["relations"], spec.get("office", False), spec.get("elsewhere", {}))
+        elsewhere, one_of = spec.get("elsewhere", {}), spec.get("one_of", {})
+        made = TitleClass(name, spec["relations"], spec.get("office", False), elsewhere, one_of)
         classes[name] = made
         for title in spec["titles"]:
             entries.setdefault(_parts(title), []).append(made)

@@ -8,8 +8,19 @@ from pathlib import Path
 
 from kg.errors import DataError
 from kg.ontology.relation import ENTITY_TYPES, LITERAL_TYPES, Ontology, Relation
+from kg.ontology.traits import Trait
 
-__all__ = ["ENTITY_TYPES", "LITERAL_TYPES", "NAMESPACE", "Ontology", "Relation", "load", "path"]
+__all__ = [
+    "ENTITY_TYPES",
+    "LITERAL_TYPES",
+    "NAMESPACE",
+    "Ontology",
+    "Relation",
+    "Trait",
+    "load",
+    "meanings",
+    "path",
+]
 
 NAMESPACE = "https://newskg.example/ns#"
 _SCHEMA = "https://schema.org/"
@@ -23,6 +34,9 @@ _TYPES = {
     "http://id.loc.gov/datatypes/edtf/EDTF": "Date",
     "http://www.w3.org/2001/XMLSchema#string": "Text",
 }
+
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_TERMS = frozenset({"trait", "inverseMatch", "whenDeputy", "whenOfPart", "whenOneOf", "whenUnofficial"})
 
 _Properties = dict[str, list[str]]  # predicate IRI → objects, in the file's order
 
@@ -38,6 +52,16 @@ def load() -> Ontology:
     described = _described(path("kg.ttl"))
     relations = [_relation(iri, of) for iri, of in described.items() if f"{_SCHEMA}domainIncludes" in of]
     return Ontology().with_relations(_with_inverses(relations), source="kg.ttl")
+
+
+def meanings() -> dict[Trait, str]:
+    """What each trait means, as ``kg.ttl`` says it."""
+    described = _described(path("kg.ttl"))
+    return {
+        _trait("kg:Trait", iri): _one(of, f"{_RDFS}comment")
+        for iri, of in sorted(described.items())
+        if f"{NAMESPACE}Trait" in of[_TYPE]
+    }
 
 
 def _described(file: Path) -> dict[str, _Properties]:
@@ -56,16 +80,23 @@ def _described(file: Path) -> dict[str, _Properties]:
 
 def _relation(iri: str, of: _Properties) -> Relation:
     name = _local(iri)
+    for term in (_local(predicate) for predicate in of if predicate.startswith(NAMESPACE)):
+        if term not in _TERMS:
+            raise DataError(f"kg.ttl: relation {name!r} has the unknown property {term!r}")
     return Relation(
         name=name,
         label=_one(of, f"{_RDFS}label") or name,
         parent=_local(_one(of, f"{_RDFS}subPropertyOf")) or None,
         domain=_types(name, of[f"{_SCHEMA}domainIncludes"]),
         range=_types(name, of[f"{_SCHEMA}rangeIncludes"]),
-        symmetric=f"{_OWL}SymmetricProperty" in of["http://www.w3.org/1999/02/22-rdf-syntax-ns#type"],
+        symmetric=f"{_OWL}SymmetricProperty" in of[_TYPE],
+        transitive=f"{_OWL}TransitiveProperty" in of[_TYPE],
         inverse=_local(_one(of, f"{_OWL}inverseOf")) or None,
-        office=_one(of, f"{NAMESPACE}office") == "true",
-        single_holder=_one(of, f"{NAMESPACE}singleHolder") == "true",
+        traits=frozenset(_trait(name, one) for one in of[f"{NAMESPACE}trait"]),
+        when_deputy=_local(_one(of, f"{NAMESPACE}whenDeputy")) or None,
+        when_of_part=_local(_one(of, f"{NAMESPACE}whenOfPart")) or None,
+        when_one_of=_local(_one(of, f"{NAMESPACE}whenOneOf")) or None,
+        when_unofficial=_local(_one(of, f"{NAMESPACE}whenUnofficial")) or None,
         matches=tuple(of[f"{_SKOS}closeMatch"]),
     )
 
@@ -76,6 +107,12 @@ def _one(of: _Properties, predicate: str) -> str:
 
 def _local(iri: str) -> str:
     return iri.removeprefix(NAMESPACE)
+
+
+def _trait(name: str, iri: str) -> Trait:
+    if _local(iri) not in tuple(Trait):
+        raise DataError(f"kg.ttl: relation {name!r} has the unknown trait {_local(iri)!r}")
+    return Trait(_local(iri))
 
 
 def _types(name: str, iris: list[str]) -> tuple[str, ...]:

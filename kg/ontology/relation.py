@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from kg.errors import DataError
+from kg.ontology.traits import Trait
 
 ENTITY_TYPES = ("Person", "Organization", "Place")
 LITERAL_TYPES = ("Date", "Text")
@@ -24,15 +25,28 @@ class Relation:
     domain: tuple[str, ...] = ENTITY_TYPES
     range: tuple[str, ...] = ENTITY_TYPES
     symmetric: bool = False
+    transitive: bool = False
     inverse: str | None = None
-    office: bool = False  # held for a time: becomes an ORG membership
-    single_holder: bool = False  # held by one at a time
+    traits: frozenset[Trait] = frozenset()
+    when_deputy: str | None = None  # what a title of it says instead, where it is so qualified
+    when_of_part: str | None = None
+    when_one_of: str | None = None
+    when_unofficial: str | None = None
     matches: tuple[str, ...] = ()  # IRIs of close outside terms
 
     @property
     def literal(self) -> bool:
         """Whether the object is a date or a text."""
         return all(name in LITERAL_TYPES for name in self.range)
+
+    @property
+    def dated(self) -> bool:
+        """Whether the object is a date."""
+        return self.range == ("Date",)
+
+    def has(self, trait: Trait) -> bool:
+        """Whether the relation has a trait."""
+        return trait in self.traits
 
     def fits(self, subject_type: str, object_type: str) -> bool:
         """Whether the relation may join these types in this direction, or the other if symmetric."""
@@ -57,6 +71,10 @@ class Ontology:
         if name not in self.relations:
             raise DataError(f"no relation is called {name!r}")
         return self.relations[name]
+
+    def has(self, name: str, trait: Trait) -> bool:
+        """Whether there is a relation of that name and it has the trait."""
+        return name in self.relations and trait in self.relations[name].traits
 
     def ancestors(self, name: str) -> tuple[str, ...]:
         """The relations that ``name`` is a kind of, nearest first, without itself."""
@@ -92,7 +110,8 @@ def _check(relation: Relation, ontology: Ontology, source: str) -> None:
     where = f"{source}: relation {relation.name!r}"
     if not _NAME.match(relation.name):
         raise DataError(f"{where} should be a word like 'worksFor'")
-    for name in (relation.parent, relation.inverse):
+    instead = (relation.when_deputy, relation.when_of_part, relation.when_one_of, relation.when_unofficial)
+    for name in (relation.parent, relation.inverse, *instead):
         if name is not None and name not in ontology:
             raise DataError(f"{where} names the unknown relation {name!r}")
     _check_types(relation, where)

@@ -55,8 +55,9 @@ def remember(
     known = _known(store, options, decisions)
     known.clear()
     judged: dict[str, str] = {}
+    relations = vocabulary(options)
     for reading in readings:
-        known.add(list(of_reading(reading)))
+        known.add(list(of_reading(reading, relations)))
         judged |= _judged(reading, decisions)
     known.settle((member, entity.key) for entity in found.entities for member in entity.members)
     judgement_changes.remember(store, decisions)
@@ -154,11 +155,12 @@ class _Growth:
     def _take_in(self, known: Known) -> None:
         from kg.entities import of_reading
 
+        relations = vocabulary(self.options)
         for id in self.changed.gone:
             saving.drop_article(self.store, id)
         for one in self.changed.fresh:
             self.readings[one.id] = reading = self._reading(one)
-            known.add(list(of_reading(reading)))
+            known.add(list(of_reading(reading, relations)))
             saving.put_article(self.store, one, self.store.article(one.row).text, reading)
 
     def _reading(self, one: Admitted) -> Reading:

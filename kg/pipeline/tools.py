@@ -147,7 +147,7 @@ def resolve(readings: Iterable[Reading], options: Options) -> Resolution:
     """Who is who across articles, what is in doubt, and which decisions name nothing that is there."""
     from kg.entities import explain
 
-    return explain(readings, decisions(options), options.names)
+    return explain(readings, decisions(options), options.names, vocabulary(options))
 
 
 def facts(

@@ -7,6 +7,7 @@ relations:
     parent: funds
     label: gives money to a team or player
     symmetric: false
+    traits: [incidental]
 """
 
 from __future__ import annotations
@@ -18,11 +19,15 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import DataError
 
 if TYPE_CHECKING:
-    from kg.ontology import Ontology, Relation
+    from kg.ontology import Ontology, Relation, Trait
 
 TEXTS = ("name", "label", "parent", "inverse")
-LISTS = ("domain", "range")
-SWITCHES = ("symmetric", "office", "single_holder")
+LISTS = ("domain", "range", "traits")
+SWITCHES = ("symmetric", "transitive")
+TRAITS = {
+    "office": "office",
+    "single_holder": "singleHolder",
+}  # that have a key of their own, from before traits
 
 
 def ontology(rule_files: Sequence[str]) -> Ontology:
@@ -40,7 +45,17 @@ def _relations(path: Path) -> Iterator[Relation]:
 
     for entry in _entries(path):
         where = f"{path}: relation {entry.get('name') if isinstance(entry, dict) else entry!r}"
-        yield Relation(**dict(_fields(entry, where)))
+        fields = dict(_fields(entry, where))
+        traits = {name for key, name in TRAITS.items() if fields.pop(key, False)}
+        yield Relation(**fields | {"traits": _traits(traits.union(fields.get("traits", ())), where)})
+
+
+def _traits(names: set[str], where: str) -> frozenset[Trait]:
+    from kg.ontology import Trait
+
+    for name in sorted(names - set(Trait)):
+        raise DataError(f"{where}: no trait is called {name!r} (there are {', '.join(sorted(Trait))})")
+    return frozenset(map(Trait, names))
 
 
 def _entries(path: Path) -> Iterable[Any]:
@@ -68,6 +83,6 @@ def _value(key: Any, value: Any, where: str) -> Any:
         return value
     if key in LISTS and isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
-    if key in SWITCHES and isinstance(value, bool):
+    if key in (*SWITCHES, *TRAITS) and isinstance(value, bool):
         return value
     raise DataError(f"{where}: {key!r} cannot be {value!r}")

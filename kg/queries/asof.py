@@ -23,7 +23,7 @@ from kg.graph import edtf
 from kg.graph.facts import together
 from kg.graph.inference import WITHIN, closure, implied
 from kg.graph.known_places import contained
-from kg.ontology import NAMESPACE, Ontology
+from kg.ontology import NAMESPACE, Ontology, Trait
 from kg.queries.engines import INFERRED_FILE
 from kg.rdf.files import INFERRED, STAMP, open_store, store_generation
 from kg.rdf.terms import PREFIXES, decimal, integer, term
@@ -140,8 +140,8 @@ class _View:
             yield _named(row["claim"]), _text(row["told"])
 
     def _excludes(self, claim: NamedNode, times: dict[str, str]) -> bool:
-        relation = self.ontology.relations.get(self._first(claim, "kg:predicate").removeprefix(NAMESPACE))
-        begun = None if relation and relation.office else times.get("on")
+        name = self._first(claim, "kg:predicate").removeprefix(NAMESPACE)
+        begun = None if self.ontology.has(name, Trait.OFFICE) else times.get("on")
         return edtf.excludes(self.asked, times.get("since"), times.get("until"), begun)
 
     def _edge(self, node: NamedNode) -> Edge | None:
@@ -195,8 +195,9 @@ class _View:
             for other in self._follows(edge):
                 if not self._states(other):
                     self.store.add(Quad(*other, term(INFERRED)))
-        if changed & set(self.ontology.kinds(WITHIN)):
-            self._contain()
+        for relation in self.ontology:
+            if relation.transitive and changed & set(self._sources(relation.name)):
+                self._close(relation.name)
 
     def _follows(self, edge: Edge) -> list[Edge]:
         """What the hierarchy, inverses and symmetry make of a statement between entities."""
@@ -213,17 +214,27 @@ class _View:
             for quad in self.store.quads_for_pattern(subject, None, object_, _FACTS):
                 yield subject, quad.predicate, object_
 
-    def _contain(self) -> None:
-        """What lies in what, anew."""
-        for quad in list(self.store.quads_for_pattern(None, term(f"kg:{WITHIN}"), None, term(INFERRED))):
+    def _sources(self, name: str) -> list[str]:
+        """The relations from which one follows: itself, its kinds, their inverses."""
+        return [r.name for r in self.ontology if any(p == name for _, p, _ in self._implied("", r.name, ""))]
+
+    def _implied(self, subject: str, predicate: str, other: str) -> Iterator[tuple[str, str, str]]:
+        return implied((subject, predicate, other), self.ontology)
+
+    def _close(self, name: str) -> None:
+        """What a transitive relation leads on to, anew."""
+        for quad in list(self.store.quads_for_pattern(None, term(f"kg:{name}"), None, term(INFERRED))):
             self.store.remove(quad)
-        linked = {row["id"].value: row["place"].value for row in self._select(_LINKED)}
-        pairs = list(contained(linked))
-        for name in self.ontology.kinds(WITHIN):
-            quads = self.store.quads_for_pattern(None, term(f"kg:{name}"), None, _FACTS)
-            pairs += [(_text(quad.subject), _text(quad.object)) for quad in quads]
+        pairs: list[tuple[str, str]] = []
+        if name == WITHIN:
+            linked = {row["id"].value: row["place"].value for row in self._select(_LINKED)}
+            pairs += contained(linked)
+        for source in self._sources(name):
+            for quad in self.store.quads_for_pattern(None, term(f"kg:{source}"), None, _FACTS):
+                found = self._implied(_text(quad.subject), source, _text(quad.object))
+                pairs += [(s, o) for s, p, o in found if p == name]
         for inner, outer in closure(pairs):
-            edge = (NamedNode(inner), term(f"kg:{WITHIN}"), NamedNode(outer))
+            edge = (NamedNode(inner), term(f"kg:{name}"), NamedNode(outer))
             if not self._states(edge):
                 self.store.add(Quad(*edge, term(INFERRED)))
 

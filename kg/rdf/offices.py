@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Triple
 
 from kg.graph import edtf
 from kg.graph.facts import fold
-from kg.ontology import Ontology
+from kg.ontology import Ontology, Trait
 from kg.rdf.iris import Iris
 from kg.rdf.terms import date, day, term, text
 from kg.records import Claim, Collection, Entity, Fact
@@ -44,8 +44,7 @@ def triples(collection: Collection, iris: Iris, ontology: Ontology) -> Iterator[
 
 
 def _tenures(fact: Fact, ontology: Ontology) -> list[tuple[_Tenure, list[Claim]]]:
-    relation = ontology.relations.get(fact.predicate)
-    if relation is None or not relation.office or fact.object is None or fact.status not in _HELD:
+    if not ontology.has(fact.predicate, Trait.OFFICE) or fact.object is None or fact.status not in _HELD:
         return []
     found: dict[_Tenure, list[Claim]] = defaultdict(list)
     for _, claim in fact.claims:

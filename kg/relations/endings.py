@@ -2,52 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from kg.coref.context import Context
 from kg.factuality.status import stance
 from kg.lexicon.wordlists import word_set, words
-from kg.ontology import Ontology
+from kg.ontology import Ontology, Trait
 from kg.records import Claim
 from kg.relations.conditions import conjuncts
 from kg.syntax.normalisation import Tree
 
 SAID = frozenset({"asserted", "attributed"})
-TELLING = {"diedOn": "subject", "diedIn": "subject", "killed": "object"}
-PARTING = frozenset({"divorce-verb"})
-ENDING = frozenset({"holdsPosition", "livesIn"})  # beside offices
 DEAD = ("dead", "death")  # "shot dead", "beaten to death"
 
+Tie = tuple[str, frozenset[str | None]]  # a relation and whom it joins, either way round
 
-def ended(claims: Iterable[Claim], dead: Iterable[str], ontology: Ontology) -> list[Claim]:
+
+def ended(
+    claims: Iterable[Claim], dead: Iterable[str], ontology: Ontology, ending: Collection[str] = ()
+) -> list[Claim]:
     """Return the claims of one article, those of offices of its dead as former ones.
 
-    ``dead`` holds entity ids; what the claims themselves say of deaths is added to them.
+    ``dead`` holds entity ids; what the claims themselves say of deaths is added to them. ``ending`` holds
+    the ids of rules that read the end of a relation, as a divorce ends a marriage.
     """
     claims = list(claims)
-    told = (getattr(c, TELLING[c.predicate]) for c in claims if c.predicate in TELLING and c.status in SAID)
-    gone = {*dead, *told}
-    parted = {_pair(c) for c in claims if c.rule in PARTING and c.status in ("former", "attributed")}
+    gone = {*dead, *(person for claim in claims for person in _died(claim, ontology))}
+    cut = {_tie(c) for c in claims if c.rule in ending and c.status in ("former", "attributed")}
     return [
-        replace(c, status="former") if _is_over(c, gone, ontology) or _is_parted(c, parted) else c
+        replace(c, status="former")
+        if c.status == "asserted" and (_tie(c) in cut or _is_over(c, gone, ontology))
+        else c
         for c in claims
     ]
 
 
-def _pair(claim: Claim) -> frozenset[str | None]:
-    return frozenset({claim.subject, claim.object})
+def _died(claim: Claim, ontology: Ontology) -> Iterator[str]:
+    """Whom a claim tells to have died."""
+    if claim.status in SAID and ontology.has(claim.predicate, Trait.SUBJECT_DIES):
+        yield claim.subject
+    if claim.status in SAID and ontology.has(claim.predicate, Trait.OBJECT_DIES) and claim.object:
+        yield claim.object
 
 
-def _is_parted(claim: Claim, parted: set[frozenset[str | None]]) -> bool:
-    """Whether the article also tells of the divorce of a couple."""
-    return claim.predicate == "spouseOf" and claim.status == "asserted" and _pair(claim) in parted
+def _tie(claim: Claim) -> Tie:
+    return claim.predicate, frozenset({claim.subject, claim.object})
 
 
 def _is_over(claim: Claim, dead: set[str], ontology: Ontology) -> bool:
-    if claim.status != "asserted" or claim.subject not in dead:
-        return False
-    return claim.predicate in ENDING or ontology[claim.predicate].office
+    over = ontology.has(claim.predicate, Trait.OFFICE) or ontology.has(claim.predicate, Trait.ENDS_AT_DEATH)
+    return over and claim.subject in dead
 
 
 def deaths(tree: Tree, ctx: Context) -> Iterator[str]:

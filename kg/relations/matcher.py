@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from kg.coref.context import Context
 from kg.factuality.anchoring import floats
 from kg.lexicon.wordlists import word_set
-from kg.ontology import Ontology
+from kg.ontology import Ontology, Trait
 from kg.relations.conditions import conjuncts, holds, is_held, literal, names_before, trigger_lemma, triggers
 from kg.relations.paths import walk
 from kg.relations.rules import Argument, Rule
@@ -31,10 +31,6 @@ from kg.relations.title_holders import TitleMention
 from kg.syntax.normalisation import Tree
 
 NAMED_INSIDE = ("compound", "flat", "app", "nmod:desc", "named")
-# of these the object may be the place and what lies around it: in "based in Newark, Ohio" both. Where a
-# person was born, lived or died is the inner one alone: that it lies in the other is said and inferred apart
-AROUND = frozenset({"basedIn", "headquarteredIn", "locatedIn", "detainedIn"})
-WHOLE = frozenset({"heads", "leads", "chairs", "chiefExecutiveOf"})  # not so with a title of a part
 DATE_LABELS = frozenset({"DATE"})
 
 
@@ -125,9 +121,10 @@ class Matcher:
         if not subjects:
             yield Miss(rule, i, f"no subject along {rule.subject.written}")
             return
+        around = self.ontology.has(rule.predicate, Trait.COVERS_CONTAINERS)
         groups = [(s.token, [s]) for s in subjects] if rule.object.from_subject else [(i, subjects)]
         for start, group in groups:
-            objects = list(self._arguments(rule.object, tree, start, title, rule.predicate in AROUND))
+            objects = list(self._arguments(rule.object, tree, start, title, around))
             if title is not None and tree.parse.tags[i] == "NNS" and len(objects) > 1 and len(subjects) > 1:
                 objects = []  # "the leaders of A and B, X and Y": who leads which?
             if rule.object.from_subject:
@@ -166,9 +163,9 @@ class Matcher:
         elif title is not None and object_.entity is not None:
             if object_.label == "at" and self._is_trade(title):
                 return
-            predicate = title_relation(title, object_.entity)
-            if predicate in WHOLE and is_of_part(title, object_):
-                predicate = "worksFor"
+            predicate = title_relation(title, object_.entity, self.ontology)
+            if predicate and is_of_part(title, object_):
+                predicate = self.ontology[predicate].when_of_part or predicate
             known = (predicate, *self.ontology.ancestors(predicate)) if predicate else ()
             yield from [name for name in known if name not in rule.off][:1]
 
@@ -178,9 +175,9 @@ class Matcher:
             return f"{kind_of(subject)} cannot be the subject of {name}"
         if not fits(rule.object, relation.range, object_):
             return f"{kind_of(object_)} cannot be the object of {name}"
-        if name == "citizenOf" and self._is_ethnic(object_):
+        if relation.has(Trait.NATIONALITY) and self._is_ethnic(object_):
             return f"{kind_of(object_)} tells of descent"
-        if name == "locatedIn" and is_elsewhere(subject, object_):
+        if relation.has(Trait.CONTAINMENT) and is_elsewhere(subject, object_):
             return f"{kind_of(subject)} is known not to lie in {kind_of(object_)}"
         return ""
 

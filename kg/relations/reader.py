@@ -16,7 +16,7 @@ from kg.factuality.status import Stance, stance, strongest
 from kg.factuality.tense import past
 from kg.factuality.timex import edtf
 from kg.lexicon.wordlists import word_set, words
-from kg.ontology import Ontology
+from kg.ontology import Ontology, Trait
 from kg.records import Article, Claim, LocalEntity, Mention, Parse, Quote, Reading, Span
 from kg.relations import confidence
 from kg.relations.endings import deaths, ended
@@ -31,9 +31,6 @@ from kg.relations.title_mentions import find_titles, was
 from kg.relations.unnamed_bodies import describe, phrase
 from kg.syntax.normalisation import Tree, trees
 
-DATED = frozenset({"bornOn", "diedOn", "foundedOn", "dissolvedOn"})
-# these do not end, whatever becomes of people ("the late founder", "had been a brother of")
-LASTING = frozenset({"founderOf", "childOf", "parentOf", "siblingOf", "relativeOf"})
 SCARE_QUOTE = 4  # tokens; a shorter quotation quotes words, not statements
 INCUMBENT = frozenset({"incumbent", "sitting"})
 REACH = 5  # tokens before a title
@@ -51,7 +48,8 @@ def read(
     ctx = context(parse, resolution)
     dead: set[str] = set()
     claims = list(_claims(article, ctx, index(rules), ontology, resolution.quotes, dead))
-    kept = tuple(ended(best(claims, ontology), dead, ontology))
+    ending = {rule.id for rule in rules if rule.ends}
+    kept = tuple(ended(best(claims, ontology), dead, ontology, ending))
     entities = (*resolution.entities, *_used(ctx, kept))
     return Reading(
         article=article.id,
@@ -79,7 +77,11 @@ def _claims(
     """Yield the claims sentence by sentence, and add to ``dead`` the ids of people of whom one says it."""
     matcher = Matcher(rules, ontology, ctx)
     for tree in trees(ctx.parse):
-        found = [m for m in sentence_matches(tree, ctx, matcher) if isinstance(m, Match) and _is_sure(ctx, m)]
+        found = [
+            m
+            for m in sentence_matches(tree, ctx, matcher)
+            if isinstance(m, Match) and _is_sure(ctx, m, ontology)
+        ]
         yield from _of_one_time([(m, claim(article, tree, ctx, m, quoted, ontology)) for m in found])
         dead.update(deaths(tree, ctx))
 
@@ -95,9 +97,9 @@ def _of_one_time(made: Sequence[tuple[Match, Claim]]) -> Iterator[Claim]:
             yield replace(one, since=ended_.since, until=ended_.until, status=ended_.status)
 
 
-def _is_sure(ctx: Context, match: Match) -> bool:
+def _is_sure(ctx: Context, match: Match, ontology: Ontology) -> bool:
     """Whether it is sure enough of whom a match speaks, surer where it says something grave."""
-    least = words("caution")["least"]["grave" if match.predicate in word_set("caution", "grave") else "other"]
+    least = words("caution")["least"]["grave" if ontology.has(match.predicate, Trait.GRAVE) else "other"]
     refs = [ctx.ref(found.token) for found in (match.subject, match.object) if found.entity is not None]
     return all(ref is None or ref.kind == "name" or ref.score >= least for ref in refs)
 
@@ -120,7 +122,7 @@ def claim(
     anchors = tuple(dict.fromkeys(a for a in (anchor, match.trigger) if a is not None))
     time = _time(tree, ctx, match, anchors, article)
     subject, object_ = _span(ctx, match.subject), _span(ctx, match.object)
-    value = _value(ctx, match, article)
+    value = _value(ctx, match, article, ontology)
     return Claim(
         id=_claim_id(article.id, subject, object_, match.predicate),
         subject=match.subject.entity.id if match.subject.entity else "",
@@ -171,15 +173,15 @@ def _stance(
         signals.update(s for m, s in MODIFIER_STATUS.items() if m in match.title.modifiers)
         if own and _is_ousted(tree, match.title, match.subject.token):
             signals.add("former")
-        if match.predicate == "partyMemberOf":  # the presumptive nominee is a member
+        if ontology.has(match.predicate, Trait.HELD_BY_NOMINEES):  # the presumptive nominee is a member
             signals -= {MODIFIER_STATUS[m] for m in match.title.modifiers & {"elect", "would-be"}}
     elif not match.rule.pattern and was(tree, match.trigger):
         signals.add("former")
-    if _is_aside(match):
+    if _is_aside(match, ontology):
         signals.discard("former")
     elif anchor is not None and state and past(tree, anchor):
         signals.add("former")
-    if match.predicate in LASTING:
+    if ontology.has(match.predicate, Trait.LASTING):
         signals.discard("former")
     speaker = held.speaker
     around = [q for q in quoted if q.start <= match.trigger < q.end and q.end - q.start > SCARE_QUOTE]
@@ -204,9 +206,9 @@ def _is_ousted(tree: Tree, title: TitleMention, holder: int) -> bool:
     return False
 
 
-def _is_aside(match: Match) -> bool:
+def _is_aside(match: Match, ontology: Ontology) -> bool:
     """Whether a description only carries the relation: a former Russian player is Russian."""
-    return match.predicate == "citizenOf" and not match.rule.trigger.lemmas
+    return ontology.has(match.predicate, Trait.NATIONALITY) and not match.rule.trigger.lemmas
 
 
 def _is_state(match: Match, ontology: Ontology) -> bool:
@@ -230,7 +232,7 @@ def _span(ctx: Context, found: Found) -> Span:
     return _chars(ctx.parse, (ref.start, ref.end) if ref is not None else (found.token, found.token + 1))
 
 
-def _value(ctx: Context, match: Match, article: Article) -> str | None:
+def _value(ctx: Context, match: Match, article: Article, ontology: Ontology) -> str | None:
     if match.object.value is None:
         return None
     text = " ".join(ctx.parse.span_text(*match.object.value).split())
@@ -238,7 +240,8 @@ def _value(ctx: Context, match: Match, article: Article) -> str | None:
         return _title(ctx, match.object.value)
     if match.rule.object.part:
         text = RANGE.split(text)[0 if match.rule.object.part == "start" else -1]
-    return (edtf(text, article.published) or text) if _is_date(match) else text
+    is_date = match.rule.object.date or (bool(match.rule.pattern) and ontology[match.predicate].dated)
+    return (edtf(text, article.published) or text) if is_date else text
 
 
 def _title(ctx: Context, tokens: Span) -> str:
@@ -251,10 +254,6 @@ def _title(ctx: Context, tokens: Span) -> str:
         space = " " if words and ctx.parse.starts[i] > ctx.parse.ends[i - 1] else ""
         words.append(space + (word if word.isupper() and len(word) > 1 else word.lower()))
     return "".join(words)
-
-
-def _is_date(match: Match) -> bool:
-    return match.rule.object.date or (bool(match.rule.pattern) and match.predicate in DATED)
 
 
 def _role(tree: Tree, match: Match) -> str | None:

@@ -13,6 +13,7 @@ subject  path to the subject, or {path, types, kinds, labels, conj}
 object   the same to the object; "subject of" starts at the subject; date: true, text: true for literals
 status   a status that the rule itself implies (former, planned, hedged)
 time     on, since, until: what a date at the trigger says; none for no date
+ends     true where other sentences that assert the same are over too (a divorce)
 must, must_not  sentences that it must and must not match; "must" ends in "=> subject | object"
 ======== ==========================================================================
 """
@@ -53,6 +54,7 @@ KEYS = frozenset(
         "experimental",
         "state",
         "event",
+        "ends",
     ]
 )
 TRIGGER_KEYS = frozenset({"lemma", "word", "title", "noun", "pos"})
@@ -124,6 +126,7 @@ class Rule:
     event: bool = False  # the trigger is a noun for an event ("the arrest of X")
     pattern: tuple[Element, ...] = ()
     check: str | None = None
+    ends: bool = False  # what it reads is over in the whole article
     off: frozenset[str] = frozenset()  # relations that it must not read
 
 
@@ -205,7 +208,8 @@ def rule_from(raw: Any, source: str) -> Rule:
         {k: v for k, v in raw.items() if k not in ("must", "must_not", "note")}, sort_keys=True
     )
     digest = sha256(written.encode()).hexdigest()[:12]
-    tail = (*flags, *sentences, source, digest, bool(raw.get("event", False)), pattern, raw.get("check"))
+    event, ends = (bool(raw.get(key, False)) for key in ("event", "ends"))
+    tail = (*flags, *sentences, source, digest, event, pattern, raw.get("check"), ends)
     return Rule(raw["id"], raw["predicate"], trigger, subject, object_, needs, status, time, *tail)
 
 

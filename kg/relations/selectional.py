@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from kg.coref.context import kinds
 from kg.lexicon import places
+from kg.ontology import Ontology, Relation, Trait
 from kg.records import LocalEntity, Span
 from kg.relations.rules import Argument
 from kg.relations.title_holders import TitleMention
-
-OFFICIAL = frozenset({"headOfStateOf", "headOfGovernmentOf"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class Found:
     span: Span | None = None  # its token range, where it is no ref of its own
 
 
-def title_relation(title: TitleMention, governed: LocalEntity) -> str | None:
+def title_relation(title: TitleMention, governed: LocalEntity, ontology: Ontology) -> str | None:
     """The relation between the holder of a title and what it governs, by the kind of the latter."""
     if "continent" in kinds(governed):
         return None  # "Europe's youngest minister"
@@ -32,35 +31,30 @@ def title_relation(title: TitleMention, governed: LocalEntity) -> str | None:
         return None
     for kind in kinds(governed):
         for of in title.classes:
-            relation = of.elsewhere.get(governed.place or "") or of.relations.get(kind)
-            if relation == "leads" and not title.bare:
+            name = of.elsewhere.get(governed.place or "") or of.relations.get(kind)
+            if not name:
+                continue
+            relation = ontology[name]
+            if relation.has(Trait.BARE_TITLE) and not title.bare:
                 return None  # "Kenyan rebel chief", "El Paso's union head"
-            if relation and "honorary" in title.modifiers and "organization" in kinds(governed):
-                return "affiliatedWith"
-            if relation in OFFICIAL and "unofficial" in title.modifiers:
-                return "leads"
-            if relation:
-                return _modified(relation, title, kind)
+            if "honorary" in title.modifiers and "organization" in kinds(governed):
+                return (name, *ontology.ancestors(name))[-1]
+            return _qualified(relation, title, kind)
     return None
 
 
-def _modified(relation: str, title: TitleMention, kind: str) -> str:
-    if title.one_of and relation in ("commands", "editorOf"):
-        return "worksFor"
-    if title.one_of and relation == "heads" and not title.modifiers and _is_leader(title):
-        return "partyMemberOf" if kind == "party" else "worksFor"
-    if "deputy" not in title.modifiers:
-        return relation
-    if relation in (
-        "ministerOf",
-        "worksFor",
-        "legislatorFor",
-        "memberOf",
-        "partyMemberOf",
-        "spokespersonFor",
-    ):
-        return "worksFor" if relation == "ministerOf" else relation
-    return "deputyHeadOf"
+def _qualified(relation: Relation, title: TitleMention, kind: str) -> str:
+    """What the title says instead of the relation where it is qualified, or the relation."""
+    if "unofficial" in title.modifiers and relation.when_unofficial:
+        return relation.when_unofficial
+    if title.one_of and relation.when_one_of:
+        return relation.when_one_of
+    shared = next((of.one_of[kind] for of in title.classes if kind in of.one_of), None)
+    if title.one_of and shared and not title.modifiers:
+        return shared
+    if "deputy" in title.modifiers and relation.when_deputy:
+        return relation.when_deputy
+    return relation.name
 
 
 def is_of_part(title: TitleMention, governed: Found) -> bool:
@@ -70,11 +64,6 @@ def is_of_part(title: TitleMention, governed: Found) -> bool:
     if governed.label in ("premod", "poss") and title.narrowed:
         return True
     return bool(title.limit) and governed.label != title.limit
-
-
-def _is_leader(title: TitleMention) -> bool:
-    """Whether a title is one that several can hold: "a leader of the party", "a director of the company"."""
-    return any(c.name in ("head", "director", "faction leader") for c in title.classes)
 
 
 def clash(subject: Found, object_: Found) -> str:

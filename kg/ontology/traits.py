@@ -1,0 +1,34 @@
+"""Traits: what holds of a relation beyond its types and its place in the hierarchy.
+
+Code asks for a trait, never for a relation by name, so that a user's own relation can have any of them.
+What each means stands in ``kg.ttl``. A trait is of the relation alone, not of its kinds.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Trait(StrEnum):
+    """A property of relations, called as in ``kg.ttl``."""
+
+    ACYCLIC = "acyclic"
+    BARE_TITLE = "bareTitle"
+    CONTAINMENT = "containment"
+    COVERS_CONTAINERS = "coversContainers"
+    ENDS_AT_DEATH = "endsAtDeath"
+    GRAVE = "grave"
+    HELD_BY_NOMINEES = "heldByNominees"
+    IDENTIFYING_DATE = "identifyingDate"
+    INCIDENTAL = "incidental"
+    KINSHIP = "kinship"
+    LASTING = "lasting"
+    NATIONALITY = "nationality"
+    OBJECT_DIES = "objectDies"
+    OFFICE = "office"
+    OFFICE_TITLE = "officeTitle"
+    OTHER_NAME = "otherName"
+    SINGLE_HOLDER = "singleHolder"
+    STATE_OFFICE = "stateOffice"
+    SUBJECT_DIES = "subjectDies"
+    SUCCESSION = "succession"
