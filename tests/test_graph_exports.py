@@ -12,6 +12,7 @@ from graph_helpers import CYRILLIC, HOSTILE, make_collection
 from kg.errors import QueryError
 from kg.exports.formats import FORMATS, export
 from kg.exports.tables import plain_text
+from kg.graph.importance import importance
 from kg.graph.networkx_bridge import measures, to_networkx
 from kg.rdf.triples import triples
 
@@ -137,3 +138,12 @@ def test_measures_rank_the_best_connected_first():
     assert (found["person/mira-okafor"].facts, found["person/mira-okafor"].neighbours) == (6, 6)
     assert abs(sum(m.pagerank for m in found.values()) - 1) < 1e-6
     assert measures(to_networkx(replace(make_collection(), entities=(), facts=()))) == {}
+
+
+def test_there_is_one_pagerank():
+    collection = make_collection()
+    ranks, found = importance(collection), measures(to_networkx(collection))
+    joined = [key for key in ranks if ranks[key] > 1]
+    assert sorted(joined, key=ranks.get) == sorted(joined, key=lambda key: (found[key].pagerank, ranks[key]))
+    doubtful = [replace(fact, confidence=0.1) for fact in collection.facts]
+    assert measures(to_networkx(replace(collection, facts=tuple(doubtful)))) == found

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.graph.citations import Citations
+from kg.graph.importance import pagerank
 from kg.records import Collection, Entity, Fact
 
 if TYPE_CHECKING:
@@ -48,33 +49,10 @@ def to_networkx(collection: Collection, statuses: Container[str] = ASSERTED) -> 
 
 
 def measures(graph: nx.MultiDiGraph) -> dict[str, Measures]:
-    """PageRank (edges weighted by confidence, both ways), facts and neighbours of each node."""
-    import networkx as nx
-
-    simple = nx.Graph()
-    simple.add_nodes_from(graph)
-    for start, end, confidence in graph.edges(data="confidence"):
-        weight = simple.get_edge_data(start, end, {"weight": 0.0})["weight"]
-        simple.add_edge(start, end, weight=weight + confidence)
-    rank = _pagerank(simple)
-    return {
-        key: Measures(round(float(rank[key]), 8), int(graph.degree(key)), len(simple[key])) for key in graph
-    }
-
-
-def _pagerank(graph: nx.Graph) -> dict[str, float]:
-    """PageRank by rustworkx: that of networkx needs SciPy."""
-    import rustworkx
-
-    keys = list(graph)
-    numbers = {key: number for number, key in enumerate(keys)}
-    both = rustworkx.PyDiGraph()
-    both.add_nodes_from(keys)
-    for start, end, weight in graph.edges(data="weight"):
-        ways = {(numbers[start], numbers[end]), (numbers[end], numbers[start])}
-        both.add_edges_from([(one, other, weight) for one, other in sorted(ways)])
-    found = rustworkx.pagerank(both, weight_fn=float) if keys else {}
-    return {key: found[numbers[key]] for key in keys}
+    """PageRank as everywhere (see ``kg.graph.importance``), facts and neighbours of each node."""
+    ranks = pagerank(list(graph), graph.edges())
+    around = graph.to_undirected(as_view=True)
+    return {key: Measures(round(ranks[key], 8), int(graph.degree(key)), len(around[key])) for key in graph}
 
 
 def _node(entity: Entity) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.graph.cooccurrence import Pair, pairs
+from kg.graph.importance import importance, mention_counts
 from kg.layout.stable import Box, Edge, Point, arrange
 from kg.page.cited import Cited, Data, article_count, hidden_claims
 from kg.page.text import label, latin, words
@@ -68,43 +69,6 @@ def draw(collection: Collection, *, ontology: Ontology, limit: int) -> Drawing:
     )
 
 
-def importance(collection: Collection) -> dict[str, float]:
-    """PageRank over asserted facts, read in both directions; without any fact, less than anyone with one."""
-    numbers = {entity.key: number for number, entity in enumerate(collection.entities)}
-    joined = {
-        (numbers[fact.subject], numbers[fact.object])
-        for fact in collection.facts
-        if fact.object and fact.object != fact.subject and fact.status == "asserted"
-    }
-    ranks = _pagerank(len(numbers), joined)
-    mentions = _mention_counts(collection)
-    most = max(mentions.values(), default=1)
-    known = {key for fact in collection.facts for key in (fact.subject, fact.object) if key}
-    return {
-        key: (1.0 + round(ranks[number], 9) if key in known else 0.0) + mentions[key] / most * 1e-6
-        for key, number in numbers.items()
-    }
-
-
-def _pagerank(count: int, edges: set[tuple[int, int]]) -> list[float]:
-    import rustworkx
-
-    graph = rustworkx.PyDiGraph()
-    graph.add_nodes_from(range(count))
-    graph.add_edges_from_no_data(sorted(edges | {(b, a) for a, b in edges}))
-    found = rustworkx.pagerank(graph)
-    return [found[number] for number in range(count)]
-
-
-def _mention_counts(collection: Collection) -> Counter[str]:
-    owners = {member: entity.key for entity in collection.entities for member in entity.members}
-    counts: Counter[str] = Counter()
-    for reading in collection.readings:
-        members = ((reading.article, mention.entity or "") for mention in reading.mentions)
-        counts.update(owners[member] for member in members if member in owners)
-    return counts
-
-
 def _nodes(
     collection: Collection,
     shown: list[Entity],
@@ -115,7 +79,7 @@ def _nodes(
     with_fact = {key for fact in facts for key in (fact.subject, fact.object) if key}
     labels, sizes, boxes = measured(shown, {key: weights[key] for key in with_fact})
     points = _points(shown, boxes, links, with_fact)
-    mentions = _mention_counts(collection)
+    mentions = mention_counts(collection)
     return tuple(
         _node(i, entity, labels[i], sizes[i], points[i], mentions[entity.key])
         for i, entity in enumerate(shown)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.graph.communities import communities
+from kg.graph.importance import importance
 from kg.layout.large import scatter
 from kg.layout.stable import Edge, Point
-from kg.page.drawing import importance, measured, placed
+from kg.page.drawing import measured, placed
 from kg.records import Collection, Entity
 
 WHOLE = 1500  # up to so many entities, the layout of the page is used
