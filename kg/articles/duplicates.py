@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 
 from kg.articles.drafts import unskipped
+from kg.disjoint_sets import DisjointSets
 from kg.records import Article
 
 RUN = 3
@@ -39,23 +40,25 @@ def signature(article: Article) -> bytes:
 
 def group(signatures: Mapping[str, bytes]) -> tuple[tuple[str, ...], ...]:
     """Groups of ids whose signatures are nearly the same, each sorted, sorted by their first id."""
-    parents = {id: id for id in signatures}
-    representatives = _united_copies(signatures, parents)
-    hashes = {id: _hashes(signatures[id]) for id in representatives}
-    places: dict[int, list[str]] = {}
-    for id in representatives:
-        for other in _candidates(hashes[id], places):
-            if _near(hashes[id], hashes[other]):
-                _unite(parents, id, other)
-        _remember(id, hashes[id], places)
-    return _groups(parents)
+    ids = sorted(signatures)
+    sets = DisjointSets(len(ids))
+    representatives = _united_copies([signatures[id] for id in ids], sets)
+    hashes = {index: _hashes(signatures[ids[index]]) for index in representatives}
+    places: dict[int, list[int]] = {}
+    for index in representatives:
+        for other in _candidates(hashes[index], places):
+            if _near(hashes[index], hashes[other]):
+                sets.unite(index, other)
+        _remember(index, hashes[index], places)
+    return tuple(tuple(ids[index] for index in found) for found in sets.groups() if len(found) > 1)
 
 
-def _united_copies(signatures: Mapping[str, bytes], parents: dict[str, str]) -> list[str]:
-    """Unites articles of one signature; the first id of each, in order. Empty texts are left out."""
-    firsts: dict[bytes, str] = {}
-    for id in sorted(id for id in signatures if signatures[id]):
-        _unite(parents, id, firsts.setdefault(signatures[id], id))
+def _united_copies(signatures: Sequence[bytes], sets: DisjointSets) -> list[int]:
+    """Unites articles of one signature; the first of each, in order. Empty texts are left out."""
+    firsts: dict[bytes, int] = {}
+    for index, signature in enumerate(signatures):
+        if signature:
+            sets.unite(index, firsts.setdefault(signature, index))
     return list(firsts.values())
 
 
@@ -63,19 +66,19 @@ def _hashes(signature: bytes) -> frozenset[int]:
     return frozenset(array("Q", signature))
 
 
-def _candidates(hashes: frozenset[int], places: Mapping[int, list[str]]) -> list[str]:
-    shared: Counter[str] = Counter()
+def _candidates(hashes: frozenset[int], places: Mapping[int, list[int]]) -> list[int]:
+    shared: Counter[int] = Counter()
     for value in hashes:
         shared.update(places.get(value, ()))
-    return sorted(id for id, count in shared.items() if count * FRACTION * 4 >= min(len(hashes), 40))
+    return sorted(index for index, count in shared.items() if count * FRACTION * 4 >= min(len(hashes), 40))
 
 
-def _remember(id: str, hashes: frozenset[int], places: dict[int, list[str]]) -> None:
+def _remember(index: int, hashes: frozenset[int], places: dict[int, list[int]]) -> None:
     for value in hashes:
         if value % FRACTION == 0:
             known = places.setdefault(value, [])
             if len(known) < MAX_SHARED:
-                known.append(id)
+                known.append(index)
 
 
 def _near(one: frozenset[int], other: frozenset[int]) -> bool:
@@ -84,22 +87,3 @@ def _near(one: frozenset[int], other: frozenset[int]) -> bool:
         return False
     shared = len(one & other)
     return shared >= MIN_JACCARD * (len(one) + len(other) - shared) or shared >= MIN_CONTAINED * smaller
-
-
-def _unite(parents: dict[str, str], one: str, other: str) -> None:
-    first, second = sorted((_root(parents, one), _root(parents, other)))
-    parents[second] = first
-
-
-def _root(parents: dict[str, str], id: str) -> str:
-    while parents[id] != id:
-        parents[id] = parents[parents[id]]
-        id = parents[id]
-    return id
-
-
-def _groups(parents: dict[str, str]) -> tuple[tuple[str, ...], ...]:
-    members: dict[str, list[str]] = {}
-    for id in sorted(parents):
-        members.setdefault(_root(parents, id), []).append(id)
-    return tuple(tuple(ids) for _, ids in sorted(members.items()) if len(ids) > 1)

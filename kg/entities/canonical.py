@@ -126,7 +126,7 @@ def _past(clusters: Clusters, before: _Keys | None) -> dict[int, set[str]]:
     """The keys that each cluster's parts had before a person merged them."""
     found: dict[int, set[str]] = defaultdict(set)
     for root, own in before.own.items() if before else ():
-        found[clusters.find(root)] |= {own, *(before.former[root] if before else ())}
+        found[clusters.root(root)] |= {own, *(before.former[root] if before else ())}
     return found
 
 
@@ -161,7 +161,7 @@ def _texts(
     clusters: Clusters, owners: dict[str, int], decisions: Decisions, targets: Targets, kind: str
 ) -> dict[int, str]:
     found = ((_owner(owners, targets, d.words[0]), d.words[1]) for d in decisions.of(kind))
-    return {clusters.find(root): text for root, text in found if root is not None}
+    return {clusters.root(root): text for root, text in found if root is not None}
 
 
 def _split(
@@ -171,7 +171,7 @@ def _split(
     for left, right in decisions.splits:
         found = [_owner(owners, targets, word) for word in (left, right)]
         if found[0] is not None and found[1] is not None:
-            a, b = sorted(keys.own[clusters.find(n)] for n in found if n is not None)
+            a, b = sorted(keys.own[clusters.root(n)] for n in found if n is not None)
             pairs.add((a, b))
     return frozenset(pairs)
 

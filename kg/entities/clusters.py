@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.disjoint_sets import DisjointSets
 from kg.entities.person_names import PersonName, conflict, person_name
 from kg.entities.profiles import Member, Profile
 from kg.entities.support import Features, features
@@ -75,7 +76,7 @@ class Clusters:
         self.profiles = profiles
         self.merges: list[Merge] = []
         self.doubts: list[Doubt] = []
-        self._parent = list(range(len(profiles)))
+        self._sets = DisjointSets(len(profiles))
         self._features: dict[int, tuple[int, Features]] = {}
         self._by_article: dict[str, list[int]] = {}
         for n, profile in enumerate(profiles):
@@ -98,7 +99,7 @@ class Clusters:
 
     def features(self, index: int) -> Features:
         """The evidence of the cluster; made anew only when the cluster has doubled."""
-        root = self.find(index)
+        root = self.root(index)
         size = len(self._state[root].profiles)
         known = self._features.get(root)
         if known is None or known[0] * 2 <= size:
@@ -108,24 +109,19 @@ class Clusters:
 
     def neighbours(self, index: int) -> set[int]:
         """The clusters of all that the profile's article names."""
-        return {self.find(n) for n in self._by_article[self.profiles[index].member[0]]}
+        return {self.root(n) for n in self._by_article[self.profiles[index].member[0]]}
 
-    def find(self, index: int) -> int:
+    def root(self, index: int) -> int:
         """The profile that stands for the cluster."""
-        root = index
-        while self._parent[root] != root:
-            root = self._parent[root]
-        while self._parent[index] != root:
-            self._parent[index], index = root, self._parent[index]
-        return root
+        return self._sets.root(index)
 
     def members(self, index: int) -> list[Profile]:
         """The profiles of the cluster."""
-        return [self.profiles[n] for n in self._state[self.find(index)].profiles]
+        return [self.profiles[n] for n in self._state[self.root(index)].profiles]
 
     def indices(self, index: int) -> list[int]:
         """The indices of the cluster's profiles."""
-        return self._state[self.find(index)].profiles
+        return self._state[self.root(index)].profiles
 
     def first(self, index: int) -> Member:
         """The first member of the cluster."""
@@ -133,15 +129,15 @@ class Clusters:
 
     def roots(self) -> list[int]:
         """One index for each cluster, in order of the first profile."""
-        return [n for n in range(len(self.profiles)) if self.find(n) == n]
+        return [n for n in range(len(self.profiles)) if self.root(n) == n]
 
     def names(self, index: int) -> frozenset[PersonName]:
         """The full names of the person."""
-        return self._state[self.find(index)].names
+        return self._state[self.root(index)].names
 
     def clash(self, a: int, b: int) -> str | None:
         """Why the clusters of two profiles cannot be one, if they cannot."""
-        left, right = self._state[self.find(a)], self._state[self.find(b)]
+        left, right = self._state[self.root(a)], self._state[self.root(b)]
         if left is right:
             return None
         if left.pins and right.pins and left.pins != right.pins:
@@ -156,13 +152,13 @@ class Clusters:
 
     def _related(self, state: _State, other: int) -> bool:
         """Whether an article says that they are relatives, be their names ever so alike."""
-        return any(self.find(n) == self.find(other) for n in state.kin)
+        return any(self.root(n) == self.root(other) for n in state.kin)
 
     def join(
         self, a: int, b: int, score: float = 1.0, reasons: Iterable[str] = (), *, force: bool = False
     ) -> bool:
         """Makes two clusters one, unless they clash; with reasons, the merge is remembered."""
-        left, right = self.find(a), self.find(b)
+        left, right = self.root(a), self.root(b)
         if left == right:
             return True
         if not force and self.clash(left, right):
@@ -186,7 +182,7 @@ class Clusters:
         big, small = (left, right) if self._rank(left) >= self._rank(right) else (right, left)
         into, out = self._state[big], self._state[small]
         into.absorb(out)
-        self._parent[small] = big
+        self._sets.attach(big, small)
         self._state[small] = into
 
     def _rank(self, root: int) -> tuple[int, int]:

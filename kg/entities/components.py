@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.disjoint_sets import DisjointSets
 from kg.entities.judgement_targets import pointers, spelt
 from kg.entities.judgements import Decisions
 from kg.entities.keys import base_key, name_key, pinned_key, place_key
@@ -105,7 +106,7 @@ class Components:
     """Disjoint sets of profiles by their words."""
 
     def __init__(self, count: int) -> None:
-        self._parent = list(range(count))
+        self._sets = DisjointSets(count)
         self._first: dict[str, int] = {}
         self._weak: dict[str, list[int]] = defaultdict(list)
         self._seen: dict[tuple[str, str], int] = {}
@@ -115,7 +116,7 @@ class Components:
         for name in profile.names:
             known = self._seen.setdefault((profile.type, name), index)
             if known != index:
-                self._join(known, index)
+                self._sets.unite(known, index)
                 continue
             found = words(profile.type, name)
             self._link(index, found.strong)
@@ -125,7 +126,7 @@ class Components:
 
     def _link(self, index: int, found: Iterable[str]) -> None:
         for word in found:
-            self._join(self._first.setdefault(word, index), index)
+            self._sets.unite(self._first.setdefault(word, index), index)
 
     def pointed(self, target: str, members: dict[str, int]) -> list[int]:
         """A profile of each component that a decision's word may point into."""
@@ -137,33 +138,20 @@ class Components:
         for pair in decisions.merges:
             found = [n for target in pair for n in self.pointed(target, members)]
             for n in found[1:]:
-                self._join(found[0], n)
+                self._sets.unite(found[0], n)
 
     def groups(self) -> list[list[int]]:
         """The components, each in order, by their first profile."""
         for word, found in self._weak.items():
             if word in self._first:
                 for index in found:
-                    self._join(self._first[word], index)
+                    self._sets.unite(self._first[word], index)
         self._weak.clear()
-        result: dict[int, list[int]] = defaultdict(list)
-        for index in range(len(self._parent)):
-            result[self.find(index)].append(index)
-        return list(result.values())
+        return self._sets.groups()
 
-    def find(self, index: int) -> int:
+    def root(self, index: int) -> int:
         """The profile that stands for the component."""
-        root = index
-        while self._parent[root] != root:
-            root = self._parent[root]
-        while self._parent[index] != root:
-            self._parent[index], index = root, self._parent[index]
-        return root
-
-    def _join(self, one: int, other: int) -> None:
-        a, b = self.find(one), self.find(other)
-        if a != b:
-            self._parent[max(a, b)] = min(a, b)
+        return self._sets.root(index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +173,9 @@ def components(
     members = _members(found, {word for word in targets if "#" in word})
     made.merge(decisions, members)
     groups = made.groups()
-    decided = {made.find(n) for target in targets for n in made.pointed(target, members)}
+    decided = {made.root(n) for target in targets for n in made.pointed(target, members)}
     for group in groups:
-        yield Component(group, made.find(group[0]) in decided)
+        yield Component(group, made.root(group[0]) in decided)
 
 
 def _members(found: Iterable[Profile], wanted: set[str]) -> dict[str, int]:

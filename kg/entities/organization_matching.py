@@ -65,7 +65,7 @@ def _same(clusters: Clusters, found: list[int]) -> None:
 def _acronym(clusters: Clusters, letters: str, found: list[int]) -> None:
     """Joins the bearers of an acronym, unless articles spell it out in different ways."""
     _join_alike(clusters, [n for n in found if _is_spelt(clusters, n)])
-    spelt = sorted({clusters.find(n) for n in found if _is_spelt(clusters, n)})
+    spelt = sorted({clusters.root(n) for n in found if _is_spelt(clusters, n)})
     bare = [n for n in found if not _is_spelt(clusters, n)]
     if len(spelt) <= 1:
         for n in (*spelt, *bare)[1:]:
@@ -112,7 +112,7 @@ def _expansions(clusters: Clusters, indices: list[int], acronyms: dict[str, list
                 by_letters[letters].add(n)
     for letters in sorted(acronyms):
         bare = [n for n in acronyms[letters] if not _is_spelt(clusters, n)]
-        roots = sorted({clusters.find(n) for n in by_letters.get(letters.replace(" ", ""), ())})
+        roots = sorted({clusters.root(n) for n in by_letters.get(letters.replace(" ", ""), ())})
         if bare:
             _perhaps(clusters, bare[0], letters, sorted(by_letters.get(letters[1:], ())))
         if not bare or not roots:
@@ -126,7 +126,7 @@ def _expansions(clusters: Clusters, indices: list[int], acronyms: dict[str, list
 
 def _perhaps(clusters: Clusters, index: int, letters: str, found: list[int]) -> None:
     """Leaves it to a person whether a name has lost the acronym's first word: AFP and "France Presse"."""
-    roots = sorted({clusters.find(n) for n in found} - {clusters.find(index)})
+    roots = sorted({clusters.root(n) for n in found} - {clusters.root(index)})
     if len(letters) < _LOST or len(roots) > _FEW:
         return
     own = clusters.features(index)

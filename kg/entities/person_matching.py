@@ -88,7 +88,7 @@ def _by_evidence(clusters: Clusters, found: list[int], needed: float, remark: st
     for weight, a, b, evidence in sorted(pairs, key=lambda p: (-p[0], p[1], p[2])):
         if weight >= needed:
             clusters.join(a, b, 0.8, (remark, *evidence.reasons))
-        elif doubts < _MANY and clusters.find(a) != clusters.find(b) and not clusters.clash(a, b):
+        elif doubts < _MANY and clusters.root(a) != clusters.root(b) and not clusters.clash(a, b):
             doubts += 1
             clusters.doubt(a, b, DOUBTFUL + min(weight, needed) / 10, (remark, *evidence.reasons))
 
@@ -163,7 +163,7 @@ def _join_forms(
     match: tuple[float, str],
 ) -> None:
     """Joins the bearers of two forms of a name: all if it is plain, else those that share evidence."""
-    left, right = (sorted({clusters.find(n) for n in side}) for side in found)
+    left, right = (sorted({clusters.root(n) for n in side}) for side in found)
     score, why = match
     if plain and len(left) == len(right) == 1 and frequency(name) <= VERY_COMMON:
         if not clusters.join(left[0], right[0], score, (why,)):
@@ -182,7 +182,7 @@ def _best_of(
             (shared(known[a], known[b]), a, b)
             for a in left
             for b in right
-            if clusters.find(a) != clusters.find(b)
+            if clusters.root(a) != clusters.root(b)
         ),
         key=lambda item: (-item[0].weight, item[1], item[2]),
     )
@@ -219,7 +219,7 @@ def _by_surname(clusters: Clusters) -> dict[str, list[int]]:
 
 def _join_part(clusters: Clusters, index: int, name: PersonName, candidates: list[int]) -> bool:
     fitting = [n for n in candidates if _fits(name, clusters, n) and not clusters.clash(n, index)]
-    fitting = sorted({clusters.find(n) for n in fitting} - clusters.neighbours(index))
+    fitting = sorted({clusters.root(n) for n in fitting} - clusters.neighbours(index))
     if not fitting or len(fitting) > _MANY:
         return False
     own = clusters.features(index)
