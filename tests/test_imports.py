@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ORDER = [
-    {"atomic", "disjoint_sets", "errors", "fingerprints", "records"},
+    {"atomic", "disjoint_sets", "errors", "filenames", "fingerprints", "records"},
     {"ontology"},
     {"lexicon"},
     {"articles", "language", "syntax"},
