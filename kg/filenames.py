@@ -43,6 +43,6 @@ def place(path: str | Path) -> str:
     return shown(os.path.abspath(path))  # noqa: PTH100  Path.absolute keeps ".."
 
 
-def is_there(text: str) -> bool:
-    """Whether a path that was kept as text leads anywhere; one that cannot be looked at does not."""
-    return os.path.exists(actual(text))  # noqa: PTH110  Path.exists raises where it may not look
+def is_there(path: str | Path) -> bool:
+    """Whether a path leads anywhere; one that cannot be looked at does not."""
+    return os.path.exists(path)  # noqa: PTH110  Path.exists raises where it may not look

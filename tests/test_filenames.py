@@ -6,7 +6,16 @@ import pytest
 
 from kg.filenames import actual, printable, shown
 
-NAMES = [b"plain.txt", b"caf\xc3\xa9", b"a\xff.txt", rb"a\xff.txt", b"\\\xff\\", rb"\x5c\xff", b"\\\\x41", b"\xc3"]
+NAMES = [
+    b"plain.txt",
+    b"caf\xc3\xa9",
+    b"a\xff.txt",
+    rb"a\xff.txt",
+    b"\\\xff\\",
+    rb"\x5c\xff",
+    b"\\\\x41",
+    b"\xc3",
+]
 
 
 @pytest.mark.parametrize("name", [*NAMES, bytes(range(1, 256)).replace(b"/", b"")])

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import InputError
+from kg.filenames import shown
 
 STDIN = "-"
 GRAPH_FILE = "kg.sqlite"  # marks a folder that holds a graph, not articles
@@ -41,8 +42,8 @@ FORMATS = {
 class Source:
     """A file, or bytes that were handed over (``path`` is then None).
 
-    ``name`` is the path relative to the folder that was given, with forward slashes; for a file that was
-    given itself its own name. It is the id of an article that has no URL.
+    ``name`` is the path relative to the folder that was given, with forward slashes and what is no text
+    written out; for a file that was given itself its own name. It is the id of an article that has no URL.
     """
 
     path: Path | None
@@ -60,16 +61,23 @@ class Source:
             raise InputError(f"{self.name}: cannot be read ({error.strerror})") from error
 
     def digest(self) -> str:
-        """SHA-256 of the bytes, in hexadecimal."""
-        return hashlib.sha256(self.data()).hexdigest()
+        """SHA-256 of the bytes, in hexadecimal; InputError where the file cannot be read."""
+        if self.content is not None:
+            return hashlib.sha256(self.content).hexdigest()
+        try:
+            with Path(self.path or "").open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise InputError(f"{self.name}: cannot be read ({error.strerror})") from error
 
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file that ``find`` passed over, and why."""
+    """A file or folder that ``find`` passed over, and why."""
 
     name: str
     reason: str
+    unseen: Path | None = None  # where what there is cannot be told
 
 
 def find(
@@ -121,45 +129,70 @@ def _under(path: Path, report: Callable[[Skipped], None]) -> Iterator[Source]:
     if path.is_dir():
         yield from _walk(path, report)
     elif path.exists():
-        if source := _source(path, path.name, report):
+        if source := _source(path, shown(path.name), report):
             yield source
     else:
         raise InputError(f"{path}: no such file or folder")
 
 
 def _walk(root: Path, report: Callable[[Skipped], None]) -> Iterator[Source]:
-    def refuse(error: OSError) -> None:
-        report(Skipped(str(error.filename), f"cannot be listed ({error.strerror})"))
-
-    for folder, subfolders, files in os.walk(root, onerror=refuse):
-        here = Path(folder)
+    """The sources of a folder and of all below it, however deep, folder by folder in order."""
+    waiting = [root]
+    while waiting:
+        here = waiting.pop()
+        try:
+            folders, files = _listed(here)
+        except OSError as error:
+            report(Skipped(_name(here, root), f"cannot be listed ({error.strerror})", here))
+            continue
         if GRAPH_FILE in files:
             report(Skipped(_name(here, root), "a folder with a graph"))
-            subfolders.clear()
             continue
-        for hidden in sorted(name for name in subfolders if name.startswith(".")):
+        for hidden in (name for name in folders if name.startswith(".")):
             report(Skipped(_name(here / hidden, root), "hidden"))
-        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-        for file in sorted(files):
+        for file in files:
             if source := _source(here / file, _name(here / file, root), report):
                 yield source
+        open_ = [here / name for name in folders if not name.startswith(".")]
+        waiting.extend(folder for folder in reversed(open_) if not folder.is_symlink())
+
+
+def _listed(folder: Path) -> tuple[list[str], list[str]]:
+    """The names of the folders and of all else in a folder, sorted."""
+    folders: list[str] = []
+    files: list[str] = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            (folders if entry.is_dir() else files).append(entry.name)
+    return sorted(folders), sorted(files)
 
 
 def _name(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix()
+    return shown(path.relative_to(root).as_posix())
 
 
 def _source(path: Path, name: str, report: Callable[[Skipped], None]) -> Source | None:
     format = FORMATS.get(path.suffix.lower())
     if path.name.startswith("."):
         report(Skipped(name, "hidden"))
-    elif not path.is_file():
-        report(Skipped(name, "no regular file"))
+    elif not (is_file := _is_file(path)):
+        unseen = is_file is None
+        report(
+            Skipped(name, "cannot be looked at" if unseen else "no regular file", path if unseen else None)
+        )
     elif format is None:
-        report(Skipped(name, f"unknown kind of file ({path.suffix or 'no suffix'})"))
+        report(Skipped(name, f"unknown kind of file ({shown(path.suffix) or 'no suffix'})"))
     else:
         return Source(path, name, format)
     return None
+
+
+def _is_file(path: Path) -> bool | None:
+    """None where it may not be looked at."""
+    try:
+        return path.is_file()
+    except OSError:
+        return None
 
 
 def _keep(found: dict[Path, Source], source: Source) -> None:
@@ -191,4 +224,4 @@ def _clashes(sources: list[Source]) -> frozenset[str]:
 def _longer(source: Source, depth: int) -> Source:
     path = Path(source.path or "").absolute()
     own = len(Path(source.name).parts)
-    return replace(source, name="/".join(path.parts[-(own + 1) :]).lstrip("/"))
+    return replace(source, name=shown("/".join(path.parts[-(own + 1) :]).lstrip("/")))

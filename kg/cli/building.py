@@ -55,6 +55,10 @@ def build(
         bool | None,
         typer.Option(help="Read relations that are not yet precise enough, too; kept for later."),
     ] = None,
+    allow_empty: Annotated[
+        bool,
+        typer.Option("--allow-empty", help="Take out articles even where a folder has lost most of them."),
+    ] = False,
     workers: Workers = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
@@ -75,6 +79,7 @@ def build(
             decisions=decisions,
             ner=ner,
             experimental=experimental,
+            allow_empty=allow_empty,
             workers=workers,
             progress=bar,
         )
@@ -112,16 +117,20 @@ def remove(
 
 
 def finish(report: BuildReport, *, quiet: bool = False, as_json: bool = False) -> None:
-    """Print what a run did; exit code 1 where something could not be read."""
+    """Print what a run did; exit code 1 where something could not be read now.
+
+    What could not be read by earlier runs, and has not changed since, is a warning.
+    """
     if as_json:
         say_json(report)
     elif not quiet:
         _summary(report)
     for where, why in report.problems:
-        complain(f"{_short(where)}: {why}")
+        known = "" if (where, why) in report.failed else " (as before)"
+        complain(f"{_short(where)}: {why}{known}")
     for message in report.unmatched:
         complain(f"decisions: {message}")
-    if report.problems:
+    if report.failed:
         raise typer.Exit(1)
 
 

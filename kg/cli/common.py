@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TypeVar
 import typer
 
 from kg.errors import KGError
+from kg.filenames import printable
 
 if TYPE_CHECKING:
     from kg.pipeline.graph import Graph
@@ -49,6 +50,8 @@ def guarded(command: Callable[P, R]) -> Callable[P, R]:
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             raise fail(f"{where}{error.strerror or error}") from None
+        except UnicodeEncodeError as error:
+            raise fail(f"{printable(str(error.object))!r} is no text in UTF-8") from None
         except MemoryError:
             raise fail("not enough memory; try fewer --workers") from None
         except KeyboardInterrupt:
@@ -65,12 +68,12 @@ def fail(message: str, code: int = 1) -> typer.Exit:
 
 def complain(message: str) -> None:
     """One line on standard error."""
-    typer.echo(f"kg: {' '.join(message.split())}", err=True)
+    typer.echo(f"kg: {' '.join(printable(message).split())}", err=True)
 
 
 def say(text: str = "") -> None:
     """A line of output, without control characters that a terminal would obey."""
-    typer.echo("".join(c if c.isprintable() else " " for c in text))
+    typer.echo("".join(c if c.isprintable() else " " for c in printable(text)))
 
 
 def many(count: int, thing: str) -> str:
@@ -86,7 +89,7 @@ def say_json(data: Any) -> None:
     def default(value: Any) -> Any:
         return dataclasses.asdict(value) if dataclasses.is_dataclass(value) else str(value)  # type: ignore[arg-type]
 
-    typer.echo(json.dumps(data, ensure_ascii=False, indent=1, default=default))
+    typer.echo(printable(json.dumps(data, ensure_ascii=False, indent=1, default=default)))
 
 
 @contextmanager

@@ -24,6 +24,7 @@ def build(
     decisions: str | Path | None = None,
     ner: str | None = None,
     experimental: bool | None = None,
+    allow_empty: bool = False,
     workers: int | None = 1,
     progress: Progress | None = None,
 ) -> Graph:
@@ -40,6 +41,7 @@ def build(
         decisions=decisions,
         ner=ner,
         experimental=experimental,
+        allow_empty=allow_empty,
         workers=workers,
         progress=progress,
     )

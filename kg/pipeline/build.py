@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import InputError, NotFoundError
+from kg.filenames import actual, is_there, place, shown
 from kg.pipeline import collection, readings, roots, sync
 from kg.pipeline.assertions import ID as ASSERTIONS
 from kg.pipeline.sync import STDIN, Progress, Scan
@@ -39,6 +40,7 @@ class BuildReport:
     duplicates: tuple[tuple[str, ...], ...]
     skipped: Pairs  # (file, why): no articles
     problems: Pairs  # (file or article, why): articles that could not be read
+    failed: Pairs  # those of the problems that this run met; the others are known from earlier ones
     changed: bool
     written: tuple[str, ...]  # derived files
     unmatched: tuple[str, ...]  # decisions that name nothing that is there
@@ -64,6 +66,7 @@ def build(
     decisions: str | Path | None = None,
     ner: str | None = None,
     experimental: bool | None = None,
+    allow_empty: bool = False,
     workers: int | None = 1,
     progress: Progress | None = None,
     tools: Tools | None = None,
@@ -74,15 +77,16 @@ def build(
     in the graph folder) and ``ner`` (a spaCy pipeline whose entities are used instead of the shipped
     model's) are remembered; ``""`` forgets them. So is ``experimental``, which reads relations that are not
     yet precise enough to be on. ``workers`` is the number
-    of processes, None for as many as pay. Raises KGError where nothing can be built; what is wrong with
-    single files stands in the report.
+    of processes, None for as many as pay. Raises KGError where nothing can be built, and where a folder has
+    lost all its articles or most of many, unless ``allow_empty``; what is wrong with single files stands in
+    the report.
     """
     given = _listed(paths)
     with _open(Path(graph), given) as store:
         run = _Run(store, tools or Tools(), progress or _silent, workers)
         missing = roots.add(store, run.tools, given)
         _remember(store, run.tools, names, rules, decisions, ner, experimental)
-        scan = sync.scan(store, run.tools, run.progress, workers=workers)
+        scan = sync.scan(store, run.tools, run.progress, workers=workers, allow_empty=allow_empty)
         return _finish(run, replace(scan, missing=(*missing, *scan.missing)))
 
 
@@ -98,9 +102,9 @@ def add(
     given = _listed(paths)
     with _open(Path(graph), given) as store:
         run = _Run(store, tools or Tools(), progress or _silent, workers)
-        files = [path for path in given if Path(path).exists() or not roots.take_back(store, path)]
+        files = [path for path in given if is_there(path) or not roots.take_back(store, path)]
         missing = roots.add(store, run.tools, files)
-        places = frozenset(roots.place(path) for path in files if path != STDIN)
+        places = frozenset(place(path) for path in files if path != STDIN)
         scan = sync.scan(store, run.tools, run.progress, only=places, workers=workers)
         roots.take_back_files(store, places)
         return _finish(run, replace(scan, missing=(*missing, *scan.missing)))
@@ -125,13 +129,13 @@ def remove(
                 roots.remove(store, name)
             elif not roots.take_back(store, name):
                 raise NotFoundError(f"no article {name!r} was removed")
-        return _finish(run, Scan(0, 0, (), ()))
+        return _finish(run, Scan())
 
 
 @contextmanager
 def _open(folder: Path, paths: Sequence[str]) -> Iterator[Store]:
     """The store for writing, made where there is something to put in it."""
-    if not (folder / FILE_NAME).exists() and not any(path == STDIN or Path(path).exists() for path in paths):
+    if not (folder / FILE_NAME).exists() and not any(path == STDIN or is_there(path) for path in paths):
         lacking = f"{paths[0]}: no such file or folder" if paths else "no file or folder to build from"
         raise InputError(lacking)
     with writing(folder), Store(folder, create=True) as store:
@@ -169,11 +173,11 @@ def _remember(
         chosen = replace(chosen, experimental=experimental)
     tools.check(chosen)
     store.put("experimental", "yes" if chosen.experimental else "")
-    store.put("ner", chosen.ner or "")
-    store.put("names", chosen.names or "")
-    store.put("rules", json.dumps(chosen.rules))
+    store.put("ner", shown(chosen.ner or ""))
+    store.put("names", shown(chosen.names or ""))
+    store.put("rules", json.dumps([shown(rule) for rule in chosen.rules]))
     if decisions is not None:
-        store.put("decisions", _place(decisions))
+        store.put("decisions", shown(_place(decisions)))
 
 
 def _place(path: str | Path) -> str:
@@ -183,10 +187,10 @@ def _place(path: str | Path) -> str:
 def options(store: Store) -> Options:
     """The person's own data that the graph is built with."""
     return Options(
-        rules=tuple(json.loads(store.get("rules", "[]"))),
-        names=store.get("names") or None,
-        decisions=store.get("decisions") or str(store.folder / DECISIONS),
-        ner=store.get("ner") or None,
+        rules=tuple(map(actual, json.loads(store.get("rules", "[]")))),
+        names=actual(store.get("names")) or None,
+        decisions=actual(store.get("decisions")) or str(store.folder / DECISIONS),
+        ner=actual(store.get("ner")) or None,
         experimental=bool(store.get("experimental")),
     )
 
@@ -198,17 +202,25 @@ def _finish(run: _Run, scan: Scan) -> BuildReport:
     outcome = readings.read(store, tools, chosen, wanted, run.progress, run.workers)
     settled = collection.settle(store, tools, chosen, outcome.admitted, wanted, run.progress)
     written = collection.write_outputs(store, tools, chosen, settled.made, run.progress)
-    problems = (*scan.missing, *store.problems(), *outcome.failed)
-    return _report(store, scan, problems, outcome.read, settled.changed, written)
+    known = [*store.problems(), *outcome.failed]
+    fresh = [(where, why) for where, why in known if where in scan.read or outcome.source(where) in scan.read]
+    problems, failed = (*scan.missing, *known), (*scan.missing, *fresh)
+    return _report(store, scan, problems, failed, outcome.read, settled.changed, written)
 
 
 def settle_again(store: Store, tools: Tools, progress: Progress | None) -> BuildReport:
     """Resolve the collection anew, without looking at files, after a decision."""
-    return _finish(_Run(store, tools, progress or _silent, 1), Scan(0, 0, (), ()))
+    return _finish(_Run(store, tools, progress or _silent, 1), Scan())
 
 
 def _report(
-    store: Store, scan: Scan, problems: Pairs, read: int, changed: bool, written: Sequence[str]
+    store: Store,
+    scan: Scan,
+    problems: Pairs,
+    failed: Pairs,
+    read: int,
+    changed: bool,
+    written: Sequence[str],
 ) -> BuildReport:
     facts, claims = Counter[str](), Counter[str]()
     for status, predicate, count in resolved.tally(store):
@@ -228,6 +240,7 @@ def _report(
         duplicates=resolved.duplicates(store),
         skipped=scan.skipped,
         problems=problems,
+        failed=failed,
         changed=changed,
         written=tuple(written),
         unmatched=tuple(resolved.doubts(store, "unmatched")),

@@ -52,9 +52,10 @@ def settle(
     )
     if turned is not None and len(changed.fresh) <= MOST_FRESH * len(admitted):
         with store.transaction():
+            parses = parse_keys(store, tools, options)
             groups = _duplicates(tools, admitted, wanted)
             incremental.grow(store, tools, options, changed, turned, groups, mark)
-            store.prune(parse_keys(store, tools, options), {one.reading for one in admitted})
+            store.prune(parses, {one.reading for one in admitted})
         progress("entities and facts", 1, 1)
         return Settled(changed=True)
     articles = tuple(_article(store, one) for one in admitted)
@@ -66,6 +67,7 @@ def settle(
     made = made if by_hand is None else _with(made, by_hand)
     made = replace(made, facts=tools.facts(made.readings, made.entities, duplicates, options))
     with store.transaction():
+        parses = parse_keys(store, tools, options)
         rows = [*admitted, *keep(store, by_hand, tools.signature)]
         saving.save(store, mark, sorted(rows, key=lambda row: row.id), made, tools.fold)
         saving.save_doubts(store, resolution.undecided, resolution.unmatched)
@@ -73,7 +75,7 @@ def settle(
         if grows:
             incremental.remember(store, tools, options, readings, resolution)
         store.put(incremental.BASIS, basis if grows else "")
-        store.prune(parse_keys(store, tools, options), {row.reading for row in rows})
+        store.prune(parses, {row.reading for row in rows})
     progress("entities and facts", 1, 1)
     return Settled(changed=True, made=made)
 

@@ -5,16 +5,22 @@ from __future__ import annotations
 import gzip
 import json
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg.errors import InputError
+from kg.filenames import is_there, printable
 from kg.pipeline.sync import STDIN
 from kg.pipeline.tools import LanguageReader, Options, Tools
-from kg.pipeline.worker_pool import Failure, each, worker_count
+from kg.pipeline.worker_pool import Failure, each, guarded, worker_count
 from kg.records import Article, Claim, LocalEntity, Mention, Parse, Reading
+
+if TYPE_CHECKING:
+    from kg.articles import Contents
 
 Extracted = dict[str, Any]
 Problem = tuple[str, str]  # where, why
@@ -97,36 +103,41 @@ def _refuse(where: str, why: str) -> None:
 def _workers(paths: Sequence[str], asked: int | None) -> int:
     if asked is not None:
         return asked
-    files = (file for path in paths if path != STDIN for file in _files(Path(path)))
-    enough = sum(file.stat().st_size for file in files) > ENOUGH_BYTES
+    enough = sum(_size(path) for path in paths if path != STDIN) > ENOUGH_BYTES
     return worker_count(None, 1000) if enough else 1
 
 
-def _files(path: Path) -> Iterator[Path]:
-    return path.rglob("*") if path.is_dir() else iter([path] if path.exists() else [])
+def _size(path: str) -> int:
+    """The bytes under a path; none where it cannot be looked at, which reading it will say."""
+    from kg.articles import find
+
+    if not is_there(path):
+        return 0
+    with suppress(OSError):
+        if not Path(path).is_dir():
+            return Path(path).stat().st_size
+        return sum(Path(source.path or "").stat().st_size for source in find([path]))
+    return 0
 
 
 def _articles(paths: Iterable[str], tools: Tools, report: Callable[[str, str], None]) -> Iterator[Article]:
     from kg.articles import find
 
     for path in paths:
-        try:
-            sources = list(find([path]))
-        except InputError as error:
-            report(path, str(error).removeprefix(f"{path}: "))
+        found = guarded(lambda given: list(find([given])), path)
+        if isinstance(found, Failure):
+            report(path, found.reason.removeprefix(f"{path}: "))
             continue
-        for source in sources:
-            yield from _read(source, tools, report)
+        for source, contents in each(tools.read, found, 1):
+            yield from _told(source.name, contents, report)
 
 
-def _read(source: Any, tools: Tools, report: Callable[[str, str], None]) -> Iterator[Article]:
-    try:
-        contents = tools.read(source)
-    except InputError as error:
-        report(source.name, str(error).removeprefix(f"{source.name}: "))
-        return
+def _told(name: str, contents: Contents | Failure, report: Callable[[str, str], None]) -> Iterator[Article]:
+    """The articles of a source, and what is wrong with it."""
+    if isinstance(contents, Failure):
+        return report(name, contents.reason.removeprefix(f"{name}: "))
     for problem in contents.problems:
-        report(source.name, str(problem).removeprefix(f"{source.name}: "))
+        report(name, str(problem).removeprefix(f"{name}: "))
     yield from contents.articles
 
 
@@ -135,7 +146,7 @@ def _lines(paths: Iterable[str], report: Callable[[str, str], None]) -> Iterator
         try:
             with _opened(path) as lines:
                 yield from _numbered(path, lines, report)
-        except (OSError, EOFError) as error:
+        except (OSError, EOFError, zlib.error) as error:
             report(path, getattr(error, "strerror", None) or str(error))
 
 
@@ -150,6 +161,8 @@ def _numbered(path: str, lines: BinaryIO, report: Callable[[str, str], None]) ->
         if line.strip():
             try:
                 yield _line(line)
+            except InputError as error:
+                report(f"{path} line {number}", str(error))
             except (ValueError, TypeError, RecursionError) as error:
                 report(f"{path} line {number}", f"not an object with id and text ({error})")
 
@@ -158,4 +171,9 @@ def _line(line: bytes) -> Article:
     row = json.loads(line)
     if not isinstance(row, dict) or "id" not in row or not isinstance(row.get("text"), str):
         raise ValueError(line[:60].decode(errors="replace"))
-    return Article(str(row["id"]), row["text"], format="jsonl")
+    text: str = row["text"]
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise InputError(f"its text is not Unicode: half a character at {error.start}") from error
+    return Article(printable(str(row["id"])), text, format="jsonl")

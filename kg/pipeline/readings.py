@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
@@ -15,7 +16,10 @@ from kg.pipeline.worker_pool import Failure, each, worker_count
 from kg.records import Article, Parse, Reading
 from kg.store.codec import decode_parse, encode_blob, encode_parse
 from kg.store.database import Store, StoredArticle
-from kg.store.resolved import Admitted
+from kg.store.resolved import Admitted, generation
+
+GONE = "gone"  # the setting that holds the keys of parses of articles that are gone, with their generation
+KEPT = 10  # generations that those are kept for
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,11 @@ class Outcome:
     admitted: tuple[Admitted, ...]
     failed: tuple[tuple[str, str], ...]  # (article id, why)
     read: int
+    sources: Mapping[str, str]  # files of the articles that failed, by id
+
+    def source(self, article: str) -> str | None:
+        """The file of an article that failed."""
+        return self.sources.get(article)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +91,29 @@ def _named(name: str, group: Iterable[StoredArticle]) -> Iterator[tuple[str, Sto
 
 
 def parse_keys(store: Store, tools: Tools, options: Options) -> set[str]:
-    """The keys of all parses worth keeping, those of removed articles too."""
-    model = tools.model(options)
-    return {_parse_key(stored, model) for stored in store.articles()}
+    """The keys of all parses worth keeping; those of articles that are gone for some generations more.
+
+    A file that comes back is then not parsed again. Call inside a transaction, before the files that are
+    gone are forgotten.
+    """
+    model, now = tools.model(options), generation(store)
+    gone: dict[str, int] = json.loads(store.get(GONE, "{}"))
+    gone |= {_parse_key(content, model): now for content in store.dropped_contents()}
+    gone = {key: since for key, since in gone.items() if now - since < KEPT}
+    store.put(GONE, json.dumps(gone, sort_keys=True))
+    return {_parse_key(stored.content, model) for stored in store.articles()} | gone.keys()
 
 
-def _parse_key(stored: StoredArticle, model: str) -> str:
-    return fingerprints.digest([stored.content, model])
+def _parse_key(content: str, model: str) -> str:
+    return fingerprints.digest([content, model])
 
 
 def _candidate(stored: StoredArticle, id: str, model: str, relations: str) -> Candidate:
     return Candidate(
-        id, stored, _parse_key(stored, model), fingerprints.digest([id, stored.digest, model, relations])
+        id,
+        stored,
+        _parse_key(stored.content, model),
+        fingerprints.digest([id, stored.digest, model, relations]),
     )
 
 
@@ -108,16 +128,18 @@ def read(
     """Read the articles that have no reading yet."""
     new = [candidate for candidate in wanted if not store.has_reading(candidate.reading)]
     failed: dict[str, str] = {}
+    sources: dict[str, str] = {}
     tasks = (_task(store, candidate) for candidate in new)
     function = partial(_read, language=tools.language, relate=tools.relate, options=options)
     for done, (work, result) in enumerate(each(function, tasks, worker_count(workers, len(new))), 1):
         if isinstance(result, Failure):
             failed[work.candidate.id] = result.reason
+            sources[work.candidate.id] = work.candidate.stored.source
         else:
             store.put_reading(work.candidate.reading, result.reading, work.candidate.parse, result.parse)
         progress("articles", done, len(new))
     admitted = (Admitted(c.id, c.stored.row, c.reading) for c in wanted if c.id not in failed)
-    return Outcome(tuple(admitted), tuple(sorted(failed.items())), len(new) - len(failed))
+    return Outcome(tuple(admitted), tuple(sorted(failed.items())), len(new) - len(failed), sources)
 
 
 def _task(store: Store, candidate: Candidate) -> _Work:

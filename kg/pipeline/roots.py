@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import os
 import sys
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from kg.errors import NotFoundError
+from kg.filenames import is_there, place, printable
 from kg.pipeline.sync import STDIN, take_stdin
 from kg.pipeline.tools import Tools
 from kg.store import resolved
@@ -17,18 +17,13 @@ from kg.store.database import Store, StoredArticle
 MISSING = "no such file or folder"
 
 
-def place(path: str | Path) -> str:
-    """Where a path leads, as the store names it."""
-    return os.path.abspath(path)  # noqa: PTH100  Path.absolute keeps ".."
-
-
 def add(store: Store, tools: Tools, paths: Iterable[str]) -> list[tuple[str, str]]:
     """Keep in step with these paths too; those that do not exist are handed back, with the reason."""
     roots, missing = set(store.roots()), []
     for path in paths:
         if path == STDIN:
             take_stdin(store, tools, sys.stdin.buffer.read())
-        elif not Path(path).exists():
+        elif not is_there(path):
             missing.append((path, MISSING))
         elif not _under(place(path), roots):
             roots.add(place(path))
@@ -42,8 +37,7 @@ def _under(path: str, roots: Iterable[str]) -> bool:
 
 def remove(store: Store, name: str) -> None:
     """Take out the article with that id, all of that file, or forget that folder."""
-    articles = store.articles()
-    here = place(name)
+    articles, here, name = store.articles(), place(name), printable(name)
     if here in store.roots() and not any(article.source == here for article in articles):
         return _forget(store, here)
     chosen = [article for article in articles if article.source == here]
@@ -84,7 +78,7 @@ def _close(store: Store, name: str) -> str:
 
 def take_back(store: Store, name: str) -> bool:
     """Undo the removal of an article by its id or file; whether there was one."""
-    here = place(name)
+    here, name = place(name), printable(name)
     names = {article.name for article in store.articles() if article.source == here}
     rows = [row for row in store.removed() if name == row[0] or here == row[1] or row[0] in names]
     for row in rows:

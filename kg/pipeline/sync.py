@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import fingerprints
 from kg.errors import InputError
+from kg.filenames import actual, is_there, place
+from kg.pipeline import losses
 from kg.pipeline.tools import Tools
 from kg.pipeline.worker_pool import Failure, each, worker_count
 from kg.records import Article
@@ -28,10 +28,10 @@ Progress = Callable[[str, int, int], None]  # what is done, how many are done, o
 class Scan:
     """What was found under the roots."""
 
-    read: int  # files read now
-    dropped: int  # files that are gone
-    skipped: tuple[tuple[str, str], ...]  # (file, why): not articles
-    missing: tuple[tuple[str, str], ...]  # (root, why)
+    read: frozenset[str] = frozenset()  # files read now
+    dropped: int = 0  # files that are gone
+    skipped: tuple[tuple[str, str], ...] = ()  # (file, why): not articles
+    missing: tuple[tuple[str, str], ...] = ()  # (root, or known file or folder, why): not to be seen now
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +58,24 @@ def scan(
     *,
     only: frozenset[str] | None = None,
     workers: int | None = None,
+    allow_empty: bool = False,
 ) -> Scan:
-    """Read what is new or changed under the roots; with ``only``, no other known file is looked at."""
-    skipped: list[tuple[str, str]] = []
-    missing = [(root, "no such file or folder") for root in store.roots() if not Path(root).exists()]
-    present = {place(source): source for source in _find(store.roots(), skipped)}
-    work = list(_changed(store, present, only))
+    """Read what is new or changed under the roots; with ``only``, no other known file is looked at.
+
+    InputError where a root lists no article any more, or far fewer, unless ``allow_empty``.
+    """
+    found = _found(store)
+    work, unread = _changed(store, found.present, only)
+    gone = [] if only is not None else losses.gone(store, found.present, found.unseen, STDIN)
+    if not allow_empty:
+        losses.check(store, gone)
     _read(store, tools, work, progress, workers)
-    gone = [] if only is not None else _drop(store, present, [root for root, _ in missing])
-    lost = [(root, why) for root, why in missing if root not in gone]
-    return Scan(len(work), len(gone), tuple(skipped), tuple(lost))
+    if gone:
+        store.drop_sources(gone)
+        store.set_roots(root for root in store.roots() if root not in gone)
+    missing = {**found.unseen, **unread}
+    lost = tuple((place, why) for place, why in sorted(missing.items()) if place not in gone)
+    return Scan(frozenset(item.place for item in work), len(gone), found.skipped, lost)
 
 
 def take_stdin(store: Store, tools: Tools, content: bytes) -> None:
@@ -80,50 +88,54 @@ def take_stdin(store: Store, tools: Tools, content: bytes) -> None:
     _read(store, tools, [work], lambda *_: None, 1)
 
 
-def place(source: Source) -> str:
-    """Where a file is, whatever way led to it."""
-    return os.path.abspath(source.path or "")  # noqa: PTH100  as in kg.pipeline.roots
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What there is under the roots."""
+
+    present: dict[str, Source]  # by place
+    skipped: tuple[tuple[str, str], ...]
+    unseen: dict[str, str]  # roots, and places of known files, that cannot be looked at now, and why
 
 
-def _find(roots: Iterable[str], skipped: list[tuple[str, str]]) -> Iterator[Source]:
-    from kg.articles import find
+def _found(store: Store) -> _Found:
+    from kg.articles import Skipped, find
 
-    present = [root for root in roots if Path(root).exists()]
-    return find(present, skipped=lambda item: skipped.append((item.name, item.reason)))
+    roots, known, skipped = store.roots(), [*store.roots(), *store.sources()], list[Skipped]()
+    there = [root for root in roots if is_there(actual(root))]
+    sources = find([actual(root) for root in there], skipped=skipped.append)
+    present = {place(source.path or ""): source for source in sources}
+    unseen = {root: "no such file or folder" for root in roots if root not in {*there, *store.sources()}}
+    for item in skipped:
+        if item.unseen is not None and _holds(place(item.unseen), known):
+            unseen[place(item.unseen)] = item.reason
+    named = ((item.name, item.reason) for item in skipped)
+    return _Found(present, tuple(named), unseen)
 
 
-def _changed(store: Store, present: dict[str, Source], only: frozenset[str] | None) -> Iterator[_Work]:
-    known = store.sources()
-    reader = fingerprints.stage("articles")
+def _holds(place: str, known: Iterable[str]) -> bool:
+    return any(path == place or path.startswith(f"{place}/") for path in known)
+
+
+def _changed(
+    store: Store, present: dict[str, Source], only: frozenset[str] | None
+) -> tuple[list[_Work], dict[str, str]]:
+    """What to read, and the known files that cannot be read now, with the reason: they are left alone."""
+    known, reader = store.sources(), fingerprints.stage("articles")
+    work, unread = [], {}
     for path, source in present.items():
         old = known.get(path)
         if old and old.name == source.name and old.reader == reader and only is not None and path not in only:
             continue
-        digest = _digest(source)
+        try:
+            digest = source.digest()
+        except InputError as error:
+            if old is not None and old.digest:
+                unread[path] = _without(source.name, str(error))
+                continue
+            digest = ""  # reading it will say why
         if old is None or (old.name, old.reader, old.digest) != (source.name, reader, digest):
-            yield _Work(path, source, digest)
-
-
-def _digest(source: Source) -> str:
-    try:
-        return source.digest()
-    except InputError:
-        return ""  # reading it will say why, each time
-
-
-def _drop(store: Store, present: dict[str, Source], missing: Sequence[str]) -> list[str]:
-    gone = _gone(store, present, missing)
-    if gone:
-        store.drop_sources(gone)
-        store.set_roots(root for root in store.roots() if root not in gone)
-    return gone
-
-
-def _gone(store: Store, present: dict[str, Source], missing: Sequence[str]) -> list[str]:
-    """Known files that are no more; those of a folder that is missing as a whole are kept."""
-    kept = tuple(f"{root}/" for root in missing)
-    files = (path for path in store.sources() if not path.startswith(STDIN))
-    return [path for path in files if path not in present and not path.startswith(kept)]
+            work.append(_Work(path, source, digest))
+    return work, unread
 
 
 def _read(store: Store, tools: Tools, work: Sequence[_Work], progress: Progress, workers: int | None) -> None:

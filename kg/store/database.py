@@ -182,6 +182,11 @@ class Store:
         )
         return [StoredArticle(*row) for row in self.execute(query)]
 
+    def dropped_contents(self) -> list[str]:
+        """The hashes of the articles whose files are gone since the collection was last resolved."""
+        query = "SELECT DISTINCT content FROM articles JOIN sources ON source = sources.id WHERE gone"
+        return [content for (content,) in self.execute(query)]
+
     def article(self, row: int) -> Article:
         """The article in row ``row`` of the table, under the id it came with."""
         found = self.execute("SELECT record FROM articles WHERE id = ?", [row]).fetchone()
