@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from kg.language.sentences import last_start, sentence_starts
+from kg.language.sentences import behind_forms, last_start, sentence_starts
 from kg.language.wordpiece import GLUED, PARAGRAPH, SPACED
 from kg.language.words import Words
 
@@ -69,3 +69,19 @@ def test_a_start_behind_a_word_needs_more_than_one_behind_a_mark():
     odds = NEVER.copy()
     odds[[3, 5]] = 0.6  # "She" stands behind a full stop, "Ann" behind a word
     assert [words.texts[i] for i in sentence_starts(words, 0, len(words), odds, None)] == ["He", "She"]
+
+
+@pytest.mark.parametrize(
+    ("text", "tags", "sure"),
+    [
+        ("Ann leads Acme Inc. Bo Lee left_.", "NNP VBZ NNP NNP NNP NNP VBD .", ["Bo"]),
+        ("Head of Acme Inc. Bo Lee left_.", "NN IN NNP NNP NNP NNP VBD .", []),  # no clause before it
+        ("Ann leads Acme Inc. President Bo left_.", "NNP VBZ NNP NNP NNP NNP VBD .", []),  # a title
+        ("Ann left_. Acme Inc. Bo Lee won_.", "NNP VBD . NNP NNP NNP NNP VBD .", []),
+        ("Ann met Mr. Bo Lee said_.", "NNP VBD NNP NNP NNP VBD .", []),
+    ],
+)
+def test_a_legal_form_ends_a_sentence_between_two_clauses(text, tags, sure):
+    words = line(text)
+    odds = behind_forms(words, 0, NEVER[: len(words)], tags.split())
+    assert [words.texts[i] for i in np.flatnonzero(odds > 0)] == sure

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +11,7 @@ import numpy.typing as npt
 from kg.language.bilou import Bilou
 from kg.language.mst import best_tree
 from kg.language.network import Network, Scores
-from kg.language.sentences import last_start, sentence_starts
+from kg.language.sentences import behind_forms, last_start, sentence_starts
 from kg.language.wordpiece import PARAGRAPH
 from kg.language.words import Words
 from kg.records import Ent, Span
@@ -61,14 +61,19 @@ class Annotator:
         start = 0
         while start < len(words):
             end = self._reach(words, filled, start, WINDOW)
-            scores = self._network.run(words, start, end)
+            scores = self._run(words, start, end)
             keep = last_start(words, start, end, scores.start, sentences)
             if keep is None:
                 end = self._reach(words, filled, start, LONGEST)
-                scores = self._network.run(words, start, end)
+                scores = self._run(words, start, end)
                 keep = last_start(words, start, end, scores.start, sentences) or end
             yield start, keep, scores
             start = keep
+
+    def _run(self, words: Words, start: int, end: int) -> Scores:
+        scores = self._network.run(words, start, end)
+        tags = [self._network.labels["xpos"][i] for i in scores.xpos[: end - start]]
+        return replace(scores, start=behind_forms(words, start, scores.start, tags))
 
     @staticmethod
     def _reach(words: Words, filled: npt.NDArray[np.int64], start: int, limit: int) -> int:

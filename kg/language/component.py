@@ -14,7 +14,7 @@ from spacy.vocab import Vocab
 
 from kg.errors import DataError
 from kg.language.annotate import Annotations
-from kg.language.paragraphs import paragraph_starts
+from kg.language.datelines import breaks_of
 from kg.language.reading import NETWORK_FOLDER, Reader, read_meta
 from kg.language.words import place
 
@@ -62,7 +62,7 @@ class ReaderComponent:
         tokens = [token for token in doc if not token.is_space]
         if tokens:
             spans = [(token.idx, token.idx + len(token)) for token in tokens]
-            words = place(doc.text, spans, paragraph_starts(doc.text))
+            words = place(doc.text, spans, breaks_of(doc.text))
             fill(doc, [token.i for token in tokens], self._reader.annotate(doc.text, words))
         doc.noun_chunks_iterator = noun_chunks  # type: ignore[attr-defined]
         return doc

@@ -14,6 +14,7 @@ from kg import fingerprints
 from kg.errors import DataError
 from kg.language.agreement import agreed
 from kg.language.annotate import Annotations, Annotator
+from kg.language.datelines import placed
 from kg.language.expressions import expressions, merged, refuted
 from kg.language.names import corrected, load_heads
 from kg.language.network import FILES, Network
@@ -27,7 +28,7 @@ APART = (  # what spaCy leaves whole and the treebanks cut in three
     re.compile(r"(\w+)(\)/)(\w.*)"),  # "QAT)/Mathieu"
     re.compile(r"([DRI])(-)([A-Z].*)"),  # a senator's party and state: "R-Ohio"
 )
-DATELINE = (r"--(?=\()", r"(?<=--)\(", r"\)(?=--)", r"(?<=\))--")  # "SEOUL--(BUSINESS WIRE)--Acme"
+TIGHT_DATELINE = (r"--(?=\()", r"(?<=--)\(", r"\)(?=--)", r"(?<=\))--")  # "SEOUL--(BUSINESS WIRE)--Acme"
 META, NETWORK_FOLDER = "meta.json", "reader"
 
 
@@ -69,7 +70,7 @@ def settled(text: str, words: Words, found: Annotations) -> list[Ent]:
     """Return the entities after what forms and the lexicon tell better than the model."""
     likely = [ent for ent in tidied(words, found.ents) if not refuted(text, words, ent)]
     labelled = corrected(text, words, merged(likely, expressions(text, words, found.sents)))
-    return agreed(words, labelled)
+    return agreed(words, placed(text, words.starts, labelled))
 
 
 def as_parse(text: str, words: Words, found: Annotations, model: str) -> Parse:
@@ -113,7 +114,7 @@ def english_tokenizer() -> Any:
     from spacy.util import compile_infix_regex
 
     tokenizer: Any = English().tokenizer
-    infixes = (*(English.Defaults.infixes or ()), *DATELINE)
+    infixes = (*(English.Defaults.infixes or ()), *TIGHT_DATELINE)
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     for word in sorted(load_heads()["abbreviations"]):
         tokenizer.add_special_case(word, [{"ORTH": word}])

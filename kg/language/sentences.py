@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
+from kg.language.names import load_heads
 from kg.language.wordpiece import GLUED, PARAGRAPH, SPACED
 from kg.language.words import Words
+from kg.lexicon.titles import titles
 
 QUOTES = frozenset({'"', "'", "''", "\u201c", "\u201d", "\u2018", "\u2019", "\u00ab", "\u00bb"})
 ENDS = frozenset(".!?")
 BEHIND_WORD = 1.0  # log odds; set on EWT dev and GUM-open dev
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+LONGEST_SUBJECT = 4  # words
+SURE = 2.0  # log odds
 
 
 def sentence_starts(
@@ -32,6 +39,45 @@ def sentence_starts(
     return sorted(
         i for i in found if i in paragraphs or not (i - 1 in found and _is_mark(words.texts[start + i - 1]))
     )
+
+
+def behind_forms(
+    words: Words, start: int, odds: npt.NDArray[np.float32], tags: Sequence[str]
+) -> npt.NDArray[np.float32]:
+    """Return the odds, sure where "Inc." ends a sentence: a clause stands before it and one behind.
+
+    ``odds`` and ``tags`` are those of the words from ``start``.
+    """
+    forms = [i for i in range(1, len(tags)) if _is_form(words, start + i - 1)]
+    found = [i for i in forms if _is_new_clause(words, start, i, tags)]
+    if found:
+        odds = odds.copy()
+        odds[found] = SURE
+    return odds
+
+
+def _is_form(words: Words, i: int) -> bool:
+    text = words.texts[i]
+    return text.endswith(".") and len(text) > 2 and text.lower().rstrip(".") in load_heads()["legal_forms"]
+
+
+def _is_new_clause(words: Words, start: int, at: int, tags: Sequence[str]) -> bool:
+    """Whether the words from ``at`` are a name and its verb, and those before hold a verb of their own."""
+    if words.before[start + at] != SPACED or not words.texts[start + at][0].isupper():
+        return False
+    texts = words.texts[start : start + len(tags)]
+    first = max((i for i in range(at - 1) if texts[i] in ENDS), default=-1) + 1
+    if not FINITE.intersection(tags[first:at]):
+        return False
+    end = next((i for i in range(at, min(at + LONGEST_SUBJECT, len(tags))) if tags[i] in FINITE), None)
+    return (
+        end is not None and all(text[0].isupper() for text in texts[at:end]) and not _has_title(texts[at:end])
+    )
+
+
+def _has_title(texts: Sequence[str]) -> bool:
+    low = [text.lower() for text in texts]
+    return any(titles().find(low, low, i) is not None for i in range(len(low)))
 
 
 def last_start(

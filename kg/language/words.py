@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.language.paragraphs import paragraph_starts
+from kg.language.datelines import breaks_of
 from kg.language.wordpiece import GLUED, PARAGRAPH, SPACED
 from kg.records import Skip, Span
 
@@ -20,7 +20,7 @@ Tokenize = Callable[[str], Iterable[tuple[int, str]]]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words in order of the text; ``before`` is GLUED, SPACED or PARAGRAPH for each."""
+    """Words in order of the text; ``before`` is GLUED, SPACED, or PARAGRAPH (behind a dateline too)."""
 
     texts: tuple[str, ...]
     starts: tuple[int, ...]
@@ -33,7 +33,7 @@ class Words:
 
 def words_of(text: str, skip: Sequence[Skip], tokenize: Tokenize) -> Words:
     """Cut the text outside the skipped spans into words; ``tokenize`` yields (offset, word)."""
-    breaks = paragraph_starts(text)
+    breaks = breaks_of(text)
     spans = list(_tokens(text, skip, breaks, tokenize))
     return place(text, spans, breaks)
 
