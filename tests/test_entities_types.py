@@ -86,7 +86,7 @@ def test_types_do_not_depend_on_the_order_and_come_back() -> None:
 
 
 def test_what_cannot_be_said_of_the_other_type_is_no_fact_but_a_problem() -> None:
-    claims = (said(1, "metWith", 2), said(1, "supports", 2))
+    claims = (said(1, "spouseOf", 2), said(1, "supports", 2))
     odd = article("d", person("Vestovkom"), person("Ada Lovelace"), claims=claims)
     listed = NameList((Entry("vk", "Organization", "Vestovkom"),))
     entities = explain([odd], names=listed).entities
@@ -94,7 +94,7 @@ def test_what_cannot_be_said_of_the_other_type_is_no_fact_but_a_problem() -> Non
     found = contradictions(Collection((Article("d", "They met."),), (odd,), entities, ()))
     assert [(one.kind, one.sentences) for one in found] == [("types", (("d", "T"),))]
     assert "Vestovkom (Organization) and Ada Lovelace (Person)" in found[0].message
-    assert [fact.predicate for fact in facts([odd], explain([odd]).entities)] == ["metWith", "supports"]
+    assert [fact.predicate for fact in facts([odd], explain([odd]).entities)] == ["spouseOf", "supports"]
 
 
 def held(who: int, status: str = "asserted") -> Claim:

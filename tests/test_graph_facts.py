@@ -8,6 +8,7 @@ from graph_helpers import make_articles, make_claim, make_collection, make_entit
 from kg.errors import DataError
 from kg.graph import edtf
 from kg.graph.facts import fact_id, facts, fold
+from kg.ontology import Relation, load
 from kg.records import Claim, Entity, LocalEntity, Reading
 
 
@@ -65,9 +66,11 @@ def test_symmetric_relations_stand_in_one_direction():
 
 
 def test_a_symmetric_relation_keeps_to_its_types():
-    claim = one_claim("metWith", subject="b", object_="a")
-    found = collect({"x": [claim]}, types=("Organization", "Person"))
-    assert triples(found) == {("person/b", "metWith", "organization/a", "asserted")}
+    hosts = Relation("hosts", domain=("Person",), range=("Organization",), symmetric=True)
+    claim = one_claim("hosts", subject="b", object_="a")
+    ontology = load().with_relations([hosts])
+    found = collect({"x": [claim]}, types=("Organization", "Person"), ontology=ontology)
+    assert triples(found) == {("person/b", "hosts", "organization/a", "asserted")}
 
 
 def test_one_of_an_inverse_pair_stands_for_both():

@@ -26,7 +26,8 @@ def test_inverses_are_known_from_both_sides_and_symmetry_is_kept():
     assert load()["parentOf"].inverse == "childOf"
     assert load()["childOf"].inverse == "parentOf"
     assert {r.name for r in load() if r.symmetric} == {
-        "metWith", "partnersWith", "relativeOf", "siblingOf", "spouseOf",
+        "agreedWith", "associateOf", "competedAgainst", "mergedWith", "metWith", "partnersWith",
+        "relativeOf", "siblingOf", "spouseOf",
     }  # fmt: skip
 
 
@@ -38,7 +39,9 @@ def test_inverses_are_known_from_both_sides_and_symmetry_is_kept():
         ("foundedOn", "Organization", "Date", True),
         ("foundedOn", "Organization", "Text", False),
         ("metWith", "Organization", "Person", True),  # symmetric: the other way round
-        ("metWith", "Organization", "Organization", False),
+        ("metWith", "Event", "Person", False),
+        ("killed", "Group", "Person", True),
+        ("attended", "Group", "Event", True),
         ("alsoKnownAs", "Place", "Text", True),
     ],
 )
@@ -51,6 +54,16 @@ def test_every_relation_has_sound_types():
         for parent in load().ancestors(relation.name):
             assert set(relation.domain) <= set(load()[parent].domain), (relation.name, parent)
             assert set(relation.range) <= set(load()[parent].range), (relation.name, parent)
+
+
+def test_acts_have_a_class_of_events_and_its_quarter():
+    relations = load()
+    assert (relations["told"].plover, relations["told"].quad) == (None, None)
+    assert (relations["urged"].plover, relations["urged"].quad) == ("REQUEST", "verbal conflict")
+    assert relations.ancestors("killed") == ("attacked",)
+    assert {r.quad for r in relations if r.plover == "COOPERATE"} == {"material cooperation"}
+    with pytest.raises(DataError, match="'likes' has the class 'AID' and the quad 'kind'"):
+        relations.with_relations([Relation("likes", plover="AID", quad="kind")])
 
 
 def test_own_relations_can_be_added():

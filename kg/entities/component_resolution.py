@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.entities.canonical import Built, build
 from kg.entities.clusters import Clusters
+from kg.entities.group_matching import resolve_groups
 from kg.entities.judgement_targets import Targets
 from kg.entities.judgements import Decisions
 from kg.entities.known_list import Entry
@@ -82,6 +83,7 @@ def _by_type(clusters: Clusters) -> None:
         of_type[profile.type].append(n)
     resolve_people(clusters, of_type.pop("Person", []))
     resolve_places(clusters, of_type.pop("Place", []))
+    resolve_groups(clusters, of_type.pop("Group", []))
     for kind in sorted(of_type):
         resolve_organizations(clusters, of_type[kind])
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.disjoint_sets import DisjointSets
+from kg.entities.group_matching import group_form
 from kg.entities.judgement_targets import pointers, spelt
 from kg.entities.judgements import Decisions
 from kg.entities.keys import base_key, name_key, pinned_key, place_key
@@ -23,7 +24,7 @@ from kg.entities.person_matching import blocks, other_blocks
 from kg.entities.person_names import person_name
 from kg.entities.phonetics import skeleton
 from kg.entities.profiles import Profile
-from kg.entities.type_votes import certain_place
+from kg.entities.type_votes import TOLD_TYPES, certain_place
 from kg.lexicon import fold, places
 
 
@@ -41,6 +42,9 @@ def words(kind: str, name: str) -> Words:
     key = named(name_key(kind, name))
     if kind == "Person":
         return _of_person(key, name)
+    if kind in TOLD_TYPES:
+        form = group_form(name)
+        return Words((key, f"group {form}") if form else (key,))
     found = Words((key,)) if kind == "Place" else _of_organization(key, kind, name)
     place = certain_place(name)
     return Words((*found.strong, f"place {place}"), found.weak) if place else found

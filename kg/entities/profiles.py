@@ -143,7 +143,7 @@ def _name_key(kind: str, name: str) -> str | None:
     if kind == "Organization":
         organization = organization_name(name)
         return None if organization.generic else "organization " + organization.key
-    return "place " + fold(name)
+    return f"{kind.lower()} {fold(name)}"
 
 
 def _dates(claims: list[Claim], relations: Ontology) -> set[tuple[str, str]]:

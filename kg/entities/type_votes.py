@@ -19,6 +19,7 @@ from kg.entities.profiles import Profile
 from kg.entities.vocabulary import organization_data
 from kg.lexicon import is_given_name, is_surname, places
 
+TOLD_TYPES = frozenset({"Group", "Event"})  # which say what they are
 _MANY = 3  # times as many articles of another type
 _SURE = ("country", "continent", "macro", "water", "region")
 
@@ -44,6 +45,8 @@ def changes(found: list[Profile], entries: dict[int, Entry]) -> list[Change]:
     """The profiles of a component that are of another type than they seem."""
     uses: dict[str, dict[str, _Use]] = defaultdict(lambda: defaultdict(_Use))
     for profile in found:
+        if profile.type in TOLD_TYPES:
+            continue
         for name in {slug(name) for name in profile.names}:
             use = uses[name][profile.type]
             use.every += 1
@@ -59,7 +62,7 @@ def _change(
         listed = _as(profile, entry.type) if entry.type != profile.type else None
         return Change(index, listed, f"the name list has it as {entry.type}") if listed else None
     names = {slug(name) for name in profile.names}
-    if len(names) != 1 or shows_type(profile):
+    if profile.type in TOLD_TYPES or len(names) != 1 or shows_type(profile):
         return None
     of_name = uses[next(iter(names))]
     other = _other(profile.type, of_name)

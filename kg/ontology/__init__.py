@@ -7,12 +7,13 @@ from functools import cache
 from pathlib import Path
 
 from kg.errors import DataError
-from kg.ontology.relation import ENTITY_TYPES, LITERAL_TYPES, Ontology, Relation
+from kg.ontology.relation import ENTITY_TYPES, LITERAL_TYPES, NAMED_TYPES, Ontology, Relation
 from kg.ontology.traits import Trait
 
 __all__ = [
     "ENTITY_TYPES",
     "LITERAL_TYPES",
+    "NAMED_TYPES",
     "NAMESPACE",
     "Ontology",
     "Relation",
@@ -31,12 +32,25 @@ _TYPES = {
     f"{_SCHEMA}Person": "Person",
     f"{_SCHEMA}Organization": "Organization",
     f"{_SCHEMA}Place": "Place",
+    f"{NAMESPACE}Group": "Group",
+    f"{_SCHEMA}Event": "Event",
     "http://id.loc.gov/datatypes/edtf/EDTF": "Date",
     "http://www.w3.org/2001/XMLSchema#string": "Text",
 }
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_TERMS = frozenset({"trait", "inverseMatch", "whenDeputy", "whenOfPart", "whenOneOf", "whenUnofficial"})
+_TERMS = frozenset(
+    [
+        "trait",
+        "inverseMatch",
+        "whenDeputy",
+        "whenOfPart",
+        "whenOneOf",
+        "whenUnofficial",
+        "ploverClass",
+        "quad",
+    ]
+)
 
 _Properties = dict[str, list[str]]  # predicate IRI → objects, in the file's order
 
@@ -98,6 +112,8 @@ def _relation(iri: str, of: _Properties) -> Relation:
         when_one_of=_local(_one(of, f"{NAMESPACE}whenOneOf")) or None,
         when_unofficial=_local(_one(of, f"{NAMESPACE}whenUnofficial")) or None,
         matches=tuple(of[f"{_SKOS}closeMatch"]),
+        plover=_one(of, f"{NAMESPACE}ploverClass") or None,
+        quad=_one(of, f"{NAMESPACE}quad") or None,
     )
 
 

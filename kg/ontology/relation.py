@@ -10,8 +10,10 @@ from types import MappingProxyType
 from kg.errors import DataError
 from kg.ontology.traits import Trait
 
-ENTITY_TYPES = ("Person", "Organization", "Place")
+NAMED_TYPES = ("Person", "Organization", "Place")
+ENTITY_TYPES = (*NAMED_TYPES, "Group", "Event")
 LITERAL_TYPES = ("Date", "Text")
+QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 _NAME = re.compile(r"[a-z][A-Za-z0-9]*\Z")
 
 
@@ -22,8 +24,8 @@ class Relation:
     name: str
     label: str = ""
     parent: str | None = None
-    domain: tuple[str, ...] = ENTITY_TYPES
-    range: tuple[str, ...] = ENTITY_TYPES
+    domain: tuple[str, ...] = NAMED_TYPES
+    range: tuple[str, ...] = NAMED_TYPES
     symmetric: bool = False
     transitive: bool = False
     inverse: str | None = None
@@ -33,6 +35,8 @@ class Relation:
     when_one_of: str | None = None
     when_unofficial: str | None = None
     matches: tuple[str, ...] = ()  # IRIs of close outside terms
+    plover: str | None = None  # of what class of events it tells
+    quad: str | None = None  # the quarter of that class
 
     @property
     def literal(self) -> bool:
@@ -115,6 +119,8 @@ def _check(relation: Relation, ontology: Ontology, source: str) -> None:
         if name is not None and name not in ontology:
             raise DataError(f"{where} names the unknown relation {name!r}")
     _check_types(relation, where)
+    if (relation.plover is None) != (relation.quad not in QUADS):
+        raise DataError(f"{where} has the class {relation.plover!r} and the quad {relation.quad!r}")
     _check_chain(relation, ontology, where)
 
 

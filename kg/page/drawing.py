@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kg.graph.cooccurrence import Pair, pairs
 from kg.graph.importance import importance, mention_counts
 from kg.layout.stable import Box, Edge, Point, arrange
+from kg.ontology import ENTITY_TYPES
 from kg.page.cited import Cited, Data, article_count, hidden_claims
 from kg.page.text import label, latin, words
 from kg.records import Collection, Entity, Fact
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
 
 STATUSES = ("asserted", "attributed", "hedged", "planned", "former", "negated")
-TYPES = ("Person", "Organization", "Place")
+TYPES = ENTITY_TYPES
 SIZES = (8, 26)  # radius of the least and the most important node
 LETTER = 5.5  # a little less than the width of one: what overlaps is painted elsewhere
 CURVES = (0.0, 0.22, -0.22, 0.42, -0.42)  # the first five edges between two nodes; more bend further

@@ -32,7 +32,7 @@ SCRIPTS = (
     "state.js",
     "page.js",
 )
-SHAPES = {"Person": "dot", "Organization": "square", "Place": "triangle"}
+SHAPES = {"Person": "dot", "Organization": "square", "Place": "triangle", "Group": "hexagon", "Event": "star"}
 OTHER_SHAPE = "diamond"
 BUSY = 1500  # above so many edges, they are not drawn while the view moves
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from pyoxigraph import Literal, NamedNode
 
 from kg.graph import edtf
-from kg.ontology import NAMESPACE
+from kg.ontology import ENTITY_TYPES, NAMESPACE
 
 PREFIXES = MappingProxyType(
     {
@@ -29,6 +29,11 @@ PREFIXES = MappingProxyType(
         "xsd": "http://www.w3.org/2001/XMLSchema#",
     }
 )
+
+
+CLASSES = MappingProxyType(
+    {name: ("kg" if name == "Group" else "schema") + f":{name}" for name in ENTITY_TYPES}
+)  # of the types of entities
 
 
 @cache

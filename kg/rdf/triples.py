@@ -16,7 +16,7 @@ from kg.ontology import Ontology, load
 from kg.rdf import article_terms as of_article
 from kg.rdf import offices
 from kg.rdf.iris import BASE, Iris
-from kg.rdf.terms import date, day, decimal, integer, term, text
+from kg.rdf.terms import CLASSES, date, day, decimal, integer, term, text
 from kg.records import Collection, Entity, Fact
 
 Object = NamedNode | Literal
@@ -102,7 +102,7 @@ def _entities(
 
 
 def _described(entity: Entity, places: Matches) -> Iterator[tuple[NamedNode, Object]]:
-    yield term("rdf:type"), term(f"schema:{entity.type}")
+    yield term("rdf:type"), term(CLASSES[entity.type])
     yield term("skos:prefLabel"), text(entity.name)
     for alias in entity.aliases:
         yield term("skos:altLabel"), text(alias)

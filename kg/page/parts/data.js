@@ -13,7 +13,7 @@ const STATUS_WORDS = {
   former: { name: 'Former', help: 'Put as over', mark: 'formerly' },
   negated: { name: 'Denied', help: 'The text says that it is not so', mark: 'not' },
 };
-const TYPE_WORDS = { Person: 'People', Organization: 'Organizations', Place: 'Places' };
+const TYPE_WORDS = { Person: 'People', Organization: 'Organizations', Place: 'Places', Group: 'Groups', Event: 'Events' };
 
 const nodeByKey = new Map(nodes.map((node) => [node.key, node]));
 const relationByName = new Map(rest.relations.map((relation) => [relation.name, relation]));

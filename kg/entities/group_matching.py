@@ -1,0 +1,60 @@
+"""People without names across articles: one only where head noun and anchor are the same."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+
+from kg.entities.clusters import Clusters
+from kg.lexicon import fold
+
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+_BINDING = frozenset(
+    [
+        "of",
+        "in",
+        "from",
+        "at",
+        "for",
+        "on",
+        "the",
+        "a",
+        "an",
+        "and",
+        "s",
+        "about",
+        "around",
+        "some",
+        "nearly",
+        "almost",
+        "over",
+        "more",
+        "than",
+    ]
+)
+
+
+def resolve_groups(clusters: Clusters, indices: list[int]) -> None:
+    """Joins the profiles of groups that are anchored to the same thing."""
+    forms: dict[str, list[int]] = defaultdict(list)
+    for n in indices:
+        form = group_form(clusters.profiles[n].names[0])
+        if form is not None:
+            forms[form].append(n)
+    for form in sorted(forms):
+        first, *others = forms[form]
+        for other in others:
+            clusters.join(first, other, 0.8, ("the same people of the same place or body",))
+
+
+@lru_cache(maxsize=16384)
+def group_form(name: str) -> str | None:
+    """The head noun and, sorted, what it is anchored to; None for people of nowhere in particular."""
+    words = _WORD.findall(name)
+    if not any(word[0].isupper() for word in words):
+        return None
+    folded = [fold(word) for word in words]
+    split = next((n for n, word in enumerate(folded) if n and word in _BINDING), len(folded))
+    head, *rest = (folded[split - 1], *folded[: split - 1], *folded[split:])
+    return " ".join([head, *sorted(word for word in rest if word not in _BINDING)])
