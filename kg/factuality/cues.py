@@ -39,6 +39,8 @@ def local(tree: Tree, i: int) -> set[str]:
         found.add("hedged")
     if _leads(tree, i) in words("negative_prepositions"):
         found.add("negated")
+    if tree.parse.pos[i] == "NOUN" and tree.kids(i, "cop") and preposition(tree, i) == "like":
+        found.add("hedged")  # "is like a sister to"
     return found
 
 

@@ -14,6 +14,7 @@ from kg.syntax.normalisation import Tree, is_passive
 from kg.syntax.tree import infinitive
 
 COMPLEMENT = frozenset({"to", "for", "on", "of", "about", "from", "against", "with", "at", "in"})
+NONE = frozenset({"no", "little", "any"})
 PAST = frozenset({"VBD", "VBN", "VBG"})
 
 
@@ -42,6 +43,11 @@ def reported(tree: Tree, verb: int, clause: int) -> Step:
     keys, denied = names(tree, verb), is_negated(tree, verb) or _is_failed(tree, verb)
     if tree.parse.pos[verb] in ("ADJ", "ADV"):
         return Step(_judged(keys, denied))
+    if _is_wrong(tree, verb):
+        return Step(frozenset({"negated"}))
+    unproven = _proof(tree, verb, denied)
+    if unproven is not None:
+        return Step(unproven)
     if keys & words("factive"):
         unsure = (denied or "hedged" in local(tree, verb)) and keys & words("confirm")
         return Step(frozenset({"hedged"} if unsure else ()))
@@ -49,6 +55,37 @@ def reported(tree: Tree, verb: int, clause: int) -> Step:
     if "hedged" in local(tree, verb):
         signals.add("hedged")
     return Step(frozenset(signals), _speaker(tree, verb))
+
+
+def _is_wrong(tree: Tree, verb: int) -> bool:
+    """Whether a verb says of itself that what it holds is not so: "wrongly convicted", "falsely claimed"."""
+    return any(tree.lemma(k) in words("wrongly") for k in tree.kids(verb, "advmod"))
+
+
+def _proof(tree: Tree, verb: int, denied: bool) -> frozenset[str] | None:
+    """What evidence for a clause says of it where both hang on the verb: "no evidence was found that"."""
+    nouns = [
+        k for k in tree.kids(verb, "obj", "nsubj", "nsubj:pass") if tree.lemma(k) in words("evidence_nouns")
+    ]
+    if not nouns:
+        return None
+    none = denied or any(tree.lemma(k) in NONE for noun in nouns for k in tree.kids(noun, "det", "amod"))
+    return frozenset({"negated" if none else "hedged"})
+
+
+def is_noun_misread(tree: Tree, verb: int) -> bool:
+    """Whether what is read as a verb is a noun: "Claims that X owns Y have been debunked"."""
+    if verb != tree.start or verb + 1 >= tree.end or tree.parse.word(verb + 1).lower() != "that":
+        return False
+    return tree.parse.word(verb).lower() != tree.lemma(verb) and tree.lemma(verb) in words("claim_nouns")
+
+
+def fate_of_claim(tree: Tree, noun: int) -> Step:
+    """What the rest of the sentence says of a claim that is read as its verb."""
+    verbs = (tree.head(noun), *tree.kids(noun, "ccomp", "conj", "parataxis"))
+    told = [k for k in verbs if k != noun and not is_negated(tree, k)]
+    denied = any(names(tree, k) & (words("deny") | words("false_adjectives")) for k in told)
+    return Step(frozenset({"negated" if denied else "hedged"}), last=True)
 
 
 def _attitude(tree: Tree, verb: int, keys: frozenset[str], denied: bool) -> str:
@@ -95,6 +132,8 @@ def controlled(tree: Tree, verb: int, clause: int) -> Step:
     """An infinitive or gerund: "failed to buy", "is due to meet", "accused of killing"."""
     keys, denied = names(tree, verb), is_negated(tree, verb)
     carried = local(tree, verb) - {"former", "once"}
+    if _is_wrong(tree, verb) or keys & (words("acquit") | words("guilt")):
+        return Step(_acquitted(tree, verb, keys, denied))
     if keys & words("fail"):
         return Step(frozenset(carried - {"negated"} if denied else carried | {"negated"}))
     if keys & words("accuse"):
@@ -102,6 +141,16 @@ def controlled(tree: Tree, verb: int, clause: int) -> Step:
     if keys & words("claim") and not is_passive(tree, verb):
         return Step(frozenset(carried | {"negated" if denied else "attributed"}), _speaker(tree, verb))
     return Step(frozenset(carried | _prospect(tree, verb, clause, keys)))
+
+
+def _acquitted(tree: Tree, verb: int, keys: frozenset[str], denied: bool) -> frozenset[str]:
+    """What a verdict says of the deed: "cleared of killing", "not guilty of killing", "wrongly accused"."""
+    if infinitive(tree, verb) is False and keys & words("guilt"):
+        own = names(tree, tree.head(verb)) & words("plead")
+        return frozenset({"hedged" if own else "negated"} if denied else ())
+    if keys & words("acquit") and denied:
+        return frozenset({"hedged"})
+    return frozenset({"negated"})
 
 
 def _prospect(tree: Tree, verb: int, clause: int, keys: frozenset[str]) -> set[str]:
@@ -159,7 +208,7 @@ def content(tree: Tree, noun: int, clause: int) -> Step:
     if signals is None:
         return STOP
     verdict = _verdict(tree, noun)
-    if verdict is not None:
+    if verdict is not None and "negated" not in signals:
         return Step(verdict, last=True)
     owners = tree.down(noun, "poss", "by")
     said = tree.lemma(noun) in words("claim_nouns") and owners
@@ -168,9 +217,12 @@ def content(tree: Tree, noun: int, clause: int) -> Step:
 
 def _kind_of_content(tree: Tree, noun: int, clause: int) -> set[str] | None:
     lemma = tree.lemma(noun)
-    denied = any(tree.lemma(k) in ("no", "little", "any") for k in tree.kids(noun, "det", "amod"))
+    denied = any(tree.lemma(k) in NONE for k in tree.kids(noun, "det", "amod"))
     if lemma in words("evidence_nouns"):
-        return {"negated"} if denied else {"hedged"}
+        none = denied or (tree.dep(noun) == "obj" and is_negated(tree, tree.head(noun)))
+        return {"negated"} if none else {"hedged"}
+    if lemma in words("verdict_nouns") and tree.dep(noun) in ("obj", "nsubj:pass"):
+        return {"negated"} if names(tree, tree.head(noun)) & words("overturn") else None
     if lemma in words("fail_nouns"):
         return {"negated"}
     if lemma in words("plan_nouns"):
@@ -215,6 +267,9 @@ def event(tree: Tree, noun: int) -> frozenset[str]:
 def _unreal(tree: Tree, parent: int, dep: str, keys: frozenset[str]) -> set[str]:
     if dep.split(":")[0] not in ("obj", "obl", "xcomp", "nmod", "ccomp"):
         return set()
+    if dep in ("obl", "xcomp", "ccomp") and keys & (words("acquit") | words("guilt")):
+        denied = is_negated(tree, parent)
+        return {"negated"} if denied == bool(keys & words("guilt")) else {"hedged"} if denied else set()
     if dep in ("obl", "xcomp", "ccomp") and keys & words("accuse"):
         return {"hedged"}
     if keys & words("fail_nouns"):
@@ -224,30 +279,3 @@ def _unreal(tree: Tree, parent: int, dep: str, keys: frozenset[str]) -> set[str]
     ):
         return {"planned"}
     return {"hedged"} if keys & (words("unreal_objects") | words("unreal_nouns")) else set()
-
-
-def is_left(tree: Tree, verb: int, noun: int) -> bool:
-    """Whether a noun is an office that somebody leaves: "resigned as head"."""
-    return _is_role(tree, noun) and bool(names(tree, verb) & words("leave"))
-
-
-def leaving(tree: Tree, verb: int) -> Step:
-    """Who has left an office held it; who will leave it, or did not, holds it."""
-    signals = local(tree, verb)
-    if tree.parse.tags[verb] == "VB" or "negated" in signals:
-        return STOP
-    return Step(frozenset(signals | {"former"}))
-
-
-def _is_role(tree: Tree, noun: int) -> bool:
-    return any(tree.lemma(k) == "as" for k in tree.kids(noun, "case", "mark"))
-
-
-def holds(tree: Tree, verb: int, noun: int) -> bool:
-    """Whether a noun shares the fate of its verb: "became head", "paid a visit", "the talks took place"."""
-    dep, keys = tree.dep(noun), names(tree, verb)
-    if dep == "xcomp":
-        return True
-    if dep in ("obj", "obl", "nmod", "advcl"):
-        return bool(keys & (words("carriers") | words("installing" if _is_role(tree, noun) else "carriers")))
-    return dep in ("nsubj", "nsubj:pass") and bool(keys & words("occur"))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.factuality import embedding
+from kg.factuality import embedding, roles
 from kg.factuality.cues import described, excluded, local, shared, words
 from kg.factuality.embedding import NOTHING, STOP, Step
 from kg.syntax.normalisation import Tree, preposition
@@ -114,7 +114,7 @@ def _is_carried(tree: Tree, noun: int) -> bool:
     verb = tree.head(noun)
     if verb == noun or not tree.start <= verb < tree.end or tree.dep(noun) == "obl":
         return False
-    return embedding.holds(tree, verb, noun)
+    return roles.holds(tree, verb, noun)
 
 
 def _up(climb: Climb, at: int) -> None:
@@ -146,15 +146,19 @@ def _step(tree: Tree, at: int, parent: int) -> Step:
     if dep == "parataxis":
         return _beside(tree, at, parent)
     if _is_plain_noun(tree, at):
-        if embedding.is_left(tree, parent, at):
-            return embedding.leaving(tree, parent)
-        return Step(frozenset(local(tree, parent))) if embedding.holds(tree, parent, at) else STOP
+        if roles.is_left(tree, parent, at):
+            return roles.leaving(tree, parent)
+        if roles.is_nominated(tree, parent, at):
+            return Step(frozenset({"planned", *local(tree, parent)}))
+        return Step(frozenset(local(tree, parent))) if roles.holds(tree, parent, at) else STOP
     if dep not in CLAUSES:
         return STOP
     return _clause(tree, at, parent, dep)
 
 
 def _clause(tree: Tree, at: int, parent: int, dep: str) -> Step:
+    if embedding.is_noun_misread(tree, parent):
+        return embedding.fate_of_claim(tree, parent)
     if tree.parse.pos[parent] in NOMINAL and not (dep == "advcl" or _is_question_word(tree, parent)):
         return _inside_noun(tree, at, parent, dep)
     if dep == "advcl":

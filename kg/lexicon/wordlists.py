@@ -12,7 +12,7 @@ from kg.lexicon.titles import titles
 from kg.records import Parse
 
 KEYS = {
-    "verbs": """object_role object_control change holding object_gerund beginning ousting defeating
+    "verbs": """naming object_role object_control change holding object_gerund beginning ousting defeating
         holding_office training offering""",
     "nouns": """places people organizations whole none areas named_like never_people not_named_before
         named_before descent offices seated_for seated_of""",
@@ -21,7 +21,9 @@ KEYS = {
     "factuality": """negators no_negation negative_prepositions no_longer future conditional hedges
         future_in_past formerly former_adjectives planned_adjectives failed_adjectives unreal_adjectives
         given_adjectives say tell think doubt deny factive confirm fail call_off end plan attempt seem
-        claim accuse false_adjectives true_adjectives unsure_adjectives plan_nouns claim_nouns
+        claim accuse false_adjectives true_adjectives unsure_adjectives acquit guilt plead wrongly
+        verdict_nouns overturn nominating posing
+        playing quit_office removed_from_office plan_nouns claim_nouns
         fail_nouns unreal_nouns evidence_nouns account_nouns unreal_objects carriers installing occur
         leave collapse ranks given outcomes come_about""",
     "deaths": "subject object hurt nouns",

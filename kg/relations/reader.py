@@ -12,11 +12,8 @@ from kg.coref import Quoted, Ref
 from kg.coref.context import RANGE, Context, context
 from kg.coref.vocabulary import persons
 from kg.factuality.anchoring import When, over, when
-from kg.factuality.status import Stance, stance, strongest
-from kg.factuality.tense import past
 from kg.factuality.timex import edtf
-from kg.lexicon.wordlists import word_set, words
-from kg.ontology import Ontology, Trait
+from kg.ontology import Ontology
 from kg.records import Article, Claim, LocalEntity, Mention, Parse, Quote, Reading, Span
 from kg.relations import confidence
 from kg.relations.endings import deaths, ended
@@ -25,17 +22,13 @@ from kg.relations.name_internal import named_after
 from kg.relations.rules import Rule, active
 from kg.relations.selectional import Found
 from kg.relations.spans import mend
+from kg.relations.stances import SCARE_QUOTE, anchor_of, is_role_played, is_sure, stance_of
 from kg.relations.surface_matching import surface_matches
-from kg.relations.title_holders import TitleMention
-from kg.relations.title_mentions import find_titles, was
+from kg.relations.title_mentions import find_titles
 from kg.relations.unnamed_bodies import describe, phrase
 from kg.syntax.normalisation import Tree, trees
 
-SCARE_QUOTE = 4  # tokens; a shorter quotation quotes words, not statements
-INCUMBENT = frozenset({"incumbent", "sitting"})
-REACH = 5  # tokens before a title
 PLURAL = frozenset({"NNS", "NNPS"})
-MODIFIER_STATUS = {"former": "former", "elect": "planned", "would-be": "hedged"}
 
 
 def read(
@@ -80,7 +73,7 @@ def _claims(
         found = [
             m
             for m in sentence_matches(tree, ctx, matcher)
-            if isinstance(m, Match) and _is_sure(ctx, m, ontology)
+            if isinstance(m, Match) and is_sure(ctx, m, ontology) and not is_role_played(tree, m)
         ]
         yield from _of_one_time([(m, claim(article, tree, ctx, m, quoted, ontology)) for m in found])
         dead.update(deaths(tree, ctx))
@@ -97,13 +90,6 @@ def _of_one_time(made: Sequence[tuple[Match, Claim]]) -> Iterator[Claim]:
             yield replace(one, since=ended_.since, until=ended_.until, status=ended_.status)
 
 
-def _is_sure(ctx: Context, match: Match, ontology: Ontology) -> bool:
-    """Whether it is sure enough of whom a match speaks, surer where it says something grave."""
-    least = words("caution")["least"]["grave" if ontology.has(match.predicate, Trait.GRAVE) else "other"]
-    refs = [ctx.ref(found.token) for found in (match.subject, match.object) if found.entity is not None]
-    return all(ref is None or ref.kind == "name" or ref.score >= least for ref in refs)
-
-
 def sentence_matches(tree: Tree, ctx: Context, matcher: Matcher) -> Iterator[Match | Miss]:
     """All that the rules find in one sentence, trees first, then the surface."""
     titles = find_titles(tree, ctx)
@@ -117,8 +103,8 @@ def claim(
     article: Article, tree: Tree, ctx: Context, match: Match, quoted: Sequence[Quoted], ontology: Ontology
 ) -> Claim:
     """Make the claim of a match: who says it, how, of when, and how sure it is."""
-    anchor = _anchor(tree, match)
-    held = _stance(tree, match, anchor, quoted, ontology)
+    anchor = anchor_of(tree, match)
+    held = stance_of(tree, match, anchor, quoted, ontology)
     anchors = tuple(dict.fromkeys(a for a in (anchor, match.trigger) if a is not None))
     time = _time(tree, ctx, match, anchors, article)
     subject, object_ = _span(ctx, match.subject), _span(ctx, match.object)
@@ -141,78 +127,6 @@ def claim(
         confidence=confidence.of(match.rule.id, [ctx.ref(f.token) for f in (match.subject, match.object)]),
         rule=match.rule.id,
     )
-
-
-def _anchor(tree: Tree, match: Match) -> int | None:
-    """The token whose clause makes the statement; None for a title or apposition."""
-    if match.rule.pattern or _is_own(tree, match):
-        return None
-    named = match.subject.token in tree.down(match.trigger, "isa")  # "its head is NAME": the name carries it
-    return match.subject.token if named else match.trigger
-
-
-def _is_own(tree: Tree, match: Match) -> bool:
-    """Whether a title or an apposition says it in passing."""
-    return not match.rule.pattern and match.subject.label == "app" and tree.parse.pos[match.trigger] != "VERB"
-
-
-def _stance(
-    tree: Tree, match: Match, anchor: int | None, quoted: Sequence[Quoted], ontology: Ontology
-) -> Stance:
-    own = _is_own(tree, match)
-    arguments = () if own else (match.subject.token, match.object.token)
-    at = match.trigger if own else anchor
-    state = _is_state(match, ontology)
-    held = stance(tree, at, own=own, nominal=match.rule.event, state=state, arguments=arguments)
-    signals = {held.status}
-    if match.rule.status == "former" and held.status in ("negated", "planned"):
-        signals = {"asserted"}  # an office that somebody did not or does not yet leave
-    elif match.rule.status:
-        signals.add(match.rule.status)
-    if match.title is not None:
-        signals.update(s for m, s in MODIFIER_STATUS.items() if m in match.title.modifiers)
-        if own and _is_ousted(tree, match.title, match.subject.token):
-            signals.add("former")
-        if ontology.has(match.predicate, Trait.HELD_BY_NOMINEES):  # the presumptive nominee is a member
-            signals -= {MODIFIER_STATUS[m] for m in match.title.modifiers & {"elect", "would-be"}}
-    elif not match.rule.pattern and was(tree, match.trigger):
-        signals.add("former")
-    if _is_aside(match, ontology):
-        signals.discard("former")
-    elif anchor is not None and state and past(tree, anchor):
-        signals.add("former")
-    if ontology.has(match.predicate, Trait.LASTING):
-        signals.discard("former")
-    speaker = held.speaker
-    around = [q for q in quoted if q.start <= match.trigger < q.end and q.end - q.start > SCARE_QUOTE]
-    inside = min(around, key=lambda q: q.end - q.start, default=None)
-    if inside is not None:
-        signals.add("attributed")
-        speaker = inside.speaker if inside.speaker is not None else speaker
-    return Stance(strongest(signals), speaker)
-
-
-def _is_ousted(tree: Tree, title: TitleMention, holder: int) -> bool:
-    """Whether who holds an office is said to have lost it: "unseated X", "beat incumbent Senator X"."""
-    words_before = range(max(tree.start, title.start - REACH), title.start)
-    incumbent = any(tree.parse.word(k).lower() in INCUMBENT for k in words_before)
-    for label, verb in (*tree.incoming(holder), *tree.incoming(title.head)):
-        if label == "obj" and tree.parse.tags[verb] in ("VBD", "VBN"):
-            lemma = tree.lemma(verb)
-            if lemma in word_set("verbs", "ousting") or (
-                incumbent and lemma in word_set("verbs", "defeating")
-            ):
-                return True
-    return False
-
-
-def _is_aside(match: Match, ontology: Ontology) -> bool:
-    """Whether a description only carries the relation: a former Russian player is Russian."""
-    return ontology.has(match.predicate, Trait.NATIONALITY) and not match.rule.trigger.lemmas
-
-
-def _is_state(match: Match, ontology: Ontology) -> bool:
-    return match.rule.state or (match.title is not None and any(c.office for c in match.title.classes))
 
 
 def _time(tree: Tree, ctx: Context, match: Match, anchors: tuple[int, ...], article: Article) -> When:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from kg.coref.context import Context
 from kg.lexicon.titles import TitleClass, titles
 from kg.lexicon.wordlists import word_set
+from kg.relations.appointments import hand_over
 from kg.relations.title_holders import NAMES, POSSESSIVE, TitleMention, link, ref_after
 from kg.syntax.normalisation import Tree
 
@@ -34,6 +35,7 @@ def find_titles(tree: Tree, ctx: Context) -> dict[int, TitleMention]:
             i += 1
             continue
         mention = _mention(tree, ctx, tree.start + i, tree.start + i + hit[0], hit[1])
+        mention = hand_over(tree, ctx, mention)
         found[mention.head] = mention
         _gather(tree, mention)
         link(tree, ctx, mention)

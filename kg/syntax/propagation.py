@@ -29,12 +29,27 @@ def _understood(tree: Tree, head: int, verb: int, dep: str) -> list[int]:
     named = [k for k in tree.kids(head, "obl", "nmod") if _is_named_after_for(tree, k, verb)]
     if named and infinitive(tree, verb):
         return named
+    beside = _name_right_before(tree, head, verb) if dep == "advcl" else None
+    if beside is not None:
+        return [beside]
     objects, control = tree.down(head, "obj"), "object_control" if dep == "xcomp" else "object_gerund"
     if dep == "advcl" and objects and tree.lemma(verb) in ("replace", "succeed"):
         control = "object_role"  # "named A as his chief of staff, replacing B"
     if objects and (is_passive(tree, head) or tree.lemma(head) in word_set("verbs", control)):
         return objects
     return tree.down(head, "subj")
+
+
+def _name_right_before(tree: Tree, head: int, verb: int) -> int | None:
+    """The other name that a participle stands beside: "was succeeded by A, appointed by B"."""
+    if tree.parse.tags[verb] != "VBN" or verb - 2 < tree.start or tree.parse.word(verb - 1) != ",":
+        return None
+    if tree.kids(verb, "mark", "advmod", "aux", "aux:pass", "case"):
+        return None
+    for k in tree.kids(head, "obj", "obl:agent"):
+        if tree.parse.pos[k] == "PROPN" and head < k and tree.subtree(k)[1] == verb - 1:
+            return k
+    return None
 
 
 def _is_named_after_for(tree: Tree, noun: int, verb: int) -> bool:

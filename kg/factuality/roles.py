@@ -1,0 +1,69 @@
+"""What becomes of an office or a part that somebody has: held, left, lost, only meant for, only played."""
+
+from __future__ import annotations
+
+from kg.factuality.cues import local, words
+from kg.factuality.embedding import STOP, Step, names
+from kg.syntax.normalisation import Tree
+
+DONE = frozenset({"VBD", "VBN"})
+
+
+def is_left(tree: Tree, verb: int, noun: int) -> bool:
+    """Whether a noun is an office that somebody leaves: "resigned as head"."""
+    return _is_role(tree, noun) and bool(names(tree, verb) & words("leave"))
+
+
+def leaving(tree: Tree, verb: int) -> Step:
+    """Who has left an office held it; who will leave it, or did not, holds it."""
+    signals = local(tree, verb)
+    if tree.parse.tags[verb] == "VB" or "negated" in signals:
+        return STOP
+    return Step(frozenset(signals | {"former"}))
+
+
+def _is_role(tree: Tree, noun: int) -> bool:
+    return any(tree.lemma(k) == "as" for k in tree.kids(noun, "case", "mark"))
+
+
+def holds(tree: Tree, verb: int, noun: int) -> bool:
+    """Whether a noun shares the fate of its verb: "became head", "paid a visit", "the talks took place"."""
+    dep, keys = tree.dep(noun), names(tree, verb)
+    if dep == "xcomp":
+        return True
+    if dep in ("obj", "obl", "nmod", "advcl"):
+        return bool(keys & (words("carriers") | words("installing" if _is_role(tree, noun) else "carriers")))
+    return dep in ("nsubj", "nsubj:pass") and bool(keys & words("occur"))
+
+
+def is_nominated(tree: Tree, verb: int, noun: int) -> bool:
+    """Whether a noun is what somebody is only meant to be: "nominated X as ambassador"."""
+    return bool(names(tree, verb) & words("nominating")) and (
+        tree.dep(noun) == "xcomp" or _is_role(tree, noun)
+    )
+
+
+def is_played(tree: Tree, noun: int) -> bool:
+    """Whether a noun is what somebody only plays: "stars as the mayor", "plays the president"."""
+    verb, dep = tree.head(noun), tree.dep(noun)
+    if verb == noun or not tree.start <= verb < tree.end:
+        return False
+    if dep == "conj":
+        return is_played(tree, verb)
+    if _is_role(tree, noun):
+        return bool(names(tree, verb) & words("posing"))
+    return dep in ("obj", "xcomp") and bool(names(tree, verb) & words("playing"))
+
+
+def leaves_office(tree: Tree, label: str, verb: int) -> bool:
+    """Whether the holder of an office, who hangs on a verb with this label, has left or lost it.
+
+    Not who leaves another one ("the mayor resigned as party leader") or only may.
+    """
+    if tree.parse.tags[verb] not in DONE or local(tree, verb) & {"negated", "hedged", "planned", "would"}:
+        return False
+    if label == "subj" and names(tree, verb) & words("quit_office"):
+        return not any(tree.down(verb, "obj", "as", "from"))
+    if label == "obj" and names(tree, verb) & words("removed_from_office"):
+        return not any(tree.down(verb, "as", "from"))
+    return False

@@ -1,0 +1,90 @@
+"""Who gets the title in "A named B vice president", where the tree gives it to A or joins it to B's name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.coref import Ref
+from kg.coref.context import Context
+from kg.lexicon.titles import titles
+from kg.lexicon.wordlists import word_set
+from kg.relations.title_holders import TitleMention
+from kg.syntax.normalisation import Tree, is_passive
+
+SKIPPED = frozenset({"DET", "ADJ"})
+OWN = frozenset({"its", "his", "their", "as", "to", "be"})
+TITLED = frozenset({"NOUN", "PROPN", "ADJ", "DET"})
+OBJECTS = frozenset({"her", "him"})
+REACH = 6  # tokens between the verb and the name
+
+
+def hand_over(tree: Tree, ctx: Context, title: TitleMention) -> TitleMention:
+    """The title mention, its head in the tree that of who is named to it, where a verb of naming says so."""
+    named = _appointee(tree, ctx, title)
+    verb = None if named is None else _naming_verb(tree, named)
+    if named is None or verb is None or _is_own_title(ctx, tree, named, verb):
+        return title
+    for label, source in list(tree.incoming(title.head)):
+        if label in ("isa", "app", "obj"):
+            _cut(tree, source, label, title.head)
+    for label, source in list(tree.incoming(named.head)):
+        if label in ("isa", "poss"):
+            _cut(tree, source, label, named.head)
+    _turn(tree, verb)
+    tree.add(verb, "obj", named.head)
+    tree.add(named.head, "isa", title.head)
+    return replace(title, governed=tuple(g for g in title.governed if g != named.head))
+
+
+def _appointee(tree: Tree, ctx: Context, title: TitleMention) -> Ref | None:
+    """The person, by name or as "her", right before a title."""
+    i = title.start - 1
+    while i > tree.start and _is_between(tree, ctx, i):
+        i -= 1
+    ref = ctx.ref(i) if i > tree.start else None
+    if ref is None or ref.type != "PERSON" or ref.end != i + 1:
+        return None
+    return ref if ref.kind == "name" or tree.parse.word(i).lower() in OBJECTS else None
+
+
+def _is_between(tree: Tree, ctx: Context, i: int) -> bool:
+    word = tree.parse.word(i).lower()
+    ref = ctx.ref(i)
+    if ref is not None and ref.kind == "name":
+        return False
+    return word in OWN or word in titles().modifiers or tree.parse.pos[i] in SKIPPED
+
+
+def _naming_verb(tree: Tree, named: Ref) -> int | None:
+    """The verb before a name and the titles and honours that go with it."""
+    for i in range(named.start - 1, max(tree.start, named.start - REACH) - 1, -1):
+        if tree.parse.pos[i] == "VERB" and tree.lemma(i) in word_set("verbs", "naming"):
+            return None if tree.kids(i, "aux:pass") or _is_participle(tree, i) else i
+        if tree.parse.pos[i] not in TITLED:
+            return None
+    return None
+
+
+def _is_participle(tree: Tree, verb: int) -> bool:
+    return tree.dep(verb) in ("acl", "amod")
+
+
+def _is_own_title(ctx: Context, tree: Tree, named: Ref, verb: int) -> bool:
+    """Whether "her" is the subject, who has named somebody of hers: no object."""
+    subjects = {ctx.entity(ctx.ref(s)) for s in tree.down(verb, "subj")} - {None}
+    return named.kind != "name" and ctx.entity(named) in subjects
+
+
+def _turn(tree: Tree, verb: int) -> None:
+    """Make who names the subject, where the tree holds the verb for a passive."""
+    if is_passive(tree, verb):
+        for k in tree.kids(verb, "nsubj:pass"):
+            _cut(tree, verb, "obj", k)
+            tree.add(verb, "subj", k)
+
+
+def _cut(tree: Tree, source: int, label: str, target: int) -> None:
+    """Take an edge out of the tree."""
+    if (label, target) in tree.out[source - tree.start]:
+        tree.out[source - tree.start].remove((label, target))
+        tree.into[target - tree.start].remove((label, source))

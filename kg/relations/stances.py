@@ -1,0 +1,113 @@
+"""How the match of a rule is meant: asserted or not, by whom; and whether it is sure enough."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.coref import Quoted
+from kg.coref.context import Context
+from kg.factuality.roles import is_nominated, is_played, leaves_office
+from kg.factuality.status import Stance, stance, strongest
+from kg.factuality.tense import past
+from kg.lexicon.wordlists import word_set, words
+from kg.ontology import Ontology, Trait
+from kg.relations.matcher import Match
+from kg.relations.title_holders import TitleMention
+from kg.relations.title_mentions import was
+from kg.syntax.normalisation import Tree
+
+SCARE_QUOTE = 4  # tokens; a shorter quotation quotes words, not statements
+INCUMBENT = frozenset({"incumbent", "sitting"})
+REACH = 5  # tokens before a title
+MODIFIER_STATUS = {"former": "former", "elect": "planned", "would-be": "hedged"}
+
+
+def is_sure(ctx: Context, match: Match, ontology: Ontology) -> bool:
+    """Whether it is sure enough of whom a match speaks, surer where it says something grave."""
+    least = words("caution")["least"]["grave" if ontology.has(match.predicate, Trait.GRAVE) else "other"]
+    refs = [ctx.ref(found.token) for found in (match.subject, match.object) if found.entity is not None]
+    return all(ref is None or ref.kind == "name" or ref.score >= least for ref in refs)
+
+
+def is_role_played(tree: Tree, match: Match) -> bool:
+    """Whether a match says what somebody only plays or pretends to be."""
+    if match.rule.pattern or tree.parse.pos[match.trigger] == "VERB":
+        return False
+    return is_played(tree, match.trigger)
+
+
+def anchor_of(tree: Tree, match: Match) -> int | None:
+    """The token whose clause makes the statement; None for a title or apposition."""
+    if match.rule.pattern or _is_own(tree, match):
+        return None
+    named = match.subject.token in tree.down(match.trigger, "isa")  # "its head is NAME": the name carries it
+    return match.subject.token if named else match.trigger
+
+
+def _is_own(tree: Tree, match: Match) -> bool:
+    """Whether a title or an apposition says it in passing."""
+    return not match.rule.pattern and match.subject.label == "app" and tree.parse.pos[match.trigger] != "VERB"
+
+
+def stance_of(
+    tree: Tree, match: Match, anchor: int | None, quoted: Sequence[Quoted], ontology: Ontology
+) -> Stance:
+    """The status and the speaker of a match; ``anchor`` is that of ``anchor_of``."""
+    own = _is_own(tree, match)
+    arguments = () if own else (match.subject.token, match.object.token)
+    at = match.trigger if own else anchor
+    state = _is_state(match, ontology)
+    held = stance(tree, at, own=own, nominal=match.rule.event, state=state, arguments=arguments)
+    signals = {held.status}
+    if match.rule.status == "former" and held.status in ("negated", "planned"):
+        signals = {"asserted"}  # an office that somebody did not or does not yet leave
+    elif match.rule.status:
+        signals.add(match.rule.status)
+    if match.title is not None:
+        signals.update(s for m, s in MODIFIER_STATUS.items() if m in match.title.modifiers)
+        if own and _is_ousted(tree, match.title, match.subject.token):
+            signals.add("former")
+        if ontology.has(match.predicate, Trait.HELD_BY_NOMINEES):  # the presumptive nominee is a member
+            signals -= {MODIFIER_STATUS[m] for m in match.title.modifiers & {"elect", "would-be"}}
+            if at is not None and is_nominated(tree, tree.head(at), at):
+                signals = (signals - {"planned"}) or {"asserted"}
+    elif not match.rule.pattern and was(tree, match.trigger):
+        signals.add("former")
+    if _is_aside(match, ontology):
+        signals.discard("former")
+    elif anchor is not None and state and past(tree, anchor):
+        signals.add("former")
+    if ontology.has(match.predicate, Trait.LASTING):
+        signals.discard("former")
+    speaker = held.speaker
+    around = [q for q in quoted if q.start <= match.trigger < q.end and q.end - q.start > SCARE_QUOTE]
+    inside = min(around, key=lambda q: q.end - q.start, default=None)
+    if inside is not None:
+        signals.add("attributed")
+        speaker = inside.speaker if inside.speaker is not None else speaker
+    return Stance(strongest(signals), speaker)
+
+
+def _is_ousted(tree: Tree, title: TitleMention, holder: int) -> bool:
+    """Whether who holds an office is said to have lost it: "unseated X", "beat incumbent Senator X"."""
+    words_before = range(max(tree.start, title.start - REACH), title.start)
+    incumbent = any(tree.parse.word(k).lower() in INCUMBENT for k in words_before)
+    for label, verb in (*tree.incoming(holder), *tree.incoming(title.head)):
+        if leaves_office(tree, label, verb):
+            return True
+        if label == "obj" and tree.parse.tags[verb] in ("VBD", "VBN"):
+            lemma = tree.lemma(verb)
+            if lemma in word_set("verbs", "ousting") or (
+                incumbent and lemma in word_set("verbs", "defeating")
+            ):
+                return True
+    return False
+
+
+def _is_aside(match: Match, ontology: Ontology) -> bool:
+    """Whether a description only carries the relation: a former Russian player is Russian."""
+    return ontology.has(match.predicate, Trait.NATIONALITY) and not match.rule.trigger.lemmas
+
+
+def _is_state(match: Match, ontology: Ontology) -> bool:
+    return match.rule.state or (match.title is not None and any(c.office for c in match.title.classes))
