@@ -71,3 +71,29 @@ def test_a_long_sentence_whose_every_word_wants_to_be_root_has_one():
     heads = best_tree(scores)
     assert (heads == 0).sum() == 1
     assert reaches_root(tuple(heads), 150)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_cycles_in_cycles_are_broken_where_it_costs_least(seed):
+    import networkx as nx
+
+    rng = np.random.default_rng(seed)
+    n = 25
+    near = -np.abs(np.arange(n)[:, None] - np.arange(n)).astype(float)
+    scores = np.concatenate([np.full((n, 1), -1000.0), near], axis=1) + 0.1 * rng.normal(size=(n, n + 1))
+    graph = nx.DiGraph()
+    for word, head in itertools.product(range(n), range(n + 1)):
+        if head != word + 1:
+            graph.add_edge(head, word + 1, weight=scores[word, head] + (0 if head else -10_000))
+    best = nx.maximum_spanning_arborescence(graph, preserve_attrs=True)
+    wanted = {word - 1: head for head, word in best.edges}
+    assert dict(enumerate(best_tree(scores).tolist())) == wanted
+
+
+def test_no_sentence_is_too_long_or_too_nested_for_the_tree():
+    n = 1200  # deeper than the stack of the interpreter
+    scores = np.zeros((n, n + 1))
+    scores[:, 1:] = -np.abs(np.arange(n)[:, None] - np.arange(n)) - 0.001 * np.arange(n)
+    heads = best_tree(scores)
+    assert (heads == 0).sum() == 1
+    assert reaches_root(tuple(heads), n)
