@@ -22,7 +22,7 @@ from urllib.request import ProxyHandler, Request, build_opener
 from benchmarks.world import World
 from kg.fingerprints import digest
 from kg.pipeline import tools
-from kg.pipeline.collection import write_outputs
+from kg.pipeline.outputs import write_outputs
 from kg.pipeline.tools import Options, Tools
 from kg.records import Article, Collection
 from kg.store import resolved, saving

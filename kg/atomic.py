@@ -50,6 +50,12 @@ def put(file: BinaryIO, content: bytes) -> None:
     file.write(content)
 
 
+def sync_file(path: Path) -> None:
+    """Make what was written to a file last."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename last; systems that cannot open folders do without."""
     if os.name != "posix":

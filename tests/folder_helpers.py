@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks.explorer import save
 from kg.pipeline import tools
-from kg.pipeline.collection import write_outputs
+from kg.pipeline.outputs import write_outputs
 from kg.pipeline.tools import Options, Tools
 from kg.records import Collection
 from kg.store.database import Store

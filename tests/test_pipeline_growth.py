@@ -244,7 +244,7 @@ def test_a_step_looks_at_nothing_that_it_does_not_touch(
     looked: list[str] = []
     original = Store.reading
     monkeypatch.setattr(Store, "reading", lambda store, key: looked.append(key) or original(store, key))
-    monkeypatch.setattr("kg.pipeline.collection.write_outputs", lambda *args: [])
+    monkeypatch.setattr("kg.pipeline.outputs.write_outputs", lambda *args, **more: [])
     write(tmp_path / "news", {**texts, "b.txt": encode(lone)})
     build((), tmp_path / "g", tools=TOOLS)
     assert len(looked) <= 2  # its own

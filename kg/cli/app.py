@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from kg.cli import asking, building, deciding, dossiers, files, rules, serving
+from kg.cli import asking, building, deciding, dossiers, files, keeping, rules, serving
 
 app = typer.Typer(
     name="kg",
@@ -16,5 +16,5 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for module in (building, asking, files, deciding, dossiers, rules, serving):
+for module in (building, asking, files, keeping, deciding, dossiers, rules, serving):
     module.register(app)

@@ -23,7 +23,7 @@ from kg.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from kg.pipeline.build import BuildReport
+    from kg.pipeline.report import BuildReport
 
 MOST_RELATIONS = 12
 Paths = Annotated[

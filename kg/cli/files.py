@@ -1,4 +1,4 @@
-"""extract, export, check, diff."""
+"""extract, export, diff."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kg.cli.common import GRAPH, AsJson, Folder, Ner, Workers, complain, guarded
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for command in (extract, export, check, diff):
+    for command in (extract, export, diff):
         app.command()(guarded(command))
 
 
@@ -89,25 +89,6 @@ def export(
         if output is None:
             return write(collection, format_, sys.stdout.buffer, ontology=source.ontology)
         return write_bytes(output, lambda file: write(collection, format_, file, ontology=source.ontology))
-
-
-def check(graph: Folder = GRAPH, as_json: AsJson = False) -> None:
-    """Test the graph against its shapes, and list what articles say against each other.
-
-    Exit code 1 where the graph breaks its shapes.
-    """
-    from kg.rdf.validation import check as run
-
-    with opened(graph) as source:
-        found = run(source.collection, graph / "graph.ttl", ontology=source.ontology)
-    if as_json:
-        say_json(found)
-    for line in () if as_json else (line for problem in found for line in str(problem).splitlines()):
-        say(line)
-    if any(problem.kind == "shape" for problem in found):
-        raise typer.Exit(1)
-    if not found and not as_json:
-        say("nothing is wrong")
 
 
 def diff(

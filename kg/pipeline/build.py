@@ -3,48 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg.errors import InputError, NotFoundError
+from kg.errors import DamageError, InputError, NotFoundError
 from kg.filenames import actual, is_there, place, shown
-from kg.pipeline import collection, readings, roots, sync
-from kg.pipeline.assertions import ID as ASSERTIONS
+from kg.pipeline import collection, outputs, readings, roots, sync
+from kg.pipeline.mending import mend
+from kg.pipeline.report import BuildReport, report
 from kg.pipeline.sync import STDIN, Progress, Scan
 from kg.pipeline.tools import Options, Tools
-from kg.store import resolved
+from kg.store import soundness
+from kg.store.codec import MEND
 from kg.store.connection import writing
 from kg.store.database import FILE_NAME, Store
 
 DEFAULT_FOLDER = "graph_output"
 DECISIONS = "decisions.txt"
-Pairs = tuple[tuple[str, str], ...]
+LOST = "was damaged, and nothing else holds it: add it again"
 Paths = Sequence[str | Path] | str | Path
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a run did and what the graph now holds."""
-
-    folder: Path
-    articles: int
-    read: int  # articles read now
-    dropped: int  # files that are gone
-    removed: tuple[str, ...]  # articles that were taken out by hand
-    entities: tuple[tuple[str, int], ...]  # by type
-    facts: tuple[tuple[str, int], ...]  # asserted, by relation, most frequent first
-    claims: tuple[tuple[str, int], ...]  # facts of other statuses
-    duplicates: tuple[tuple[str, ...], ...]
-    skipped: Pairs  # (file, why): no articles
-    problems: Pairs  # (file or article, why): articles that could not be read
-    failed: Pairs  # those of the problems that this run met; the others are known from earlier ones
-    changed: bool
-    written: tuple[str, ...]  # derived files
-    unmatched: tuple[str, ...]  # decisions that name nothing that is there
-    best: str | None = None  # key of the entity with most facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +63,12 @@ def build(
     given = _listed(paths)
     with _open(Path(graph), given) as store:
         run = _Run(store, tools or Tools(), progress or _silent, workers)
+        if soundness.damaged_derived(store):
+            mend(store)
         missing = roots.add(store, run.tools, given)
         _remember(store, run.tools, names, rules, decisions, ner, experimental)
         scan = sync.scan(store, run.tools, run.progress, workers=workers, allow_empty=allow_empty)
-        return _finish(run, replace(scan, missing=(*missing, *scan.missing)))
+        return _finish_mending(run, replace(scan, missing=(*missing, *scan.missing)))
 
 
 def add(
@@ -187,7 +168,7 @@ def _place(path: str | Path) -> str:
 def options(store: Store) -> Options:
     """The person's own data that the graph is built with."""
     return Options(
-        rules=tuple(map(actual, json.loads(store.get("rules", "[]")))),
+        rules=_rules(store),
         names=actual(store.get("names")) or None,
         decisions=actual(store.get("decisions")) or str(store.folder / DECISIONS),
         ner=actual(store.get("ner")) or None,
@@ -195,59 +176,47 @@ def options(store: Store) -> Options:
     )
 
 
-def _finish(run: _Run, scan: Scan) -> BuildReport:
-    """Everything after the files are read."""
+def build_again(store: Store, *, progress: Progress | None, tools: Tools | None) -> BuildReport:
+    """Make anew what a repair has dropped; files are read again whose digest is not known any more."""
+    run = _Run(store, tools or Tools(), progress or _silent, 1)
+    unknown = frozenset(path for path, source in store.sources().items() if not source.digest)
+    scan = sync.scan(store, run.tools, run.progress, only=unknown, workers=1)
+    return _finish(run, scan, verify=True)
+
+
+def _rules(store: Store) -> tuple[str, ...]:
+    try:
+        return tuple(map(actual, json.loads(store.get("rules", "[]"))))
+    except ValueError:
+        raise DamageError(f"{store.path}: the setting 'rules' is damaged: {MEND}") from None
+
+
+def _finish_mending(run: _Run, scan: Scan) -> BuildReport:
+    """As ``_finish``; what turns out to be damaged is dropped, and made or read anew."""
+    with suppress(DamageError):  # which keeps rows open for as long as it is at hand
+        return _finish(run, scan, verify=True)
+    dropped = mend(run.store, anew=True)
+    again = sync.scan(run.store, run.tools, run.progress, only=frozenset(), workers=run.workers)
+    there = {article.name for article in run.store.articles()}
+    lost = [(name, LOST) for name in dropped if name not in there]
+    scan = replace(scan, read=scan.read | again.read, missing=(*scan.missing, *lost))
+    return _finish(run, scan, verify=True)
+
+
+def _finish(run: _Run, scan: Scan, *, verify: bool = False) -> BuildReport:
+    """Everything after the files are read; with ``verify`` the derived files are looked into."""
     store, tools, chosen = run.store, run.tools, options(run.store)
     wanted = readings.candidates(store, tools, chosen)
     outcome = readings.read(store, tools, chosen, wanted, run.progress, run.workers)
     settled = collection.settle(store, tools, chosen, outcome.admitted, wanted, run.progress)
-    written = collection.write_outputs(store, tools, chosen, settled.made, run.progress)
+    written = outputs.write_outputs(store, tools, chosen, settled.made, run.progress, verify=verify)
+    store.sync()
     known = [*store.problems(), *outcome.failed]
     fresh = [(where, why) for where, why in known if where in scan.read or outcome.source(where) in scan.read]
     problems, failed = (*scan.missing, *known), (*scan.missing, *fresh)
-    return _report(store, scan, problems, failed, outcome.read, settled.changed, written)
+    return report(store, scan, problems, failed, outcome.read, settled.changed, written)
 
 
 def settle_again(store: Store, tools: Tools, progress: Progress | None) -> BuildReport:
     """Resolve the collection anew, without looking at files, after a decision."""
     return _finish(_Run(store, tools, progress or _silent, 1), Scan())
-
-
-def _report(
-    store: Store,
-    scan: Scan,
-    problems: Pairs,
-    failed: Pairs,
-    read: int,
-    changed: bool,
-    written: Sequence[str],
-) -> BuildReport:
-    facts, claims = Counter[str](), Counter[str]()
-    for status, predicate, count in resolved.tally(store):
-        if status == "asserted":
-            facts[predicate] += count
-        else:
-            claims[status] += count
-    return BuildReport(
-        folder=store.folder,
-        articles=sum(row.id != ASSERTIONS for row in resolved.admitted(store)),
-        read=read,
-        dropped=scan.dropped,
-        removed=tuple(sorted(name for name, _ in store.removed())),
-        entities=_ranked(resolved.types(store)),
-        facts=_ranked(facts),
-        claims=_ranked(claims),
-        duplicates=resolved.duplicates(store),
-        skipped=scan.skipped,
-        problems=problems,
-        failed=failed,
-        changed=changed,
-        written=tuple(written),
-        unmatched=tuple(resolved.doubts(store, "unmatched")),
-        best=resolved.busiest(store),
-    )
-
-
-def _ranked(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
-    """The most frequent first."""
-    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))

@@ -1,10 +1,9 @@
-"""From readings to the collection that is kept, and from the collection to the files made of it."""
+"""From readings to the collection that is kept."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from kg import fingerprints
 from kg.errors import StoreError
@@ -19,7 +18,6 @@ from kg.store.database import Store
 from kg.store.resolved import Admitted
 
 MOST_FRESH = 0.3  # of all articles; where more are new, everything is resolved anew
-GENERATION_FILE = "generation"  # in the folder of the Oxigraph store
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,38 +115,3 @@ def _reading(store: Store, one: Admitted) -> Reading:
     if reading is None:
         raise StoreError(f"{store.path} has lost the reading of {one.id}: run 'kg build' again")
     return reading
-
-
-def write_outputs(
-    store: Store, tools: Tools, options: Options, made: Collection | None, progress: Progress
-) -> list[str]:
-    """Write the derived files that are missing, touched or older than the collection; their names.
-
-    ``made`` is the collection where it is at hand.
-    """
-    stamp = resolved.stamp(store)
-    stale = [item for item in tools.outputs if not _fresh(store, item[0], stamp)]
-    if not stale:
-        return []
-    collection = made or resolved.collection(store)
-    for done, (name, write) in enumerate(stale, 1):
-        write(collection, store.folder / name, stamp, options)
-        row = [name, stamp, *_look(store.folder / name)]
-        store.execute("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)", row)
-        progress("files to look at", done, len(stale))
-    return [name for name, _ in stale]
-
-
-def _fresh(store: Store, name: str, stamp: str) -> bool:
-    row = store.execute("SELECT stamp, size, mtime FROM outputs WHERE name = ?", [name]).fetchone()
-    path = store.folder / name
-    return row is not None and path.exists() and row == (stamp, *_look(path))
-
-
-def _look(path: Path) -> tuple[int, int]:
-    """Size and time of a file; of a folder's stamp, since stores touch their other files."""
-    probe = path / GENERATION_FILE if path.is_dir() else path
-    if not probe.exists():
-        return (0, 0)
-    status = probe.stat()
-    return status.st_size, status.st_mtime_ns

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import KGError, NotFoundError
 from kg.pipeline import lookup
-from kg.pipeline.build import DEFAULT_FOLDER, BuildReport, options, settle_again
-from kg.pipeline.collection import write_outputs
+from kg.pipeline.build import DEFAULT_FOLDER, options, settle_again
 from kg.pipeline.judgement_changes import article_of
+from kg.pipeline.outputs import write_outputs
+from kg.pipeline.report import BuildReport
 from kg.pipeline.sync import Progress
 from kg.pipeline.tools import Tools, vocabulary
 from kg.store import resolved

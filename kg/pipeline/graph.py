@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Self
 from kg.graph.citations import Passage
 from kg.graph.timeline import Moment
 from kg.pipeline import lookup, tools
-from kg.pipeline.build import DEFAULT_FOLDER, BuildReport, options
+from kg.pipeline.build import DEFAULT_FOLDER, options
 from kg.pipeline.lookup import Dossier, Found
+from kg.pipeline.report import BuildReport
 from kg.records import Article, Collection, Entity, Fact
 from kg.store import resolved
 from kg.store.database import Store

@@ -6,14 +6,14 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from kg.atomic import sync_folder
 from kg.errors import BusyError, DamageError, StoreError
+from kg.store import schema
 
 LOCK_NAME = "kg.lock"
-VERSION = 2
 WAIT_SECONDS = 20.0
 
 
@@ -39,6 +39,8 @@ def _take(connection: sqlite3.Connection, folder: Path) -> None:
     except sqlite3.Error as error:
         if _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise BusyError(f"{folder} is in use by another kg process ({error})") from None
+        if _code(error) == sqlite3.SQLITE_NOTADB:
+            raise StoreError(f"{folder / LOCK_NAME} is no lock of kg: delete it") from None
         raise told(folder / LOCK_NAME, error) from None
 
 
@@ -50,7 +52,7 @@ def make_folder(folder: Path) -> None:
 
 
 def connect(path: Path, *, create: bool) -> sqlite3.Connection:
-    """The file, made with ``create``, else only opened where it holds a graph.
+    """The file, made or brought up to date with ``create``, else only opened where it holds a graph.
 
     A file that cannot be written is opened for reading only.
     """
@@ -77,8 +79,8 @@ def _how(path: Path) -> str:
 def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool, frozen: bool) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version not in (0, VERSION):
-        raise StoreError(f"{path} has format {version}, this kg reads {VERSION}: delete it and build again")
+    if version > schema.VERSION or (0 < version < schema.VERSION and not create):
+        raise schema.refuse(path, version)
     if version == 0 and not create:
         raise StoreError(f"{path} holds no graph yet: run 'kg build'")
     if frozen:
@@ -86,8 +88,38 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool, frozen
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     if version == 0:
-        schema = files("kg.store").joinpath("schema.sql").read_text(encoding="utf-8")
-        connection.executescript(f"BEGIN IMMEDIATE;\n{schema}\nPRAGMA user_version = {VERSION};\nCOMMIT;")
+        schema.create(connection)
+    elif version < schema.VERSION:
+        schema.upgrade(connection, path, version)
+
+
+class Cursor(sqlite3.Cursor):
+    """Rows whose errors become StoreError."""
+
+    path: Path
+
+    def __next__(self) -> Any:
+        try:
+            return super().__next__()
+        except sqlite3.Error as error:
+            raise told(self.path, error) from None
+
+    def fetchone(self) -> Any:
+        """The next row, None behind the last."""
+        with plain_errors(self.path):
+            return super().fetchone()
+
+    def fetchall(self) -> list[Any]:
+        """All rows that are left."""
+        with plain_errors(self.path):
+            return super().fetchall()
+
+
+def cursor(connection: sqlite3.Connection, path: Path) -> Cursor:
+    """A cursor that names ``path`` in errors."""
+    made = connection.cursor(Cursor)
+    made.path = path
+    return made
 
 
 @contextmanager
@@ -104,7 +136,7 @@ def plain_errors(path: Path) -> Iterator[None]:
 def told(path: Path, error: sqlite3.Error) -> StoreError:
     """What to say of an error of SQLite: what is wrong, and what to do."""
     code = _code(error)
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or (not code and "UTF-8" in str(error)):
         return DamageError(f"{path} is damaged ({error}): 'kg check --repair' saves what can be read")
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return BusyError(f"{path} is in use by another kg process ({error})")

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from kg.errors import NotFoundError, StoreError
+from kg.atomic import sync_file, sync_folder
+from kg.errors import DamageError, NotFoundError, StoreError
 from kg.records import Article, Parse, Reading
+from kg.store import schema
 from kg.store.codec import decode, decode_blob, decode_parse, encode
-from kg.store.connection import connect, plain_errors
+from kg.store.connection import connect, cursor, plain_errors
 
 FILE_NAME = "kg.sqlite"
 
@@ -60,6 +62,8 @@ class Store:
             raise NotFoundError(f"{folder} holds no graph: make one with 'kg build FOLDER -g {folder}'")
         with plain_errors(self.path):
             self.connection = connect(self.path, create=create)
+        if create:
+            self.fill_search()
 
     def __enter__(self) -> Self:
         return self
@@ -69,14 +73,22 @@ class Store:
     ) -> None:
         self.close()
 
+    def sync(self) -> None:
+        """Have the disk hold all that was committed, so that a power cut takes nothing back."""
+        with plain_errors(self.path):
+            log = self.path.with_name(f"{FILE_NAME}-wal")
+            if log.exists():
+                sync_file(log)
+            sync_folder(self.folder)
+
     def close(self) -> None:
         """Let go of the file."""
         self.connection.close()
 
     def execute(self, sql: str, values: Iterable[Any] = ()) -> sqlite3.Cursor:
-        """Run one statement; SQLite's errors become StoreError."""
+        """Run one statement; SQLite's errors, then and while rows are fetched, become StoreError."""
         with plain_errors(self.path):
-            return self.connection.execute(sql, tuple(values))
+            return cursor(self.connection, self.path).execute(sql, tuple(values))
 
     def executemany(self, sql: str, rows: Iterable[Iterable[Any]]) -> None:
         """Run one statement for each row."""
@@ -161,10 +173,26 @@ class Store:
             " VALUES (?, ?, ?, ?, ?, ?)",
             [source, article.id, item.content, item.digest, item.signature, encode(article)],
         ).lastrowid
-        self.execute(
-            "INSERT INTO article_text (rowid, title, body) VALUES (?, ?, ?)",
-            [row, article.title or "", _body(article)],
-        )
+        self._put_search(row or 0, article)
+
+    def _put_search(self, row: int, article: Article) -> None:
+        query = "INSERT INTO article_text (rowid, title, body) VALUES (?, ?, ?)"
+        self.execute(query, [row, article.title or "", _body(article)])
+
+    def renew_derived(self) -> None:
+        """Forget all that is made from what was read, except for the full-text index, which is made anew."""
+        with plain_errors(self.path):
+            schema.renew_derived(self.connection)
+        self.fill_search()
+
+    def fill_search(self) -> None:
+        """Make the full-text index of the articles where it is empty."""
+        query = "SELECT id FROM articles WHERE NOT EXISTS (SELECT 1 FROM article_text) ORDER BY id"
+        if rows := self.execute(query).fetchall():
+            with self.transaction():
+                for (row,) in rows:
+                    with suppress(DamageError):  # who reads the article is told
+                        self._put_search(row, self.article(row))
 
     def problems(self) -> list[tuple[str, str]]:
         """What could not be read: (path, reason), sorted."""

@@ -55,7 +55,6 @@ def save(
 
 def finish(store: Store, stamp: str) -> None:
     """Note that the collection is now that of ``stamp``; files that are gone are forgotten."""
-    store.execute("DELETE FROM outputs")
     store.execute("DELETE FROM sources WHERE gone")
     store.put(STAMP, stamp)
     store.put(GENERATION, str(generation(store) + 1))

@@ -1,0 +1,94 @@
+"""The files that are made from the collection: whether they are as they should be, and writing them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+from kg.pipeline.sync import Progress
+from kg.pipeline.tools import Options, Tools
+from kg.records import Collection
+from kg.store import resolved
+from kg.store.database import Store
+
+GENERATION_FILE = "generation"  # in the folder of the Oxigraph store
+UNCERTAIN = ("LOG", "LOCK")  # of the Oxigraph store: what it notes for people, and what it locks
+State = Literal["sound", "stale", "missing", "damaged"]
+
+
+def write_outputs(
+    store: Store,
+    tools: Tools,
+    options: Options,
+    made: Collection | None,
+    progress: Progress,
+    *,
+    verify: bool = False,
+) -> list[str]:
+    """Write the derived files that are missing, changed or older than the collection; their names.
+
+    ``made`` is the collection where it is at hand. With ``verify`` all are read, to see whether they are
+    as they were written; else those alone whose size or time has changed.
+    """
+    worse = [item for item in tools.outputs if state(store, item[0], verify=verify) != "sound"]
+    if not worse:
+        return []
+    collection, stamp = made or resolved.collection(store), resolved.stamp(store)
+    for done, (name, write) in enumerate(worse, 1):
+        path = store.folder / name
+        store.execute("DELETE FROM outputs WHERE name = ?", [name])  # until it is whole it is of no state
+        write(collection, path, stamp, options)
+        row = [name, stamp, *_look(path), content_digest(path)]
+        store.execute("INSERT INTO outputs VALUES (?, ?, ?, ?, ?)", row)
+        progress("files to look at", done, len(worse))
+    return [name for name, _ in worse]
+
+
+def state(store: Store, name: str, *, verify: bool = True) -> State:
+    """How a derived file is; one that was not written to its end is stale."""
+    path = store.folder / name
+    if not path.exists():
+        return "missing"
+    query = "SELECT stamp, size, mtime, digest FROM outputs WHERE name = ?"
+    row = store.execute(query, [name]).fetchone()
+    if row is None:
+        return "stale"
+    stamp, size, time, digest = row
+    if (verify or (size, time) != _look(path)) and not _is_as_written(path, digest):
+        return "damaged"
+    return "sound" if stamp == resolved.stamp(store) else "stale"
+
+
+def content_digest(path: Path) -> str:
+    """A hash of a file, or of all that counts in a folder."""
+    total = hashlib.sha256()
+    for file in _files(path):
+        total.update(f"{file.name}:".encode())
+        with file.open("rb") as content:
+            total.update(hashlib.file_digest(content, "sha256").digest())
+    return total.hexdigest()
+
+
+def _is_as_written(path: Path, digest: str) -> bool:
+    try:
+        return content_digest(path) == digest
+    except OSError:
+        return False
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        yield from (file for file in sorted(path.iterdir()) if file.name not in UNCERTAIN)
+    else:
+        yield path
+
+
+def _look(path: Path) -> tuple[int, int]:
+    """Size and time of a file; of a folder's stamp, since stores touch their other files."""
+    probe = path / GENERATION_FILE if path.is_dir() else path
+    if not probe.exists():
+        return (0, 0)
+    status = probe.stat()
+    return status.st_size, status.st_mtime_ns
