@@ -452,3 +452,26 @@ def test_a_name_of_two_places_means_the_one_that_the_others_lie_in(
 def test_a_surname_that_two_share_is_the_one_named_first() -> None:
     p = named("PERSON", "Tom Okafor", "Ada Okafor", "Noor Lang", "Ivo Lang", "Okafor")
     assert links(p, resolve(p))[-1] == ("Okafor", "Tom Okafor")
+
+
+def test_a_pronoun_goes_on_with_the_new_subject() -> None:
+    p = parse(
+        "Peter|PROPN|3|nsubj|PERSON Holm|PROPN|1|flat|I won|VERB|0|root .|PUNCT|3|punct",
+        "He|PRON|2|nsubj slept|VERB|0|root .|PUNCT|2|punct",
+        "He|PRON|2|nsubj slept|VERB|0|root .|PUNCT|2|punct",
+        "Lars|PROPN|3|nsubj|PERSON Berg|PROPN|1|flat|I met|VERB|0|root Holm|PROPN|3|obj|PERSON "
+        ".|PUNCT|3|punct",
+        "He|PRON|2|nsubj left|VERB|0|root .|PUNCT|2|punct",
+    )
+    assert links(p, resolve(p))[-1] == ("He", "Lars Berg")
+
+
+@pytest.mark.parametrize(("title", "who"), [("Prosecutor", "Erik Lund"), ("Cousin", "Peter Holm")])
+def test_who_is_to_be_charged_is_not_the_prosecutor_who_says_so(title: str, who: str) -> None:
+    p = parse(
+        "Police|NOUN|2|nsubj saw|VERB|0|root Erik|PROPN|2|obj|PERSON Lund|PROPN|3|flat|I .|PUNCT|2|punct",
+        f"{title}|PROPN|2|nmod:desc Peter|PROPN|4|nsubj|PERSON Holm|PROPN|2|flat|I said|VERB|0|root "
+        "he|PRON|7|nsubj:pass was|AUX|7|aux:pass charge|VERB|4|ccomp .|PUNCT|4|punct",
+    )
+    p = replace(p, tags=tuple("VBN" if p.word(i) == "charge" else tag for i, tag in enumerate(p.tags)))
+    assert links(p, resolve(p))[-1] == ("he", who)

@@ -11,6 +11,7 @@ SURE_KINDS = frozenset({"country", "continent", "macro", "water"})
 
 
 DOMINANT = 10  # times as many people as the next place of the name
+RARE = -5.0  # log10
 CLEARLY = 0.5  # how much oftener (log10) a single word must be a given name than a surname
 
 
@@ -20,6 +21,12 @@ def person_gender(name: str) -> str:
     if len(name.split()) == 1 and lexicon.given_frequency(name) < lexicon.surname_frequency(name) + CLEARLY:
         return ""
     return (lexicon.name_gender(name) if " " in name else lexicon.given_name_gender(name)) or ""
+
+
+@cache
+def is_rare(name: str) -> bool:
+    """Whether a full name's given name is so rare that it may be another people's, of the other gender."""
+    return lexicon.given_frequency(name.split()[0]) < RARE
 
 
 @cache

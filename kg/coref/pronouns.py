@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from itertools import takewhile
 
 from kg.coref.appositive_titles import owned_by
 from kg.coref.binding import forbidden
+from kg.coref.caution import NOTHING, UNDECIDED, Candidate, Found, careful, kind_of
 from kg.coref.chains import Chain
 from kg.coref.features import Scene, announced, features
-from kg.coref.gazetteer import looks_like_person
+from kg.coref.gazetteer import is_rare, looks_like_person
 from kg.coref.markables import Markable, relative_clause
 from kg.coref.vocabulary import load, pronouns
 from kg.lexicon import loader
@@ -22,30 +21,11 @@ WINDOW = 4  # sentences back, for what the article doesn't name as its main pers
 TOPIC_WINDOW = 12
 MOST = 30  # candidates weighed, the latest first
 
-Found = tuple[Chain | None, float, str]
-NOTHING: Found = (None, 0.0, "")
-UNDECIDED: Found = (None, 0.0, "undecided")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A chain that a pronoun may mean, with its evidence."""
-
-    chain: Chain
-    evidence: Mapping[str, float]
-
 
 @cache
 def weights() -> dict[str, dict[str, float]]:
     """The weights by kind of pronoun."""
     return load("weights.yaml", loader.lists(("he", "it", "they"), loader.table(loader.number)))
-
-
-def kind_of(pronoun: Markable) -> str:
-    """The name of the weights for a third-person pronoun."""
-    if pronoun.number == "plur":
-        return "they"
-    return "it" if pronoun.gender == "neuter" else "he"
 
 
 def antecedent(view: Scene, pronoun: Markable, chains: Sequence[Chain], owner: Mapping[int, Chain]) -> Found:
@@ -61,34 +41,6 @@ def antecedent(view: Scene, pronoun: Markable, chains: Sequence[Chain], owner: M
     weighed = candidates(view, pronoun, chains)
     chosen = choose(weighed, kind_of(pronoun))
     return careful(view, weighed, chosen, pronoun) if chosen[0] is not None and chosen[0].named else chosen
-
-
-def careful(view: Scene, found: Sequence[Candidate], chosen: Found, pronoun: Markable) -> Found:
-    """Take a name back where an unnamed person stands nearer, or where an "it" may mean anything."""
-    kind = kind_of(pronoun)
-    if kind == "he":
-        nearer = takewhile(lambda candidate: candidate.chain is not chosen[0], found)
-        unnamed = next((one.chain for one in nearer if _is_unnamed_subject(one)), None)
-        return (unnamed, 0.5, "somebody without a name stands nearer") if unnamed else chosen
-    if kind == "it" and pronoun.use == "personal":
-        evidence = next(one.evidence for one in found if one.chain is chosen[0])
-        return chosen if _is_steady(view, pronoun, evidence) else UNDECIDED
-    return chosen
-
-
-def _is_steady(view: Scene, it: Markable, evidence: Mapping[str, float]) -> bool:
-    """Whether an "it" goes on with the subject: "Varga said it ...", "Varga opened. It closed"."""
-    if evidence.get("own subject") or evidence.get("said so"):
-        return True
-    opens = it.start == view.tree.parse.sents[view.tree.sent[it.head]][0]
-    return opens and bool(evidence.get("parallel") and evidence.get("opens") and evidence.get("gap 1"))
-
-
-def _is_unnamed_subject(candidate: Candidate) -> bool:
-    chain = candidate.chain
-    described = not chain.named and bool(chain.links) and chain.links[0].mark.kind == "nominal"
-    near = candidate.evidence.get("gap 0") or candidate.evidence.get("gap 1")
-    return described and bool(near) and bool(candidate.evidence.get("subj before"))
 
 
 def _relative(view: Scene, pronoun: Markable, owner: Mapping[int, Chain]) -> Found:
@@ -168,9 +120,8 @@ def is_empty(tree: Tree, pronoun: Markable) -> bool:
 def candidates(view: Scene, pronoun: Markable, chains: Sequence[Chain]) -> list[Candidate]:
     """The chains that agree with a pronoun and stand near enough, the latest first."""
     tree = view.tree
-    fits = [
-        chain for chain in _latest_first(chains) if agrees(pronoun, chain) and _near(view, pronoun, chain)
-    ]
+    near = [chain for chain in _latest_first(chains) if _near(view, pronoun, chain)]
+    fits = [chain for chain in near if agrees(pronoun, chain) or _may_agree(view, pronoun, chain, near)]
     fits = [chain for chain in fits if not _forbidden(tree, pronoun, chain)]
     owners = owned_by(tree, pronoun)
     fits = [chain for chain in fits if not owners or chain.label in owners][:MOST]
@@ -207,6 +158,21 @@ def agrees(pronoun: Markable, chain: Chain) -> bool:
             and chain.gender in ("", "neuter")
         )
     return chain.number == "plur" or chain.label in ("ORG", "GPE", "NORP")
+
+
+def _may_agree(view: Scene, pronoun: Markable, chain: Chain, near: Sequence[Chain]) -> bool:
+    """Whether a rare given name may be of the other gender: the last sentence is of nobody surer."""
+    if kind_of(pronoun) != "he" or chain.label != "PERSON" or not any(map(is_rare, chain.names)):
+        return False
+    sent = view.tree.sent
+    if sent[pronoun.head] != sent[chain.last.head] + 1 or chain.last.kind != "name" or chain.votes:
+        return False
+    others = (
+        one
+        for one in near
+        if one is not chain and one.label in ("PERSON", "") and not any(map(is_rare, one.names))
+    )
+    return all(sent[link.mark.head] != sent[chain.last.head] for one in others for link in one.links[-3:])
 
 
 def _can_be_person(pronoun: Markable, chain: Chain) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.coref import definite_descriptions, features, predicate_nominals, pronouns, quotations
 from kg.coref.appositive_titles import learn
+from kg.coref.caution import NOTHING, Found
 from kg.coref.chains import Chain, Link, entity_type
 from kg.coref.entities import local_entities
 from kg.coref.markables import VALUES, Markable, find
@@ -156,11 +157,11 @@ def _agree(mark: Markable, chain: Chain) -> None:
         chain.votes[mark.gender] += 1
 
 
-def _antecedent(state: State, mark: Markable) -> pronouns.Found:
+def _antecedent(state: State, mark: Markable) -> Found:
     if mark.kind == "pronoun":
         return pronouns.antecedent(state.view, mark, state.open, state.owner)
     if mark.use == "group":
-        return pronouns.NOTHING
+        return NOTHING
     return definite_descriptions.antecedent(state.view.tree, mark, state.open, state.view.names_at)
 
 

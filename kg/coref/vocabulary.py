@@ -53,6 +53,8 @@ class Pronouns:
     empty_verbs: frozenset[str]
     empty_objects: frozenset[str]
     empty_adjectives: frozenset[str]
+    prosecuting: frozenset[str]  # verbs of what is done to the accused
+    prosecutors: frozenset[str]  # words in the titles of those who do it or tell of it
 
 
 def load(name: str, check: loader.Check[dict[str, Any]]) -> dict[str, Any]:
@@ -110,6 +112,7 @@ def persons() -> Persons:
 
 
 USES = ("personal", "possessive", "reflexive", "relative")
+ACCUSED = ("prosecuting", "prosecutors")
 EMPTY = ("verbs", "objects", "adjectives")
 
 
@@ -117,11 +120,18 @@ EMPTY = ("verbs", "objects", "adjectives")
 def pronouns() -> Pronouns:
     """The pronouns."""
     forms = loader.table(_form, loader.lower)
-    check = loader.record({**dict.fromkeys(USES, forms), "empty_it": loader.lists(EMPTY, WORDS)})
+    check = loader.record(
+        {
+            **dict.fromkeys(USES, forms),
+            "empty_it": loader.lists(EMPTY, WORDS),
+            **dict.fromkeys(ACCUSED, WORDS),
+        }
+    )
     data = load("pronouns.yaml", check)
     return Pronouns(
         {form: (*features, use) for use in USES for form, features in data[use].items()},
         *(data["empty_it"][key] for key in EMPTY),
+        *(data[key] for key in ACCUSED),
     )
 
 
