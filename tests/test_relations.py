@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from parse_helpers import parse
 
+from kg import language
 from kg.errors import DataError
 from kg.factuality.timex import edtf
 from kg.lexicon.titles import titles
@@ -258,6 +259,45 @@ def test_claim_id_hangs_on_article_spans_and_predicate_only() -> None:
 )
 def test_dates_keep_their_granularity(text: str, published: str | None, expected: str | None) -> None:
     assert edtf(text, published) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("March 3", "2023-03-03"),
+        ("March 7", "2022-03-07"),
+        ("November 7", "2022-11-07"),
+        ("Sunday", "2022-03-13"),
+        ("March 3, 2022", "2022-03-03"),
+    ],
+)
+def test_days_of_a_plan_are_to_come(text: str, expected: str) -> None:
+    assert edtf(text, "2022-03-07", ahead=True) == expected
+
+
+OFFICES = [
+    ("Lars Holm became mayor of Odense in 2010.", "asserted", "2010", None),
+    ("In 2010 Lars Holm became mayor of Odense, a post he held until 2015.", "former", "2010", "2015"),
+    ("Lars Holm will visit Odense on June 3.", "planned", None, None),
+    ("Lars Holm opened a school in Odense.", None, None, None),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "status", "since", "until"), OFFICES)
+def test_when_an_office_began_and_ended(
+    text: str, status: str | None, since: str | None, until: str | None
+) -> None:
+    found = read(Article("a", text, published="2022-05-01"), language.parse(text))
+    told = [(c.status, c.since, c.until) for c in found.claims if c.predicate in ("governs", "visited")]
+    assert told == ([] if status is None else [(status, since, until)])
+
+
+@pytest.mark.model
+def test_what_begins_after_publication_is_planned() -> None:
+    text = "Nordic Freight Ltd named Lars Holm chairman on Monday, effective July 1, 2022."
+    found = read(Article("a", text, published="2022-05-03"), language.parse(text))
+    assert {c.status for c in found.claims if c.predicate == "chairs"} == {"planned"}
 
 
 @pytest.mark.parametrize(

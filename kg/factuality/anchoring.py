@@ -9,6 +9,7 @@ from kg.coref import Ref
 from kg.coref.context import Context
 from kg.factuality.cues import not_until
 from kg.factuality.timex import edtf
+from kg.lexicon.wordlists import word_set
 from kg.syntax.normalisation import Tree
 
 SINCE = frozenset({"since", "from", "after", "starting", "beginning"})
@@ -29,6 +30,7 @@ ON = frozenset(
         "early",
     }
 )
+SERVED = frozenset({"serve", "fill"})
 THAT_YEAR = (["of", "that", "year"], ["of", "the", "same"], ["the", "same", "year"])
 
 
@@ -48,17 +50,19 @@ def when(
     kind: str,
     published: str | None,
     after: int | None = None,
+    *,
+    ahead: bool = False,
 ) -> When:
     """The time of a claim from the dates at its anchors and right after it.
 
-    ``kind`` is the rule's: on, since, until, none.
+    ``kind`` is the rule's: on, since, until, none. ``ahead`` says that it is still to come.
     """
     found = When()
     if kind == "none":
         return found
     dates = [d for anchor in anchors for d in _dates(tree, ctx, anchor)]
     for label, text in (*following(tree, ctx, after), *dates):
-        value = edtf(text, published)
+        value = edtf(text, published, ahead=ahead and label not in SINCE)
         if value is not None:
             found = _set(found, label, value, kind)
     return found
@@ -73,6 +77,46 @@ def following(tree: Tree, ctx: Context, at: int | None) -> Iterator[tuple[str, s
             return
         yield {"between": "from", "and": "to"}.get(word, word), tree.parse.span_text(ref.start, ref.end)
         at = ref.end
+
+
+def office(tree: Tree, ctx: Context, title: int, after: int, published: str | None) -> When:
+    """When an office began and ended: "became mayor in 2010", "mayor of Hull, a post he held until 2019".
+
+    ``title`` is its head, ``after`` the token behind it and what it governs.
+    """
+    verb, found = tree.head(title), When()
+    began = tree.dep(title) in ("xcomp", "obj") and tree.lemma(verb) in word_set("verbs", "taking_office")
+    dates = (
+        [("since" if label in ON else label, text) for label, text in _dates(tree, ctx, verb)]
+        if began
+        else []
+    )
+    for label, text in (*dates, *_held(tree, ctx, title, after)):
+        value = edtf(text, published)
+        found = found if value is None else _set(found, label, value, "since")
+    return found
+
+
+def _held(tree: Tree, ctx: Context, title: int, after: int) -> Iterator[tuple[str, str]]:
+    """The dates of a relative clause about the office: "a post he held until 2019"."""
+    for verb in range(after, tree.end):
+        if (
+            tree.dep(verb) != "acl:relcl"
+            or tree.lemma(verb) not in word_set("verbs", "holding_office") | SERVED
+        ):
+            continue
+        noun = tree.head(verb)
+        if noun == title or tree.head(noun) == title or tree.lemma(noun) in word_set("nouns", "offices"):
+            yield from ((label, text) for label, text in _dates(tree, ctx, verb) if label in SINCE | UNTIL)
+            return
+
+
+def to_come(time: When, published: str | None) -> bool:
+    """Whether something begins or happens after the day of publication: "named chief, effective Jan 1"."""
+    day = time.since or time.on
+    if published is None or day is None or len(day) < len("2024-01") or not day.replace("-", "").isdigit():
+        return False
+    return day[:7] <= day[:4] + "-12" and day[: len(published)] > published[: len(day)]
 
 
 def over(time: When, published: str | None) -> bool:
@@ -103,7 +147,11 @@ def _dates(tree: Tree, ctx: Context, anchor: int) -> Iterator[tuple[str, str]]:
         yield label, tree.parse.span_text(ref.start, ref.end)
         for inner, further in tree.edges(target):
             other = ctx.ref(further)
-            if other is not None and other.type == "DATE" and other is not ref and inner in UNTIL:
+            if other is None or other.type != "DATE":
+                continue
+            if any(tree.lemma(k) == "effective" for k in tree.kids(further, "amod", "advmod")):
+                yield "from", tree.parse.span_text(other.start, other.end)
+            if other is not ref and inner in UNTIL:
                 yield inner, tree.parse.span_text(other.start, other.end)
 
 

@@ -49,18 +49,21 @@ FORMS = [
 ]
 
 
-def edtf(text: str, published: str | None) -> str | None:
-    """The EDTF form of a date expression, or None where it cannot be told."""
-    return _edtf(" ".join(text.lower().split()), published)
+def edtf(text: str, published: str | None, *, ahead: bool = False) -> str | None:
+    """The EDTF form of a date expression, or None where it cannot be told.
+
+    ``ahead`` says that a day without a year is still to come.
+    """
+    return _edtf(" ".join(text.lower().split()), published, ahead)
 
 
 @lru_cache(maxsize=4096)
-def _edtf(text: str, published: str | None) -> str | None:
+def _edtf(text: str, published: str | None, ahead: bool) -> str | None:
     base = _base(published)
     for form in FORMS:
         match = form.fullmatch(text)
         if match:
-            return _render({k: v for k, v in match.groupdict().items() if v}, base)
+            return _render({k: v for k, v in match.groupdict().items() if v}, base, ahead)
     return _parsed(text, base) if base and re.search(r"\bago\b", text) else None
 
 
@@ -71,7 +74,7 @@ def _base(published: str | None) -> date | None:
         return None
 
 
-def _render(part: dict[str, str], base: date | None) -> str | None:
+def _render(part: dict[str, str], base: date | None, ahead: bool) -> str | None:
     if "iso" in part:
         return part["iso"]
     if "decade" in part:
@@ -81,16 +84,17 @@ def _render(part: dict[str, str], base: date | None) -> str | None:
     if "season" in part:
         return f"{part['year']}-{SEASONS[part['season']]}"
     if "month" in part:
-        return _with_month(part, base)
+        return _with_month(part, base, ahead)
     if "year" in part:
         return part["year"]
-    return _relative(part, base) if base else None
+    return _relative(part, base, ahead) if base else None
 
 
-def _with_month(part: dict[str, str], base: date | None) -> str | None:
+def _with_month(part: dict[str, str], base: date | None, ahead: bool) -> str | None:
     month = MONTHS.index(part["month"][:3]) + 1
     day = int(part["day"]) if "day" in part else None
-    year = int(part["year"]) if "year" in part else _year_of(month, day, base, part.get("which"))
+    which = part.get("which") or ("next" if ahead else None)
+    year = int(part["year"]) if "year" in part else _year_of(month, day, base, which)
     if year is None:
         return None
     if day is None:
@@ -102,23 +106,24 @@ def _with_month(part: dict[str, str], base: date | None) -> str | None:
 
 
 def _year_of(month: int, day: int | None, base: date | None, which: str | None) -> int | None:
-    """The year of the nearest such date that is not after the publication."""
+    """The year of the nearest such date that is not after the publication, or with "next" not before it."""
     if base is None:
         return None
     if which == "next":
-        return base.year + (month <= base.month)
-    ahead = (month, day or 1) > (base.month, base.day)
-    return base.year - 1 if ahead and which != "this" else base.year
+        past = month <= base.month if day is None else (month, day) < (base.month, base.day)
+        return base.year + past
+    later = (month, day or 1) > (base.month, base.day)
+    return base.year - 1 if later and which != "this" else base.year
 
 
-def _relative(part: dict[str, str], base: date) -> str | None:
+def _relative(part: dict[str, str], base: date, ahead: bool) -> str | None:
     if "today" in part:
         shift = {"yesterday": -1, "tomorrow": 1}.get(part["today"], 0)
         return (base + timedelta(days=shift)).isoformat()
     if "weekday" in part:
         back = (base.weekday() - DAYS.index(part["weekday"][:3])) % 7
-        if part.get("which") == "next":
-            return (base + timedelta(days=7 - back if back else 7)).isoformat()
+        if part.get("which") == "next" or (ahead and "which" not in part):
+            return (base + timedelta(days=7 - back if back else 0 if ahead else 7)).isoformat()
         if part.get("which") in ("last", "past") and back == 0:
             back = 7
         return (base - timedelta(days=back)).isoformat()

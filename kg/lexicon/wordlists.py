@@ -12,8 +12,8 @@ from kg.lexicon.titles import titles
 from kg.records import Parse
 
 KEYS = {
-    "verbs": """naming object_role object_control change holding object_gerund beginning ousting defeating
-        holding_office training offering""",
+    "verbs": """taking_office naming object_role object_control change holding object_gerund beginning ousting
+        defeating holding_office training offering""",
     "nouns": """places people organizations whole none areas named_like never_people not_named_before
         named_before descent offices seated_for seated_of""",
     "organizations": """party school team government employer public armed irregular military described forms

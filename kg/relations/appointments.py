@@ -33,6 +33,7 @@ def hand_over(tree: Tree, ctx: Context, title: TitleMention) -> TitleMention:
     _turn(tree, verb)
     tree.add(verb, "obj", named.head)
     tree.add(named.head, "isa", title.head)
+    _own(tree, ctx, title, verb)
     return replace(title, governed=tuple(g for g in title.governed if g != named.head))
 
 
@@ -73,6 +74,16 @@ def _is_own_title(ctx: Context, tree: Tree, named: Ref, verb: int) -> bool:
     """Whether "her" is the subject, who has named somebody of hers: no object."""
     subjects = {ctx.entity(ctx.ref(s)) for s in tree.down(verb, "subj")} - {None}
     return named.kind != "name" and ctx.entity(named) in subjects
+
+
+def _own(tree: Tree, ctx: Context, title: TitleMention, verb: int) -> None:
+    """Give a title without more the organization that fills it: "Acme named B chairman"."""
+    if title.governed or tree.down(title.head, "of", "for", "at", "in", "poss"):
+        return
+    for subject in tree.down(verb, "subj"):
+        ref = ctx.ref(subject)
+        if ref is not None and ref.type == "ORG" and ref.kind == "name":
+            tree.add(title.head, "poss", subject)
 
 
 def _turn(tree: Tree, verb: int) -> None:

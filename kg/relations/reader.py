@@ -11,7 +11,7 @@ from kg import ontology as vocabulary
 from kg.coref import Quoted, Ref
 from kg.coref.context import RANGE, Context, context
 from kg.coref.vocabulary import persons
-from kg.factuality.anchoring import When, over, when
+from kg.factuality.anchoring import When, office, over, to_come, when
 from kg.factuality.timex import edtf
 from kg.ontology import Ontology
 from kg.records import Article, Claim, LocalEntity, Mention, Parse, Quote, Reading, Span
@@ -106,7 +106,11 @@ def claim(
     anchor = anchor_of(tree, match)
     held = stance_of(tree, match, anchor, quoted, ontology)
     anchors = tuple(dict.fromkeys(a for a in (anchor, match.trigger) if a is not None))
-    time = _time(tree, ctx, match, anchors, article)
+    time = _time(tree, ctx, match, anchors, article, ahead=held.status == "planned")
+    status = held.status
+    if status == "asserted" and match.rule.time != "none":
+        status = "former" if over(time, article.published) else status
+        status = "planned" if to_come(time, article.published) else status
     subject, object_ = _span(ctx, match.subject), _span(ctx, match.object)
     value = _value(ctx, match, article, ontology)
     return Claim(
@@ -119,7 +123,7 @@ def claim(
         subject_span=subject,
         object_span=object_,
         evidence=_chars(ctx.parse, (tree.start, tree.end)),
-        status="former" if held.status == "asserted" and over(time, article.published) else held.status,
+        status=status,
         speaker=_speaker(tree, ctx, held.speaker),
         since=time.since,
         until=time.until,
@@ -129,14 +133,20 @@ def claim(
     )
 
 
-def _time(tree: Tree, ctx: Context, match: Match, anchors: tuple[int, ...], article: Article) -> When:
+def _time(
+    tree: Tree, ctx: Context, match: Match, anchors: tuple[int, ...], article: Article, *, ahead: bool
+) -> When:
     if match.rule.pattern:
         return When()
     after = None
     if match.title is not None:
         ref = ctx.ref(match.object.token)
         after = max(match.title.end, ref.end if ref is not None and match.object.entity is not None else 0)
-    return when(tree, ctx, anchors, match.rule.time, article.published, after)
+    found = when(tree, ctx, anchors, match.rule.time, article.published, after, ahead=ahead)
+    if match.title is None or after is None or found.since or found.until or not match.title.office:
+        return found
+    held = office(tree, ctx, match.title.head, after, article.published)
+    return held if held.since or held.until else found
 
 
 def _span(ctx: Context, found: Found) -> Span:

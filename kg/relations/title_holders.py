@@ -35,6 +35,11 @@ class TitleMention:
     one_of: bool = False  # "a leader of the party" or "its editors": one of several
     limit: str = ""  # the preposition of the part that it is of: "head of research at Siemens"
 
+    @property
+    def office(self) -> bool:
+        """Whether it is held for a time."""
+        return any(one.office for one in self.classes)
+
 
 def ref_after(tree: Tree, ctx: Context, at: int) -> Ref | None:
     """What stands right after a title, or after what explains it in brackets: "the PM (premier) NAME"."""
