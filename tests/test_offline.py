@@ -95,6 +95,7 @@ def test_build_with_workers(place, tmp_path):
         ("dossier", "Tomas Kemp"),
         ("dossier", "Tomas Kemp", "--format", "docx"),
         ("check",),
+        ("check", "--repair"),
         *(("export", "--format", format_) for format_ in ("turtle", "jsonld", "graphml", "gexf", "csv")),
     ],
     ids=" ".join,

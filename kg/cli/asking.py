@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.common import GRAPH, AsJson, Folder, guarded, many, opened, say, say_json
+from kg.cli.common import GRAPH, AsJson, Folder, complain, guarded, many, opened, say, say_json
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ def query(
     parameters = {**_named(params or []), **_extra(context.args)}
     with opened(graph) as source:
         result = source.run(_text(query), parameters, inferred=inferred, as_of=as_of)
+        if source.staleness:
+            complain(source.staleness)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     return typer.echo(render(result, format_, width=width), nl=False)
 

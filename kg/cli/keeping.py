@@ -1,4 +1,4 @@
-"""check: whether what is kept is as it was written, and holds together."""
+"""check, backup, restore: whether what is kept is as it was written, and keeping it elsewhere too."""
 
 from __future__ import annotations
 
@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.common import GRAPH, AsJson, Folder, complain, guarded, many, opened, progress, say, say_json
+from kg.cli.building import finish
+from kg.cli.common import (
+    GRAPH,
+    AsJson,
+    Folder,
+    Quiet,
+    complain,
+    guarded,
+    many,
+    opened,
+    progress,
+    say,
+    say_json,
+)
 
 if TYPE_CHECKING:
     from kg.graph.contradictions import Problem
@@ -18,7 +31,8 @@ TURTLE = "graph.ttl"
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    app.command()(guarded(check))
+    for command in (check, backup, restore):
+        app.command()(guarded(command))
 
 
 def check(
@@ -47,6 +61,32 @@ def check(
         say("nothing is wrong")
     if any(f.state != "stale" for f in findings) or any(p.kind == "shape" for p in problems):
         raise typer.Exit(1)
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to write.")],
+    graph: Folder = GRAPH,
+    quiet: Quiet = False,
+) -> None:
+    """Write what no build could make again to one file: articles, settings, removals, decisions."""
+    from kg.pipeline.backup import backup as run
+
+    count = run(graph, file)
+    if not quiet:
+        say(f"{many(count, 'article')}, settings and decisions are in {file}")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that kg backup wrote.")],
+    graph: Folder = GRAPH,
+    quiet: Quiet = False,
+) -> None:
+    """Make a graph folder of a backup; a folder that holds a graph is left alone."""
+    from kg.pipeline.backup import restore as run
+
+    with progress(quiet) as bar:
+        report = run(file, graph, progress=bar)
+    finish(report, quiet=quiet)
 
 
 def _problems(graph: Path, findings: tuple[Finding, ...]) -> tuple[Problem, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -72,6 +73,17 @@ class Graph:
         """The relations that the graph was built with."""
         return tools.vocabulary(options(self.store))
 
+    @property
+    def staleness(self) -> str | None:
+        """What to say of answers to queries where the store is not of the present state; else None."""
+        from kg.rdf.files import store_generation
+
+        made = store_generation(self.folder / tools.STORE)
+        if made is None or made == resolved.stamp(self.store):
+            return None
+        what = "the answer is of an older state of the graph"
+        return f"{what}: 'kg build -g {self.folder}' brings the store up to date"
+
     def find(self, name: str) -> Entity:
         """The entity of that name or key; raises NotFoundError where none or several answer."""
         return lookup.find(self.store, name, tools.fold)
@@ -103,8 +115,11 @@ class Graph:
     ) -> Result:
         """Answer a named query, or the text of a SPARQL query; parameters are bound to its variables.
 
-        ``as_of`` (an EDTF date) leaves out what is known not to hold then.
+        ``as_of`` (an EDTF date) leaves out what is known not to hold then. Warns where the answer is of an
+        older state of the graph.
         """
+        if self.staleness:
+            warnings.warn(self.staleness, stacklevel=2)
         return self.run(query, parameters, inferred=inferred, as_of=as_of)
 
     def run(

@@ -56,6 +56,14 @@ class State:
         with self.view() as view:
             return view.snapshot
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether the store that answers queries is of an older state than the graph."""
+        from kg.rdf.files import store_generation
+
+        with self.view() as view:
+            return store_generation(self.folder / STORE) != view.snapshot.stamp
+
     def _snapshot(self, store: Store) -> Snapshot:
         """The snapshot of the state that ``store`` sees, loaded by the first request that needs it."""
         with self._lock:

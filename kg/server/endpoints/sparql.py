@@ -43,6 +43,7 @@ HTML = "text/html"
 PAGE = "/query"
 STATUS = MappingProxyType({"time": 504, "memory": 500, "answers": 422, "format": 406, "queue": 503})
 RETRY = 5  # seconds
+STALE = MappingProxyType({"Warning": '110 - "the answer is of an older state of the graph"'})
 
 
 def routes(state: State) -> list[BaseRoute]:
@@ -67,7 +68,8 @@ async def _answered(state: State, request: Request) -> Response:
         found = await state.workers.free.ask(asked, formats)
     except LimitError as error:
         return stopped(error)
-    return await sent(request, found.body, types[found.graph] or "")
+    old = STALE if await run_in_threadpool(lambda: state.is_behind) else {}
+    return await sent(request, found.body, types[found.graph] or "", old)
 
 
 def stopped(error: LimitError) -> Response:
@@ -76,10 +78,12 @@ def stopped(error: LimitError) -> Response:
     return problem(STATUS[error.limit], str(error), {"Vary": "Accept", **headers})
 
 
-async def sent(request: Request, body: bytes, media: str) -> Response:
+async def sent(
+    request: Request, body: bytes, media: str, more: Mapping[str, str] = MappingProxyType({})
+) -> Response:
     """An answer in its media type."""
     kind = f"{media}; charset=utf-8" if media.startswith("text/") else media
-    headers = {"Vary": "Accept, Accept-Encoding"}
+    headers = {"Vary": "Accept, Accept-Encoding", **more}
     if len(body) <= SMALL:
         return packed(request, body, kind, headers=headers)
     return await run_in_threadpool(packed, request, body, kind, headers=headers)
