@@ -146,6 +146,7 @@ FAKES = Tools(
     facts=facts,
     fold=fold,
     outputs=(("graph.json", write_json),),
+    incremental=False,
 )
 
 REAL_FILES = replace(
@@ -158,4 +159,5 @@ REAL_FILES = replace(
     facts=tools.facts,
     fold=tools.fold,
     outputs=tools.OUTPUTS,
+    incremental=True,
 )

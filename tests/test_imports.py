@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import networkx
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -107,3 +108,33 @@ def test_help_is_quick():
 def test_importing_kg_imports_no_room():
     loaded = json.loads(run("import sys, kg, json; print(json.dumps(list(sys.modules)))"))
     assert {name for name in loaded if name.startswith("kg")} == {"kg"}
+
+
+def module_name(path):
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imported_modules(path, names):
+    """The modules of kg that a module imports, wherever in it, but for types."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tests = [node for node in ast.walk(tree) if isinstance(node, ast.If)]
+    for_types = {
+        id(inner)
+        for node in tests
+        if isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and id(node) not in for_types:
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                yield whole if whole in names else node.module
+
+
+def test_no_modules_import_one_another_in_a_circle():
+    paths = {module_name(path): path for path in modules()}
+    graph = networkx.DiGraph()
+    for name, path in paths.items():
+        graph.add_edges_from((name, other) for other in imported_modules(path, paths) if other in paths)
+    assert len(graph) > 200
+    assert [sorted(group) for group in networkx.strongly_connected_components(graph) if len(group) > 1] == []

@@ -48,7 +48,9 @@ def reading(article: Article, parse: Parse, options: tools.Options) -> Reading:
     return replace(decode(Reading, article.text), article=article.id)
 
 
-TOOLS = replace(FAKES, relate=reading, resolve=tools.resolve, facts=tools.facts, fold=tools.fold)
+TOOLS = replace(
+    FAKES, relate=reading, resolve=tools.resolve, facts=tools.facts, fold=tools.fold, incremental=True
+)
 
 
 def made(chance: random.Random) -> str:

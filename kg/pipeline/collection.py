@@ -11,7 +11,7 @@ from kg.pipeline import incremental, judgement_changes
 from kg.pipeline.assertions import Asserted, asserted, keep
 from kg.pipeline.readings import Candidate, parse_keys
 from kg.pipeline.sync import Progress
-from kg.pipeline.tools import Groups, Options, Tools, facts, resolve
+from kg.pipeline.tools import Groups, Options, Tools
 from kg.records import Article, Collection, Reading
 from kg.store import resolved, saving
 from kg.store.database import Store
@@ -69,7 +69,7 @@ def settle(
         rows = [*admitted, *keep(store, by_hand, tools.signature)]
         saving.save(store, mark, sorted(rows, key=lambda row: row.id), made, tools.fold)
         saving.save_doubts(store, resolution.undecided, resolution.unmatched)
-        grows = tools.resolve is resolve and tools.facts is facts and by_hand is None
+        grows = tools.incremental and by_hand is None
         if grows:
             incremental.remember(store, tools, options, readings, resolution)
         store.put(incremental.BASIS, basis if grows else "")

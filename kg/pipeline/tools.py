@@ -246,3 +246,4 @@ class Tools:
     facts: Callable[[Iterable[Reading], Iterable[Entity], Groups, Options], tuple[Fact, ...]] = facts
     fold: Callable[[str], str] = fold
     outputs: tuple[tuple[str, Writer], ...] = OUTPUTS
+    incremental: bool = True  # whether ``kg.pipeline.incremental`` comes to the same as these

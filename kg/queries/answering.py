@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from kg.queries.engines import Dataset, Engine
+from kg.queries.dataset import Dataset
+from kg.queries.engines import Engine
+from kg.queries.guard import check
 from kg.queries.named import find
 from kg.queries.results import Cell, Result
 
@@ -51,7 +53,6 @@ def _named(question: Question, open_: Open, rows: int) -> Result:
 
 def _free(question: Question, open_: Open, rows: int) -> Result:
     from kg.queries.binding import guess
-    from kg.queries.guard import check
 
     check(question.query)
     plain = open_(False) if question.parameters else None

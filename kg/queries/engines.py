@@ -4,40 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
 from kg.errors import KGError, LimitError, NotFoundError, QueryError
-from kg.ontology import NAMESPACE
+from kg.queries.dataset import INFERRED, Dataset
+from kg.queries.guard import names_dataset
 from kg.queries.results import Cell, Result
 
-INFERRED = f"{NAMESPACE}inferred"
 INFERRED_FILE = "inferred.ttl"  # stands beside graph.ttl
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _DECIMAL = "http://www.w3.org/2001/XMLSchema#decimal"
 _LANGUAGE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 Bindings = Mapping[str, Cell]
-
-
-@dataclass(frozen=True, slots=True)
-class Dataset:
-    """The graphs that a query is asked of, by IRI, in place of those that its text names."""
-
-    default: tuple[str, ...] = ()
-    named: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        for iri in (*self.default, *self.named):
-            check_graph(iri)
-
-
-def check_graph(iri: str) -> None:
-    """Raise QueryError where the store has no graph of that name."""
-    if iri != INFERRED:
-        raise QueryError(f"there is no graph {iri}; there is only {INFERRED} beside the facts")
 
 
 class Engine(Protocol):
@@ -101,8 +82,6 @@ class Oxigraph:
     def _chosen(self, text: str, dataset: Dataset | None) -> dict[str, Any]:
         """The graphs to ask: those given, else those of the query's own FROM, else the facts."""
         import pyoxigraph
-
-        from kg.queries.guard import names_dataset
 
         if dataset is None:
             return {} if names_dataset(text) else {"default_graph": self._graphs}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.errors import QueryError
-from kg.queries.engines import check_graph
+from kg.queries.dataset import check_graph
 
 LONGEST = 100_000  # characters
 DEEPEST = 100  # nested brackets

@@ -26,7 +26,7 @@ from kg.errors import (
     StoreError,
 )
 from kg.queries.answering import Question
-from kg.queries.engines import Dataset
+from kg.queries.dataset import Dataset
 from kg.queries.results import Cell, Result
 
 PLAIN = "result"  # the format in which results travel to be made into a Result again

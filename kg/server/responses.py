@@ -4,48 +4,19 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.errors import FaultError, KGError, NotFoundError, QueryError, StoreError
-from kg.server.state import State, View
 
 JSON = "application/json"
 GENERATION = "X-KG-Generation"
 SMALL = 1400  # bytes that fit into one packet are not worth packing
 LEVEL = 5
-
-Handler = Callable[[View, Request], Any]
-Endpoint = Callable[[Request], Response]
-
-
-def reading(state: State, handle: Handler) -> Endpoint:
-    """An endpoint that answers with what ``handle`` finds, as JSON, all from one generation.
-
-    Starlette runs it in a thread, since it is no coroutine.
-    """
-
-    def endpoint(request: Request) -> Response:
-        with state.view() as view:
-            data = handle(view, request)
-        return answer(request, data, generation=view.snapshot.generation)
-
-    return endpoint
-
-
-def writing(state: State, handle: Callable[[State, Request, Any], Response]) -> Callable[[Request], Any]:
-    """An endpoint that hands the JSON of the request's body to ``handle``, in a thread."""
-
-    async def endpoint(request: Request) -> Response:
-        data = parsed(await request.body())
-        return await run_in_threadpool(handle, state, request, data)
-
-    return endpoint
 
 
 def parsed(body: bytes) -> Any:

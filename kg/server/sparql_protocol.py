@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from kg.errors import QueryError
 from kg.queries.answering import Question
-from kg.queries.engines import Dataset
+from kg.queries.dataset import Dataset
 from kg.queries.guard import LONGEST
 
 FORM, DIRECT, UPDATE = (

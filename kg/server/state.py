@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock, Thread
 
 from kg.pipeline.tools import STORE
+from kg.server.network_columns import whole
 from kg.server.query_pool import Workers
 from kg.server.refresh import Follower
 from kg.server.settings import Settings
@@ -77,7 +78,5 @@ class State:
 
 def _warm(shot: Snapshot) -> None:
     """Find out what the first requests need, in the order in which they come."""
-    from kg.server.endpoints.network import whole
-
     whole(shot)
     shot.warm()

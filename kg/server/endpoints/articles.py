@@ -11,10 +11,11 @@ from kg.records import Claim, Mention, Quote, Reading
 from kg.server import serializers
 from kg.server.endpoints.facts import Claims, article, claims_of, speaker
 from kg.server.judged_claims import decided
-from kg.server.responses import reading, text
+from kg.server.responses import text
 from kg.server.serializers import Data
 from kg.server.snapshot import Snapshot
 from kg.server.state import State, View
+from kg.server.views import reading
 from kg.store import resolved
 
 

@@ -13,9 +13,10 @@ from kg.errors import BusyError, NotFoundError, QueryError
 from kg.pipeline import decide
 from kg.server import serializers
 from kg.server.background import Queue
-from kg.server.responses import answer, number, problem, reading
+from kg.server.responses import answer, number, problem
 from kg.server.serializers import Data
 from kg.server.state import State, View
+from kg.server.views import reading
 from kg.store import resolved
 
 MOST_WORDS = 5

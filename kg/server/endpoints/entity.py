@@ -14,11 +14,12 @@ from kg.page.text import words
 from kg.rdf.iris import Iris
 from kg.records import Entity
 from kg.server import serializers
-from kg.server.responses import reading, text
+from kg.server.responses import text
 from kg.server.serializers import Data
 from kg.server.snapshot import Snapshot
 from kg.server.snapshot_rows import Link
 from kg.server.state import State, View
+from kg.server.views import reading
 from kg.store import resolved
 
 ARTICLES = 500  # of an entity, those that name it most

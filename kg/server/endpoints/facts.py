@@ -14,11 +14,12 @@ from kg.page.cited import marked
 from kg.records import Article, Claim
 from kg.server import serializers
 from kg.server.judged_claims import Decided, decided
-from kg.server.responses import number, reading, text
+from kg.server.responses import number, text
 from kg.server.rule_wording import description
 from kg.server.serializers import Data
 from kg.server.snapshot_rows import Link
 from kg.server.state import State, View
+from kg.server.views import reading
 from kg.store import resolved
 
 CLAIMS = 25  # of a fact, unless more are asked for

@@ -6,9 +6,10 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from kg.server import serializers
-from kg.server.responses import reading, text
+from kg.server.responses import text
 from kg.server.serializers import Data
 from kg.server.state import State, View
+from kg.server.views import reading
 from kg.store import resolved
 
 MOST = 300

@@ -12,9 +12,9 @@ from starlette.routing import BaseRoute, Route
 import kg
 from kg.graph.facts import digest
 from kg.page.text import words
-from kg.server.responses import reading
 from kg.server.snapshot import Snapshot
 from kg.server.state import State, View
+from kg.server.views import reading
 
 
 def routes(state: State) -> list[BaseRoute]:

@@ -11,10 +11,11 @@ from starlette.routing import BaseRoute, Route
 from kg.errors import QueryError
 from kg.page.drawing import STATUSES
 from kg.server import serializers
-from kg.server.responses import number, reading, text
+from kg.server.responses import number, text
 from kg.server.serializers import Data
 from kg.server.snapshot import Snapshot
 from kg.server.state import State, View
+from kg.server.views import reading
 
 LIMIT, MOST = 5, 50
 LONGEST, MOST_STEPS = 6, 12

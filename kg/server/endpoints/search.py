@@ -13,9 +13,10 @@ from kg.pipeline.lookup import TOKENS, fts_query
 from kg.records import Span
 from kg.server import serializers
 from kg.server.endpoints.facts import claims_of
-from kg.server.responses import number, reading, text
+from kg.server.responses import number, text
 from kg.server.serializers import Data
 from kg.server.state import State, View
+from kg.server.views import reading
 
 LONGEST = 200  # letters of a search
 MOST_TOKENS = 16
