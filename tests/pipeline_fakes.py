@@ -21,6 +21,8 @@ LEADS = re.compile(r"(\w+) leads (\w+)\.")
 
 def read(source):
     text = source.data().decode()
+    if "unreadable" in text:
+        time.sleep(1000)
     if not text:
         raise InputError(f"{source.name}: empty file")
     url = text.split()[0] if text.startswith("http") else None
@@ -42,6 +44,8 @@ class Words:
     def parse(self, text, skip=()):
         if "poison" in text:
             raise ValueError("cannot parse poison")
+        if "endless" in text:
+            time.sleep(1000)
         if "slow" in text:
             time.sleep(0.02)
         spans = [m.span() for m in re.finditer(r"\w+|[^\w\s]", text)]

@@ -3,10 +3,15 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 import pytest
 
 from kg.articles import from_bytes, read
+from kg.articles.reading import READERS
+from kg.articles.sources import Source
+from kg.errors import DataError
+from kg.limits import USUAL, limits
 from kg.records import Article
 
 BODY = "The governor of Sample Province opened a bridge on Monday. It cost 40 million euros."
@@ -346,8 +351,10 @@ def test_what_cannot_be_read_is_said_in_one_line(data: bytes | str, format: str,
 def test_a_word_file_that_unpacks_to_too_much() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("word/document.xml", b"0" * 200_000_001)
-    assert problems(stream.getvalue(), "docx") == ["x: unpacks to more than 200 MB"]
+        packed.writestr("word/document.xml", b"0" * (USUAL.unpacked + 1))
+        packed.writestr("word/media/image.png", b"0" * USUAL.unpacked)
+    (problem,) = problems(stream.getvalue(), "docx")
+    assert problem.startswith("x: unpacks to 20,000,001 bytes or more; at most 20,000,000 bytes are read")
 
 
 def docx(body: str) -> bytes:
@@ -417,3 +424,85 @@ def test_a_cell_of_a_billion_columns_is_read_once() -> None:
     wide = "<w:tcPr><w:gridSpan w:val='2000000000'/></w:tcPr>"
     found = article(docx(TABLE.format(f"{wide}<w:p><w:r><w:t>{BODY}</w:t></w:r></w:p>")), "docx")
     assert found.text == BODY
+
+
+LONG = " ".join([BODY] * 12)
+LARGE = {
+    "txt": LONG,
+    "md": LONG,
+    "html": f"<html><body><article><p>{LONG}</p></article></body></html>",
+    "pdf": pdf([BODY] * 12),
+    "docx": docx("<w:body>" + f"<w:p><w:r><w:t>{BODY}</w:t></w:r></w:p>" * 12 + "</w:body>"),
+    "eml": f"From: a@example.org\nSubject: Bridge\n\n{LONG}",
+    "mbox": f"From a Mon May  3 2021\nFrom: a@example.org\n\n{LONG}",
+    "json": json.dumps([{"text": LONG}]),
+    "jsonl": json.dumps({"text": LONG}),
+    "csv": f"text\n{LONG}\n",
+    "feed": f"<rss version='2.0'><channel><item><description>{LONG}</description></item></channel></rss>",
+}
+
+
+@pytest.mark.parametrize("format", sorted(READERS))
+@pytest.mark.parametrize(
+    ("limit", "what"), [("characters=999", "characters"), ("words=150", "words and marks")]
+)
+def test_no_format_lets_more_through_than_is_read(format: str, limit: str, what: str) -> None:
+    data = LARGE[format]
+    source = from_bytes(data if isinstance(data, bytes) else data.encode(), name="x", format=format)
+    assert len(read(source).articles) == 1
+    found = read(replace(source, limits=limits([limit])))
+    assert found.articles == ()
+    (problem,) = map(str, found.problems)
+    assert f" {what}" in problem and f"(--limit {limit.split('=')[0]}=NUMBER reads more)" in problem
+
+
+def test_a_long_row_does_not_lose_the_others() -> None:
+    data = f"text\n{LONG}\n{BODY}\n".encode()
+    found = read(replace(from_bytes(data, name="x", format="csv"), limits=limits(["words=100"])))
+    assert [article.id for article in found.articles] == ["x#2"]
+    assert len(found.problems) == 1
+
+
+def test_pages_that_unpack_to_too_much() -> None:
+    source = from_bytes(pdf([BODY] * 12, [BODY] * 12), name="x", format="pdf")
+    assert len(read(source).articles) == 1
+    (problem,) = read(replace(source, limits=limits(["unpacked=1500"]))).problems
+    assert str(problem).startswith("x: unpacks to ")
+
+
+def test_empty_paragraphs_count() -> None:
+    source = from_bytes(docx("<w:body>" + "<w:p/>" * 1000 + "</w:body>"), name="x", format="docx")
+    (problem,) = read(replace(source, limits=limits(["characters=999"]))).problems
+    assert "1,000 characters or more" in str(problem)
+
+
+def test_a_file_that_is_too_large_is_not_even_loaded(tmp_path) -> None:
+    path = tmp_path / "x.txt"
+    with path.open("wb") as file:
+        file.truncate(10**12)
+    (problem,) = read(Source(path, "x", "txt")).problems
+    assert str(problem).startswith("x: is 1,000,000,000,000 bytes long; at most 1,000,000 characters are")
+
+
+@pytest.mark.parametrize(
+    "unit", ["a", "_", "A. ", " ", "\n", "\u00e9", "\u4e2d", "\U0001f600", "(", "x\n", "1 "]
+)
+def test_a_megabyte_of_anything_is_refused_or_read_at_once(unit: str) -> None:
+    """The words of what is left are few enough to be read in seconds."""
+    text = f"{BODY}\n\n{unit * (1_000_000 // len(unit.encode()))}"
+    found = read(from_bytes(text.encode(), name="x", format="txt"))
+    assert len(found.articles) + len(found.problems) == 1
+    for one in found.articles:
+        USUAL.check(one.text)
+
+
+def test_limits_are_names_with_numbers() -> None:
+    found = limits(["words=5", "unpacked=7"], limits(["characters=3"]))
+    assert (found.words, found.unpacked, found.characters) == (5, 7, 3)
+    assert limits(str(found).split()) == found
+    assert str(USUAL) == ""
+    for wrong in ("words", "words=", "words=-1", "words=many", "pages=3", "words=9999999999999999"):
+        with pytest.raises(
+            DataError, match=f"'{wrong}' is no limit: NAME=NUMBER, where NAME is one of unpacked, "
+        ):
+            limits([wrong])

@@ -116,10 +116,24 @@ def test_bad_files_are_one_line_each_and_the_rest_is_built(place, name, content,
     assert "Ann" in ok("show", "Ann")
 
 
-def test_a_line_of_five_megabytes_is_read(place):
+def test_a_line_of_five_megabytes_is_refused_unless_it_is_asked_for(place):
     write({"long.txt": "word " * 1_000_000 + "Eve leads Acme."})
-    ok("build", "news", "-q")
+    refusal = "news/long.txt: is 5,000,015 bytes long; at most 1,000,000 characters are read"
+    assert bad("build", "news", "-q").startswith(refusal)
+    more = ("--limit", "characters=9000000", "--limit", "words=9000000")
+    ok("build", "news", "-q", *more)
     assert "Eve leads Acme" in ok("show", "Eve")
+    ok("build", "-q")
+    assert "Eve leads Acme" in ok("show", "Eve")
+    assert bad("build", "-q", "--limit", "").startswith(refusal)
+    assert bad("extract", "news/long.txt").startswith("long.txt: is 5,000,015 bytes long")
+
+
+@pytest.mark.parametrize("command", ["build", "add", "extract"])
+def test_a_limit_that_is_none_is_told(place, command):
+    write({"a.txt": "Eve leads Acme."})
+    message = "'pages=3' is no limit: NAME=NUMBER, where NAME is one of unpacked, characters, words"
+    assert bad(command, "news/a.txt", "--limit", "pages=3") == message
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unreadable for root")

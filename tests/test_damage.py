@@ -208,12 +208,13 @@ def test_an_article_that_has_none_is_named_and_taken_out(folder):
             graph.show("Dee")
 
 
-def test_a_damaged_setting_is_forgotten_and_said(folder):
-    change(folder, "UPDATE meta SET value = '[' WHERE key = 'rules'")
+@pytest.mark.parametrize("name", ["rules", "limits"])
+def test_a_damaged_setting_is_forgotten_and_said(folder, name):
+    change(folder, f"INSERT OR REPLACE INTO meta VALUES ('{name}', '[')")
     with pytest.raises(DamageError, match="--repair"):
         build((), folder, tools=REAL_FILES)
     (finding,) = repair(folder, tools=REAL_FILES).findings
-    assert "'rules'" in finding.what
+    assert f"'{name}'" in finding.what
     assert examine(folder, REAL_FILES) == ()
 
 

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ORDER = [
-    {"atomic", "disjoint_sets", "errors", "filenames", "fingerprints", "records"},
+    {"atomic", "disjoint_sets", "errors", "filenames", "fingerprints", "limits", "records"},
     {"ontology"},
     {"lexicon"},
     {"articles", "language", "syntax"},

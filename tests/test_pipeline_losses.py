@@ -4,13 +4,15 @@ import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from pipeline_fakes import FAKES
+from pipeline_fakes import FAKES, REAL_FILES, Words
 
 from kg.errors import InputError
 from kg.pipeline.build import add, build, remove
 from kg.pipeline.readings import KEPT
+from kg.records import Article
 from kg.store.database import Store
 
 ROOT = not hasattr(os, "geteuid") or os.geteuid() == 0
@@ -182,3 +184,52 @@ def test_what_could_not_be_read_earlier_is_no_failure_of_this_run(tmp_path):
     (news / "worse.txt").write_text("poison again")
     report = build((), tmp_path / "g", tools=FAKES)
     assert [where for where, _ in report.failed] == ["worse.txt"]
+
+
+def quick(options):
+    return Quick()
+
+
+class Quick(Words):
+    def parse(self, text, skip=()):
+        return super().parse(text.replace("endless", "quick"), skip)
+
+
+def quick_read(source):
+    text = source.data().decode()
+    return SimpleNamespace(articles=(Article(source.name, text),), problems=())
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_takes_too_long_is_left_for_another_time(tmp_path, workers):
+    news, graph = fill(tmp_path / "news", 3), tmp_path / "g"
+    (news / "endless.txt").write_text("endless Eve leads Acme.")
+    (news / "unreadable.txt").write_text("unreadable Uma leads Acme.")
+    report = build(news, graph, tools=FAKES, seconds=1, workers=workers)
+    assert report.articles == 3
+    for where, why in report.failed:
+        assert Path(where).name in ("endless.txt", "unreadable.txt")
+        assert why.startswith("not read within 1 seconds, on this machine and this time")
+    assert len(report.failed) == 2
+    for changed in (remove(["00.txt"], graph, tools=FAKES), remove(["01.txt"], graph, tools=FAKES)):
+        assert {why for _, why in changed.problems} == {why for _, why in report.failed}
+    again = build((), graph, tools=replace(FAKES, language=quick, read=quick_read), seconds=60)
+    assert (again.articles, again.problems) == (3, ())
+    assert build((), graph, tools=FAKES).problems == ()
+
+
+def test_limits_are_kept_with_the_graph(tmp_path):
+    news, graph = tmp_path / "news", tmp_path / "g"
+    news.mkdir()
+    (news / "long.txt").write_text("Ann leads Acme. " * 20)
+    (news / "short.txt").write_text("Bob leads Acme.")
+    assert build(news, graph, tools=REAL_FILES, limits=["words=50"]).articles == 1
+    for report in (build((), graph, tools=REAL_FILES), add(news / "long.txt", graph, tools=REAL_FILES)):
+        assert (report.articles, [why[:28] for _, why in report.problems]) == (
+            1,
+            ["has 80 words and marks; at m"],
+        )
+    assert add(news / "long.txt", graph, tools=REAL_FILES, limits=["words=500"]).articles == 2
+    assert build((), graph, tools=REAL_FILES).articles == 2
+    assert build((), graph, tools=REAL_FILES, limits=["characters=100"]).articles == 1
+    assert build((), graph, tools=REAL_FILES, limits=[""]).articles == 2

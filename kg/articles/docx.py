@@ -4,36 +4,46 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kg.articles.drafts import Draft
 from kg.articles.fields import cleaned
 from kg.articles.foreign import each, reading
 from kg.errors import InputError
+from kg.limits import Limits
 
-MAX_UNPACKED = 200_000_000
+MARKUP = (".xml", ".rels")
 BROKEN = "no Word document, or a broken one"
 TEMPLATE_AUTHOR = "python-docx"
 TEMPLATE_DATE = "2013-12-23"
 
 
-def read_docx(data: bytes) -> Iterator[Draft]:
+def read_docx(data: bytes, limits: Limits) -> Iterator[Draft]:
     """The paragraphs and table cells of a .docx file, a line for each."""
-    document = _opened(data)
-    text = "\n".join(filter(str.strip, each(BROKEN, lambda: _lines(document))))
+    document = _opened(data, limits)
+    text = "\n".join(_filled(each(BROKEN, lambda: _lines(document)), limits))
     if not text:
         raise InputError("no text in it")
     yield Draft(text, **_metadata(document), plain=True)
 
 
-def _opened(data: bytes) -> Any:
+def _filled(lines: Iterable[str], limits: Limits) -> Iterator[str]:
+    """The lines with text; empty ones count as a character, since they are work too."""
+    length = 0
+    for line in lines:
+        length += len(line) + 1
+        limits.check_length(length)
+        if line.strip():
+            yield line
+
+
+def _opened(data: bytes, limits: Limits) -> Any:
     from docx import Document
 
     with reading(BROKEN), zipfile.ZipFile(io.BytesIO(data)) as packed:
-        unpacked = sum(part.file_size for part in packed.infolist())
-    if unpacked > MAX_UNPACKED:
-        raise InputError("unpacks to more than 200 MB")
+        unpacked = sum(part.file_size for part in packed.infolist() if part.filename.endswith(MARKUP))
+    limits.check_unpacked(unpacked)
     with reading(BROKEN):
         return Document(io.BytesIO(data))
 
@@ -43,7 +53,7 @@ def _lines(document: Any) -> Iterator[str]:
         if hasattr(block, "rows"):
             yield from _cells(block)
         else:
-            yield from block.text.splitlines()
+            yield from block.text.splitlines() or ("",)
 
 
 def _cells(table: Any) -> Iterator[str]:
@@ -52,7 +62,7 @@ def _cells(table: Any) -> Iterator[str]:
 
     for cell in (cell for row in table._tbl.tr_lst for cell in row.tc_lst):
         if cell.vMerge != "continue":
-            yield from _Cell(cell, table).text.splitlines()
+            yield from _Cell(cell, table).text.splitlines() or ("",)
 
 
 def _metadata(document: Any) -> dict[str, Any]:

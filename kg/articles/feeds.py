@@ -10,9 +10,10 @@ from kg.articles.fields import cleaned
 from kg.articles.foreign import reading
 from kg.articles.html import paragraphs
 from kg.errors import InputError
+from kg.limits import Limits
 
 
-def read_feed(data: bytes) -> Iterator[Draft | InputError]:
+def read_feed(data: bytes, limits: Limits) -> Iterator[Draft | InputError]:
     """An article for each entry of the feed: its full content, else its summary."""
     feed = _parsed(data)
     if not feed.version and not feed.entries:

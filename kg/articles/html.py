@@ -11,6 +11,7 @@ from kg.articles.drafts import Draft
 from kg.articles.fields import cleaned
 from kg.articles.foreign import reading
 from kg.errors import InputError
+from kg.limits import Limits
 
 MAX_BYTES = 20_000_000
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|&(?:[a-z]+|#\d+);")
@@ -24,7 +25,7 @@ for _name in ("trafilatura", "htmldate", "courlan", "justext"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
 
-def read_html(data: bytes) -> Iterator[Draft]:
+def read_html(data: bytes, limits: Limits) -> Iterator[Draft]:
     """The main text of a web page, a line for each paragraph, with the metadata that the page gives."""
     if len(data) > MAX_BYTES:
         raise InputError(f"a page of {len(data):,} bytes is too large")

@@ -14,18 +14,19 @@ from kg.articles.fields import cleaned
 from kg.articles.foreign import reading
 from kg.articles.html import paragraphs
 from kg.errors import InputError
+from kg.limits import Limits
 
 BROKEN = "a broken mail message"
 _ENVELOPE = re.compile(rb"^From [^\n]{1,200}\d{4}[^\n]{0,20}\r?\n", re.MULTILINE)
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
-def read_mail(data: bytes) -> Iterator[Draft]:
+def read_mail(data: bytes, limits: Limits) -> Iterator[Draft]:
     """The body of a message, its plain text before its HTML; attachments are left out."""
     yield _draft(data, None)
 
 
-def read_mbox(data: bytes) -> Iterator[Draft | InputError]:
+def read_mbox(data: bytes, limits: Limits) -> Iterator[Draft | InputError]:
     """The messages of a mailbox; the key is the message's id, else its number."""
     starts = [match.span() for match in _ENVELOPE.finditer(data)]
     if not starts:

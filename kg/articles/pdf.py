@@ -13,6 +13,7 @@ from kg.articles.drafts import Draft
 from kg.articles.fields import cleaned
 from kg.articles.foreign import each, reading
 from kg.errors import InputError
+from kg.limits import Limits
 
 EDGE = 2  # lines at the top and bottom of a page that may be running heads
 FULL = 0.8  # a line this near to the usual width is not the last of its paragraph
@@ -29,10 +30,10 @@ BROKEN = "a broken PDF"
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 
-def read_pdf(data: bytes) -> Iterator[Draft]:
+def read_pdf(data: bytes, limits: Limits) -> Iterator[Draft]:
     """The text of a PDF file; InputError where it is broken, locked or holds no text."""
     reader = _opened(data)
-    pages = list(_pages(reader))
+    pages = list(_pages(reader, limits))
     text = "\n".join(joined(_without_running_heads(pages)))
     if not any(char.isalpha() for char in text):
         raise InputError("no text in it (a scanned PDF?)")
@@ -52,10 +53,17 @@ def _opened(data: bytes) -> Any:
     return reader
 
 
-def _pages(reader: Any) -> Iterator[list[str]]:
+def _pages(reader: Any, limits: Limits) -> Iterator[list[str]]:
+    unpacked = length = 0
     for number, page in enumerate(each(BROKEN, lambda: reader.pages), start=1):
         with reading(f"{BROKEN}, page {number}"):
+            contents = page.get_contents()
+            unpacked += len(contents.get_data()) if contents is not None else 0
+        limits.check_unpacked(unpacked)
+        with reading(f"{BROKEN}, page {number}"):
             text = page.extract_text()
+        length += len(text) + 1
+        limits.check_length(length)
         yield [line.rstrip() for line in text.translate(_LIGATURES).splitlines()]
 
 

@@ -13,6 +13,7 @@ from kg.articles.decode import decode
 from kg.articles.drafts import Draft, lines
 from kg.articles.foreign import reading
 from kg.errors import InputError
+from kg.limits import Limits
 from kg.records import Skip
 
 MAX_HEADER = 65536
@@ -30,12 +31,12 @@ _MARKS = re.compile(
 )
 
 
-def read_text(data: bytes) -> Iterator[Draft]:
+def read_text(data: bytes, limits: Limits) -> Iterator[Draft]:
     """The article of a .txt file."""
     yield headed(decode(data))
 
 
-def read_markdown(data: bytes) -> Iterator[Draft]:
+def read_markdown(data: bytes, limits: Limits) -> Iterator[Draft]:
     """The article of a .md file; its marks are skipped, not cut out."""
     draft = headed(decode(data))
     start = draft.skip[0].end if draft.skip else 0

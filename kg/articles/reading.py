@@ -12,6 +12,7 @@ from kg.articles.english import check_english
 from kg.articles.heads import with_head
 from kg.articles.sources import Source
 from kg.errors import InputError
+from kg.limits import Limits
 from kg.records import Article, Skip
 
 READERS = {
@@ -27,8 +28,9 @@ READERS = {
     "csv": ("rows", "read_csv"),
     "feed": ("feeds", "read_feed"),
 }
+PLAIN = frozenset({"txt", "md"})  # files that hold nothing but the article
 SINGLE = frozenset({"txt", "md", "html", "pdf", "docx", "eml"})
-Reader = Callable[[bytes], Iterable[Draft | InputError]]
+Reader = Callable[[bytes, Limits], Iterable[Draft | InputError]]
 
 
 class Contents(NamedTuple):
@@ -61,10 +63,12 @@ def read(source: Source) -> Contents:
 
 def _items(source: Source) -> Iterator[Article | InputError]:
     try:
+        if source.format in PLAIN:
+            source.limits.check_size(source.size())
         data = source.data()
         if not data.strip():
             raise InputError("empty file" if source.path else "no input")
-        for item in _reader(source.format)(data):
+        for item in _reader(source.format)(data, source.limits):
             yield _named(item, source) if isinstance(item, InputError) else _checked(item, source)
     except InputError as error:
         yield _named(error, source)
@@ -92,6 +96,7 @@ def _checked(draft: Draft, source: Source) -> Article | InputError:
 
 
 def _article(draft: Draft, source: Source) -> Article:
+    source.limits.check(draft.text)
     start = draft.skip[0].end if draft.skip and draft.skip[0].kind == "front-matter" else 0
     skips = merged([*draft.skip, *boilerplate(draft.text, start)])
     left = unskipped(draft.text, skips)

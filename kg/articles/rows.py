@@ -14,18 +14,19 @@ from kg.articles.drafts import Draft
 from kg.articles.foreign import reading
 from kg.articles.html import looks_like_html, paragraphs
 from kg.errors import InputError
+from kg.limits import Limits
 
 DELIMITERS = ",;\t|"
 
 
-def read_jsonl(data: bytes) -> Iterator[Draft | InputError]:
+def read_jsonl(data: bytes, limits: Limits) -> Iterator[Draft | InputError]:
     """An object on each line."""
     for number, line in enumerate(decode(data).split("\n"), start=1):
         if line.strip():
             yield _attempt(line, number)
 
 
-def read_json(data: bytes) -> Iterator[Draft | InputError]:
+def read_json(data: bytes, limits: Limits) -> Iterator[Draft | InputError]:
     """One object, a list of objects, or an object that holds such a list."""
     text = decode(data)
     with reading("broken JSON"):
@@ -34,7 +35,7 @@ def read_json(data: bytes) -> Iterator[Draft | InputError]:
         yield _drafted(row, number)
 
 
-def read_csv(data: bytes) -> Iterator[Draft | InputError]:
+def read_csv(data: bytes, limits: Limits) -> Iterator[Draft | InputError]:
     """A header with the names of the columns, then a row for each article."""
     csv.field_size_limit(2**31 - 1)
     text = decode(data)

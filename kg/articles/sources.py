@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kg.errors import InputError
 from kg.filenames import shown
+from kg.limits import USUAL, Limits
 
 STDIN = "-"
 GRAPH_FILE = "kg.sqlite"  # marks a folder that holds a graph, not articles
@@ -50,6 +51,16 @@ class Source:
     name: str
     format: str
     content: bytes | None = None
+    limits: Limits = USUAL
+
+    def size(self) -> int:
+        """How many bytes there are; InputError where the file cannot be looked at."""
+        if self.content is not None:
+            return len(self.content)
+        try:
+            return Path(self.path or "").stat().st_size
+        except OSError as error:
+            raise InputError(f"{self.name}: cannot be read ({error.strerror})") from error
 
     def data(self) -> bytes:
         """The bytes as they are; InputError where the file cannot be read."""
@@ -85,6 +96,7 @@ def find(
     *,
     skipped: Callable[[Skipped], None] | None = None,
     stdin_format: str | None = None,
+    limits: Limits = USUAL,
 ) -> Iterator[Source]:
     """The sources under ``paths``, each file once, sorted by name.
 
@@ -97,16 +109,18 @@ def find(
     streams = []
     for path in paths:
         if str(path) == STDIN:
-            streams.append(from_bytes(sys.stdin.buffer.read(), format=stdin_format))
+            streams.append(from_bytes(sys.stdin.buffer.read(), format=stdin_format, limits=limits))
             continue
         for source in _under(Path(path), report):
-            _keep(found, source)
+            _keep(found, replace(source, limits=limits))
     yield from sorted([*streams, *_apart(list(found.values()))], key=lambda source: source.name)
 
 
-def from_bytes(content: bytes, *, name: str = "stdin", format: str | None = None) -> Source:
+def from_bytes(
+    content: bytes, *, name: str = "stdin", format: str | None = None, limits: Limits = USUAL
+) -> Source:
     """A source of bytes that are at hand; the format is told from them where it is None."""
-    return Source(None, name, format or sniff(content), content)
+    return Source(None, name, format or sniff(content), content, limits)
 
 
 def sniff(content: bytes) -> str:

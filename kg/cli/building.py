@@ -9,10 +9,13 @@ import typer
 
 from kg.cli.common import (
     GRAPH,
+    SECONDS,
     AsJson,
     Folder,
+    Limits,
     Ner,
     Quiet,
+    Seconds,
     Workers,
     complain,
     guarded,
@@ -31,6 +34,23 @@ Paths = Annotated[
     typer.Argument(help="Files and folders of articles; - for standard input.", metavar="PATH"),
 ]
 
+Names = Annotated[
+    str | None, typer.Option(help="CSV list of known entities (name, aliases, type, id); '' forgets it.")
+]
+Rules = Annotated[
+    list[str] | None, typer.Option(help="File with rules of your own, kept for later; '' forgets them.")
+]
+Decisions = Annotated[
+    str | None, typer.Option(help="File of decisions, kept for later; '' for the folder's own.")
+]
+Experimental = Annotated[
+    bool | None,
+    typer.Option(help="Read relations that are not yet precise enough, too; kept for later."),
+]
+AllowEmpty = Annotated[
+    bool, typer.Option("--allow-empty", help="Take out articles even where a folder has lost most of them.")
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
@@ -41,25 +61,15 @@ def register(app: typer.Typer) -> None:
 def build(
     paths: Paths = None,
     graph: Folder = GRAPH,
-    names: Annotated[
-        str | None, typer.Option(help="CSV list of known entities (name, aliases, type, id); '' forgets it.")
-    ] = None,
-    rules: Annotated[
-        list[str] | None, typer.Option(help="File with rules of your own, kept for later; '' forgets them.")
-    ] = None,
-    decisions: Annotated[
-        str | None, typer.Option(help="File of decisions, kept for later; '' for the folder's own.")
-    ] = None,
+    names: Names = None,
+    rules: Rules = None,
+    decisions: Decisions = None,
     ner: Ner = None,
-    experimental: Annotated[
-        bool | None,
-        typer.Option(help="Read relations that are not yet precise enough, too; kept for later."),
-    ] = None,
-    allow_empty: Annotated[
-        bool,
-        typer.Option("--allow-empty", help="Take out articles even where a folder has lost most of them."),
-    ] = False,
+    experimental: Experimental = None,
+    allow_empty: AllowEmpty = False,
+    limit: Limits = None,
     workers: Workers = None,
+    seconds: Seconds = SECONDS,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
@@ -80,7 +90,9 @@ def build(
             ner=ner,
             experimental=experimental,
             allow_empty=allow_empty,
+            limits=limit,
             workers=workers,
+            seconds=seconds or None,
             progress=bar,
         )
     finish(report, quiet=quiet, as_json=as_json)
@@ -89,7 +101,9 @@ def build(
 def add(
     paths: Annotated[list[str], typer.Argument(help="Files, or ids of removed articles.", metavar="FILE")],
     graph: Folder = GRAPH,
+    limit: Limits = None,
     workers: Workers = None,
+    seconds: Seconds = SECONDS,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
@@ -97,7 +111,9 @@ def add(
     from kg.pipeline import build as pipeline
 
     with progress(quiet or as_json) as bar:
-        report = pipeline.add(paths, graph, workers=workers, progress=bar)
+        report = pipeline.add(
+            paths, graph, limits=limit, workers=workers, seconds=seconds or None, progress=bar
+        )
     finish(report, quiet=quiet, as_json=as_json)
 
 

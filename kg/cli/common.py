@@ -29,11 +29,22 @@ Workers = Annotated[
     int | None,
     typer.Option("--workers", "-w", min=1, help="Processes to read with; as many as pay by default."),
 ]
+Seconds = Annotated[
+    float,
+    typer.Option("--seconds", min=0, help="Give an article up after that time; 0 for never."),
+]
+Limits = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit", metavar="NAME=NUMBER", help="What an article may hold: characters, words, unpacked."
+    ),
+]
 Ner = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="A spaCy pipeline whose entities to use; '' for the shipped model's."),
 ]
 GRAPH = Path("graph_output")
+SECONDS = 300.0  # far more than any article takes: only a net
 
 
 def guarded(command: Callable[P, R]) -> Callable[P, R]:

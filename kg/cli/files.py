@@ -9,7 +9,33 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.common import GRAPH, AsJson, Folder, Ner, Workers, complain, guarded, opened, say, say_json
+from kg.cli.common import (
+    GRAPH,
+    SECONDS,
+    AsJson,
+    Folder,
+    Limits,
+    Ner,
+    Seconds,
+    Workers,
+    complain,
+    guarded,
+    opened,
+    say,
+    say_json,
+)
+
+Files = Annotated[list[str], typer.Argument(help="Files and folders; - for standard input.")]
+InputFormat = Annotated[
+    str | None, typer.Option(help="jsonl: each line is {id, text}, taken exactly as it is; .gz works.")
+]
+Rules = Annotated[list[str] | None, typer.Option(help="File with rules of your own.")]
+Experimental = Annotated[
+    bool, typer.Option("--experimental", help="Read relations that are not yet precise enough, too.")
+]
+Doubtful = Annotated[
+    bool, typer.Option("--doubtful", help="Print claims that are too unsure for the graph, too.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -19,19 +45,15 @@ def register(app: typer.Typer) -> None:
 
 
 def extract(
-    files: Annotated[list[str], typer.Argument(help="Files and folders; - for standard input.")],
-    input_format: Annotated[
-        str | None, typer.Option(help="jsonl: each line is {id, text}, taken exactly as it is; .gz works.")
-    ] = None,
-    rules: Annotated[list[str] | None, typer.Option(help="File with rules of your own.")] = None,
+    files: Files,
+    input_format: InputFormat = None,
+    rules: Rules = None,
     ner: Ner = None,
-    experimental: Annotated[
-        bool, typer.Option("--experimental", help="Read relations that are not yet precise enough, too.")
-    ] = False,
-    doubtful: Annotated[
-        bool, typer.Option("--doubtful", help="Print claims that are too unsure for the graph, too.")
-    ] = False,
+    experimental: Experimental = False,
+    doubtful: Doubtful = False,
+    limit: Limits = None,
     workers: Workers = None,
+    seconds: Seconds = SECONDS,
     mentions: Annotated[bool, typer.Option(help="Print mentions.")] = True,
     entities: Annotated[bool, typer.Option(help="Print entities.")] = True,
     claims: Annotated[bool, typer.Option(help="Print claims.")] = True,
@@ -55,7 +77,9 @@ def extract(
         ner=ner,
         experimental=experimental,
         doubtful=doubtful,
+        limits=limit or (),
         workers=workers,
+        seconds=seconds or None,
         problem=problem,
     ):
         kept = {key: value for key, value in item.items() if key not in left_out}

@@ -25,13 +25,16 @@ def build(
     ner: str | None = None,
     experimental: bool | None = None,
     allow_empty: bool = False,
+    limits: Sequence[str] | None = None,
     workers: int | None = 1,
+    seconds: float | None = None,
     progress: Progress | None = None,
 ) -> Graph:
     """Read articles into a graph folder and open it; what could not be read is in ``graph.report``.
 
-    Only what is new or changed is read. With more than one worker the calling script needs the usual
-    ``if __name__ == "__main__":``, since worker processes import it.
+    Only what is new or changed is read. With more than one worker, or with ``seconds`` after which an
+    article is given up, the calling script needs the usual ``if __name__ == "__main__":``, since worker
+    processes import it.
     """
     report = runs.build(
         paths,
@@ -42,15 +45,25 @@ def build(
         ner=ner,
         experimental=experimental,
         allow_empty=allow_empty,
+        limits=limits,
         workers=workers,
+        seconds=seconds,
         progress=progress,
     )
     return Graph(graph, report=report)
 
 
-def add(paths: Paths, graph: str | Path = DEFAULT_FOLDER, *, workers: int | None = 1) -> Graph:
+def add(
+    paths: Paths,
+    graph: str | Path = DEFAULT_FOLDER,
+    *,
+    limits: Sequence[str] | None = None,
+    workers: int | None = 1,
+    seconds: float | None = None,
+) -> Graph:
     """Add single articles to a graph folder and open it."""
-    return Graph(graph, report=runs.add(paths, graph, workers=workers))
+    report = runs.add(paths, graph, limits=limits, workers=workers, seconds=seconds)
+    return Graph(graph, report=report)
 
 
 def remove(articles: str | Sequence[str], graph: str | Path = DEFAULT_FOLDER, *, undo: bool = False) -> Graph:

@@ -10,13 +10,15 @@ from pathlib import Path
 
 from kg.errors import DamageError, InputError, NotFoundError
 from kg.filenames import actual, is_there, place, shown
+from kg.limits import USUAL
+from kg.limits import limits as limits_of
 from kg.pipeline import collection, outputs, readings, roots, sync
 from kg.pipeline.mending import mend
 from kg.pipeline.report import BuildReport, report
 from kg.pipeline.sync import STDIN, Progress, Scan
 from kg.pipeline.tools import Options, Tools
+from kg.pipeline.worker_pool import Pace
 from kg.store import soundness
-from kg.store.codec import MEND
 from kg.store.connection import writing
 from kg.store.database import FILE_NAME, Store
 
@@ -33,7 +35,7 @@ class _Run:
     store: Store
     tools: Tools
     progress: Progress
-    workers: int | None
+    pace: Pace
 
 
 def build(
@@ -46,7 +48,9 @@ def build(
     ner: str | None = None,
     experimental: bool | None = None,
     allow_empty: bool = False,
+    limits: Sequence[str] | None = None,
     workers: int | None = 1,
+    seconds: float | None = None,
     progress: Progress | None = None,
     tools: Tools | None = None,
 ) -> BuildReport:
@@ -58,16 +62,19 @@ def build(
     yet precise enough to be on. ``workers`` is the number
     of processes, None for as many as pay. Raises KGError where nothing can be built, and where a folder has
     lost all its articles or most of many, unless ``allow_empty``; what is wrong with single files stands in
-    the report.
+    the report. ``limits`` ("words=200000") say what an article may hold; they are remembered, ``[""]``
+    forgets them. An article that takes longer than ``seconds`` is left for the next build; to stop it, it is
+    read in a process of its own, whatever ``workers`` says.
     """
     given = _listed(paths)
     with _open(Path(graph), given) as store:
-        run = _Run(store, tools or Tools(), progress or _silent, workers)
+        run = _Run(store, tools or Tools(), progress or _silent, Pace(workers, seconds))
         if soundness.damaged_derived(store):
             mend(store)
+        _keep_limits(store, limits)
         missing = roots.add(store, run.tools, given)
         _remember(store, run.tools, names, rules, decisions, ner, experimental)
-        scan = sync.scan(store, run.tools, run.progress, workers=workers, allow_empty=allow_empty)
+        scan = sync.scan(store, run.tools, run.progress, pace=run.pace, allow_empty=allow_empty)
         return _finish_mending(run, replace(scan, missing=(*missing, *scan.missing)))
 
 
@@ -75,18 +82,21 @@ def add(
     paths: Paths,
     graph: str | Path = DEFAULT_FOLDER,
     *,
+    limits: Sequence[str] | None = None,
     workers: int | None = 1,
+    seconds: float | None = None,
     progress: Progress | None = None,
     tools: Tools | None = None,
 ) -> BuildReport:
     """Read these files and no others; articles that were removed come back, by file or by id."""
     given = _listed(paths)
     with _open(Path(graph), given) as store:
-        run = _Run(store, tools or Tools(), progress or _silent, workers)
+        run = _Run(store, tools or Tools(), progress or _silent, Pace(workers, seconds))
         files = [path for path in given if is_there(path) or not roots.take_back(store, path)]
+        _keep_limits(store, limits)
         missing = roots.add(store, run.tools, files)
         places = frozenset(place(path) for path in files if path != STDIN)
-        scan = sync.scan(store, run.tools, run.progress, only=places, workers=workers)
+        scan = sync.scan(store, run.tools, run.progress, only=places, pace=run.pace)
         roots.take_back_files(store, places)
         return _finish(run, replace(scan, missing=(*missing, *scan.missing)))
 
@@ -104,7 +114,7 @@ def remove(
     A folder that was given to ``build`` is forgotten with all its articles.
     """
     with writing(Path(graph)), Store(Path(graph)) as store:
-        run = _Run(store, tools or Tools(), progress or _silent, 1)
+        run = _Run(store, tools or Tools(), progress or _silent, Pace(again=undo))
         for name in articles:
             if not undo:
                 roots.remove(store, name)
@@ -161,6 +171,13 @@ def _remember(
         store.put("decisions", shown(_place(decisions)))
 
 
+def _keep_limits(store: Store, given: Sequence[str] | None) -> None:
+    """Keep what an article may hold, for this run and later ones."""
+    if given is not None:
+        before = sync.limits(store) if any(given) else USUAL
+        store.put("limits", json.dumps(str(limits_of(filter(None, given), before)).split()))
+
+
 def _place(path: str | Path) -> str:
     return str(Path(path).absolute()) if str(path) else ""
 
@@ -178,17 +195,14 @@ def options(store: Store) -> Options:
 
 def build_again(store: Store, *, progress: Progress | None, tools: Tools | None) -> BuildReport:
     """Make anew what a repair has dropped; files are read again whose digest is not known any more."""
-    run = _Run(store, tools or Tools(), progress or _silent, 1)
+    run = _Run(store, tools or Tools(), progress or _silent, Pace())
     unknown = frozenset(path for path, source in store.sources().items() if not source.digest)
-    scan = sync.scan(store, run.tools, run.progress, only=unknown, workers=1)
+    scan = sync.scan(store, run.tools, run.progress, only=unknown, pace=run.pace)
     return _finish(run, scan, verify=True)
 
 
 def _rules(store: Store) -> tuple[str, ...]:
-    try:
-        return tuple(map(actual, json.loads(store.get("rules", "[]"))))
-    except ValueError:
-        raise DamageError(f"{store.path}: the setting 'rules' is damaged: {MEND}") from None
+    return tuple(map(actual, store.get_json("rules", "[]")))
 
 
 def _finish_mending(run: _Run, scan: Scan) -> BuildReport:
@@ -196,7 +210,7 @@ def _finish_mending(run: _Run, scan: Scan) -> BuildReport:
     with suppress(DamageError):  # which keeps rows open for as long as it is at hand
         return _finish(run, scan, verify=True)
     dropped = mend(run.store, anew=True)
-    again = sync.scan(run.store, run.tools, run.progress, only=frozenset(), workers=run.workers)
+    again = sync.scan(run.store, run.tools, run.progress, only=frozenset(), pace=run.pace)
     there = {article.name for article in run.store.articles()}
     lost = [(name, LOST) for name in dropped if name not in there]
     scan = replace(scan, read=scan.read | again.read, missing=(*scan.missing, *lost))
@@ -207,7 +221,7 @@ def _finish(run: _Run, scan: Scan, *, verify: bool = False) -> BuildReport:
     """Everything after the files are read; with ``verify`` the derived files are looked into."""
     store, tools, chosen = run.store, run.tools, options(run.store)
     wanted = readings.candidates(store, tools, chosen)
-    outcome = readings.read(store, tools, chosen, wanted, run.progress, run.workers)
+    outcome = readings.read(store, tools, chosen, wanted, run.progress, run.pace)
     settled = collection.settle(store, tools, chosen, outcome.admitted, wanted, run.progress)
     written = outputs.write_outputs(store, tools, chosen, settled.made, run.progress, verify=verify)
     store.sync()
@@ -219,4 +233,4 @@ def _finish(run: _Run, scan: Scan, *, verify: bool = False) -> BuildReport:
 
 def settle_again(store: Store, tools: Tools, progress: Progress | None) -> BuildReport:
     """Resolve the collection anew, without looking at files, after a decision."""
-    return _finish(_Run(store, tools, progress or _silent, 1), Scan())
+    return _finish(_Run(store, tools, progress or _silent, Pace(again=False)), Scan())

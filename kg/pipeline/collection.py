@@ -54,8 +54,23 @@ def settle(
             groups = _duplicates(tools, admitted, wanted)
             incremental.grow(store, tools, options, changed, turned, groups, mark)
             store.prune(parses, {one.reading for one in admitted})
-        progress("entities and facts", 1, 1)
-        return Settled(changed=True)
+        settled = Settled(changed=True)
+    else:
+        settled = Settled(changed=True, made=_anew(store, tools, options, admitted, wanted, mark, basis))
+    progress("entities and facts", 1, 1)
+    return settled
+
+
+def _anew(
+    store: Store,
+    tools: Tools,
+    options: Options,
+    admitted: Sequence[Admitted],
+    wanted: Sequence[Candidate],
+    mark: str,
+    basis: str,
+) -> Collection:
+    """Resolve everything, and keep what comes of it."""
     articles = tuple(_article(store, one) for one in admitted)
     readings = tuple(_reading(store, one) for one in admitted)
     duplicates = _duplicates(tools, admitted, wanted)
@@ -74,8 +89,7 @@ def settle(
             incremental.remember(store, tools, options, readings, resolution)
         store.put(incremental.BASIS, basis if grows else "")
         store.prune(parses, {row.reading for row in rows})
-    progress("entities and facts", 1, 1)
-    return Settled(changed=True, made=made)
+    return made
 
 
 def _with(made: Collection, by_hand: Asserted) -> Collection:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg.errors import InputError
 from kg.filenames import is_there, printable
+from kg.limits import Limits
+from kg.limits import limits as limits_of
 from kg.pipeline.sync import STDIN
 from kg.pipeline.tools import LanguageReader, Options, Tools
 from kg.pipeline.worker_pool import Failure, each, guarded, worker_count
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 Extracted = dict[str, Any]
 Problem = tuple[str, str]  # where, why
+Report = Callable[[str, str], None]
+LONGEST_LINE = 100_000_000  # bytes of JSON
 ENOUGH_BYTES = 2_000_000  # of input that is worth starting processes for
 MENTION = ("start", "end", "type", "text", "entity", "kind")
 ENTITY = ("id", "type", "name", "aliases")
@@ -42,7 +46,9 @@ def extract(
     ner: str | None = None,
     experimental: bool = False,
     doubtful: bool = False,
+    limits: Sequence[str] = (),
     workers: int | None = 1,
+    seconds: float | None = None,
     problem: Callable[[str, str], None] | None = None,
     tools: Tools | None = None,
 ) -> Iterator[Extracted]:
@@ -52,17 +58,20 @@ def extract(
     ``id`` and ``text``, which is taken exactly as it is. ``ner`` names a spaCy pipeline whose entities are
     used instead of the shipped model's. ``experimental`` reads relations that are not yet precise enough to
     be on, too; ``doubtful`` gives claims that are less sure than what the graph holds. ``problem`` is told of
-    what cannot be read; without it the first such thing raises InputError.
+    what cannot be read; without it the first such thing raises InputError. ``limits`` ("words=200000") say
+    what an article may hold; one that takes longer than ``seconds`` is given up, for which it is read in a
+    process of its own.
     """
     chosen, report = tools or Tools(), problem or _refuse
     given = [str(paths)] if isinstance(paths, str | Path) else [str(path) for path in paths]
-    articles = _lines(given, report) if jsonl else _articles(given, chosen, report)
+    most = limits_of(limits)
+    articles = _lines(given, most, report) if jsonl else _articles(given, chosen, most, seconds, report)
     options = Options(rules=tuple(str(rule) for rule in rules), ner=ner or None, experimental=experimental)
     chosen.check(options)
     function = partial(
         _extract, language=chosen.language, relate=chosen.relate, options=options, doubtful=doubtful
     )
-    for article, result in each(function, articles, _workers(given, workers)):
+    for article, result in each(function, articles, _workers(given, workers), seconds):
         if isinstance(result, Failure):
             report(article.id, result.reason)
         else:
@@ -120,19 +129,21 @@ def _size(path: str) -> int:
     return 0
 
 
-def _articles(paths: Iterable[str], tools: Tools, report: Callable[[str, str], None]) -> Iterator[Article]:
+def _articles(
+    paths: Iterable[str], tools: Tools, limits: Limits, seconds: float | None, report: Report
+) -> Iterator[Article]:
     from kg.articles import find
 
     for path in paths:
-        found = guarded(lambda given: list(find([given])), path)
+        found = guarded(lambda given: list(find([given], limits=limits)), path)
         if isinstance(found, Failure):
             report(path, found.reason.removeprefix(f"{path}: "))
             continue
-        for source, contents in each(tools.read, found, 1):
+        for source, contents in each(tools.read, found, 1, seconds):
             yield from _told(source.name, contents, report)
 
 
-def _told(name: str, contents: Contents | Failure, report: Callable[[str, str], None]) -> Iterator[Article]:
+def _told(name: str, contents: Contents | Failure, report: Report) -> Iterator[Article]:
     """The articles of a source, and what is wrong with it."""
     if isinstance(contents, Failure):
         return report(name, contents.reason.removeprefix(f"{name}: "))
@@ -141,11 +152,11 @@ def _told(name: str, contents: Contents | Failure, report: Callable[[str, str], 
     yield from contents.articles
 
 
-def _lines(paths: Iterable[str], report: Callable[[str, str], None]) -> Iterator[Article]:
+def _lines(paths: Iterable[str], limits: Limits, report: Report) -> Iterator[Article]:
     for path in paths:
         try:
             with _opened(path) as lines:
-                yield from _numbered(path, lines, report)
+                yield from _numbered(path, lines, limits, report)
         except (OSError, EOFError, zlib.error) as error:
             report(path, getattr(error, "strerror", None) or str(error))
 
@@ -156,18 +167,28 @@ def _opened(path: str) -> BinaryIO:
     return gzip.open(path) if path.endswith(".gz") else Path(path).open("rb")  # type: ignore[return-value]
 
 
-def _numbered(path: str, lines: BinaryIO, report: Callable[[str, str], None]) -> Iterator[Article]:
-    for number, line in enumerate(lines, 1):
+def _numbered(path: str, lines: BinaryIO, limits: Limits, report: Report) -> Iterator[Article]:
+    for number, line in enumerate(_whole(lines, LONGEST_LINE), 1):
         if line.strip():
             try:
-                yield _line(line)
+                yield _line(line, limits)
             except InputError as error:
                 report(f"{path} line {number}", str(error))
             except (ValueError, TypeError, RecursionError) as error:
                 report(f"{path} line {number}", f"not an object with id and text ({error})")
 
 
-def _line(line: bytes) -> Article:
+def _whole(lines: BinaryIO, longest: int) -> Iterator[bytes]:
+    """The lines; of one that is too long as much as shows that it is, the rest is passed over."""
+    while line := lines.readline(longest + 1):
+        yield line
+        while len(line) > longest and not line.endswith(b"\n"):
+            line = lines.readline(longest + 1)
+
+
+def _line(line: bytes, limits: Limits) -> Article:
+    if len(line) > LONGEST_LINE:
+        raise InputError(f"is longer than {LONGEST_LINE:,} bytes")
     row = json.loads(line)
     if not isinstance(row, dict) or "id" not in row or not isinstance(row.get("text"), str):
         raise ValueError(line[:60].decode(errors="replace"))
@@ -176,4 +197,5 @@ def _line(line: bytes) -> Article:
         text.encode()
     except UnicodeEncodeError as error:
         raise InputError(f"its text is not Unicode: half a character at {error.start}") from error
+    limits.check(text)
     return Article(printable(str(row["id"])), text, format="jsonl")

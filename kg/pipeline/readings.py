@@ -12,13 +12,14 @@ from kg import fingerprints
 from kg.pipeline.assertions import PLACE
 from kg.pipeline.sync import Progress
 from kg.pipeline.tools import LanguageReader, Options, Tools
-from kg.pipeline.worker_pool import Failure, each, worker_count
+from kg.pipeline.worker_pool import Failure, Pace, each, worker_count
 from kg.records import Article, Parse, Reading
 from kg.store.codec import decode_parse, encode_blob, encode_parse
 from kg.store.database import Store, StoredArticle
 from kg.store.resolved import Admitted, generation
 
 GONE = "gone"  # the setting that holds the keys of parses of articles that are gone, with their generation
+FAILED = "failed"  # the setting that holds why articles could not be read, by the key of their reading
 KEPT = 10  # generations that those are kept for
 
 
@@ -97,7 +98,7 @@ def parse_keys(store: Store, tools: Tools, options: Options) -> set[str]:
     gone are forgotten.
     """
     model, now = tools.model(options), generation(store)
-    gone: dict[str, int] = json.loads(store.get(GONE, "{}"))
+    gone: dict[str, int] = store.get_json(GONE, "{}")
     gone |= {_parse_key(content, model): now for content in store.dropped_contents()}
     gone = {key: since for key, since in gone.items() if now - since < KEPT}
     store.put(GONE, json.dumps(gone, sort_keys=True))
@@ -123,23 +124,30 @@ def read(
     options: Options,
     wanted: Sequence[Candidate],
     progress: Progress,
-    workers: int | None = None,
+    pace: Pace,
 ) -> Outcome:
     """Read the articles that have no reading yet."""
+    known: dict[str, str] = {} if pace.again else store.get_json(FAILED, "{}")
     new = [candidate for candidate in wanted if not store.has_reading(candidate.reading)]
-    failed: dict[str, str] = {}
-    sources: dict[str, str] = {}
-    tasks = (_task(store, candidate) for candidate in new)
+    failed = {candidate: known[candidate.reading] for candidate in new if candidate.reading in known}
+    tried = [candidate for candidate in new if candidate not in failed]
+    tasks = (_task(store, candidate) for candidate in tried)
     function = partial(_read, language=tools.language, relate=tools.relate, options=options)
-    for done, (work, result) in enumerate(each(function, tasks, worker_count(workers, len(new))), 1):
+    count = worker_count(pace.workers, len(tried))
+    for done, (work, result) in enumerate(each(function, tasks, count, pace.seconds), 1):
         if isinstance(result, Failure):
-            failed[work.candidate.id] = result.reason
-            sources[work.candidate.id] = work.candidate.stored.source
+            failed[work.candidate] = result.reason
         else:
             store.put_reading(work.candidate.reading, result.reading, work.candidate.parse, result.parse)
-        progress("articles", done, len(new))
-    admitted = (Admitted(c.id, c.stored.row, c.reading) for c in wanted if c.id not in failed)
-    return Outcome(tuple(admitted), tuple(sorted(failed.items())), len(new) - len(failed), sources)
+        progress("articles", done, len(tried))
+    store.put(FAILED, json.dumps({c.reading: why for c, why in failed.items()}, sort_keys=True))
+    return _outcome(wanted, failed, len(new) - len(failed))
+
+
+def _outcome(wanted: Iterable[Candidate], failed: Mapping[Candidate, str], read: int) -> Outcome:
+    admitted = tuple(Admitted(c.id, c.stored.row, c.reading) for c in wanted if c not in failed)
+    reasons = tuple(sorted((c.id, why) for c, why in failed.items()))
+    return Outcome(admitted, reasons, read, {c.id: c.stored.source for c in failed})
 
 
 def _task(store: Store, candidate: Candidate) -> _Work:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from kg import fingerprints
 from kg.errors import InputError
 from kg.filenames import actual, is_there, place
+from kg.limits import Limits
+from kg.limits import limits as limits_of
 from kg.pipeline import losses
 from kg.pipeline.tools import Tools
-from kg.pipeline.worker_pool import Failure, each, worker_count
+from kg.pipeline.worker_pool import Failure, Pace, each, worker_count
 from kg.records import Article
 from kg.store.codec import encode
 from kg.store.database import ReadArticle, Store, StoredSource
@@ -57,7 +59,7 @@ def scan(
     progress: Progress,
     *,
     only: frozenset[str] | None = None,
-    workers: int | None = None,
+    pace: Pace | None = None,
     allow_empty: bool = False,
 ) -> Scan:
     """Read what is new or changed under the roots; with ``only``, no other known file is looked at.
@@ -65,11 +67,11 @@ def scan(
     InputError where a root lists no article any more, or far fewer, unless ``allow_empty``.
     """
     found = _found(store)
-    work, unread = _changed(store, found.present, only)
+    work, unread = _changed(store, found.present, only, _reader(limits(store)))
     gone = [] if only is not None else losses.gone(store, found.present, found.unseen, STDIN)
     if not allow_empty:
         losses.check(store, gone)
-    _read(store, tools, work, progress, workers)
+    _read(store, tools, work, progress, pace or Pace())
     if gone:
         store.drop_sources(gone)
         store.set_roots(root for root in store.roots() if root not in gone)
@@ -78,14 +80,19 @@ def scan(
     return Scan(frozenset(item.place for item in work), len(gone), found.skipped, lost)
 
 
+def limits(store: Store) -> Limits:
+    """What an article may hold in this graph."""
+    return limits_of(store.get_json("limits", "[]"))
+
+
 def take_stdin(store: Store, tools: Tools, content: bytes) -> None:
     """Read an article from bytes that no file holds; the store alone keeps it."""
     from kg.articles import from_bytes
 
-    source = from_bytes(content)
+    source = from_bytes(content, limits=limits(store))
     digest = source.digest()
     work = _Work(f"{STDIN}{digest}", source, digest)
-    _read(store, tools, [work], lambda *_: None, 1)
+    _read(store, tools, [work], lambda *_: None, Pace())
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,7 @@ def _found(store: Store) -> _Found:
 
     roots, known, skipped = store.roots(), [*store.roots(), *store.sources()], list[Skipped]()
     there = [root for root in roots if is_there(actual(root))]
-    sources = find([actual(root) for root in there], skipped=skipped.append)
+    sources = find([actual(root) for root in there], skipped=skipped.append, limits=limits(store))
     present = {place(source.path or ""): source for source in sources}
     unseen = {root: "no such file or folder" for root in roots if root not in {*there, *store.sources()}}
     for item in skipped:
@@ -117,10 +124,10 @@ def _holds(place: str, known: Iterable[str]) -> bool:
 
 
 def _changed(
-    store: Store, present: dict[str, Source], only: frozenset[str] | None
+    store: Store, present: dict[str, Source], only: frozenset[str] | None, reader: str
 ) -> tuple[list[_Work], dict[str, str]]:
     """What to read, and the known files that cannot be read now, with the reason: they are left alone."""
-    known, reader = store.sources(), fingerprints.stage("articles")
+    known, holding = store.sources(), {article.source for article in store.articles()}
     work, unread = [], {}
     for path, source in present.items():
         old = known.get(path)
@@ -129,7 +136,7 @@ def _changed(
         try:
             digest = source.digest()
         except InputError as error:
-            if old is not None and old.digest:
+            if path in holding:
                 unread[path] = _without(source.name, str(error))
                 continue
             digest = ""  # reading it will say why
@@ -138,15 +145,23 @@ def _changed(
     return work, unread
 
 
-def _read(store: Store, tools: Tools, work: Sequence[_Work], progress: Progress, workers: int | None) -> None:
+def _read(store: Store, tools: Tools, work: Sequence[_Work], progress: Progress, pace: Pace) -> None:
     function = partial(_open, read=tools.read, signature=tools.signature)
-    reader = fingerprints.stage("articles")
-    for done, (item, result) in enumerate(each(function, work, worker_count(workers, len(work))), 1):
+    count = worker_count(pace.workers, len(work))
+    for done, (item, result) in enumerate(each(function, work, count, pace.seconds), 1):
+        digest = item.digest
         if isinstance(result, Failure):
+            digest = "" if result.again else digest
             result = _Opened((), (result.reason,))
-        source = StoredSource(item.place, item.source.name, item.digest, reader)
+        source = StoredSource(item.place, item.source.name, digest, _reader(item.source.limits))
         store.put_source(source, result.articles, [_without(source.name, why) for why in result.problems])
         progress("files", done, len(work))
+
+
+def _reader(most: Limits) -> str:
+    """What turns files into articles; another one reads them again."""
+    code, changed = fingerprints.stage("articles"), str(most)
+    return fingerprints.digest([code, changed]) if changed else code
 
 
 def _without(name: str, reason: str) -> str:

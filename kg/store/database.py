@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -14,7 +15,7 @@ from kg.atomic import sync_file, sync_folder
 from kg.errors import DamageError, NotFoundError, StoreError
 from kg.records import Article, Parse, Reading
 from kg.store import schema
-from kg.store.codec import decode, decode_blob, decode_parse, encode
+from kg.store.codec import MEND, decode, decode_blob, decode_parse, encode
 from kg.store.connection import connect, cursor, plain_errors
 
 FILE_NAME = "kg.sqlite"
@@ -112,6 +113,13 @@ class Store:
         """The setting ``key``."""
         row = self.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
         return row[0] if row else default
+
+    def get_json(self, key: str, default: str) -> Any:
+        """The setting ``key`` that holds JSON."""
+        try:
+            return json.loads(self.get(key, default))
+        except ValueError:
+            raise DamageError(f"{self.path}: the setting {key!r} is damaged: {MEND}") from None
 
     def put(self, key: str, value: str) -> None:
         """Keep a setting."""

@@ -27,7 +27,13 @@ JSON = {  # derived records that nothing else looks into as a whole
     "namings": "record",
     "companies": "record",
 }
-SETTINGS = {"rules": "[]", "generation": "0"}  # that are more than a text, with what they are at first
+SETTINGS = {  # that are more than a text, with what they are at first
+    "rules": "[]",
+    "generation": "0",
+    "limits": "[]",
+    "failed": "{}",
+    "gone": "{}",
+}
 SEARCH = ("article_text", "evidence")
 NOTED = tuple(sorted({*DERIVED_SETTINGS} - {"stamp", "basis"}))
 
