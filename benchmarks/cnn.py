@@ -170,9 +170,9 @@ class CnnReader:
             (token.idx, token.text) for token in english_tokenizer()(part)
         )
         words = words_of(text, (), tokenize)
-        return as_parse(text, words, self.annotate(text, words), self.name)
+        return as_parse(text, words, self.annotate(words), self.name)
 
-    def annotate(self, text: str, words: Words, *, sentences: frozenset[int] | None = None) -> Annotations:
+    def annotate(self, words: Words, *, sentences: frozenset[int] | None = None) -> Annotations:
         """What the pipeline reads in words and maybe sentences cut elsewhere."""
         if not len(words):
             return Annotations()

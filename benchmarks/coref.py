@@ -22,10 +22,11 @@ from pathlib import Path
 
 from kg.coref import Ref, resolve
 from kg.coref.markables import Markable, find
-from kg.coref.name_groups import repair
+from kg.coref.name_groups import labelled
 from kg.coref.resolver import chains_of
-from kg.coref.vocabulary import pronouns
+from kg.lexicon.vocabulary import pronouns
 from kg.records import Article, Ent, Parse
+from kg.spans import mended
 from kg.syntax.dependencies import build
 
 Span = tuple[int, int]
@@ -325,16 +326,16 @@ def pronoun_report(docs: list[tuple[str, Parse, Clusters]]) -> str:
 
 
 def parsed(text: str) -> Parse:
-    """The shipped model's parse, kept in the folder KG_PARSES where that is set."""
+    """The shipped model's parse, mended; its own is kept in the folder KG_PARSES where that is set."""
     from kg import language
 
     folder = os.environ.get("KG_PARSES")
     if not folder:
-        return language.parse(text)
+        return mended(language.parse(text))
     path = Path(folder) / (hashlib.sha256(text.encode()).hexdigest() + ".pickle")
     if not path.exists():
         path.write_bytes(pickle.dumps(language.parse(text)))
-    return pickle.loads(path.read_bytes())
+    return mended(pickle.loads(path.read_bytes()))
 
 
 def token_at(parse: Parse, offset: int) -> int | None:
@@ -358,7 +359,7 @@ def gap_kg(parse: Parse, token: int, article: Article | None = None) -> list[Spa
 
 def person_names(parse: Parse) -> list[Markable]:
     tree = build(parse)
-    return [mark for mark in repair(tree, find(tree)) if mark.kind == "name" and mark.label == "PERSON"]
+    return [mark for mark in labelled(tree, find(tree)) if mark.kind == "name" and mark.label == "PERSON"]
 
 
 def same_string(parse: Parse, chosen: Markable, names: list[Markable]) -> list[Span]:

@@ -19,7 +19,7 @@ from unittest.mock import patch
 
 from benchmarks import relations as card
 from kg.coref import Resolution, resolve
-from kg.coref.vocabulary import pronouns
+from kg.lexicon.vocabulary import pronouns
 from kg.pipeline.extract import interchange
 from kg.records import Article, Claim, Parse, Reading
 from kg.relations import read, reader

@@ -26,6 +26,7 @@ from kg.language.annotate import Annotations
 from kg.language.reading import MODEL, Reader
 from kg.language.wordpiece import GLUED, PARAGRAPH, SPACED
 from kg.language.words import Words
+from kg.spans import mended
 
 BANKS = ("ewt", "gum-open")
 NEWS = ("worldwide", "dwie")
@@ -42,7 +43,7 @@ def entities(shared: Path, reader: Reader | CnnReader) -> None:
         gold = shared / f"gold/dev/{name}.jsonl.gz"
         with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
             for row in rows(gold):
-                parse = reader.parse(row["text"])
+                parse = mended(reader.parse(row["text"]))
                 ents = [[parse.starts[e.start], parse.ends[e.end - 1], e.label] for e in parse.ents]
                 file.write(json.dumps({"id": row["id"], "text": row["text"], "ents": ents}) + "\n")
             file.flush()
@@ -59,7 +60,7 @@ def whole(shared: Path, reader: Reader | CnnReader) -> None:
     """
     counts: Counter[tuple[str, str]] = Counter()
     for row in rows(shared / "gold/dev/worldwide.jsonl.gz"):
-        parse = reader.parse(row["text"])
+        parse = mended(reader.parse(row["text"]))
         found = {
             (parse.starts[e.start], parse.ends[e.end - 1], MERGED.get(e.label, e.label)) for e in parse.ents
         }
@@ -156,10 +157,10 @@ def trees(shared: Path, reader: Reader | CnnReader) -> None:
         total = 0
         split = Counter[str]()
         for gold in treebank(shared / f"data/treebank/{bank}-dev.conllu.gz"):
-            found = reader.annotate("", gold.words, sentences=gold.starts)
+            found = reader.annotate(gold.words, sentences=gold.starts)
             total += len(gold.words)
             count(right, gold, found)
-            said = {start for start, _ in reader.annotate("", gold.words).sents}
+            said = {start for start, _ in reader.annotate(gold.words).sents}
             split.update(both=len(said & gold.starts), said=len(said), gold=len(gold.starts))
         f = 200 * split["both"] / (split["said"] + split["gold"])
         scores = "  ".join(f"{name} {100 * right[name] / total:.2f}" for name in right)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.records import Ent, Parse
 
 TAGS = """
@@ -38,6 +40,27 @@ def parse(*sentences: str) -> Parse:
         deps=tuple(t[5] for t in tokens),
         sents=tuple(spans),
         ents=tuple(_ents([t[6] for t in tokens])),
+    )
+
+
+def plain(text: str) -> Parse:
+    """A parse of one sentence without tags and trees: words, and marks that stand beside them."""
+    spans = [
+        found.span() for found in re.finditer(r"[A-Z]\.(?:[A-Z]\.)+|\w+(?:[.,:/-]\d+)+|[\w']+|[^\w\s]", text)
+    ]
+    blank, size = ("",) * len(spans), len(spans)
+    return Parse(
+        text=text,
+        starts=tuple(start for start, _ in spans),
+        ends=tuple(end for _, end in spans),
+        lemmas=tuple(text[start:end] for start, end in spans),
+        tags=blank,
+        pos=blank,
+        morphs=blank,
+        heads=tuple(range(size)),
+        deps=blank,
+        sents=((0, size),),
+        ents=(),
     )
 
 

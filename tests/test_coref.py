@@ -6,10 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from kg.coref import Resolution, resolve
+from kg import coref
+from kg.coref import Resolution
 from kg.records import Ent, Parse
+from kg.spans import mended
 
 TAGS = {"PROPN": "NNP", "NOUN": "NN", "VERB": "VBD", "PRON": "PRP", "DET": "DT", "ADP": "IN", "PUNCT": "."}
+
+
+def resolve(parse: Parse) -> Resolution:
+    return coref.resolve(mended(parse))
 
 
 def parse(*sents: str) -> Parse:

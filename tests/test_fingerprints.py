@@ -59,7 +59,13 @@ def room(path):
 
 
 STAGE_OF_ROOM = {
-    **{"articles": "articles", "language": "language", "coref": "relations", "relations": "relations"},
+    **{
+        "articles": "articles",
+        "language": "language",
+        "coref": "relations",
+        "spans": "relations",
+        "relations": "relations",
+    },
     **{"entities": "resolution", "page": "resolution", "store": "resolution", "ontology": "resolution"},
 }
 
@@ -86,9 +92,12 @@ def test_whatever_a_stage_opens_is_counted(name, work):
     assert {o for o in opened if not o.startswith("language/model/LICENSE")} <= counted
 
 
-def test_a_list_of_parties_is_part_of_what_a_parse_depends_on():
-    names = {p.name for p in fingerprints.files("language")}
-    assert "parties.tsv" in names and "titles.yaml" not in names
+def test_a_word_of_the_lexicon_reads_no_article_with_the_model_again():
+    parsed = {p.relative_to(fingerprints.HOME).as_posix() for p in fingerprints.files("language")}
+    read = {p.relative_to(fingerprints.HOME).as_posix() for p in fingerprints.files("relations")}
+    words = {"lexicon/data/titles.yaml", "lexicon/data/parties.tsv", "spans/data/expressions.yaml"}
+    assert words <= read and words.isdisjoint(parsed)
+    assert "lexicon/data/abbreviations.yaml" in parsed
 
 
 def test_what_composes_the_stages_is_no_part_of_them():

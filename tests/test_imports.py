@@ -14,6 +14,7 @@ ORDER = [
     {"atomic", "disjoint_sets", "errors", "filenames", "fingerprints", "limits", "records"},
     {"ontology"},
     {"lexicon"},
+    {"spans"},
     {"articles", "language", "syntax"},
     {"coref"},
     {"factuality"},

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.language.datelines import datelines, placed
 from kg.records import Ent
+from kg.spans.datelines import datelines, placed
 
 SENTENCE = "The army came."
 

@@ -6,6 +6,7 @@ import kg.language
 from kg.errors import DataError
 from kg.language.reading import MODEL, Reader
 from kg.records import Skip
+from kg.spans import mended
 
 pytestmark = pytest.mark.model
 
@@ -25,7 +26,7 @@ def parse():
 
 
 def named(parse):
-    return {(parse.span_text(e.start, e.end), e.label) for e in parse.ents}
+    return {(parse.span_text(e.start, e.end), e.label) for e in mended(parse).ents}
 
 
 def test_entities(parse):
@@ -126,7 +127,7 @@ def test_a_doc_holds_what_the_parse_holds(parse):
     assert [token.lemma_ for token in tokens] == list(parse.lemmas)
     assert [str(token.morph) for token in tokens] == list(parse.morphs)
     assert [(ent.text, ent.label_) for ent in doc.ents] == [
-        (parse.span_text(e.start, e.end), e.label) for e in parse.ents
+        (parse.span_text(e.start, e.end), e.label) for e in mended(parse).ents
     ]
     assert len(list(doc.sents)) == len(parse.sents)
     assert "Hanna Lysenko" in {chunk.text for chunk in doc.noun_chunks}

@@ -5,10 +5,10 @@ import pytest
 
 from kg.errors import DataError
 from kg.language import lemma, wordpiece
-from kg.language.paragraphs import paragraph_starts
 from kg.language.wordpiece import GLUED, PARAGRAPH, SPACED, WordPiece
 from kg.language.words import words_of
 from kg.records import Skip
+from kg.spans.paragraphs import paragraph_starts
 
 VOCABULARY = [
     "[PAD]",

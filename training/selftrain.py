@@ -16,6 +16,7 @@ from typing import Any
 
 from kg.language.reading import Reader
 from kg.records import Ent, Parse
+from kg.spans import mended
 
 TOGETHER = 12  # lines of running text that make one document
 SURE = 0.7  # of an entity
@@ -95,7 +96,7 @@ def label(models: Sequence[Path], raw: Sequence[Path], out: Path, *, limit: int 
     with gzip.open(out, "wt", encoding="utf-8") as file:
         for path in raw:
             for number, (paragraphs, text) in enumerate(islice(texts(path), limit)):
-                for at, row in enumerate(agreed([reader.parse(text) for reader in readers])):
+                for at, row in enumerate(agreed([mended(reader.parse(text)) for reader in readers])):
                     row["new"] = at == 0 or (paragraphs and row["new"])
                     file.write(json.dumps({"doc": f"{path.name}:{number}", **row}, ensure_ascii=False) + "\n")
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kg.coref.chains import Chain
 from kg.coref.markables import Markable, is_person_noun, noun
-from kg.coref.vocabulary import nouns, persons
 from kg.lexicon.titles import TitleClass, titles
+from kg.lexicon.vocabulary import nouns, persons
 from kg.ontology import Trait
 from kg.ontology import load as shipped
 from kg.syntax.dependencies import Tree

@@ -9,7 +9,7 @@ from itertools import takewhile
 from kg.coref.chains import Chain, Link
 from kg.coref.features import Scene
 from kg.coref.markables import Markable
-from kg.coref.vocabulary import pronouns
+from kg.lexicon.vocabulary import pronouns
 from kg.syntax.dependencies import Tree
 
 Found = tuple[Chain | None, float, str]

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from kg.coref import Ref, Resolution
 from kg.lexicon.parties import parties
-from kg.lexicon.wordlists import is_title, word_set
+from kg.lexicon.titles import is_title
+from kg.lexicon.wordlists import word_set
 from kg.records import LocalEntity, Parse
 
 PARTY = "party"

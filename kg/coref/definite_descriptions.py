@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kg.coref.chains import Chain, entity_type
 from kg.coref.markables import Markable, noun
-from kg.coref.name_strings import fold
-from kg.coref.vocabulary import nouns
+from kg.lexicon.fold import unaccented
+from kg.lexicon.vocabulary import nouns
 from kg.syntax.dependencies import Tree
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "acl", "nummod"})
@@ -120,7 +120,7 @@ def _by_service(mark: Markable, chains: Sequence[Chain], lemma: str, served: set
 def _by_name_word(tree: Tree, mark: Markable, chains: Sequence[Chain], lemma: str) -> Found:
     if mark.label not in ("ORG", "LOC"):
         return NOTHING
-    fits = [chain for chain in chains if any(lemma in fold(name).split() for name in chain.names)]
+    fits = [chain for chain in chains if any(lemma in unaccented(name).split() for name in chain.names)]
     chain = fits[0] if len(fits) == 1 else _nearest(tree, mark, fits, REACH)
     if chain is None or distance(tree, mark, chain) > 2 * REACH:
         return NOTHING
@@ -153,7 +153,7 @@ def _could_be(mark: Markable, chain: Chain, lemma: str) -> bool:
         return bool(chain.place_kind) and chain.place_kind in words.place_kinds.get(lemma, ())
     if mark.label != "ORG" or chain.label != "ORG":
         return False
-    name_words = {word for name in chain.names for word in fold(name).split()}
+    name_words = {word for name in chain.names for word in unaccented(name).split()}
     return lemma in words.companies and not name_words & words.not_companies
 
 

@@ -10,7 +10,7 @@ from kg.coref.binding import clash
 from kg.coref.chains import Chain
 from kg.coref.markables import Markable
 from kg.coref.references import Quoted
-from kg.coref.vocabulary import persons
+from kg.lexicon.vocabulary import persons
 from kg.syntax.dependencies import Tree
 
 OPENERS = frozenset({"ADP", "SCONJ", "VERB", "ADJ"})

@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.coref.vocabulary import nouns, persons, pronouns
+from kg.lexicon.vocabulary import nouns, persons, pronouns
 from kg.records import Ent
 from kg.syntax.dependencies import Tree
 
 VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 INSIDE = frozenset({"compound", "flat", "fixed", "goeswith", "nmod:desc", "amod", "nummod"})
-QUOTES = frozenset("\"'“”\u2018\u2019«»`")
 LONGEST_TITLE = 4  # tokens before a name
-REGION_NOUNS = frozenset({"region", "oblast", "province", "prefecture", "district", "krai", "governorate"})
 AGED = re.compile(r"year[- ]olds?$")
 PERSON_SUFFIX = re.compile(r"(?:ist|ian|man|woman|eer|person)$")
 
@@ -39,60 +37,16 @@ class Markable:
 
 def find(tree: Tree) -> tuple[Markable, ...]:
     """All markables of the text, by start and then longest first."""
-    ents = [ent for ent in _ents(tree) if not _only_title(tree, ent)]
-    names = [mark for ent in ents for mark in _name(tree, ent)]
-    taken = {i for ent in ents for i in range(ent.start, ent.end)}
+    names = [mark for ent in tree.parse.ents for mark in _name(tree, ent)]
+    taken = {i for ent in tree.parse.ents for i in range(ent.start, ent.end)}
     taken |= {i for mark in names for i in (*range(mark.start, mark.end), mark.head)}
     found = names + list(_pronouns(tree)) + list(_nominals(tree, taken))
     found += list(_groups(tree, found))
     return tuple(sorted(found, key=lambda mark: (mark.start, -mark.end, mark.head)))
 
 
-def _ents(tree: Tree) -> Iterator[Ent]:
-    """The entities: "A/B" of two organizations as one, "X region" with the noun."""
-    held: Ent | None = None
-    for ent in tree.parse.ents:
-        if held and _slashed(tree, held, ent):
-            held = Ent(held.start, ent.end, ent.label, min(held.score, ent.score))
-            continue
-        if held:
-            yield _with_noun(tree, held)
-        held = ent
-    if held:
-        yield _with_noun(tree, held)
-
-
-def _only_title(tree: Tree, ent: Ent) -> bool:
-    """Whether a person's "name" is a title alone: "the Governor", "Commanders"."""
-    i = ent.end - 1
-    if ent.label != "PERSON" or ent.end - ent.start > 2 or noun(tree, i) not in nouns().types:
-        return False
-    alone = ent.end - ent.start == 1 or tree.lower[ent.start] == "the"
-    marked = "the" in tree.lower[max(i - 1, 0) : i] or tree.parse.tags[i] in ("NNS", "NNPS", "NN")
-    return alone and marked
-
-
-def _slashed(tree: Tree, one: Ent, other: Ent) -> bool:
-    joined = one.end + 1 == other.start and tree.words[one.end] == "/"
-    return joined and one.label == other.label == "ORG"
-
-
-def _with_noun(tree: Tree, ent: Ent) -> Ent:
-    if (
-        ent.label not in ("GPE", "LOC")
-        or ent.end >= len(tree.words)
-        or tree.lower[ent.end] not in REGION_NOUNS
-    ):
-        return ent
-    last = ent.end - 1
-    inside = tree.dep(last) in ("compound", "flat") and ent.start <= tree.head(last) <= ent.end
-    return replace(ent, end=ent.end + 1) if inside else ent
-
-
 def _name(tree: Tree, ent: Ent) -> Iterator[Markable]:
-    start, end = _trimmed(tree, ent.start, ent.end)
-    if start >= end:
-        return
+    start, end = ent.start, ent.end
     titles: tuple[str, ...] = ()
     gender = ""
     if ent.label == "PERSON":
@@ -118,16 +72,6 @@ def _top(tree: Tree, head: int, start: int) -> int:
     above = tree.head(head)
     titled = start - LONGEST_TITLE <= above < start and "," not in tree.words[above:start]
     return above if titled and tree.dep(head) in ("flat", "appos", "compound", "nmod") else head
-
-
-def _trimmed(tree: Tree, start: int, end: int) -> tuple[int, int]:
-    while start < end and (tree.lower[start] == "the" or tree.words[start] in QUOTES):
-        start += 1
-    while end > start and (
-        tree.lower[end - 1] in ("'s", "'") or tree.words[end - 1] in QUOTES | {",", ";", ":"}
-    ):
-        end -= 1
-    return start, end
 
 
 def _without_titles(tree: Tree, start: int, end: int) -> tuple[int, tuple[str, ...], str]:

@@ -3,47 +3,38 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.coref import person_names, place_names
 from kg.coref.chains import Chain, entity_type
-from kg.coref.gazetteer import is_seat, places_of
+from kg.coref.gazetteer import places_of
 from kg.coref.markables import Markable
-from kg.coref.name_strings import fold, text_of
+from kg.coref.name_strings import text_of
 from kg.coref.organization_names import join_organizations
+from kg.lexicon.fold import unaccented
 from kg.syntax.dependencies import Tree
 
 
-def repair(tree: Tree, marks: Sequence[Markable]) -> list[Markable]:
-    """Give one string one label across the article, the one with the most probability behind it."""
-    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for mark in marks:
-        if mark.kind == "name":
-            votes[fold(text_of(tree, mark))][mark.label] += mark.score if mark.label else 0.3
-    surnames = {key.split()[-1] for key, vote in votes.items() if " " in key and _winner(vote) == "PERSON"}
-    return [_relabelled(tree, mark, votes, surnames) if mark.kind == "name" else mark for mark in marks]
+def labelled(tree: Tree, marks: Sequence[Markable]) -> list[Markable]:
+    """Give names that the model missed the label that they have elsewhere in the article."""
+    ents = {unaccented(tree.parse.span_text(e.start, e.end)): e.label for e in tree.parse.ents}
+    surnames = {name.split()[-1] for name, label in ents.items() if " " in name and label == "PERSON"}
+    return [_labelled(tree, mark, ents, surnames) if _is_missed(mark) else mark for mark in marks]
 
 
-def _winner(vote: dict[str, float]) -> str:
-    return max(sorted(vote), key=lambda label: vote[label])
+def _is_missed(mark: Markable) -> bool:
+    return mark.kind == "name" and not mark.label
 
 
-def _relabelled(
-    tree: Tree, mark: Markable, votes: dict[str, dict[str, float]], surnames: set[str]
-) -> Markable:
-    key = fold(text_of(tree, mark))
-    label = _winner(votes[key])
-    surname = label in ("ORG", "GPE", "LOC", "") and key in surnames
-    if surname and not places_of(key):
-        label = "PERSON"
-    if label == "PERSON" and is_seat(key):
-        label = "ORG"
-    return mark if label == mark.label else replace(mark, label=label)
+def _labelled(tree: Tree, mark: Markable, ents: Mapping[str, str], surnames: Collection[str]) -> Markable:
+    key = unaccented(text_of(tree, mark))
+    surname = key in surnames and not places_of(key)
+    return replace(mark, label="PERSON" if surname else ents.get(key, ""))
 
 
 def cluster(tree: Tree, marks: Sequence[Markable]) -> list[Chain]:
-    """Chains of the named markables, in order of first mention; their labels must be repaired."""
+    """Chains of the named markables, in order of first mention; they have got their labels."""
     named = [mark for mark in marks if mark.kind == "name"]
     kinds: dict[str, list[Markable]] = defaultdict(list)
     for mark in named:
@@ -65,7 +56,7 @@ def _join_equal(tree: Tree, marks: Iterable[Markable]) -> list[Chain]:
     found: dict[str, Chain] = {}
     for mark in marks:
         text = text_of(tree, mark)
-        key = fold(text)
+        key = unaccented(text)
         chain = found.setdefault(key, Chain(mark.label, mark.number))
         chain.names[text] += 1
         chain.add(mark, 1.0, "the same name")

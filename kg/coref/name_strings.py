@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from kg.coref.markables import Markable
 from kg.syntax.dependencies import Tree
 
-OTHER = re.compile(r"[^\w/&+ -]+")
 SOUNDS = (
     (re.compile(r"yo|jo"), "e"),
     (re.compile(r"(?:[iy][iyj]|[iyj])$"), "y"),
@@ -18,13 +16,6 @@ SOUNDS = (
     (re.compile(r"[iyj](?=[aeou])"), "y"),
     (re.compile(r"(.)\1+"), r"\1"),
 )
-
-
-def fold(text: str) -> str:
-    """Case, accents, dots, apostrophes and white space out of the way."""
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    return " ".join(OTHER.sub("", plain).split())
 
 
 def text_of(tree: Tree, mark: Markable) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from kg.coref.chains import Chain
 from kg.coref.gazetteer import country_of, legal_stem, places_of
 from kg.coref.markables import Markable
-from kg.coref.name_strings import fold, text_of
-from kg.coref.vocabulary import nouns
+from kg.coref.name_strings import text_of
+from kg.lexicon.fold import unaccented
+from kg.lexicon.vocabulary import nouns
 from kg.syntax.dependencies import Tree
 
 SMALL = frozenset({"of", "the", "for", "and", "in", "on", "de", "du", "des", "la", "le", "&", "to", "at"})
@@ -38,18 +39,18 @@ def join_organizations(tree: Tree, marks: Sequence[Markable]) -> list[Chain]:
 
     def turn(mark: Markable) -> tuple[int, bool, int]:
         bracketed = mark.start - 1 in ends and tree.words[mark.start - 1] in BRACKETS
-        return -len(fold(text_of(tree, mark)).split()), not bracketed, mark.start
+        return -len(unaccented(text_of(tree, mark)).split()), not bracketed, mark.start
 
     order = sorted(marks, key=turn)
     for mark in order:
         text = text_of(tree, mark)
-        chain, score, why = exact.get(fold(text)), 1.0, "the same name"
+        chain, score, why = exact.get(unaccented(text)), 1.0, "the same name"
         if chain is None or _is_generic(text):
             chain, score, why = _owner(tree, mark, text, found)
         if chain is None:
             chain, score, why = Chain("ORG", "", "neuter"), 1.0, "the same name"
             found.append(chain)
-        exact.setdefault(fold(text), chain)
+        exact.setdefault(unaccented(text), chain)
         chain.names[text] += 1
         chain.add(mark, score, why)
     return found
@@ -62,7 +63,7 @@ def _owner(tree: Tree, mark: Markable, text: str, found: Sequence[Chain]) -> tup
     if len(before) == 1:
         return before[0], 0.95, "in brackets after the name"
     if _is_generic(text):
-        return _nearest_with(mark, fold(text), found)
+        return _nearest_with(mark, unaccented(text), found)
     for test, score, why in TESTS:
         fits = [chain for chain in found if any(test(text, name) for name in chain.names)]
         if len(fits) == 1:
@@ -82,7 +83,7 @@ def _in_brackets(tree: Tree, long: Markable, short: Markable, text: str) -> bool
 
 
 def _is_generic(text: str) -> bool:
-    words = fold(text).split()
+    words = unaccented(text).split()
     return len(words) == 1 and words[0] in nouns().generic and not text.isupper()
 
 
@@ -91,7 +92,7 @@ def _nearest_with(mark: Markable, word: str, found: Sequence[Chain]) -> tuple[Ch
     fits = [
         (max(before), chain)
         for chain in found
-        if any(word in fold(name).split() for name in chain.names)
+        if any(word in unaccented(name).split() for name in chain.names)
         and (before := [link.mark.start for link in chain.links if link.mark.start < mark.start])
     ]
     if not fits:
@@ -101,14 +102,14 @@ def _nearest_with(mark: Markable, word: str, found: Sequence[Chain]) -> tuple[Ch
 
 def same_name(one: str, other: str) -> bool:
     """Equal but for case, punctuation, spelling, word order around "of" and the legal form."""
-    if fold(one) == fold(other):
+    if unaccented(one) == unaccented(other):
         return True
     return bool(content(one)) and content(one) == content(other)
 
 
 def content(name: str) -> frozenset[str]:
     """The words of a name that count, demonyms as countries: order and small words left out."""
-    words = fold(legal_stem(name)).replace("/", " ").split()
+    words = unaccented(legal_stem(name)).replace("/", " ").split()
     kept = [SPELLINGS.get(word, word) for word in words if word not in SMALL]
     return frozenset(_countries(kept))
 
@@ -128,7 +129,7 @@ def acronym_of(short: str, long: str) -> bool:
     plain = short.upper() == short and " " not in short.strip() and "+" not in short
     if not 2 <= len(letters) <= 8 or not plain or letters.isdigit():
         return False
-    words = fold(long).replace("-", " ").replace("/", " ").split()
+    words = unaccented(long).replace("-", " ").replace("/", " ").split()
     if len(words) < 2:
         return False
     return letters in {
@@ -140,7 +141,7 @@ def acronym_of(short: str, long: str) -> bool:
 
 def short_form_of(short: str, long: str) -> bool:
     """Whether ``short`` is how ``long`` begins, or all of it but its country."""
-    few, many = fold(legal_stem(short)).split(), fold(legal_stem(long)).split()
+    few, many = unaccented(legal_stem(short)).split(), unaccented(legal_stem(long)).split()
     if not few or len(few) >= len(many):
         return False
     if len(few) > 1 and " ".join(few) in " ".join(many).split("/"):
@@ -157,7 +158,7 @@ def short_form_of(short: str, long: str) -> bool:
 
 def _is_company(name: str) -> bool:
     """Whether a name has a legal form: "Hanseo Semiconductor Co., Ltd."."""
-    return fold(legal_stem(name)) != fold(name)
+    return unaccented(legal_stem(name)) != unaccented(name)
 
 
 def _is_known(words: Sequence[str]) -> bool:

@@ -10,8 +10,9 @@ from itertools import pairwise
 from kg.coref.chains import Chain
 from kg.coref.gazetteer import is_given, person_gender
 from kg.coref.markables import Markable
-from kg.coref.name_strings import fold, text_of, variants
-from kg.coref.vocabulary import persons
+from kg.coref.name_strings import text_of, variants
+from kg.lexicon.fold import unaccented
+from kg.lexicon.vocabulary import persons
 from kg.syntax.dependencies import Tree
 
 Parts = tuple[str, ...]
@@ -68,7 +69,7 @@ def _names_clash(one: Chain, other: Chain) -> bool:
 
 def name_parts(text: str) -> Parts:
     """Folded words of a person's name without suffixes ("Jr.") and with particles joined to what follows."""
-    plain = PARTICLE_HYPHEN.sub(r"\1 ", fold(text))
+    plain = PARTICLE_HYPHEN.sub(r"\1 ", unaccented(text))
     words = [word for word in plain.split() if word not in persons().suffixes]
     found: list[str] = []
     prefix = ""
@@ -78,12 +79,14 @@ def name_parts(text: str) -> Parts:
             continue
         found.append(prefix + word)
         prefix = ""
-    return tuple(found) or (fold(text),)
+    return tuple(found) or (unaccented(text),)
 
 
 def generation(text: str) -> str:
     """What a suffix says of a name: "younger" for "Jr.", "elder" for "Sr."; "" where there is none."""
-    return next((persons().generations[w] for w in fold(text).split()[1:] if w in persons().generations), "")
+    return next(
+        (persons().generations[w] for w in unaccented(text).split()[1:] if w in persons().generations), ""
+    )
 
 
 def _one_generation(one: str, other: str) -> bool:

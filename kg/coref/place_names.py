@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from kg.coref.chains import Chain
 from kg.coref.gazetteer import around, country_of_people, ids_around, place_at, places_of, sure_place
 from kg.coref.markables import Markable
-from kg.coref.name_strings import fold, text_of
+from kg.coref.name_strings import text_of
+from kg.lexicon.fold import unaccented
 from kg.syntax.dependencies import Tree
 
 
@@ -56,7 +57,7 @@ def _add_place(tree: Tree, mark: Markable, found: dict[str, Chain]) -> None:
     text = _place_in(text_of(tree, mark))
     sure = sure_place(text)
     known = places_of(text)
-    chain = found.setdefault(known[0].id if known else fold(text), Chain(mark.label, "sing", "neuter"))
+    chain = found.setdefault(known[0].id if known else unaccented(text), Chain(mark.label, "sing", "neuter"))
     chain.place = sure.id if sure else chain.place
     chain.place_kind = chain.place_kind or (known[0].kind if known else "")
     why = "the same name" if text in chain.names or not chain.names else "a name of the same place"
@@ -74,7 +75,7 @@ def _add_demonym(tree: Tree, mark: Markable, found: dict[str, Chain]) -> None:
     text = text_of(tree, mark)
     country = country_of_people(text)
     if country is None:
-        chain = found.setdefault(f"norp {fold(text)}", Chain("NORP", "plur"))
+        chain = found.setdefault(f"norp {unaccented(text)}", Chain("NORP", "plur"))
         chain.names[text] += 1
         chain.add(mark, 1.0, "the same name")
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from importlib.resources import files
 
 from kg.coref.appositive_titles import owned_by
 from kg.coref.binding import forbidden
@@ -13,8 +14,8 @@ from kg.coref.chains import Chain
 from kg.coref.features import Scene, announced, features
 from kg.coref.gazetteer import is_rare, looks_like_person
 from kg.coref.markables import Markable, relative_clause
-from kg.coref.vocabulary import load, pronouns
 from kg.lexicon import loader
+from kg.lexicon.vocabulary import pronouns
 from kg.syntax.dependencies import Tree
 
 WINDOW = 4  # sentences back, for what the article doesn't name as its main person
@@ -25,7 +26,8 @@ MOST = 30  # candidates weighed, the latest first
 @cache
 def weights() -> dict[str, dict[str, float]]:
     """The weights by kind of pronoun."""
-    return load("weights.yaml", loader.lists(("he", "it", "they"), loader.table(loader.number)))
+    path = files("kg.coref") / "data" / "weights.yaml"
+    return loader.load(path, loader.lists(("he", "it", "they"), loader.table(loader.number)))
 
 
 def antecedent(view: Scene, pronoun: Markable, chains: Sequence[Chain], owner: Mapping[int, Chain]) -> Found:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.coref import turns
 from kg.coref.references import Quoted
-from kg.coref.vocabulary import persons
+from kg.lexicon.vocabulary import persons
 from kg.syntax.dependencies import Tree
 
 OPEN, CLOSE = "“«„", "”»"

@@ -11,7 +11,7 @@ from kg.coref.caution import NOTHING, Found
 from kg.coref.chains import Chain, Link, entity_type
 from kg.coref.entities import local_entities
 from kg.coref.markables import VALUES, Markable, find
-from kg.coref.name_groups import cluster, repair
+from kg.coref.name_groups import cluster, labelled
 from kg.coref.references import Quoted, Ref, Resolution
 from kg.records import Article, LocalEntity, Parse
 from kg.syntax import dependencies
@@ -66,7 +66,7 @@ def chains_of(parse: Parse, article: Article | None = None) -> tuple[Sequence[Ma
 
 
 def _chains(trunk: dependencies.Tree, quoted: tuple[Quoted, ...]) -> tuple[Sequence[Markable], list[Chain]]:
-    marks = repair(trunk, find(trunk))
+    marks = labelled(trunk, find(trunk))
     named = cluster(trunk, marks)
     names_at = {link.mark.head: chain for chain in named for link in chain.links}
     for chain in named:

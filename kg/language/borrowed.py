@@ -13,14 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import DataError
-from kg.language.annotate import Annotations
-from kg.language.paragraphs import paragraph_starts
-from kg.language.reading import Reader, settled, shared_reader
-from kg.language.words import Words
+from kg.language.reading import Reader, shared_reader
 from kg.lexicon import loader
 from kg.records import Ent, Parse, Skip, Span
+from kg.spans.paragraphs import paragraph_starts
 
-LABELS = Path(__file__).parent / "borrowed.yaml"
+LABELS = Path(__file__).parent / "data" / "borrowed.yaml"
 SCORE = 0.9  # these pipelines do not say how sure they are
 LONGEST = 100_000  # characters that the other pipeline is given at once
 ARTICLES, POSSESSIVES = ("the", "a", "an"), ("'s", "\u2019s", "'", "\u2019")
@@ -37,9 +35,7 @@ class BorrowingReader:
     def parse(self, text: str, skip: Sequence[Skip] = ()) -> Parse:
         """Return the parse of the text; skipped spans get no tokens and no entities."""
         parse = self._reader.parse(text, skip)
-        words = Words(tuple(map(parse.word, range(len(parse)))), parse.starts, parse.ends, (1,) * len(parse))
-        found = Annotations(sents=list(parse.sents), ents=list(self._entities(text, parse)))
-        return replace(parse, ents=tuple(settled(text, words, found)), model=self.name)
+        return replace(parse, ents=tuple(self._entities(text, parse)), model=self.name)
 
     def _entities(self, text: str, parse: Parse) -> Iterator[Ent]:
         starts = {start: i for i, start in enumerate(parse.starts)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,10 @@ from spacy.vocab import Vocab
 
 from kg.errors import DataError
 from kg.language.annotate import Annotations
-from kg.language.datelines import breaks_of
-from kg.language.reading import NETWORK_FOLDER, Reader, read_meta
+from kg.language.reading import NETWORK_FOLDER, Reader, as_parse, read_meta
 from kg.language.words import place
+from kg.spans import mended
+from kg.spans.datelines import breaks_of
 
 NAME = "kg_reader"
 TOLD = ("name", "version", "description", "author", "url", "license", "sources", "notes", "performance")
@@ -63,7 +65,9 @@ class ReaderComponent:
         if tokens:
             spans = [(token.idx, token.idx + len(token)) for token in tokens]
             words = place(doc.text, spans, breaks_of(doc.text))
-            fill(doc, [token.i for token in tokens], self._reader.annotate(doc.text, words))
+            found = self._reader.annotate(words)
+            ents = mended(as_parse(doc.text, words, found, self._reader.name)).ents
+            fill(doc, [token.i for token in tokens], replace(found, ents=list(ents)))
         doc.noun_chunks_iterator = noun_chunks  # type: ignore[attr-defined]
         return doc
 

@@ -5,22 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from kg import fingerprints
 from kg.errors import DataError
-from kg.language.agreement import agreed
 from kg.language.annotate import Annotations, Annotator
-from kg.language.datelines import placed
-from kg.language.expressions import expressions, merged, refuted
-from kg.language.names import corrected, load_heads
 from kg.language.network import FILES, Network
-from kg.language.tidy import tidied
 from kg.language.words import Words, words_of
-from kg.records import Ent, Parse, Skip
+from kg.lexicon.wordlists import word_set
+from kg.records import Parse, Skip
 
 MODEL = Path(__file__).parent / "model"
 APART = (  # what spaCy leaves whole and the treebanks cut in three
@@ -46,12 +41,11 @@ class Reader:
     def parse(self, text: str, skip: Sequence[Skip] = ()) -> Parse:
         """Return the parse of the text; skipped spans get no tokens."""
         words = words_of(text, skip, self._tokens)
-        return as_parse(text, words, self.annotate(text, words), self.name)
+        return as_parse(text, words, self.annotate(words), self.name)
 
-    def annotate(self, text: str, words: Words, *, sentences: frozenset[int] | None = None) -> Annotations:
-        """Return what is read in words, and maybe sentences, of a text that were cut elsewhere."""
-        found = self._annotator.annotate(words, sentences=sentences)
-        return replace(found, ents=settled(text, words, found))
+    def annotate(self, words: Words, *, sentences: frozenset[int] | None = None) -> Annotations:
+        """Return what is read in words, and maybe sentences, that were cut elsewhere."""
+        return self._annotator.annotate(words, sentences=sentences)
 
     def _tokens(self, text: str) -> Iterator[tuple[int, str]]:
         for token in self._tokenizer(text):
@@ -64,13 +58,6 @@ class Reader:
                 yield start, word
             else:
                 yield from ((start + parts.start(i), parts[i]) for i in (1, 2, 3))
-
-
-def settled(text: str, words: Words, found: Annotations) -> list[Ent]:
-    """Return the entities after what forms and the lexicon tell better than the model."""
-    likely = [ent for ent in tidied(words, found.ents) if not refuted(text, words, ent)]
-    labelled = corrected(text, words, merged(likely, expressions(text, words, found.sents)))
-    return agreed(words, placed(text, words.starts, labelled))
 
 
 def as_parse(text: str, words: Words, found: Annotations, model: str) -> Parse:
@@ -101,7 +88,7 @@ def read_meta(folder: Path) -> dict[str, Any]:
 
 
 def digest(folder: Path) -> str:
-    """Return a hash of all that a parse depends on: network, code, data and names of the lexicon."""
+    """Return a hash of all that a parse depends on: network, code and data of this room."""
     network = (folder / NETWORK_FOLDER / name for name in FILES)
     found = (path.read_bytes() for path in network if path.is_file())
     return fingerprints.digest([fingerprints.stage("language"), *found])
@@ -116,7 +103,7 @@ def english_tokenizer() -> Any:
     tokenizer: Any = English().tokenizer
     infixes = (*(English.Defaults.infixes or ()), *TIGHT_DATELINE)
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-    for word in sorted(load_heads()["abbreviations"]):
+    for word in sorted(word_set("abbreviations", "whole")):
         tokenizer.add_special_case(word, [{"ORTH": word}])
     return tokenizer
 

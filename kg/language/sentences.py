@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from kg.language.names import load_heads
 from kg.language.wordpiece import GLUED, PARAGRAPH, SPACED
 from kg.language.words import Words
 from kg.lexicon.titles import titles
+from kg.lexicon.wordlists import word_set
 
 QUOTES = frozenset({'"', "'", "''", "\u201c", "\u201d", "\u2018", "\u2019", "\u00ab", "\u00bb"})
 ENDS = frozenset(".!?")
@@ -58,7 +58,11 @@ def behind_forms(
 
 def _is_form(words: Words, i: int) -> bool:
     text = words.texts[i]
-    return text.endswith(".") and len(text) > 2 and text.lower().rstrip(".") in load_heads()["legal_forms"]
+    return (
+        text.endswith(".")
+        and len(text) > 2
+        and text.lower().rstrip(".") in word_set("abbreviations", "legal_forms")
+    )
 
 
 def _is_new_clause(words: Words, start: int, at: int, tags: Sequence[str]) -> bool:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.language.datelines import breaks_of
 from kg.language.wordpiece import GLUED, PARAGRAPH, SPACED
 from kg.records import Skip, Span
+from kg.spans.datelines import breaks_of
 
 LONGEST = 300  # letters without white space
 _ENDLESS = re.compile(rf"\S{{{LONGEST + 1},}}")

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _DROPPED = re.compile("['\u2018\u2019`\u00b4\u02bb\u02bc\u02be\u02bf\".\u201c\u201d\u201e\u00ab\u00bb]")
+_UNWRITTEN = re.compile(r"[^\w/&+ -]+")
 _SPACED = re.compile(r"[^0-9a-z]+")
 
 
@@ -30,3 +31,10 @@ def latin(text: str) -> str:
     from anyascii import anyascii
 
     return str(anyascii(text))
+
+
+def unaccented(text: str) -> str:
+    """Case, accents, dots, apostrophes and white space out of the way; hyphens, "&" and scripts stay."""
+    plain = unicodedata.normalize("NFKD", text)
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    return " ".join(_UNWRITTEN.sub("", plain).split())

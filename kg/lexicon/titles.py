@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from kg.lexicon import loader
+from kg.records import Parse
 
 KINDS = frozenset({"country", "place", "organization", "party", "team", "military", "person"})
 MODIFIERS = frozenset(
@@ -100,3 +101,13 @@ def make(raw: Mapping[str, Any]) -> Titles:
 
 def _parts(title: str) -> tuple[str, ...]:
     return tuple(part for word in title.lower().split() for part in word.replace("-", " ").split())
+
+
+def is_title(parse: Parse, start: int, end: int) -> bool:
+    """Whether a token range is a title and nothing more: "the President"."""
+    words = [parse.word(i).lower() for i in range(start, end)]
+    at, modifiers = 0, titles().modifiers
+    while at < len(words) and (words[at] in ("the", "a", "an", "-", "/") or words[at] in modifiers):
+        at += 1
+    hit = titles().find(words, words, at) if at < len(words) else None
+    return hit is not None and at + hit[0] == len(words)

@@ -8,8 +8,6 @@ from importlib.resources import files
 from typing import Any
 
 from kg.lexicon import loader
-from kg.lexicon.titles import titles
-from kg.records import Parse
 
 KEYS = {
     "verbs": """taking_office naming object_role object_control change holding object_gerund beginning ousting
@@ -26,6 +24,9 @@ KEYS = {
         playing quit_office removed_from_office plan_nouns claim_nouns
         fail_nouns unreal_nouns evidence_nouns account_nouns unreal_objects carriers installing occur
         leave collapse ranks given outcomes come_about""",
+    "names": """facility sure_facility titles occupations initials organizations media foreign peoples
+        with_purpose honours kinds_of_organizations kinds_of_places""",
+    "abbreviations": "whole legal_forms",
     "deaths": "subject object hurt nouns",
 }
 CHECKS: Mapping[str, loader.Check[dict[str, Any]]] = {
@@ -44,13 +45,3 @@ def word_set(name: str, key: str) -> frozenset[str]:
     """One list of a word file."""
     found: frozenset[str] = words(name)[key]
     return found
-
-
-def is_title(parse: Parse, start: int, end: int) -> bool:
-    """Whether a token range is a title and nothing more: "the President"."""
-    words = [parse.word(i).lower() for i in range(start, end)]
-    at, modifiers = 0, titles().modifiers
-    while at < len(words) and (words[at] in ("the", "a", "an", "-", "/") or words[at] in modifiers):
-        at += 1
-    hit = titles().find(words, words, at) if at < len(words) else None
-    return hit is not None and at + hit[0] == len(words)

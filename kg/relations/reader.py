@@ -10,9 +10,9 @@ from kg import coref
 from kg import ontology as vocabulary
 from kg.coref import Quoted, Ref
 from kg.coref.context import RANGE, Context, context
-from kg.coref.vocabulary import persons
 from kg.factuality.anchoring import When, office, over, to_come, when
 from kg.factuality.timex import edtf
+from kg.lexicon.vocabulary import persons
 from kg.ontology import Ontology
 from kg.records import Article, Claim, LocalEntity, Mention, Parse, Quote, Reading, Span
 from kg.relations import confidence
@@ -21,11 +21,11 @@ from kg.relations.matcher import Match, Matcher, Miss, RuleIndex, index
 from kg.relations.name_internal import named_after
 from kg.relations.rules import Rule, active
 from kg.relations.selectional import Found
-from kg.relations.spans import mend
 from kg.relations.stances import SCARE_QUOTE, anchor_of, is_role_played, is_sure, stance_of
 from kg.relations.surface_matching import surface_matches
 from kg.relations.title_mentions import find_titles
 from kg.relations.unnamed_bodies import describe, phrase
+from kg.spans import mended
 from kg.syntax.normalisation import Tree, trees
 
 PLURAL = frozenset({"NNS", "NNPS"})
@@ -36,7 +36,7 @@ def read(
 ) -> Reading:
     """Read one article's parse into mentions, entities, claims and quotes."""
     rules = active() if rules is None else rules
-    ontology, parse = ontology or vocabulary.load(), mend(parse)
+    ontology, parse = ontology or vocabulary.load(), mended(parse)
     resolution = coref.resolve(parse, article)
     ctx = context(parse, resolution)
     dead: set[str] = set()

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from kg.coref import Ref
 from kg.coref.context import Context
-from kg.coref.vocabulary import persons
 from kg.lexicon.titles import TitleClass
+from kg.lexicon.vocabulary import persons
 from kg.syntax.normalisation import Tree
 
 NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})

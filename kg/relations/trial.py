@@ -13,6 +13,7 @@ from kg.records import Article, Parse
 from kg.relations.matcher import Match, Matcher, Miss, index
 from kg.relations.reader import read, sentence_matches
 from kg.relations.rules import Rule, active
+from kg.spans import mended
 from kg.syntax.normalisation import Tree, trees
 
 Reader = Callable[[str], Parse]
@@ -31,6 +32,7 @@ def attempt(
     parse: Parse, rules: Sequence[Rule] | None = None, ontology: Ontology | None = None
 ) -> Iterator[tuple[Tree, list[Match | Miss]]]:
     """For each sentence its normalised tree and every rule that was triggered, matched or not."""
+    parse = mended(parse)
     ctx = context(parse, coref.resolve(parse, None))
     matcher = Matcher(index(active() if rules is None else rules), ontology or vocabulary.load(), ctx)
     for tree in trees(parse):

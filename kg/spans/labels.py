@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 
-from kg.language.words import Words
-from kg.lexicon import is_given_name, is_surname, loader, places
+from kg.lexicon import is_given_name, is_surname, places
 from kg.lexicon.parties import parties
 from kg.lexicon.places import Place
-from kg.records import Ent
+from kg.lexicon.wordlists import word_set
+from kg.records import Ent, Parse
 
-HEADS = Path(__file__).parent / "names.yaml"
-KEYS = {
-    "facility",
-    "sure_facility",
-    "titles",
-    "occupations",
-    "initials",
-    "organizations",
-    "media",
-    "foreign",
-    "peoples",
-    "with_purpose",
-    "honours",
-    "abbreviations",
-    "legal_forms",
-    "kinds_of_organizations",
-    "kinds_of_places",
-}
 DOUBTED = 0.9  # a label that the model is surer of than this stays, whatever a gazetteer says
 DOUBTED_PEOPLE = 0.95
 SHORTEST = 3  # words of a demonym and a full name
@@ -45,24 +26,18 @@ PLACES_OR_OTHER = {"GPE", "LOC", "MISC", "NORP", "PERSON"}
 JOINTS = (".", "-")  # "Lt. Gen.", "Lt-General"
 
 
-@lru_cache(maxsize=2)
-def load_heads(path: Path = HEADS) -> Mapping[str, frozenset[str]]:
-    """Return the lists of words by what they say."""
-    return loader.load(path, loader.lists(KEYS, loader.words()))
-
-
-def corrected(text: str, words: Words, ents: Iterable[Ent]) -> list[Ent]:
+def corrected(parse: Parse, ents: Iterable[Ent]) -> list[Ent]:
     """Return the entities with the labels that the lexicon settles, people without their titles."""
     ents = list(ents)
     people = [range(ent.start, ent.end) for ent in ents if ent.label == "PERSON" and ent.end - ent.start > 1]
-    bearers = frozenset(words.texts[i] for person in people for i in person)
-    parted = (part for ent in ents for part in _parted(words, ent))
-    return [_corrected(text, words, _person(words, ent, bearers)) for ent in parted]
+    bearers = frozenset(parse.word(i) for person in people for i in person)
+    parted = (part for ent in ents for part in _parted(parse, ent))
+    return [_corrected(parse, _person(parse, ent, bearers)) for ent in parted]
 
 
-def _parted(words: Words, ent: Ent) -> tuple[Ent, ...]:
+def _parted(parse: Parse, ent: Ent) -> tuple[Ent, ...]:
     """Return an entity parted from the demonym at its beginning: "Kenyan" "Jane Roe", "Soviet" "KGB"."""
-    first, last, length = words.texts[ent.start], words.texts[ent.end - 1], ent.end - ent.start
+    first, last, length = parse.word(ent.start), parse.word(ent.end - 1), ent.end - ent.start
     person = ent.label == "PERSON" and length >= SHORTEST and not is_given_name(first)
     acronym = ent.label == "ORG" and length == SHORTEST - 1 and last.isupper() and last.isalpha()
     if not ((person or acronym) and _is_demonym(first)):
@@ -70,7 +45,7 @@ def _parted(words: Words, ent: Ent) -> tuple[Ent, ...]:
     return replace(ent, end=ent.start + 1, label="NORP"), replace(ent, start=ent.start + 1)
 
 
-def _person(words: Words, ent: Ent, bearers: Collection[str]) -> Ent:
+def _person(parse: Parse, ent: Ent, bearers: Collection[str]) -> Ent:
     """Return a person's entity without titles; one word that is no known name of a person is no person's.
 
     Such a word mostly names an organization where it is in no full name of the text, no title stands before
@@ -78,16 +53,16 @@ def _person(words: Words, ent: Ent, bearers: Collection[str]) -> Ent:
     """
     if ent.label != "PERSON":
         return ent
-    name, before = words.texts[ent.end - 1], words.texts[ent.start - 1] if ent.start else ""
+    name, before = parse.word(ent.end - 1), parse.word(ent.start - 1) if ent.start else ""
     lone = ent.end - ent.start == 1 and ent.score < DOUBTED_PEOPLE and name not in bearers
     if lone and not _introduces(before) and not _is_known_person(name):
         return replace(ent, label="ORG")
-    return _untitled(words, ent)
+    return _untitled(parse, ent)
 
 
 def _introduces(word: str) -> bool:
     """Whether a word says that a person's name follows."""
-    return _is_title(word) or word.lower() in load_heads()["occupations"]
+    return _is_title(word) or word.lower() in word_set("names", "occupations")
 
 
 def _is_known_person(name: str) -> bool:
@@ -96,24 +71,25 @@ def _is_known_person(name: str) -> bool:
     return is_given_name(name) or is_surname(name)
 
 
-def _corrected(text: str, words: Words, ent: Ent) -> Ent:
-    name = text[words.starts[ent.start] : words.ends[ent.end - 1]]
+def _corrected(parse: Parse, ent: Ent) -> Ent:
+    name = parse.span_text(ent.start, ent.end)
     return replace(ent, label=label_of(name, ent.label, ent.score))
 
 
-def _untitled(words: Words, ent: Ent) -> Ent:
+def _untitled(parse: Parse, ent: Ent) -> Ent:
     """Return the entity without the titles before the name; a title alone stays."""
     start = ent.start
-    while start < ent.end - 1 and _is_title(words.texts[start]):
+    while start < ent.end - 1 and _is_title(parse.word(start)):
         start += 1
-        while start < ent.end - 1 and words.texts[start] in JOINTS:
+        while start < ent.end - 1 and parse.word(start) in JOINTS:
             start += 1
     return ent if start == ent.start else replace(ent, start=start)
 
 
 def _is_title(word: str) -> bool:
-    lists = load_heads()
-    return word in lists["initials"] or (word[:1].isupper() and word.lower().rstrip(".") in lists["titles"])
+    if word in word_set("names", "initials"):
+        return True
+    return word[:1].isupper() and word.lower().rstrip(".") in word_set("names", "titles")
 
 
 @lru_cache(maxsize=1 << 15)
@@ -123,7 +99,7 @@ def label_of(name: str, label: str, score: float) -> str:
         return "NORP"
     if label in PEOPLE_FROM and _is_people(name) and (label == "MISC" or score < DOUBTED):
         return "NORP"
-    if label in PLACES_OR_OTHER and name.replace(".", "") in load_heads()["organizations"]:
+    if label in PLACES_OR_OTHER and name.replace(".", "") in word_set("names", "organizations"):
         return "ORG"
     if label in ORGANIZATION_FROM and _is_organization(name):
         return "ORG"
@@ -145,22 +121,22 @@ def _is_demonym(name: str) -> bool:
 
 def _is_organization(name: str) -> bool:
     """Whether a name is a party's, a newspaper's or the like, or has a foreign word for an organization."""
-    lists = load_heads()
+    media = word_set("names", "media")
     plain = name.replace("\u2019", "'")
-    if plain in parties() or plain in lists["media"] or (plain.isupper() and plain.title() in lists["media"]):
+    if plain in parties() or plain in media or (plain.isupper() and plain.title() in media):
         return True
-    return " " in name and not lists["foreign"].isdisjoint(name.lower().split())
+    return " " in name and not word_set("names", "foreign").isdisjoint(name.lower().split())
 
 
 def _is_people(name: str) -> bool:
-    peoples = load_heads()["peoples"]
+    peoples = word_set("names", "peoples")
     name = name.replace("\u2019", "'")
     return name in peoples or name.removesuffix("s") in peoples
 
 
 def _is_facility(name: str, label: str) -> bool:
     first, _, last = name.rpartition(" ")
-    heads = load_heads()["sure_facility" if label == "ORG" else "facility"]
+    heads = word_set("names", "sure_facility" if label == "ORG" else "facility")
     return bool(first) and last.capitalize() in heads
 
 

@@ -1,20 +1,18 @@
 import re
 
 import pytest
+from parse_helpers import plain
 
-from kg.language.tidy import tidied
-from kg.language.words import words_of
 from kg.records import Ent
-
-
-def cut(text):
-    return ((found.start(), found[0]) for found in re.finditer(r"\w+|[^\w\s]", text))
+from kg.spans.joining import tidied
 
 
 def spans(text, *ents):
-    words = words_of(text, (), cut)
-    found = tidied(words, [Ent(start, end, "PERSON", 0.9) for start, end in ents])
-    return [text[words.starts[e.start] : words.ends[e.end - 1]] for e in found]
+    parse = plain(text)
+    return [
+        parse.span_text(e.start, e.end)
+        for e in tidied(parse, [Ent(start, end, "PERSON", 0.9) for start, end in ents])
+    ]
 
 
 @pytest.mark.parametrize("name", ["El-Sisi", "al-Haddad", "Al-Haddad Nur"])
@@ -47,9 +45,11 @@ def test_a_nickname_in_brackets_is_part_of_the_name(text, name):
 
 
 def organizations(text, *ents):
-    words = words_of(text, (), cut)
-    found = tidied(words, [Ent(start, end, "ORG", 0.9) for start, end in ents])
-    return [text[words.starts[e.start] : words.ends[e.end - 1]] for e in found]
+    parse = plain(text)
+    return [
+        parse.span_text(e.start, e.end)
+        for e in tidied(parse, [Ent(start, end, "ORG", 0.9) for start, end in ents])
+    ]
 
 
 def test_a_name_with_its_purpose_is_whole():

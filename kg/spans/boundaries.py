@@ -3,46 +3,95 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.lexicon import places
-from kg.lexicon.titles import titles
-from kg.lexicon.wordlists import is_title, word_set
+from kg.lexicon.titles import is_title, titles
+from kg.lexicon.vocabulary import nouns
+from kg.lexicon.wordlists import word_set
 from kg.records import Ent, Parse
 
 LONGEST_TITLE = 6  # words
+QUOTES = frozenset("\"'“”\u2018\u2019«»`")
+BEHIND = QUOTES | {"'s", ",", ";", ":"}
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
-def mend(parse: Parse) -> Parse:
-    """A parse whose organization names hold their legal forms: "Acme" , "Inc." → "Acme, Inc."."""
-    ents = tuple(_mended(parse))
-    return parse if ents == parse.ents else replace(parse, ents=ents)
+def bounded(parse: Parse, ents: Iterable[Ent]) -> list[Ent]:
+    """The entities without those that name nobody, the others with what belongs to their names."""
+    return list(_slashed(parse, _bounded(parse, list(ents))))
 
 
-def _mended(parse: Parse) -> Iterator[Ent]:
-    taken = {i: e for e in parse.ents for i in range(e.start, e.end)}
-    for given in parse.ents:
-        if given.label == "ORG" and parse.span_text(given.start, given.end).lower() in word_set(
-            "organizations", "no_names"
-        ):
-            continue
-        if given.label == "ORG" and parse.word(given.end - 1).lower() in word_set("organizations", "posts"):
-            continue
-        if given.label == "PERSON" and is_title(parse, given.start, given.end):
-            continue
-        if _is_short_for_nouns(parse, given) or (given.label == "ORG" and _begins_title(parse, given)):
+def _bounded(parse: Parse, ents: list[Ent]) -> Iterator[Ent]:
+    taken = {i for e in ents for i in range(e.start, e.end)}
+    for given in ents:
+        if _is_nobody(parse, given):
             continue
         if given.label == "PERSON" and _is_introduced(parse, given):
             given = replace(given, label="ORG")
         elif given.label == "ORG" and _is_seat(parse, given):
             given = replace(given, label="GPE")
-        ent = _trimmed(parse, given) if given.label == "ORG" else given
+        ent = _uncased(parse, given) if given.label == "ORG" else given
         end = EXTEND.get(ent.label, _as_it_is)(parse, ent)
-        if end != ent.end and any(i in taken for i in range(ent.end, end)):
-            end = ent.end
-        yield ent if end == ent.end else replace(ent, end=end)
+        yield replace(ent, end=end) if taken.isdisjoint(range(ent.end, end)) else ent
+
+
+def _is_nobody(parse: Parse, ent: Ent) -> bool:
+    """Whether what looks like a name is a title, a post or a common noun."""
+    if ent.label == "PERSON" and (is_title(parse, ent.start, ent.end) or _is_description(parse, ent)):
+        return True
+    if ent.label == "ORG" and (
+        parse.span_text(ent.start, ent.end).lower() in word_set("organizations", "no_names")
+        or parse.word(ent.end - 1).lower() in word_set("organizations", "posts")
+        or _begins_title(parse, ent)
+    ):
+        return True
+    return _is_short_for_nouns(parse, ent)
+
+
+def _is_description(parse: Parse, ent: Ent) -> bool:
+    """Whether a person's "name" is a noun alone: "the Governor", "Commanders"."""
+    i, known = ent.end - 1, nouns().types
+    if ent.end - ent.start > 2 or not {parse.word(i).lower(), parse.lemmas[i].lower()} & known.keys():
+        return False
+    before = [parse.word(k).lower() for k in range(max(i - 1, 0), i)]
+    alone = ent.end - ent.start == 1 or before == ["the"]
+    return alone and ("the" in before or parse.tags[i] in ("NNS", "NNPS", "NN"))
+
+
+def _slashed(parse: Parse, ents: Iterable[Ent]) -> Iterator[Ent]:
+    """The entities, "A/B" of two organizations as one."""
+    held: Ent | None = None
+    for ent in ents:
+        if (
+            held
+            and held.label == ent.label == "ORG"
+            and held.end + 1 == ent.start
+            and parse.word(held.end) == "/"
+        ):
+            held = Ent(held.start, ent.end, ent.label, min(held.score, ent.score))
+            continue
+        if held:
+            yield held
+        held = ent
+    if held:
+        yield held
+
+
+def trimmed(parse: Parse, ents: Iterable[Ent]) -> list[Ent]:
+    """The entities without articles, quotation marks and possessives around the name."""
+    found = (_trimmed(parse, ent) for ent in ents)
+    return [ent for ent in found if ent.start < ent.end]
+
+
+def _trimmed(parse: Parse, ent: Ent) -> Ent:
+    start, end = ent.start, ent.end
+    while start < end and (parse.word(start).lower() == "the" or parse.word(start) in QUOTES):
+        start += 1
+    while end > start and parse.word(end - 1).lower() in BEHIND:
+        end -= 1
+    return ent if (start, end) == (ent.start, ent.end) else replace(ent, start=start, end=end)
 
 
 def _is_seat(parse: Parse, ent: Ent) -> bool:
@@ -87,7 +136,7 @@ def _begins_title(parse: Parse, ent: Ent) -> bool:
     return found is not None and found[0] > max(2, ent.end - ent.start)
 
 
-def _trimmed(parse: Parse, ent: Ent) -> Ent:
+def _uncased(parse: Parse, ent: Ent) -> Ent:
     """Without words in lower case at either end, which describe and do not name: "IG Metall union"."""
     start, end = ent.start, ent.end
     while start < end - 1 and parse.word(start).islower() and _is_apart(parse, start):

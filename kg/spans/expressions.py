@@ -10,11 +10,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from kg.errors import DataError
-from kg.language.words import Words
 from kg.lexicon import loader
-from kg.records import Ent, Span
+from kg.records import Ent, Parse, Span
 
-FORMS = Path(__file__).parent / "expressions.yaml"
+FORMS = Path(__file__).parent / "data" / "expressions.yaml"
 LISTS = loader.table(loader.listed(loader.text))
 FILE = loader.record({"words": LISTS, "pieces": loader.table(loader.text), "patterns": LISTS, "never": LISTS})
 SCORE = 0.95  # of an expression that the model did not see
@@ -86,13 +85,18 @@ def matches(text: str, pattern: re.Pattern[str]) -> Iterator[Span]:
             at = end
 
 
-def expressions(text: str, words: Words, sents: Sequence[Span]) -> Iterator[Ent]:
+def told(parse: Parse, ents: Iterable[Ent]) -> list[Ent]:
+    """The entities without those of a form that their label never has, and with the expressions."""
+    return merged((ent for ent in ents if not refuted(parse, ent)), expressions(parse))
+
+
+def expressions(parse: Parse) -> Iterator[Ent]:
     """Yield the expressions that begin and end with whole words of one sentence."""
-    ends = {end: i + 1 for i, end in enumerate(words.ends)}
-    starts = {start: i for i, start in enumerate(words.starts)}
-    borders = [start for start, _ in sents]
+    ends = {end: i + 1 for i, end in enumerate(parse.ends)}
+    starts = {start: i for i, start in enumerate(parse.starts)}
+    borders = [start for start, _ in parse.sents]
     for label, pattern in load_forms().patterns.items():
-        for low, high in matches(text, pattern):
+        for low, high in matches(parse.text, pattern):
             start, end = starts.get(low), ends.get(high)
             if (
                 start is None
@@ -103,10 +107,10 @@ def expressions(text: str, words: Words, sents: Sequence[Span]) -> Iterator[Ent]
             yield Ent(start, end, label, SCORE)
 
 
-def refuted(text: str, words: Words, ent: Ent) -> bool:
+def refuted(parse: Parse, ent: Ent) -> bool:
     """Tell whether an entity is of a form that its label never has."""
     never = load_forms().never.get(ent.label)
-    name = text[words.starts[ent.start] : words.ends[ent.end - 1]]
+    name = parse.span_text(ent.start, ent.end)
     return never is not None and never.fullmatch(name) is not None
 
 

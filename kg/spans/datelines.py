@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kg import lexicon
-from kg.language.paragraphs import paragraph_starts
-from kg.records import Ent
+from kg.records import Ent, Parse
+from kg.spans.paragraphs import paragraph_starts
 
 LONGEST = 90  # letters
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
@@ -55,11 +55,10 @@ def _is_dateline(found: re.Match[str]) -> bool:
     return bool(told) and bool(lexicon.places().lookup(found["place"].title()))
 
 
-def placed(text: str, word_starts: Sequence[int], ents: Iterable[Ent]) -> list[Ent]:
+def placed(parse: Parse, ents: Iterable[Ent]) -> list[Ent]:
     """Return the entities with what datelines name as places, whatever the model took it for."""
-    places = [
-        ent for line in datelines(text, paragraph_starts(text)) for ent in _places(text, word_starts, line)
-    ]
+    lines = datelines(parse.text, paragraph_starts(parse.text))
+    places = [ent for line in lines for ent in _places(parse, line)]
     if not places:
         return list(ents)
     taken = {i for ent in places for i in range(ent.start, ent.end)}
@@ -67,9 +66,9 @@ def placed(text: str, word_starts: Sequence[int], ents: Iterable[Ent]) -> list[E
     return sorted([*kept, *places], key=lambda ent: (ent.start, ent.end))
 
 
-def _places(text: str, word_starts: Sequence[int], line: Dateline) -> Iterator[Ent]:
-    for found in _PLACE.finditer(text, line.start, line.places_end):
+def _places(parse: Parse, line: Dateline) -> Iterator[Ent]:
+    for found in _PLACE.finditer(parse.text, line.start, line.places_end):
         low = found.start() + len(found[0]) - len(found[0].lstrip())
-        start, end = bisect_left(word_starts, low), bisect_left(word_starts, found.end())
+        start, end = bisect_left(parse.starts, low), bisect_left(parse.starts, found.end())
         if start < end:
             yield Ent(start, end, "GPE", SCORE)

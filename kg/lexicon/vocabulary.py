@@ -1,4 +1,4 @@
-"""The word lists of coreference, read once from ``data/``."""
+"""Head nouns of descriptions, words around the names of persons, and pronouns."""
 
 from __future__ import annotations
 
@@ -57,9 +57,8 @@ class Pronouns:
     prosecutors: frozenset[str]  # words in the titles of those who do it or tell of it
 
 
-def load(name: str, check: loader.Check[dict[str, Any]]) -> dict[str, Any]:
-    """A data file of the room, checked."""
-    return loader.load(resources.files(__package__) / "data" / name, check)
+def _load(name: str, check: loader.Check[dict[str, Any]]) -> dict[str, Any]:
+    return loader.load(resources.files("kg.lexicon") / "data" / name, check)
 
 
 @cache
@@ -73,7 +72,7 @@ def nouns() -> Nouns:
             "place_kinds": loader.lists(("country", "region", "city"), WORDS),
         }
     )
-    data = load("nouns.yaml", check)
+    data = _load("descriptions.yaml", check)
     person: dict[str, frozenset[str]] = data["person"]
     kinds: dict[str, frozenset[str]] = data["place_kinds"]
     listed = {
@@ -101,7 +100,7 @@ def persons() -> Persons:
             "generations": pairs,
         }
     )
-    data = load("persons.yaml", check)
+    data = _load("persons.yaml", check)
     honorifics = {
         word: "" if gender == "any" else gender
         for gender, listed in data["honorifics"].items()
@@ -127,7 +126,7 @@ def pronouns() -> Pronouns:
             **dict.fromkeys(ACCUSED, WORDS),
         }
     )
-    data = load("pronouns.yaml", check)
+    data = _load("pronouns.yaml", check)
     return Pronouns(
         {form: (*features, use) for use in USES for form, features in data[use].items()},
         *(data["empty_it"][key] for key in EMPTY),

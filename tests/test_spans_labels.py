@@ -1,28 +1,18 @@
+from dataclasses import replace
+
 import pytest
+from parse_helpers import plain
 
 from kg.errors import DataError
-from kg.language.expressions import expressions, load_forms, matches, merged, refuted
-from kg.language.names import corrected, label_of, load_heads
-from kg.language.words import words_of
 from kg.records import Ent
-
-
-def cut(text):
-    """A tokenizer that cuts at blanks and before commas and full stops at a word's end."""
-    at = 0
-    for word in text.split(" "):
-        bare = word.rstrip(",.")
-        if bare:
-            yield at, bare
-        if bare != word:
-            yield at + len(bare), word[len(bare) :]
-        at += len(word) + 1
+from kg.spans.expressions import expressions, load_forms, matches, merged, refuted
+from kg.spans.labels import corrected, label_of
 
 
 def found(text, sents=None):
-    words = words_of(text, (), cut)
-    ents = expressions(text, words, sents or [(0, len(words))])
-    return {(text[words.starts[e.start] : words.ends[e.end - 1]], e.label) for e in ents}
+    parse = plain(text)
+    parse = replace(parse, sents=tuple(sents)) if sents else parse
+    return {(parse.span_text(e.start, e.end), e.label) for e in expressions(parse)}
 
 
 @pytest.mark.parametrize(
@@ -100,9 +90,8 @@ def test_an_expression_joins_a_date_and_gives_way_to_a_name():
 
 def test_lengths_of_time_and_ages_are_no_dates():
     text = "five months, 83, 2021"
-    words = words_of(text, (), cut)
     ents = [Ent(0, 2, "DATE"), Ent(3, 4, "DATE"), Ent(5, 6, "DATE")]
-    assert [refuted(text, words, ent) for ent in ents] == [True, True, False]
+    assert [refuted(plain(text), ent) for ent in ents] == [True, True, False]
 
 
 def test_forms_that_use_what_is_not_defined_are_rejected(tmp_path):
@@ -112,12 +101,11 @@ def test_forms_that_use_what_is_not_defined_are_rejected(tmp_path):
         load_forms(path)
 
 
-@pytest.mark.parametrize("load", [load_forms, load_heads])
-def test_unknown_keys_are_rejected(tmp_path, load):
+def test_unknown_keys_are_rejected(tmp_path):
     path = tmp_path / "data.yaml"
     path.write_text("colours: [red]\n")
     with pytest.raises(DataError, match="colours"):
-        load(path)
+        load_forms(path)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +140,7 @@ def test_labels_that_the_lexicon_settles(name, label, score, expected):
 
 def test_corrected_entities_keep_their_place_and_score():
     text = "Ukrainian farmers"
-    ents = corrected(text, words_of(text, (), cut), [Ent(0, 1, "LOC", 0.7)])
+    ents = corrected(plain(text), [Ent(0, 1, "LOC", 0.7)])
     assert ents == [Ent(0, 1, "NORP", 0.7)]
 
 
@@ -168,9 +156,9 @@ def test_corrected_entities_keep_their_place_and_score():
     ],
 )
 def test_a_person_is_named_without_titles(text, name):
-    words = words_of(text, (), cut)
-    (ent,) = corrected(text, words, [Ent(0, len(words), "PERSON", 0.9)])
-    assert text[words.starts[ent.start] : words.ends[ent.end - 1]] == name
+    words = plain(text)
+    (ent,) = corrected(words, [Ent(0, len(words), "PERSON", 0.9)])
+    assert words.span_text(ent.start, ent.end) == name
 
 
 @pytest.mark.parametrize(
@@ -185,18 +173,18 @@ def test_a_person_is_named_without_titles(text, name):
     ],
 )
 def test_a_doubtful_person_of_one_unknown_word_is_an_organization(text, score, label):
-    (ent,) = corrected(text, words_of(text, (), cut), [Ent(1, 2, "PERSON", score)])
+    (ent,) = corrected(plain(text), [Ent(1, 2, "PERSON", score)])
     assert ent.label == label
 
 
 def test_a_full_name_keeps_its_bearer_a_person():
     text = "Anna Xqlent sued . Xqlent won"
     ents = [Ent(0, 2, "PERSON", 0.9), Ent(4, 5, "PERSON", 0.6)]
-    assert [ent.label for ent in corrected(text, words_of(text, (), cut), ents)] == ["PERSON", "PERSON"]
+    assert [ent.label for ent in corrected(plain(text), ents)] == ["PERSON", "PERSON"]
 
 
 def test_a_demonym_is_parted_from_the_name_behind_it():
     text = "Kenyan Jane Roe met Roman Roe Berg"
     ents = [Ent(0, 3, "PERSON", 0.9), Ent(4, 7, "PERSON", 0.9)]
-    found = [(e.start, e.end, e.label) for e in corrected(text, words_of(text, (), cut), ents)]
+    found = [(e.start, e.end, e.label) for e in corrected(plain(text), ents)]
     assert found == [(0, 1, "NORP"), (1, 3, "PERSON"), (4, 7, "PERSON")]

@@ -1,0 +1,31 @@
+"""Named entities put right: the one place where an article's entities get their boundaries and labels.
+
+It stands between the parse, which holds what the model found, and coreference. Names that articles of a
+collection label differently are the business of ``kg.entities.type_votes``.
+"""
+
+from dataclasses import replace
+
+from kg.records import Parse
+from kg.spans import agreement, boundaries, datelines, expressions, joining, labels
+
+__all__ = ["STEPS", "mended"]
+
+STEPS = (
+    joining.tidied,  # names that the tokenizer or the model cut are whole; honours and party letters are off
+    expressions.told,  # dates and amounts, which their form tells
+    labels.corrected,  # labels that the lexicon settles; demonyms and titles are parted from names
+    datelines.placed,  # what a dateline names is a place
+    agreement.agreed,  # a doubtful label is the one that the name mostly has in the article
+    boundaries.bounded,  # titles and nouns that are no names are out; legal forms and kinds of area are in
+    boundaries.trimmed,  # articles, quotation marks and possessives are off
+    agreement.unified,  # one name, one label
+)
+
+
+def mended(parse: Parse) -> Parse:
+    """The parse with its entities after all steps, in their order; the model's own parse goes in."""
+    ents = list(parse.ents)
+    for step in STEPS:
+        ents = step(parse, ents)
+    return replace(parse, ents=tuple(ents))
