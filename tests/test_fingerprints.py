@@ -95,7 +95,7 @@ def test_whatever_a_stage_opens_is_counted(name, work):
 def test_a_word_of_the_lexicon_reads_no_article_with_the_model_again():
     parsed = {p.relative_to(fingerprints.HOME).as_posix() for p in fingerprints.files("language")}
     read = {p.relative_to(fingerprints.HOME).as_posix() for p in fingerprints.files("relations")}
-    words = {"lexicon/data/titles.yaml", "lexicon/data/parties.tsv", "spans/data/expressions.yaml"}
+    words = {"lexicon/data/names.yaml", "lexicon/data/parties.tsv", "spans/data/expressions.yaml"}
     assert words <= read and words.isdisjoint(parsed)
     assert "lexicon/data/abbreviations.yaml" in parsed
 
