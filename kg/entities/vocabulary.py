@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from kg.lexicon import fold, loader
+from kg.lexicon.titles import of_people
 
 WORDS = loader.words()
 
@@ -59,7 +60,8 @@ def name_data() -> NameData:
     return NameData(
         forms={word: frozenset(others) for word, others in forms.items()},
         generations=raw["generations"],
-        **{key: _folded(raw[key]) for key in keys},
+        **{key: _folded(raw[key]) for key in keys[1:]},
+        honorifics=_folded(raw["honorifics"]) | _folded(of_people()),
     )
 
 

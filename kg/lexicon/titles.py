@@ -6,11 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from kg.lexicon import loader
+from kg.lexicon.people import is_given_name, is_surname
 from kg.records import Parse
 
+PATH: Traversable = files("kg.lexicon") / "data" / "titles.yaml"
+ABBREVIATION = 3  # letters at most: "mp", "ceo"
 KINDS = frozenset({"country", "place", "organization", "party", "team", "military", "person"})
 MODIFIERS = frozenset(
     {"former", "acting", "honorary", "shadow", "unofficial", "deputy", "elect", "would-be", "plain", "part"}
@@ -34,6 +38,7 @@ class Titles:
 
     classes: Mapping[str, TitleClass]
     index: Mapping[str, tuple[tuple[tuple[str, ...], tuple[TitleClass, ...]], ...]]
+    names_too: frozenset[str]  # titles that are given names too
     modifiers: Mapping[str, str]  # word -> former, acting, deputy, elect, would-be, plain
 
     def find(
@@ -64,7 +69,26 @@ def _length(title: tuple[str, ...], words: Sequence[str], lemmas: Sequence[str],
 @cache
 def titles() -> Titles:
     """Load the shipped title lexicon."""
-    return make(loader.load(files("kg.lexicon") / "data" / "titles.yaml", FILE))
+    return make(loader.load(PATH, FILE))
+
+
+@cache
+def of_people() -> frozenset[str]:
+    """Titles of one word for a post, which stand before a name and are no part of it: "secretary", "akim".
+
+    Left out are abbreviations and those that are names too, as "Dean" is.
+    """
+    single = {
+        words[0]
+        for found in titles().index.values()
+        for words, classes in found
+        if len(words) == 1 and any(one.office for one in classes)
+    }
+    return frozenset(
+        word
+        for word in single
+        if word.isalpha() and len(word) > ABBREVIATION and not (is_given_name(word) or is_surname(word))
+    )
 
 
 _CLASS = loader.record(
@@ -78,7 +102,11 @@ _CLASS = loader.record(
     optional=("office", "elsewhere", "one_of"),
 )
 FILE = loader.record(
-    {"modifiers": loader.lists(MODIFIERS, loader.listed(loader.lower)), "classes": loader.table(_CLASS)}
+    {
+        "modifiers": loader.lists(MODIFIERS, loader.listed(loader.lower)),
+        "names_too": loader.words(loader.lower),
+        "classes": loader.table(_CLASS),
+    }
 )
 
 
@@ -96,7 +124,7 @@ def make(raw: Mapping[str, Any]) -> Titles:
     for words in sorted(entries, key=lambda w: (-len(w), w)):
         index.setdefault(words[0], []).append((words, tuple(entries[words])))
     modifiers = {word: kind for kind, words in raw["modifiers"].items() for word in words}
-    return Titles(classes, {k: tuple(v) for k, v in index.items()}, modifiers)
+    return Titles(classes, {k: tuple(v) for k, v in index.items()}, raw["names_too"], modifiers)
 
 
 def _parts(title: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from kg.errors import DataError
 from kg.lexicon import loader
+from kg.lexicon.titles import of_people
 
 WORDS = loader.words(loader.lower)
 GENDERS = ("any", "male", "female")
@@ -81,7 +82,8 @@ def nouns() -> Nouns:
         "ORG": data["organization"],
     }
     return Nouns(
-        {noun: label for label, found in listed.items() for noun in found},  # the last label wins
+        dict.fromkeys(of_people(), "PERSON")
+        | {noun: label for label, found in listed.items() for noun in found},  # the last label wins
         {noun: gender for gender in ("male", "female") for noun in person[gender]},
         {n: frozenset(k for k in kinds if n in kinds[k]) for n in frozenset().union(*kinds.values())},
         *(data[key] for key in sets[2:]),
@@ -101,7 +103,7 @@ def persons() -> Persons:
         }
     )
     data = _load("persons.yaml", check)
-    honorifics = {
+    honorifics = dict.fromkeys(of_people(), "") | {
         word: "" if gender == "any" else gender
         for gender, listed in data["honorifics"].items()
         for word in listed

@@ -9,6 +9,7 @@ from functools import lru_cache
 from kg.lexicon import is_given_name, is_surname, places
 from kg.lexicon.parties import parties
 from kg.lexicon.places import Place
+from kg.lexicon.titles import of_people, titles
 from kg.lexicon.wordlists import word_set
 from kg.records import Ent, Parse
 
@@ -79,17 +80,24 @@ def _corrected(parse: Parse, ent: Ent) -> Ent:
 def _untitled(parse: Parse, ent: Ent) -> Ent:
     """Return the entity without the titles before the name; a title alone stays."""
     start = ent.start
-    while start < ent.end - 1 and _is_title(parse.word(start)):
+    while start < ent.end - 1 and _is_title_of(parse, start, ent.end):
         start += 1
         while start < ent.end - 1 and parse.word(start) in JOINTS:
             start += 1
     return ent if start == ent.start else replace(ent, start=start)
 
 
+def _is_title_of(parse: Parse, i: int, end: int) -> bool:
+    """Whether a word is a title of the name behind it, which has two words if the title is a name too."""
+    word = parse.word(i)
+    too = word[:1].isupper() and word.lower() in titles().names_too
+    return _is_title(word) or (too and end - i > 2)
+
+
 def _is_title(word: str) -> bool:
     if word in word_set("names", "initials"):
         return True
-    return word[:1].isupper() and word.lower().rstrip(".") in word_set("names", "titles")
+    return word[:1].isupper() and word.lower().rstrip(".") in word_set("names", "titles") | of_people()
 
 
 @lru_cache(maxsize=1 << 15)
