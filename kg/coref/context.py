@@ -95,7 +95,7 @@ def kinds(entity: LocalEntity) -> tuple[str, ...]:
             if _is_kind(entity, k) or (k == PARTY and _is_party(entity))
         )
         return (*found, "organization")
-    return ("person",)
+    return (entity.type.lower(),)
 
 
 def _is_party(entity: LocalEntity) -> bool:

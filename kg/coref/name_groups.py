@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -15,12 +16,22 @@ from kg.coref.organization_names import join_organizations
 from kg.lexicon.fold import unaccented
 from kg.syntax.dependencies import Tree
 
+# events whose names no organization has
+EVENT = re.compile(
+    r"^cop ?\d\d$|\b(?:summit|olympics|paralympics|grand prix|world cup|marathon|olympic games)$"
+)
+
 
 def labelled(tree: Tree, marks: Sequence[Markable]) -> list[Markable]:
     """Give names that the model missed the label that they have elsewhere in the article."""
     ents = {unaccented(tree.parse.span_text(e.start, e.end)): e.label for e in tree.parse.ents}
     surnames = {name.split()[-1] for name, label in ents.items() if " " in name and label == "PERSON"}
-    return [_labelled(tree, mark, ents, surnames) if _is_missed(mark) else mark for mark in marks]
+    named = (_labelled(tree, mark, ents, surnames) if _is_missed(mark) else mark for mark in marks)
+    return [replace(mark, label="EVENT") if _is_event(tree, mark) else mark for mark in named]
+
+
+def _is_event(tree: Tree, mark: Markable) -> bool:
+    return mark.label == "ORG" and bool(EVENT.search(unaccented(text_of(tree, mark))))
 
 
 def _is_missed(mark: Markable) -> bool:

@@ -83,7 +83,8 @@ def _by_type(clusters: Clusters) -> None:
         of_type[profile.type].append(n)
     resolve_people(clusters, of_type.pop("Person", []))
     resolve_places(clusters, of_type.pop("Place", []))
-    resolve_groups(clusters, of_type.pop("Group", []))
+    for kind in ("Event", "Group"):
+        resolve_groups(clusters, of_type.pop(kind, []))
     for kind in sorted(of_type):
         resolve_organizations(clusters, of_type[kind])
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.disjoint_sets import DisjointSets
-from kg.entities.group_matching import group_form
+from kg.entities.group_matching import told_form
 from kg.entities.judgement_targets import pointers, spelt
 from kg.entities.judgements import Decisions
 from kg.entities.keys import base_key, name_key, pinned_key, place_key
@@ -43,8 +43,8 @@ def words(kind: str, name: str) -> Words:
     if kind == "Person":
         return _of_person(key, name)
     if kind in TOLD_TYPES:
-        form = group_form(name)
-        return Words((key, f"group {form}") if form else (key,))
+        form = told_form(kind, name)
+        return Words((key, f"told {kind} {form}") if form else (key,))
     found = Words((key,)) if kind == "Place" else _of_organization(key, kind, name)
     place = certain_place(name)
     return Words((*found.strong, f"place {place}"), found.weak) if place else found

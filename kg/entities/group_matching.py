@@ -1,4 +1,7 @@
-"""People without names across articles: one only where head noun and anchor are the same."""
+"""People without names across articles: one only where head noun and anchor are the same.
+
+Events with a name are one where it is the same and holds a number: "2022 World Cup", "COP27".
+"""
 
 from __future__ import annotations
 
@@ -39,13 +42,23 @@ def resolve_groups(clusters: Clusters, indices: list[int]) -> None:
     """Joins the profiles of groups that are anchored to the same thing."""
     forms: dict[str, list[int]] = defaultdict(list)
     for n in indices:
-        form = group_form(clusters.profiles[n].names[0])
+        profile = clusters.profiles[n]
+        form = told_form(profile.type, profile.names[0])
         if form is not None:
             forms[form].append(n)
     for form in sorted(forms):
         first, *others = forms[form]
         for other in others:
-            clusters.join(first, other, 0.8, ("the same people of the same place or body",))
+            clusters.join(
+                first, other, 0.8, ("the same people of the same place or body, or the same event",)
+            )
+
+
+def told_form(kind: str, name: str) -> str | None:
+    """What a group or event shares with those of other articles that are the same, if it can be the same."""
+    if kind == "Group":
+        return group_form(name)
+    return fold(name) if any(letter.isdigit() for letter in name) else None
 
 
 @lru_cache(maxsize=16384)

@@ -28,9 +28,11 @@ KEYS = {
         with_purpose honours kinds_of_organizations kinds_of_places""",
     "abbreviations": "whole legal_forms",
     "deaths": "subject object hurt nouns",
+    "actors": "bodies agents people collectives none",
 }
 CHECKS: Mapping[str, loader.Check[dict[str, Any]]] = {
     **{name: loader.lists(keys.split(), loader.words()) for name, keys in KEYS.items()},
+    "acts": loader.table(loader.words()),
     "caution": loader.record({"least": loader.lists(("grave", "other"), loader.number)}),
 }
 

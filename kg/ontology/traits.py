@@ -12,6 +12,7 @@ from enum import StrEnum
 class Trait(StrEnum):
     """A property of relations, called as in ``kg.ttl``."""
 
+    ACT = "act"
     ACYCLIC = "acyclic"
     BARE_TITLE = "bareTitle"
     CONTAINMENT = "containment"

@@ -14,6 +14,7 @@ from kg.coref.context import Context
 from kg.factuality.anchoring import floats
 from kg.lexicon.wordlists import word_set
 from kg.ontology import Ontology, Trait
+from kg.relations.actors import Actors
 from kg.relations.conditions import conjuncts, holds, is_held, literal, names_before, trigger_lemma, triggers
 from kg.relations.paths import walk
 from kg.relations.rules import Argument, Rule
@@ -88,6 +89,7 @@ class Matcher:
 
     def __init__(self, rules: RuleIndex, ontology: Ontology, ctx: Context):
         self.rules, self.ontology, self.ctx = rules, ontology, ctx
+        self.actors = Actors(ctx)
 
     def matches(self, tree: Tree, titles: Mapping[int, TitleMention]) -> Iterator[Match | Miss]:
         """Yield what the rules find and, for those triggered in vain, why."""
@@ -117,14 +119,15 @@ class Matcher:
         if failed is not None:
             yield Miss(rule, i, f"a condition on {failed.key or 'the path'} does not hold")
             return
-        subjects = list(self._arguments(rule.subject, tree, i, title))
+        act = self.ontology.has(rule.predicate, Trait.ACT)
+        subjects = list(self._arguments(rule.subject, tree, i, title, act=act))
         if not subjects:
             yield Miss(rule, i, f"no subject along {rule.subject.written}")
             return
         around = self.ontology.has(rule.predicate, Trait.COVERS_CONTAINERS)
         groups = [(s.token, [s]) for s in subjects] if rule.object.from_subject else [(i, subjects)]
         for start, group in groups:
-            objects = list(self._arguments(rule.object, tree, start, title, around))
+            objects = list(self._arguments(rule.object, tree, start, title, around, act=act))
             if title is not None and tree.parse.tags[i] == "NNS" and len(objects) > 1 and len(subjects) > 1:
                 objects = []  # "the leaders of A and B, X and Y": who leads which?
             if rule.object.from_subject:
@@ -193,7 +196,13 @@ class Matcher:
         )
 
     def _arguments(
-        self, spec: Argument, tree: Tree, i: int, title: TitleMention | None, around: bool = False
+        self,
+        spec: Argument,
+        tree: Tree,
+        i: int,
+        title: TitleMention | None,
+        around: bool = False,
+        act: bool = False,
     ) -> Iterator[Found]:
         for token, label in walk(tree, i, spec.path):
             if title is not None and title.start <= token < title.end and not spec.text:
@@ -209,7 +218,7 @@ class Matcher:
                 )
             else:
                 for one in (token, *(_shared(tree, i, token, label) if spec.conj else ())):
-                    found = self._entity(tree, one, label)
+                    found = self._entity(tree, one, label) or (self._actor(tree, one, label) if act else None)
                     if found is not None and self._labelled(spec, found):
                         yield found
                         if around:
@@ -259,6 +268,11 @@ class Matcher:
                 return None
             return Found(token, entity, None, label)
         return self._stands_for(tree, token, label)
+
+    def _actor(self, tree: Tree, token: int, label: str) -> Found | None:
+        """Who acts without a name."""
+        actor = self.actors.at(tree, token)
+        return Found(token, actor[0], None, label, actor[1]) if actor is not None else None
 
     def _stands_for(self, tree: Tree, token: int, label: str) -> Found | None:
         """The named thing that a common noun introduces: "the city of X", "the broadcaster X"."""

@@ -17,8 +17,9 @@ from kg.ontology import Ontology
 from kg.records import Article, Claim, LocalEntity, Mention, Parse, Quote, Reading, Span
 from kg.relations import confidence
 from kg.relations.endings import deaths, ended
-from kg.relations.matcher import Match, Matcher, Miss, RuleIndex, index
+from kg.relations.matcher import Match, Matcher, Miss, index
 from kg.relations.name_internal import named_after
+from kg.relations.qualifiers import NOTHING, qualifiers
 from kg.relations.rules import Rule, active
 from kg.relations.selectional import Found
 from kg.relations.stances import SCARE_QUOTE, anchor_of, is_role_played, is_sure, stance_of
@@ -40,13 +41,19 @@ def read(
     resolution = coref.resolve(parse, article)
     ctx = context(parse, resolution)
     dead: set[str] = set()
-    claims = list(_claims(article, ctx, index(rules), ontology, resolution.quotes, dead))
+    matcher = Matcher(index(rules), ontology, ctx)
+    claims = list(_claims(article, ctx, matcher, ontology, resolution.quotes, dead))
     ending = {rule.id for rule in rules if rule.ends}
     kept = tuple(ended(best(claims, ontology), dead, ontology, ending))
-    entities = (*resolution.entities, *_used(ctx, kept))
+    named = {c.subject for c in kept} | {c.object for c in kept} | {c.where for c in kept}
+    actors = tuple(matcher.actors.used(named))
+    entities = (*resolution.entities, *(e for e in ctx.described if e.id in named), *actors)
+    acting = list(_acting(matcher, entities, kept))
+    heads = {ref.head for ref in acting}
+    unnamed = (ref for ref in resolution.refs if ref.head not in heads or ref.entity)
     return Reading(
         article=article.id,
-        mentions=tuple(_mentions(ctx, resolution.refs)),
+        mentions=tuple(_mentions(ctx, (*unnamed, *acting))),
         entities=entities,
         claims=kept,
         quotes=tuple(_quotes(ctx, resolution.quotes)),
@@ -54,21 +61,25 @@ def read(
     )
 
 
-def _used(ctx: Context, claims: Iterable[Claim]) -> list[LocalEntity]:
-    named = {c.subject for c in claims} | {c.object for c in claims}
-    return [e for e in ctx.described if e.id in named]
+def _acting(matcher: Matcher, entities: Iterable[LocalEntity], claims: Sequence[Claim]) -> Iterator[Ref]:
+    """The descriptions of who acts: of those without a name all, of states where a claim rests on them."""
+    known = {entity.id for entity in entities}
+    starts = {s[0] for c in claims for s in (c.subject_span, c.object_span)}
+    for ref in matcher.actors.refs.values():
+        placed = ref.type == "GPE" and matcher.ctx.parse.starts[ref.start] not in starts
+        if ref.entity in known and not placed:
+            yield ref
 
 
 def _claims(
     article: Article,
     ctx: Context,
-    rules: RuleIndex,
+    matcher: Matcher,
     ontology: Ontology,
     quoted: Sequence[Quoted],
     dead: set[str],
 ) -> Iterator[Claim]:
     """Yield the claims sentence by sentence, and add to ``dead`` the ids of people of whom one says it."""
-    matcher = Matcher(rules, ontology, ctx)
     for tree in trees(ctx.parse):
         found = [
             m
@@ -113,6 +124,7 @@ def claim(
         status = "planned" if to_come(time, article.published) else status
     subject, object_ = _span(ctx, match.subject), _span(ctx, match.object)
     value = _value(ctx, match, article, ontology)
+    act = qualifiers(tree, ctx, match) if ontology.has(match.predicate, Trait.ACT) else NOTHING
     return Claim(
         id=_claim_id(article.id, subject, object_, match.predicate),
         subject=match.subject.entity.id if match.subject.entity else "",
@@ -130,6 +142,9 @@ def claim(
         on=time.on,
         confidence=confidence.of(match.rule.id, [ctx.ref(f.token) for f in (match.subject, match.object)]),
         rule=match.rule.id,
+        where=act.where,
+        amount=act.amount,
+        about=act.about,
     )
 
 

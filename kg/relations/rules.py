@@ -5,7 +5,7 @@ A file is YAML with ``rules`` (a list) and, for a user's own, ``relations``. Key
 ======== ==========================================================================
 id       unique name, kebab-case
 predicate a relation of the ontology; ``@title`` takes it from the title lexicon
-trigger  lemma, word, title (classes, ``*``), noun (held), pos: what starts the rule
+trigger  lemma, acts (lists of acts.yaml), word, title (classes, ``*``), noun (held), pos: what starts it
 pattern  in place of a trigger and paths: a surface pattern (surface.py)
 check    for a pattern, a further test: contained (the object is known to hold the subject)
 needs    conditions on paths from the trigger: {path, lemma|pos|word|title, not: true}
@@ -13,6 +13,7 @@ subject  path to the subject, or {path, types, kinds, labels, conj}
 object   the same to the object; "subject of" starts at the subject; date: true, text: true for literals
 status   a status that the rule itself implies (former, planned, hedged)
 time     on, since, until: what a date at the trigger says; none for no date
+about    path to the topic or charge, where "about", "over" and "on" do not tell it
 ends     true where other sentences that assert the same are over too (a divorce)
 must, must_not  sentences that it must and must not match; "must" ends in "=> subject | object"
 ======== ==========================================================================
@@ -32,6 +33,7 @@ from typing import Any
 from kg import fingerprints, ontology
 from kg.errors import DataError
 from kg.lexicon import loader
+from kg.lexicon.wordlists import word_set, words
 from kg.relations.enabled import is_on
 from kg.relations.paths import Path, compile_path
 from kg.relations.surface_patterns import Element, compile_pattern
@@ -55,11 +57,12 @@ KEYS = frozenset(
         "state",
         "event",
         "ends",
+        "about",
     ]
 )
-TRIGGER_KEYS = frozenset({"lemma", "word", "title", "noun", "pos"})
+TRIGGER_KEYS = frozenset({"lemma", "acts", "word", "title", "noun", "pos"})
 ARGUMENT_KEYS = frozenset({"path", "types", "conj", "date", "text", "kinds", "labels", "part"})
-NEED_KEYS = frozenset({"path", "lemma", "word", "pos", "title", "not"})
+NEED_KEYS = frozenset({"path", "acts", "lemma", "word", "pos", "title", "not"})
 STATUSES = frozenset({"former", "planned", "hedged", "negated"})
 CHECKS = frozenset({"acronym", "contained", "full-name", "named-after", "not-list", "range", "whole"})
 TIMES = frozenset({"on", "since", "until", "none"})
@@ -128,6 +131,7 @@ class Rule:
     check: str | None = None
     ends: bool = False  # what it reads is over in the whole article
     off: frozenset[str] = frozenset()  # relations that it must not read
+    about: Path | None = None  # to the topic or charge of an act
 
 
 def _strings(value: Any, where: str) -> frozenset[str]:
@@ -177,6 +181,8 @@ def _need(raw: Any, where: str) -> Need:
     raw = _known(raw, NEED_KEYS, where)
     key = next((k for k in ("lemma", "word", "pos", "title") if k in raw), None)
     values = _strings(raw.get(key), where) if key else frozenset[str]()
+    if "acts" in raw:
+        key, values = "lemma", values.union(*_acts(raw["acts"], where))
     return Need(compile_path(str(raw.get("path", "."))), key, values, bool(raw.get("not", False)))
 
 
@@ -210,17 +216,28 @@ def rule_from(raw: Any, source: str) -> Rule:
     digest = sha256(written.encode()).hexdigest()[:12]
     event, ends = (bool(raw.get(key, False)) for key in ("event", "ends"))
     tail = (*flags, *sentences, source, digest, event, pattern, raw.get("check"), ends)
-    return Rule(raw["id"], raw["predicate"], trigger, subject, object_, needs, status, time, *tail)
+    about = compile_path(str(raw["about"])) if "about" in raw else None
+    made = Rule(raw["id"], raw["predicate"], trigger, subject, object_, needs, status, time, *tail)
+    return replace(made, about=about)
 
 
 def _trigger(raw: Any, where: str) -> Trigger:
     if raw is None:
         return Trigger(*(frozenset[str]() for _ in range(5)))
     spec = _known(raw, TRIGGER_KEYS, where)
-    trigger = Trigger(*(_strings(spec.get(k), where) for k in ("lemma", "word", "title", "noun", "pos")))
+    lemmas = _strings(spec.get("lemma"), where).union(*_acts(spec.get("acts"), where))
+    trigger = Trigger(lemmas, *(_strings(spec.get(k), where) for k in ("word", "title", "noun", "pos")))
     if not (trigger.lemmas or trigger.words or trigger.titles or trigger.nouns):
         raise DataError(f"{where}: the trigger names no lemma, word or title")
     return trigger
+
+
+def _acts(names: Any, where: str) -> Iterable[frozenset[str]]:
+    """The lists of verbs and nouns that a trigger names."""
+    for name in sorted(_strings(names, where)):
+        if name not in words("acts"):
+            raise DataError(f"{where}: acts.yaml has no list {name!r}")
+        yield word_set("acts", name)
 
 
 def _sentences(raw: Any, where: str) -> Iterable[str]:

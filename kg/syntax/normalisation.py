@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from kg.lexicon.wordlists import word_set
 from kg.records import Parse
 from kg.syntax.appositions import antecedent, bearers, is_apposition, relative, whose
+from kg.syntax.garden_paths import subject_of_participle, told_before
 from kg.syntax.propagation import share
 from kg.syntax.tree import NOMINAL, Tree, is_passive, preposition
 
@@ -49,6 +50,9 @@ def normalise(parse: Parse, start: int, end: int) -> Tree:
         _basic(tree, i)
     for i in range(start, end):
         _clause(tree, i)
+        subject = subject_of_participle(tree, i)
+        if subject is not None:
+            tree.add(i, "subj", subject)
     for i in range(start, end):
         whose(tree, i)
     for i in range(start, end):
@@ -65,12 +69,17 @@ def _basic(tree: Tree, i: int) -> None:
     if head == i or not tree.start <= head < tree.end:
         return
     if dep in ("nsubj", "nsubj:outer"):
-        if not _is_second_subject(tree, i, head):
+        told = told_before(tree, i, head)
+        if told is not None:
+            tree.add(told, "subj", i)
+        elif not _is_second_subject(tree, i, head):
             tree.add(head, "subj", i)
         elif _is_rather_object(tree, i, head):
             tree.add(head, "obj", i)
     elif dep == "nsubj:pass":
-        tree.add(head, "obj", i)
+        tree.add(head, "subj" if _is_rather_active(tree, head) else "obj", i)
+    elif dep == "iobj" and i < head and tree.parse.pos[i] in ("NOUN", "PROPN"):
+        tree.add(head, "subj", i)
     elif dep == "nmod:poss":
         if i < head:
             tree.add(head, "poss", i)
@@ -97,6 +106,11 @@ def _is_rather_object(tree: Tree, i: int, head: int) -> bool:
     return not tree.kids(head, "obj", "ccomp", "xcomp") and all(
         tree.parse.word(k) not in (",", "-", "\u2013", "\u2014") for k in range(head, i)
     )
+
+
+def _is_rather_active(tree: Tree, verb: int) -> bool:
+    """Whether a "passive" without its auxiliary has an object: "Kenya deported 40 refugees"."""
+    return bool(tree.kids(verb, "obj")) and not tree.kids(verb, "aux:pass", "aux")
 
 
 def _is_hyphened(tree: Tree, i: int, head: int) -> bool:

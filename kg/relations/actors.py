@@ -1,0 +1,200 @@
+"""Who acts without a name, and events with one: groups, bodies in lower case, what stands for a state.
+
+They become entities of the article only where a claim needs them. "About 50 protesters" is a Group, "the
+police" an Organization, and what "Kenyan officials" do, Kenya does. Two descriptions are one where head noun
+and modifiers are the same, or where the later one is definite and says no more than the noun.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.coref import Ref
+from kg.coref.context import Context
+from kg.coref.markables import noun_type
+from kg.lexicon.wordlists import word_set
+from kg.records import LocalEntity, Span
+from kg.syntax.normalisation import Tree, preposition
+
+INNER = frozenset({"amod", "compound", "nmod:desc", "flat", "nummod", "nmod:poss", "advmod"})
+ANCHORING = frozenset({"of", "from", "in"})
+CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
+PLURAL = frozenset({"NNS", "NNPS"})
+EDGE = frozenset({"DET", "PUNCT", "ADP", "PRON"})
+YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
+OWNING = frozenset({"'", "\u2019", "'s", "\u2019s"})
+TOO_LONG = 10  # tokens
+SCORE = 0.9
+LABELS = {"Group": "GROUP", "Organization": "ORG", "Place": "GPE", "Event": "EVENT"}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What tells descriptions apart: type, head noun, and the modifiers that say more."""
+
+    type: str
+    head: str
+    more: frozenset[str]
+
+
+@dataclass(slots=True)
+class Actors:
+    """The described actors of one article, by what describes them."""
+
+    ctx: Context
+    known: dict[Key, LocalEntity] = field(default_factory=dict)  # in order of first mention
+    refs: dict[int, Ref] = field(default_factory=dict)  # by head token
+
+    def at(self, tree: Tree, noun: int) -> tuple[LocalEntity, Span] | None:
+        """The actor that a noun describes and the token range that does, if it describes one."""
+        ref = self.refs.get(noun) or self._new(tree, noun)
+        if ref is None or ref.entity is None:
+            return None
+        self.refs[noun] = ref
+        named = self.ctx.entities.get(ref.entity)
+        entity = named or next(e for e in self.known.values() if e.id == ref.entity)
+        return entity, (ref.start, ref.end)
+
+    def _new(self, tree: Tree, noun: int) -> Ref | None:
+        own = self.ctx.ref(noun)
+        if own is not None and own.type == "EVENT" and own.entity is None:
+            return self._event(tree, own)
+        if tree.parse.pos[noun] not in ("NOUN", "PROPN") or _is_nobody(tree, noun):
+            return None
+        span = described(tree, noun)
+        if span[1] - span[0] > TOO_LONG:
+            return None
+        state = self._state(tree, noun)
+        entity = state or self._entity(tree, noun, span)
+        if entity is None:
+            return None
+        return Ref(*span, noun, LABELS[entity.type], "nominal", entity.id, SCORE, "described")
+
+    def _event(self, tree: Tree, name: Ref) -> Ref | None:
+        """The event of that name, with the year before it: "2022 World Cup"."""
+        start = name.start - (name.start > tree.start and bool(YEAR.match(tree.parse.word(name.start - 1))))
+        text = " ".join(tree.parse.span_text(start, name.end).split())
+        if not any(letter.isupper() for letter in text):
+            return None
+        known = self.known.setdefault(
+            Key("Event", text.casefold(), frozenset()), LocalEntity(f"v{len(self.known) + 1}", "Event", text)
+        )
+        return Ref(start, name.end, name.head, "EVENT", "name", known.id, name.score, "described")
+
+    def _state(self, tree: Tree, noun: int) -> LocalEntity | None:
+        """The state whose agents are meant: "Kenyan officials", "the Kenyans"."""
+        own = self.ctx.ref(noun)
+        if own is not None and own.type == "NORP":
+            return self.ctx.entity(own) if _is_definite(tree, noun) and not _is_counted(tree, noun) else None
+        if not _is_agent(tree, noun):
+            return None
+        owners = (self.ctx.named(k) for k in tree.down(noun, "amod", "compound", "poss"))
+        return next((e for e in owners if e is not None and e.type == "Place"), None)
+
+    def _entity(self, tree: Tree, noun: int, span: Span) -> LocalEntity | None:
+        kind = self._type(tree, noun)
+        if kind is None:
+            return None
+        words = [i for i in range(*span) if tree.parse.pos[i] in CONTENT and i != noun]
+        key = Key(kind, tree.lemma(noun), frozenset(map(tree.lemma, words)))
+        entity = self.known.get(key) or (self._before(key) if _is_bare(tree, noun, key) else None)
+        if entity is None:
+            name = " ".join(tree.parse.span_text(*span).split())
+            entity = LocalEntity(f"{'g' if kind == 'Group' else 'b'}{len(self.known) + 1}", kind, name)
+            self.known[key] = entity
+        return entity
+
+    def _before(self, key: Key) -> LocalEntity | None:
+        """What the bare noun means: the last that was described with it."""
+        same = [e for k, e in self.known.items() if (k.type, k.head) == (key.type, key.head)]
+        return same[-1] if same else None
+
+    def _type(self, tree: Tree, noun: int) -> str | None:
+        own = self.ctx.ref(noun)
+        if own is not None:
+            return "Group" if own.type == "NORP" and tree.parse.tags[noun] in PLURAL else None
+        if tree.parse.pos[noun] == "PROPN":
+            return None
+        lemma, plural = tree.lemma(noun), tree.parse.tags[noun] == "NNS"
+        if lemma in word_set("actors", "collectives") and _of_people(tree, noun):
+            return "Group"
+        if _is_body(tree, noun, lemma, plural):
+            return "Organization"
+        several = plural or lemma in ("people", "staff", "crowd", "clergy")
+        return "Group" if several and _is_people(lemma) else None
+
+    def used(self, ids: set[str | None]) -> Iterator[LocalEntity]:
+        """The described actors that claims name, in order of first mention."""
+        return (entity for entity in self.known.values() if entity.id in ids)
+
+
+def _is_agent(tree: Tree, noun: int) -> bool:
+    """Whether a noun means those who act for a state, not one or two of them."""
+    lemma, counted = tree.lemma(noun), bool(tree.kids(noun, "nummod"))
+    several = tree.parse.tags[noun] == "NNS" or lemma not in word_set("actors", "people")
+    return lemma in word_set("actors", "agents") and several and not counted
+
+
+def _is_bare(tree: Tree, noun: int, key: Key) -> bool:
+    """Whether a definite noun says no more than who was described before: "the protesters", "police"."""
+    return not key.more and (key.type == "Organization" or _is_definite(tree, noun))
+
+
+def _is_body(tree: Tree, noun: int, lemma: str, plural: bool) -> bool:
+    bodies = word_set("actors", "bodies")
+    before = [f"{tree.lemma(k)} {lemma}" for k in tree.kids(noun, "compound", "amod")]
+    if any(name in bodies for name in before):
+        return True
+    return lemma in bodies and (not plural or lemma == "police") and not tree.kids(noun, "nummod")
+
+
+def _is_people(lemma: str) -> bool:
+    return lemma in word_set("actors", "people") or noun_type(lemma) == "PERSON"
+
+
+def _of_people(tree: Tree, noun: int) -> bool:
+    return any(tree.parse.tags[k] == "NNS" and _is_people(tree.lemma(k)) for k in tree.down(noun, "of"))
+
+
+def _is_nobody(tree: Tree, noun: int) -> bool:
+    """Whether "no", "every" or a possessive that the tree did not understand stands beside a noun."""
+    if any(tree.parse.tags[k] == "POS" or tree.parse.word(k) in OWNING for k in tree.kids(noun, "case")):
+        return noun > tree.start and tree.dep(noun) in ("nsubj", "obj", "nsubj:pass")
+    kids = tree.kids(noun, "det", "amod", "advmod")
+    return any(tree.parse.word(k).lower() in word_set("actors", "none") for k in kids)
+
+
+def _is_definite(tree: Tree, noun: int) -> bool:
+    return any(tree.parse.word(k).lower() == "the" for k in tree.kids(noun, "det"))
+
+
+def _is_counted(tree: Tree, noun: int) -> bool:
+    return bool(tree.kids(noun, "nummod", "amod"))
+
+
+def described(tree: Tree, noun: int) -> Span:
+    """The token range of a noun with what stands before it and whose or where from they are."""
+    low, high = noun, noun + 1
+    for k in tree.kids(noun):
+        if k < noun and tree.dep(k) in INNER:
+            low = min(low, tree.subtree(k)[0])
+        elif k > noun and tree.dep(k) in ("flat", "compound"):
+            high = max(high, tree.subtree(k)[1])
+        elif k > noun and preposition(tree, k) in ANCHORING and _follows(tree, k, high):
+            high = described(tree, k)[1]
+    while (
+        low < noun
+        and tree.parse.pos[low] in EDGE
+        and tree.parse.word(low + 1).lower() not in ("least", "most")
+    ):
+        low += 1
+    return low, high
+
+
+def _follows(tree: Tree, inner: int, end: int) -> bool:
+    """Whether a noun in "of", "from" or "in" stands right behind, and is no pronoun, date or clause."""
+    start = tree.subtree(inner)[0]
+    plain = tree.parse.pos[inner] in ("NOUN", "PROPN")
+    return start == end and tree.dep(inner) == "nmod" and plain

@@ -1,0 +1,31 @@
+"""Subjects that the parser gave to the wrong verb, mended where only one reading is possible."""
+
+from __future__ import annotations
+
+from kg.syntax.tree import Tree
+
+SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
+OF_ITS_OWN = frozenset({"root", "ccomp", "parataxis"})
+
+
+def told_before(tree: Tree, i: int, head: int) -> int | None:
+    """The verb before "Y said" in "X held talks, Y said", where the tree gives X to "said" as well."""
+    if not any(head > k > i for k in tree.kids(head, "nsubj")):
+        return None
+    told = [k for k in tree.kids(head, "ccomp") if i < k < head and tree.parse.pos[k] == "VERB"]
+    bare = [k for k in told if not tree.kids(k, "nsubj", "nsubj:pass", "aux:pass")]
+    return bare[0] if bare and any(k > bare[0] for k in tree.kids(head, "nsubj")) else None
+
+
+def subject_of_participle(tree: Tree, verb: int) -> int | None:
+    """In "Nurses sent abroad have gathered" the subject of "gathered", where the tree gives it to "sent"."""
+    aux = tree.kids(verb, "aux")
+    bare = tree.parse.pos[verb] == "VERB" and tree.dep(verb) in OF_ITS_OWN and not tree.kids(verb, *SUBJECTS)
+    if not aux or not bare or aux[0] == tree.start:
+        return None
+    at = aux[0] - 1
+    while tree.start <= tree.head(at) < aux[0] and tree.head(at) != at:
+        at = tree.head(at)
+    subjects = tree.kids(at, "nsubj")
+    reduced = tree.parse.tags[at] in ("VBN", "VBD") and not tree.kids(at, "aux", "aux:pass", "mark")
+    return subjects[0] if reduced and subjects and subjects[0] < at else None
