@@ -13,7 +13,7 @@ from kg.coref.context import RANGE, Context, context
 from kg.factuality.anchoring import When, office, over, to_come, when
 from kg.factuality.timex import edtf
 from kg.lexicon.vocabulary import persons
-from kg.ontology import Ontology
+from kg.ontology import Ontology, Trait
 from kg.records import Article, Claim, LocalEntity, Mention, Parse, Quote, Reading, Span
 from kg.relations import confidence
 from kg.relations.endings import deaths, ended
