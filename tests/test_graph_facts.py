@@ -7,7 +7,7 @@ from graph_helpers import make_articles, make_claim, make_collection, make_entit
 
 from kg.errors import DataError
 from kg.graph import edtf
-from kg.graph.facts import fact_id, facts, fold
+from kg.graph.facts import fact_id, facts, plain_value
 from kg.ontology import Relation, load
 from kg.records import Claim, Entity, LocalEntity, Reading
 
@@ -123,7 +123,7 @@ def test_a_claim_about_an_entity_that_is_nowhere_is_an_error():
 
 
 def test_fold_ignores_case_width_spaces_and_quotes():
-    assert fold("  \u201cThe  Board\u2019s \uff23hair\u201d. ") == fold("the board's chair")
+    assert plain_value("  \u201cThe  Board\u2019s \uff23hair\u201d. ") == plain_value("the board's chair")
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def made(
 
 def saying_of(fact: Fact) -> Saying:
     """What the claims of a fact say."""
-    value = None if fact.value is None else fold(fact.value)
+    value = None if fact.value is None else plain_value(fact.value)
     return Saying(fact.subject, fact.predicate, fact.object, value, fact.status)
 
 
@@ -115,7 +115,7 @@ def fact_id(
     subject: str, predicate: str, object: str | None, value: str | None, status: str = "asserted"
 ) -> str:
     """The stable id of a fact; what is not asserted has an id of its own."""
-    parts = [subject, predicate, object or "", "" if value is None else "=" + fold(value)]
+    parts = [subject, predicate, object or "", "" if value is None else "=" + plain_value(value)]
     return digest(*parts, *([] if status == "asserted" else [status]))
 
 
@@ -125,7 +125,7 @@ def digest(*parts: str) -> str:
     return hashlib.sha256(coded).hexdigest()[:20]
 
 
-def fold(value: str) -> str:
+def plain_value(value: str) -> str:
     """A text as it is compared: case, width, spaces and outer punctuation do not count."""
     plain = unicodedata.normalize("NFKC", value).translate(_QUOTES).casefold()
     spaced = " ".join(plain.split())
@@ -151,8 +151,8 @@ def _member(article: str, local: str, members: Members) -> Entity:
 
 
 def _literal(subject: Entity, claim: Claim, ontology: Ontology) -> Saying | None:
-    value = fold(normal(claim.value or "", claim.predicate, ontology))
-    if not value or (ontology.has(claim.predicate, Trait.OTHER_NAME) and value == fold(subject.name)):
+    value = plain_value(normal(claim.value or "", claim.predicate, ontology))
+    if not value or (ontology.has(claim.predicate, Trait.OTHER_NAME) and value == plain_value(subject.name)):
         return None
     return Saying(subject.key, claim.predicate, None, value, claim.status)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.graph import edtf
-from kg.graph.facts import fold
+from kg.graph.facts import plain_value
 from kg.ontology import Ontology, Trait
 from kg.records import Claim, Fact
 
@@ -51,14 +51,14 @@ def moments(
     """
     found = [moment for fact in facts for moment in _of_fact(fact, names, published, ontology)]
     offices = {
-        (m.subject_key, fold(m.role), m.since, m.until, m.on) for m in found if m.object_key and m.role
+        (m.subject_key, plain_value(m.role), m.since, m.until, m.on) for m in found if m.object_key and m.role
     }
     kept = (m for m in found if not ontology.has(m.predicate, Trait.OFFICE_TITLE) or _title(m) not in offices)
     return tuple(sorted(kept, key=_order))
 
 
 def _title(moment: Moment) -> tuple[str, str, str | None, str | None, str | None]:
-    return moment.subject_key, fold(moment.object), moment.since, moment.until, moment.on
+    return moment.subject_key, plain_value(moment.object), moment.since, moment.until, moment.on
 
 
 def _of_fact(

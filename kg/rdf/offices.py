@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode, Triple
 
 from kg.graph import edtf
-from kg.graph.facts import fold
+from kg.graph.facts import plain_value
 from kg.ontology import Ontology, Trait
 from kg.rdf.iris import Iris
 from kg.rdf.terms import date, day, term, text
@@ -49,7 +49,7 @@ def _tenures(fact: Fact, ontology: Ontology) -> list[tuple[_Tenure, list[Claim]]
     found: dict[_Tenure, list[Claim]] = defaultdict(list)
     for _, claim in fact.claims:
         if claim.since or claim.until or claim.on:
-            role = fold(claim.role or "")
+            role = plain_value(claim.role or "")
             found[_Tenure(claim.since or "", claim.until or "", claim.on or "", role)].append(claim)
     return sorted(found.items(), key=lambda item: item[0])
 
