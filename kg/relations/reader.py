@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from hashlib import sha256
 
 from kg import coref
 from kg import ontology as vocabulary
@@ -17,6 +16,8 @@ from kg.ontology import Ontology, Trait
 from kg.records import Article, Claim, LocalEntity, Mention, Parse, Quote, Reading, Span
 from kg.relations import confidence
 from kg.relations.endings import deaths, ended
+from kg.relations.identity import chars, claim_id
+from kg.relations.implied_country import Office, implied_claims, office_of
 from kg.relations.matcher import Match, Matcher, Miss, index
 from kg.relations.name_internal import named_after
 from kg.relations.qualifiers import NOTHING, qualifiers
@@ -42,7 +43,9 @@ def read(
     ctx = context(parse, resolution)
     dead: set[str] = set()
     matcher = Matcher(index(rules), ontology, ctx)
-    claims = list(_claims(article, ctx, matcher, ontology, resolution.quotes, dead))
+    offices: list[Office] = []
+    claims = list(_claims(article, ctx, matcher, ontology, resolution.quotes, dead, offices))
+    claims += implied_claims(article, ctx, resolution.refs, offices, claims, ontology)
     ending = {rule.id for rule in rules if rule.ends}
     kept = tuple(ended(best(claims, ontology), dead, ontology, ending))
     named = {c.subject for c in kept} | {c.object for c in kept} | {c.where for c in kept}
@@ -57,7 +60,7 @@ def read(
         entities=entities,
         claims=kept,
         quotes=tuple(_quotes(ctx, resolution.quotes)),
-        sentences=tuple(_chars(parse, s) for s in parse.sents),
+        sentences=tuple(chars(parse, s) for s in parse.sents),
     )
 
 
@@ -78,15 +81,21 @@ def _claims(
     ontology: Ontology,
     quoted: Sequence[Quoted],
     dead: set[str],
+    offices: list[Office],
 ) -> Iterator[Claim]:
-    """Yield the claims sentence by sentence, and add to ``dead`` the ids of people of whom one says it."""
+    """Yield the claims sentence by sentence.
+
+    Adds to ``dead`` the ids of people of whom one says it, to ``offices`` those without a country.
+    """
     for tree in trees(ctx.parse):
         found = [
             m
             for m in sentence_matches(tree, ctx, matcher)
             if isinstance(m, Match) and is_sure(ctx, m, ontology) and not is_role_played(tree, m)
         ]
-        yield from _of_one_time([(m, claim(article, tree, ctx, m, quoted, ontology)) for m in found])
+        made = [(m, claim(article, tree, ctx, m, quoted, ontology)) for m in found]
+        offices.extend(one for m, c in made if (one := office_of(tree, ctx, m, c)) is not None)
+        yield from _of_one_time(made)
         dead.update(deaths(tree, ctx))
 
 
@@ -126,7 +135,7 @@ def claim(
     value = _value(ctx, match, article, ontology)
     act = qualifiers(tree, ctx, match) if ontology.has(match.predicate, Trait.ACT) else NOTHING
     return Claim(
-        id=_claim_id(article.id, subject, object_, match.predicate),
+        id=claim_id(article.id, subject, object_, match.predicate),
         subject=match.subject.entity.id if match.subject.entity else "",
         predicate=match.predicate,
         object=match.object.entity.id if match.object.entity else None,
@@ -134,7 +143,7 @@ def claim(
         role=_role(tree, match),
         subject_span=subject,
         object_span=object_,
-        evidence=_chars(ctx.parse, (tree.start, tree.end)),
+        evidence=chars(ctx.parse, (tree.start, tree.end)),
         status=status,
         speaker=_speaker(tree, ctx, held.speaker),
         since=time.since,
@@ -166,9 +175,9 @@ def _time(
 
 def _span(ctx: Context, found: Found) -> Span:
     if found.value is not None or found.span is not None:
-        return _chars(ctx.parse, found.value or found.span or (0, 1))
+        return chars(ctx.parse, found.value or found.span or (0, 1))
     ref = ctx.ref(found.token)
-    return _chars(ctx.parse, (ref.start, ref.end) if ref is not None else (found.token, found.token + 1))
+    return chars(ctx.parse, (ref.start, ref.end) if ref is not None else (found.token, found.token + 1))
 
 
 def _value(ctx: Context, match: Match, article: Article, ontology: Ontology) -> str | None:
@@ -212,15 +221,6 @@ def _speaker(tree: Tree, ctx: Context, token: int | None) -> str | None:
     return " ".join(ctx.parse.span_text(*phrase(tree, token)).split()) if inside else ctx.parse.word(token)
 
 
-def _chars(parse: Parse, tokens: Span) -> Span:
-    return parse.starts[tokens[0]], parse.ends[tokens[1] - 1]
-
-
-def _claim_id(article: str, subject: Span, object_: Span, predicate: str) -> str:
-    text = f"{article}\n{subject[0]}-{subject[1]}\n{object_[0]}-{object_[1]}\n{predicate}"
-    return sha256(text.encode()).hexdigest()[:16]
-
-
 def best(claims: Sequence[Claim], ontology: Ontology) -> Iterator[Claim]:
     """One claim for each pair of spans and predicate, none that another says more exactly."""
     groups: dict[tuple[Span, Span], list[Claim]] = {}
@@ -238,7 +238,7 @@ def _mentions(ctx: Context, refs: Sequence[Ref]) -> Iterator[Mention]:
     described = {r for r in ctx.by_token.values() if r.why == "described"}
     for ref in sorted({*refs, *described}, key=lambda r: (r.start, r.end, r.kind)):
         if ref.kind == "name" or ref.entity is not None:
-            start, end = _chars(ctx.parse, (ref.start, ref.end))
+            start, end = chars(ctx.parse, (ref.start, ref.end))
             yield Mention(start, end, ref.type, ctx.parse.text[start:end], ref.entity, ref.kind, ref.why)
 
 
@@ -246,7 +246,7 @@ def _quotes(ctx: Context, quoted: Sequence[Quoted]) -> Iterator[Quote]:
     for q in quoted:
         if q.end - q.start <= SCARE_QUOTE:
             continue
-        start, end = _chars(ctx.parse, (q.start, q.end))
+        start, end = chars(ctx.parse, (q.start, q.end))
         refs = (ctx.ref(i) for i in range(q.start, q.end))
         about = tuple(
             dict.fromkeys(r.entity for r in refs if r is not None and r.entity and r.kind == "name")

@@ -1,0 +1,49 @@
+"""Offices and bodies that are of a state where nothing else is said: "the President"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from kg.lexicon import loader
+
+
+@dataclass(frozen=True, slots=True)
+class Implied:
+    """Titles and names in lower case; ``only`` and ``never`` hold lexicon ids of countries by title."""
+
+    titles: frozenset[str]
+    only: Mapping[str, frozenset[str]]
+    never: Mapping[str, frozenset[str]]
+    bodies: frozenset[str]
+
+    def is_office(self, title: str, country: str) -> bool:
+        """Whether a title that is said without its country can be one of that country's state."""
+        if title not in self.titles or country in self.never.get(title, ()):
+            return False
+        return country in self.only.get(title, (country,))
+
+
+FILE = loader.record(
+    {
+        "titles": loader.listed(loader.text),
+        "only": loader.table(loader.words()),
+        "never": loader.table(loader.words()),
+        "bodies": loader.listed(loader.text),
+    }
+)
+
+
+@cache
+def implied() -> Implied:
+    """Load the shipped list."""
+    return make(loader.load(files("kg.lexicon") / "data" / "implied.yaml", FILE))
+
+
+def make(raw: Mapping[str, Any]) -> Implied:
+    """Make the list of what its file holds."""
+    only, never = ({title: frozenset(ids) for title, ids in raw[key].items()} for key in ("only", "never"))
+    return Implied(frozenset(raw["titles"]), only, never, frozenset(raw["bodies"]))

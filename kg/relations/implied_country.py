@@ -1,0 +1,174 @@
+"""Offices without a country are those of the one that the article is about: "the President, NAME".
+
+A step of its own after the rules. What it makes says that the country was implied, and names a sentence
+that has it. It keeps still where the article names another country for the person, where two would hold
+an office of one, and where a sentence tells of other countries only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.coref import Ref
+from kg.coref.context import Context, kinds
+from kg.lexicon import places
+from kg.lexicon.implied import implied
+from kg.lexicon.titles import titles
+from kg.ontology import Ontology, Trait
+from kg.records import Article, Claim, Parse
+from kg.relations import confidence
+from kg.relations.identity import chars, claim_id, sentence
+from kg.relations.implied_owner import owned_bodies
+from kg.relations.main_country import MainCountry, main_country
+from kg.relations.matcher import Match
+from kg.relations.selectional import title_relation
+from kg.relations.title_holders import GOVERNORS, TitleMention
+from kg.syntax.normalisation import Tree
+
+RULE = "implied-country"
+COUNTRY = "country"
+UNSURE = frozenset({"honorary", "shadow", "unofficial", "would-be"})
+PORTFOLIO = 8  # tokens after "minister of"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A claim of a position that says nothing of what it governs; ``name`` is the title in lower case."""
+
+    claim: Claim
+    title: TitleMention
+    name: str
+
+
+def office_of(tree: Tree, ctx: Context, match: Match, claim: Claim) -> Office | None:
+    """The office of a match, if the sentence does not say of what it is."""
+    title = match.title
+    if title is None or claim.predicate != "holdsPosition" or not claim.subject:
+        return None
+    name = _name(tree.parse, title)
+    if name not in implied().titles or title.governed or title.modifiers & UNSURE:
+        return None
+    ministerial = any(c.name == "minister" for c in title.classes)
+    if tree.down(title.head, "poss") or not _is_plain(tree.parse, title, ministerial):
+        return None
+    if _is_limited(tree, ctx, title, ministerial):
+        return None
+    return Office(claim, title, name)
+
+
+def _name(parse: Parse, title: TitleMention) -> str:
+    words = [parse.word(i).lower() for i in range(title.start, title.end)]
+    name = " ".join(words).replace(" - ", "-")
+    return name if name in implied().titles else " ".join([*words[:-1], parse.lemmas[title.end - 1].lower()])
+
+
+def _is_plain(parse: Parse, title: TitleMention, ministerial: bool) -> bool:
+    """Whether nothing before a title names a part or a body, as in "regional minister", "club president"."""
+    known = titles().modifiers
+    said = [known.get(parse.word(i).lower()) for i in range(title.written[0], title.start)]
+    return "part" not in said and (ministerial or None not in said)
+
+
+def _is_limited(tree: Tree, ctx: Context, title: TitleMention, ministerial: bool) -> bool:
+    """Whether a title goes on with what it is of; a minister's portfolio is no such thing."""
+    if title.end >= tree.end or tree.parse.word(title.end).lower() not in GOVERNORS:
+        return bool(tree.down(title.head, "of", "for"))
+    if not ministerial or title.limit not in ("of", "for"):
+        return True
+    for i in range(title.end + 1, min(title.end + PORTFOLIO, tree.end)):
+        named = ctx.named(i)
+        if tree.parse.word(i) == "," or (named is not None and named.type == "Person"):
+            return False
+        if named is not None and (named.type == "Place" or "party" in kinds(named)):
+            return True
+        if tree.lemma(i) in titles().index:
+            return True  # "a minister of the last sultan"
+    return False
+
+
+def implied_claims(
+    article: Article,
+    ctx: Context,
+    refs: Sequence[Ref],
+    offices: Sequence[Office],
+    claims: Sequence[Claim],
+    ontology: Ontology,
+) -> list[Claim]:
+    """The claims that offices and bodies make of the country which the article is about."""
+    main = main_country(article, ctx, refs)
+    if main is None:
+        return []
+    made = []
+    for one in offices:
+        relation = title_relation(one.title, main.entity, ontology)
+        fits = relation is not None and implied().is_office(one.name, main.entity.place or "")
+        if relation is None or not fits or not main.is_told_of(ctx, refs, one.title.head):
+            continue
+        if not _speaks_against(ctx, one, relation, main, claims, ontology):
+            made.append(_claim(article, ctx, one, relation, main))
+    return [*_unrivalled(made, claims, ontology), *owned_bodies(article, ctx, refs, claims, main)]
+
+
+def _speaks_against(
+    ctx: Context, one: Office, relation: str, main: MainCountry, claims: Sequence[Claim], ontology: Ontology
+) -> bool:
+    """Whether the article says it itself, or ties the person to another country or to a body."""
+    told = [c for c in claims if c.subject == one.claim.subject and c.object is not None]
+    return any(
+        c.predicate == relation or _ties_elsewhere(ctx, c, main, ontology) or _is_of_body(ctx, c, one)
+        for c in told
+    )
+
+
+def _ties_elsewhere(ctx: Context, claim: Claim, main: MainCountry, ontology: Ontology) -> bool:
+    """Whether a claim makes somebody a citizen or an officeholder of another country."""
+    if not (ontology.has(claim.predicate, Trait.OFFICE) or claim.predicate == "citizenOf"):
+        return False
+    target = ctx.entities.get(claim.object or "")
+    place = places().get(target.place or "") if target is not None else None
+    country = places().country_of(place) if place is not None else None
+    return country is not None and country.id != main.entity.place
+
+
+def _is_of_body(ctx: Context, claim: Claim, one: Office) -> bool:
+    """Whether the same title is of an organization elsewhere in the article: a club's president."""
+    target = ctx.entities.get(claim.object or "")
+    named = target is not None and target.type == "Organization"
+    return named and (claim.role or "").lower().endswith(one.name)
+
+
+def _unrivalled(made: Sequence[Claim], claims: Sequence[Claim], ontology: Ontology) -> Iterator[Claim]:
+    """Without claims that give an office of one to two people."""
+    single = {c.predicate for c in made if ontology.has(c.predicate, Trait.SINGLE_HOLDER)}
+    held = Counter(
+        (predicate, object_)
+        for predicate, object_, _ in {
+            (c.predicate, c.object, c.subject)
+            for c in (*made, *claims)
+            if c.predicate in single and c.status in ("asserted", "attributed")
+        }
+    )
+    for one in made:
+        if one.status not in ("asserted", "attributed") or held[one.predicate, one.object] < 2:
+            yield one
+
+
+def _claim(article: Article, ctx: Context, one: Office, relation: str, main: MainCountry) -> Claim:
+    nearest = main.nearest(one.title.head)
+    span = chars(ctx.parse, (nearest.start, nearest.end))
+    said = one.claim
+    sure = said.confidence / confidence.precision(said.rule)
+    return replace(
+        said,
+        id=claim_id(article.id, said.subject_span, span, relation),
+        predicate=relation,
+        object=main.entity.id,
+        value=None,
+        object_span=span,
+        support=tuple(s for s in (sentence(ctx.parse, nearest.start),) if s != said.evidence),
+        implied=COUNTRY,
+        confidence=round(sure * confidence.precision(RULE) * main.certainty, 3),
+        rule=RULE,
+    )

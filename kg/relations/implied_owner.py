@@ -1,0 +1,59 @@
+"""Bodies without a country are those of the one that the article is about: "the Foreign Ministry"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.coref import Ref
+from kg.coref.context import Context
+from kg.lexicon.implied import implied
+from kg.records import Article, Claim, LocalEntity
+from kg.relations import confidence
+from kg.relations.identity import chars, claim_id, sentence
+from kg.relations.main_country import MainCountry
+
+RULE = "implied-owner"
+OWNED = "agencyOf"
+
+
+def owned_bodies(
+    article: Article, ctx: Context, refs: Sequence[Ref], claims: Sequence[Claim], main: MainCountry
+) -> Iterator[Claim]:
+    """The claims that bodies of a state make of the country which the article is about."""
+    known = {c.subject for c in claims if c.predicate in (OWNED, "partOf")}
+    seen = set(known)
+    for ref in refs:
+        body = ctx.entity(ref)
+        if ref.kind != "name" or body is None or body.id in seen or not _is_body(body):
+            continue
+        seen.add(body.id)
+        if main.is_told_of(ctx, refs, ref.start):
+            yield _claim(article, ctx, ref, body, main)
+
+
+def _is_body(entity: LocalEntity) -> bool:
+    if entity.type != "Organization":
+        return False
+    return all(n.lower().removeprefix("the ") in implied().bodies for n in (entity.name, *entity.aliases))
+
+
+def _claim(article: Article, ctx: Context, ref: Ref, body: LocalEntity, main: MainCountry) -> Claim:
+    nearest = main.nearest(ref.start)
+    subject, object_ = (chars(ctx.parse, (r.start, r.end)) for r in (ref, nearest))
+    evidence, naming = sentence(ctx.parse, ref.start), sentence(ctx.parse, nearest.start)
+    return Claim(
+        id=claim_id(article.id, subject, object_, OWNED),
+        subject=body.id,
+        predicate=OWNED,
+        object=main.entity.id,
+        value=None,
+        role=None,
+        subject_span=subject,
+        object_span=object_,
+        evidence=evidence,
+        status="asserted",
+        support=tuple(s for s in (naming,) if s != evidence),
+        implied="country",
+        confidence=round(confidence.precision(RULE) * main.certainty, 3),
+        rule=RULE,
+    )

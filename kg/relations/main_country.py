@@ -1,0 +1,88 @@
+"""The country that an article is about: named three times and twice as often as the next."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from kg.coref import Ref
+from kg.coref.context import Context
+from kg.lexicon.places import places, seat_of
+from kg.records import Article, LocalEntity
+
+LEAST, TIMES = 3, 2
+WORD = re.compile(r"\w+")
+DOMAINS = {"uk": "country/GB"}  # where the domain of a country is not its code
+# which anybody may have
+SOLD = frozenset({"ai", "cc", "co", "eu", "fm", "gg", "io", "la", "ly", "me", "sh", "su", "to", "tv", "ws"})
+
+
+@dataclass(frozen=True, slots=True)
+class MainCountry:
+    """The country, its names in text order, and its share in all names of it and of the next."""
+
+    entity: LocalEntity
+    refs: tuple[Ref, ...]
+    share: float
+
+    @property
+    def certainty(self) -> float:
+        """How sure it is that what has no country is of this one, less where another is near."""
+        return (1 + self.share) / 2
+
+    def nearest(self, token: int) -> Ref:
+        """The name of it that stands nearest to a token."""
+        return min(self.refs, key=lambda ref: (abs(ref.start - token), ref.start))
+
+    def is_told_of(self, ctx: Context, refs: Sequence[Ref], token: int) -> bool:
+        """Whether the sentence of a token names it, or no country at all."""
+        start, end = ctx.parse.sents[bisect_right(ctx.parse.sents, (token, len(ctx.parse))) - 1]
+        here = {country_of(ctx, ref) for ref in refs if start <= ref.start < end} - {None}
+        return not here or self.entity.place in here
+
+
+def main_country(article: Article, ctx: Context, refs: Sequence[Ref]) -> MainCountry | None:
+    """The country that an article is about, if one dominates; what lies in it and who publishes count."""
+    named = [(ref, country) for ref in refs if (country := country_of(ctx, ref)) is not None]
+    counts = Counter(country for _, country in named)
+    counts.update(_publishers(article))
+    (first, most), (_, next_) = ([*counts.most_common(2), ("", 0), ("", 0)])[:2]
+    entity = next((e for e in ctx.entities.values() if e.type == "Place" and e.place == first), None)
+    if entity is None or most < LEAST or most < TIMES * next_:
+        return None
+    own = tuple(ref for ref, country in named if ctx.entity(ref) == entity)
+    return MainCountry(entity, own, most / (most + next_)) if own else None
+
+
+def country_of(ctx: Context, ref: Ref) -> str | None:
+    """Lexicon id of the country that a name is of: its own, a place in it, its people or its seat."""
+    entity = ctx.entity(ref)
+    if ref.kind != "name" or entity is None or entity.type == "Person":
+        return None
+    place = places().get(entity.place or seat_of(entity.name) or "")
+    found = places().country_of(place) if place is not None else None
+    return found.id if found is not None else None
+
+
+def _publishers(article: Article) -> Iterator[str]:
+    """The countries that the publisher's name and the address tell of, each once."""
+    names = set(_named(WORD.findall(article.source or "")))
+    host = urlsplit(article.url).hostname if article.url else None
+    end = (host or "").rpartition(".")[2]
+    if end and end not in SOLD:
+        code = DOMAINS.get(end, f"country/{end.upper()}")
+        names |= {code} if places().get(code) is not None else set()
+    return iter(sorted(names))
+
+
+def _named(words: Iterable[str]) -> Iterator[str]:
+    for word in words:
+        known = places().lookup(word)
+        place = places().adjective(word) or (known[0] if known and word[0].isupper() else None)
+        country = places().country_of(place) if place is not None else None
+        if country is not None:
+            yield country.id

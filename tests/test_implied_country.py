@@ -1,0 +1,109 @@
+"""Offices and bodies without a country, on texts read by the shipped model."""
+
+from __future__ import annotations
+
+import pytest
+
+import kg.language
+from kg.errors import DataError
+from kg.lexicon.implied import FILE, implied
+from kg.records import Article
+from kg.relations import read
+
+pytestmark = pytest.mark.model
+
+KENYA = (
+    "Floods hit Kenya on Monday. Roads in Nairobi were closed. Kenya has seen heavy rain, and Kenyan farmers "
+)
+KENYA += "lost their crops.\n"
+STATE = ("headOfStateOf", "headOfGovernmentOf", "ministerOf", "legislatorFor", "deputyHeadOf", "agencyOf")
+
+
+def reading(text: str, **more):
+    return read(Article("a", text, **more), kg.language.parse(text))
+
+
+def offices(text: str, **more) -> set[tuple[str, str, str, str]]:
+    found = reading(text, **more)
+    names = {e.id: e.name for e in found.entities}
+    return {
+        (names[c.subject], c.predicate, names[c.object], c.status)
+        for c in found.claims
+        if c.object is not None and c.predicate in STATE
+    }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("President Anna Berg sent help.", ("Anna Berg", "headOfStateOf", "Kenya", "asserted")),
+        ("Former President Anna Berg sent help.", ("Anna Berg", "headOfStateOf", "Kenya", "former")),
+        ("The finance minister, Tom Reed, sent help.", ("Tom Reed", "ministerOf", "Kenya", "asserted")),
+        ("Tom Reed, the minister for roads, sent help.", ("Tom Reed", "ministerOf", "Kenya", "asserted")),
+        ("Senator Ann Roe asked for help.", ("Ann Roe", "legislatorFor", "Kenya", "asserted")),
+        ("The Ministry of Health sent help.", ("Ministry of Health", "agencyOf", "Kenya", "asserted")),
+    ],
+)
+def test_an_office_is_of_the_country_that_the_article_is_about(sentence, expected):
+    assert expected in offices(KENYA + sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "President Anna Berg of Chile sent help.",
+        "In Santiago, the Chilean capital, President Anna Berg promised help.",
+        "The Nordic Rowing Club thanked the club president, Anna Berg.",
+        "The regional minister, Anna Berg, sent help.",
+        "Anna Berg is the president of the Nordic Rowing Club. President Anna Berg sent help.",
+        "Anna Berg is a Chilean citizen. President Anna Berg sent help.",
+        "President Anna Berg sent help. President Tom Reed sent food.",
+        "Kenyan President Tom Reed sent help. President Anna Berg sent food.",
+        "Prime Minister Anna Berg sent help.",  # there is none
+        "Chancellor Anna Berg sent help.",
+        "Her grandfather was Anna Berg, a minister of the last sultan.",
+    ],
+)
+def test_what_speaks_against_the_main_country(sentence):
+    assert not [o for o in offices(KENYA + sentence) if o[0] == "Anna Berg" and o[2] == "Kenya"]
+
+
+def test_no_country_dominates():
+    text = (
+        "Kenya met Uganda on Monday. Kenya won. Uganda lost. They left Uganda.\nPresident Anna Berg cheered."
+    )
+    assert not offices(text)
+
+
+def test_the_address_of_the_publisher_counts():
+    text = "Floods hit Kenya on Monday. Roads in Nairobi were closed.\nPresident Anna Berg sent help."
+    assert not offices(text)
+    assert offices(text, url="https://news.example.co.ke/floods")
+    assert offices(text, source="The Nairobi Post")
+    assert not offices(text, url="https://news.example.io/floods")
+
+
+def test_a_claim_says_what_was_implied_and_where_it_is_named():
+    text = KENYA + "President Anna Berg sent help."
+    (claim,) = (c for c in reading(text).claims if c.predicate == "headOfStateOf")
+    assert (claim.implied, claim.rule, claim.role) == ("country", "implied-country", "President")
+    assert text[slice(*claim.evidence)] == "President Anna Berg sent help."
+    assert [text[slice(*s)] for s in claim.support] == [
+        "Kenya has seen heavy rain, and Kenyan farmers lost their crops."
+    ]
+    assert text[slice(*claim.object_span)] == "Kenyan"
+    (said,) = (c for c in reading(text).claims if c.predicate == "holdsPosition")
+    assert said.implied is None and not said.support
+
+
+def test_a_title_that_countries_have_or_not():
+    assert implied().is_office("president", "country/KE")
+    assert not implied().is_office("president", "country/GB")
+    assert implied().is_office("chancellor", "country/DE")
+    assert not implied().is_office("chancellor", "country/KE")
+    assert not implied().is_office("mayor", "country/KE")
+
+
+def test_the_file_is_strict():
+    with pytest.raises(DataError, match="bodies"):
+        FILE({"titles": ["president"], "only": {}, "never": {}}, "implied.yaml")
