@@ -144,15 +144,19 @@ def _dates(tree: Tree, ctx: Context, anchor: int) -> Iterator[tuple[str, str]]:
         if ref is None or ref.type != "DATE" or floats(tree, ref) or _is_inserted(tree, target, anchor):
             continue
         label = "on" if label in ("until", "till") and not_until(tree, anchor) else label
-        yield label, tree.parse.span_text(ref.start, ref.end)
-        for inner, further in tree.edges(target):
-            other = ctx.ref(further)
-            if other is None or other.type != "DATE":
-                continue
-            if any(tree.lemma(k) == "effective" for k in tree.kids(further, "amod", "advmod")):
+        further_dates = [(inner, k, ctx.ref(k)) for inner, k in tree.edges(target)]
+        for _, k, other in further_dates:
+            if other is not None and other.type == "DATE" and _is_effective(tree, k):
                 yield "from", tree.parse.span_text(other.start, other.end)
-            if other is not ref and inner in UNTIL:
+        yield label, tree.parse.span_text(ref.start, ref.end)
+        for inner, _, other in further_dates:
+            if other is not None and other.type == "DATE" and other is not ref and inner in UNTIL:
                 yield inner, tree.parse.span_text(other.start, other.end)
+
+
+def _is_effective(tree: Tree, date: int) -> bool:
+    """Whether a date is that from which something holds: "on Monday, effective July 1"."""
+    return any(tree.lemma(k) == "effective" for k in tree.kids(date, "amod", "advmod"))
 
 
 def floats(tree: Tree, ref: Ref) -> bool:

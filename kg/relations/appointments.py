@@ -33,8 +33,9 @@ def hand_over(tree: Tree, ctx: Context, title: TitleMention) -> TitleMention:
     _turn(tree, verb)
     tree.add(verb, "obj", named.head)
     tree.add(named.head, "isa", title.head)
-    _own(tree, ctx, title, verb)
-    return replace(title, governed=tuple(g for g in title.governed if g != named.head))
+    handed = replace(title, governed=tuple(g for g in title.governed if g != named.head))
+    _own(tree, ctx, handed, verb)
+    return handed
 
 
 def _appointee(tree: Tree, ctx: Context, title: TitleMention) -> Ref | None:
