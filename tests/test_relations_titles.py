@@ -190,3 +190,21 @@ def test_a_pope_is_not_the_cardinal_with_that_middle_name():
 def test_who_is_formerly_known_as_somebody_goes_by_the_new_name():
     said = found("Ahmad al-Sharaa, formerly known as Abu Mohammad al-Jolani, is the president of Syria.")
     assert ("Ahmad al-Sharaa", "headOfStateOf", "Syria", "asserted") in said
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Anna Dahlberg, editorial director of Nordlys Energy, slept.", "worksFor"),
+        ("Anna Dahlberg, the Kenya director of Oxfam, slept.", "worksFor"),
+        ("Anna Dahlberg, director of Oxfam, slept.", "heads"),
+        ("Anna Dahlberg is the comptroller of Nordlys Energy.", "worksFor"),
+    ],
+)
+def test_a_director_of_a_part_heads_no_whole(text, told):
+    assert {predicate for _, predicate, _, _ in found(text)} - {"holdsPosition"} == {told}
+
+
+def test_a_plural_title_behind_one_name_goes_on_with_a_list():
+    text = "He met President Anna Dahlberg, opposition leaders and rebels."
+    assert {value for _, _, value, _ in found(text)} == {"president"}

@@ -113,7 +113,7 @@ def _auxiliary(tree: Tree, i: int, k: int) -> set[str]:
     low, lemma = tree.parse.word(k).lower(), tree.lemma(k)
     if lemma == "be":
         return {"planned"} if infinitive(tree, i) and tree.parse.tags[i] == "VB" and low != "be" else set()
-    if tree.parse.tags[k] != "MD":
+    if tree.parse.tags[k] != "MD" or _lasts(tree, i):
         return set()
     if low in words("future"):
         return {"planned"}
@@ -123,6 +123,13 @@ def _auxiliary(tree: Tree, i: int, k: int) -> set[str]:
         perfect = any(tree.lemma(a) == "have" for a in tree.kids(i, "aux"))
         return {"hedged"} if perfect else {"would"}
     return {"hedged"}
+
+
+def _lasts(tree: Tree, verb: int) -> bool:
+    """Whether what a verb says is to go on, so that it is so now: "will remain mayor"."""
+    if tree.lemma(verb) in words("lasting"):
+        return True
+    return tree.lemma(verb) in words("lasting_as") and bool(tree.down(verb, "as"))
 
 
 def _adjective(tree: Tree, k: int) -> set[str]:

@@ -6,7 +6,7 @@ from kg.factuality.cues import local, words
 from kg.factuality.embedding import STOP, Step, names
 from kg.syntax.normalisation import Tree
 
-DONE = frozenset({"VBD", "VBN"})
+DONE = frozenset({"VBD", "VBN", "VBZ"})  # news tells of today in the present
 
 
 def is_left(tree: Tree, verb: int, noun: int) -> bool:

@@ -12,16 +12,16 @@ from kg.lexicon import loader
 KEYS = {
     "verbs": """taking_office naming object_role object_control change holding object_gerund beginning ousting
         defeating holding_office training offering""",
-    "nouns": """places people organizations whole none areas named_like never_people not_named_before
+    "nouns": """places people organizations whole partial none areas named_like never_people not_named_before
         named_before descent offices seated_for seated_of""",
     "organizations": """party school team government employer public armed irregular military described forms
         institutions no_names posts""",
     "factuality": """negators no_negation negative_prepositions no_longer future conditional hedges
         future_in_past formerly former_adjectives planned_adjectives failed_adjectives unreal_adjectives
         given_adjectives say tell think doubt deny factive confirm fail call_off end plan attempt seem
-        claim accuse false_adjectives true_adjectives unsure_adjectives acquit guilt plead wrongly
-        verdict_nouns overturn nominating posing
-        playing quit_office removed_from_office plan_nouns claim_nouns
+        claim accuse false_adjectives true_adjectives unsure_adjectives lasting lasting_as
+        acquit guilt plead wrongly verdict_nouns overturn nominating posing playing quit_office
+        removed_from_office plan_nouns claim_nouns
         fail_nouns unreal_nouns evidence_nouns account_nouns unreal_objects carriers installing occur
         leave collapse ranks given outcomes come_about""",
     "names": """facility sure_facility titles occupations initials organizations media foreign peoples

@@ -50,7 +50,7 @@ def _qualified(relation: Relation, title: TitleMention, kind: str) -> str:
     if title.one_of and relation.when_one_of:
         return relation.when_one_of
     shared = next((of.one_of[kind] for of in title.classes if kind in of.one_of), None)
-    if title.one_of and shared and not title.modifiers:
+    if shared and (title.partial or (title.one_of and not title.modifiers)):
         return shared
     if "deputy" in title.modifiers and relation.when_deputy:
         return relation.when_deputy

@@ -33,6 +33,7 @@ class TitleMention:
     )
     narrowed: bool = False  # a noun between what it governs and the title names a part: "BBC sports chief"
     one_of: bool = False  # "a leader of the party" or "its editors": one of several
+    partial: bool = False  # its own words name a part: "editorial director", "the Kenya director of Oxfam"
     limit: str = ""  # the preposition of the part that it is of: "head of research at Siemens"
 
     @property
@@ -66,6 +67,7 @@ def link(tree: Tree, ctx: Context, title: TitleMention) -> None:
         tree.add(holder.head, "app", title.head)
         tree.add(title.head, "of", governed.head)
     else:
+        _drop_single(tree, ctx, title)
         _after_comma(tree, ctx, title)
         _before_comma(tree, ctx, title)
     _after_preposition(tree, ctx, title)
@@ -90,6 +92,19 @@ def _before_comma(tree: Tree, ctx: Context, title: TitleMention) -> None:
         return
     if tree.dep(ref.head) in LOOSE and not tree.kids(ref.head, "case", "mark"):
         tree.add(ref.head, "app", title.head)
+
+
+def _drop_single(tree: Tree, ctx: Context, title: TitleMention) -> None:
+    """A plural title behind one name goes on with a list: "with President NAME, ministers and rebels"."""
+    if tree.parse.tags[title.head] not in ("NNS", "NNPS"):
+        return
+    for label, source in list(tree.incoming(title.head)):
+        ref = ctx.ref(source)
+        if label != "app" or ref is None or ref.type != "PERSON" or source > title.head:
+            continue
+        if not tree.kids(source, "conj") and tree.dep(source) != "conj":
+            _drop_apposition(tree, title.head)
+            return
 
 
 def _drop_apposition(tree: Tree, head: int) -> None:

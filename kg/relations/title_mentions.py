@@ -106,7 +106,8 @@ def _mention(tree: Tree, ctx: Context, start: int, end: int, classes: tuple[Titl
     before = following is not None and following.kind == "name" and following.type == "PERSON"
     kinds = frozenset(modifiers)
     limit = tree.parse.word(end).lower() if end + 1 < tree.end else ""
-    flags = (before, bare, narrowed, one_of, limit if limit in ("of", "for") else "")
+    partial = _is_partial(tree, ctx, governed, (left, end))
+    flags = (before, bare, narrowed, one_of, partial, limit if limit in ("of", "for") else "")
     return TitleMention(start, end, head, classes, kinds, tuple(governed), (left, end), *flags)
 
 
@@ -124,6 +125,16 @@ def _has_part(tree: Tree, ctx: Context, governed: int, start: int) -> bool:
     known = titles().modifiers.keys() | word_set("nouns", "whole")
     nouns = [i for i in _between(tree, ctx, governed, start) if tree.parse.pos[i] in ("NOUN", "PROPN")]
     return any(tree.parse.word(i).lower() not in known for i in nouns)
+
+
+def _is_partial(tree: Tree, ctx: Context, governed: list[int], written: tuple[int, int]) -> bool:
+    """Whether a title is of a part, by its own words or by a place before it, if more follows."""
+    if any(tree.parse.word(i).lower() in word_set("nouns", "partial") for i in range(*written)):
+        return True
+    if written[1] >= tree.end or tree.parse.word(written[1]).lower() not in ("of", "for", "at"):
+        return False
+    labels = [ref.type for ref in map(ctx.ref, governed) if ref is not None]
+    return labels == ["GPE"] and tree.parse.word(governed[0] + 1) not in POSSESSIVE
 
 
 def _between(tree: Tree, ctx: Context, governed: int, start: int) -> range:
