@@ -20,6 +20,7 @@ class Limits:
     unpacked: int = 20_000_000  # bytes of the text and markup that a .docx or .pdf file is packed from
     characters: int = 1_000_000  # of an article
     words: int = 100_000  # of an article, marks counted
+    names: int = 4_000  # different ones in an article, each of which may be any other one's
 
     def check(self, text: str) -> None:
         """Raise InputError for the text of an article that holds too much."""
@@ -42,6 +43,11 @@ class Limits:
         """Raise InputError for a text of so many characters, before it is put together."""
         if size > self.characters:
             raise _over(f"has {size:,} characters or more", "characters", self.characters)
+
+    def check_names(self, names: Iterable[str]) -> None:
+        """Raise InputError for an article that names too much."""
+        if (count := len(frozenset(names))) > self.names:
+            raise _over(f"has {count:,} different names", "names", self.names)
 
     def __str__(self) -> str:
         """The numbers that are not the usual ones, as they are given."""

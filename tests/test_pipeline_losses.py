@@ -1,6 +1,7 @@
 """Folders that are empty, or cannot be looked at: nothing is taken out before somebody says so."""
 
 import os
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from pipeline_fakes import FAKES, REAL_FILES, Words
 from kg.errors import InputError
 from kg.pipeline.build import add, build, remove
 from kg.pipeline.readings import KEPT
-from kg.records import Article
+from kg.records import Article, Ent
 from kg.store.database import Store
 
 ROOT = not hasattr(os, "geteuid") or os.geteuid() == 0
@@ -233,3 +234,32 @@ def test_limits_are_kept_with_the_graph(tmp_path):
     assert build((), graph, tools=REAL_FILES).articles == 2
     assert build((), graph, tools=REAL_FILES, limits=["characters=100"]).articles == 1
     assert build((), graph, tools=REAL_FILES, limits=[""]).articles == 2
+
+
+NAMES = re.compile(r"[A-Z]\w+")
+
+
+class Named(Words):
+    def parse(self, text, skip=()):
+        made = super().parse(text, skip)
+        places = [i for i in range(len(made.starts)) if NAMES.fullmatch(made.span_text(i, i + 1))]
+        return replace(made, ents=tuple(Ent(i, i + 1, "PERSON", 1.0) for i in places))
+
+
+def named(options):
+    return Named()
+
+
+def test_names_are_counted_when_they_are_read(tmp_path):
+    news, graph = tmp_path / "news", tmp_path / "g"
+    news.mkdir()
+    (news / "many.txt").write_text("Ann leads Acme. Bob leads Acme. Cy leads Acme.")
+    (news / "few.txt").write_text("Ann leads Acme. " * 9)
+    tools = replace(FAKES, language=named)
+    assert build(news, graph, tools=tools).articles == 2
+    report = build((), graph, tools=replace(tools, language=no_language), limits=["names=3"])
+    assert report.articles == 1
+    assert report.problems == (
+        ("many.txt", "has 4 different names; at most 3 names are read (--limit names=NUMBER reads more)"),
+    )
+    assert build((), graph, tools=replace(tools, language=no_language), limits=["names=4"]).articles == 2

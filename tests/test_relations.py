@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from parse_helpers import parse
 
-from kg import language
+from kg import language, ontology
 from kg.errors import DataError
 from kg.factuality.timex import edtf
 from kg.lexicon.titles import titles
 from kg.records import Article, Claim
 from kg.relations import load, read, shipped
+from kg.relations.matcher import MOST_PAIRS, Matcher, Miss, index
 from kg.relations.paths import compile_path
 from kg.relations.rules import active, load_file, version
 from kg.relations.surface_patterns import compile_pattern
@@ -436,3 +437,11 @@ def test_rules_that_may_not_read_a_relation_have_another_version() -> None:
 
     rules = shipped()[:3]
     assert version(rules) != version([replace(rules[0], off=frozenset({"governs"})), *rules[1:]])
+
+
+def test_a_rule_that_would_join_too_many_joins_none() -> None:
+    matcher, rule = Matcher(index(()), ontology.load(), None), shipped()[0]  # type: ignore[arg-type]
+    many = [None] * (MOST_PAIRS + 1)
+    assert list(matcher._pairs(rule, 0, None, many, [None])) == [  # type: ignore[arg-type, list-item]
+        Miss(rule, 0, f"has {MOST_PAIRS + 1} subjects and 1 objects")
+    ]

@@ -36,7 +36,7 @@ Seconds = Annotated[
 Limits = Annotated[
     list[str] | None,
     typer.Option(
-        "--limit", metavar="NAME=NUMBER", help="What an article may hold: characters, words, unpacked."
+        "--limit", metavar="NAME=NUMBER", help="What an article may hold: characters, words, names, unpacked."
     ),
 ]
 Ner = Annotated[

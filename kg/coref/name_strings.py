@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.coref.markables import Markable
 from kg.syntax.dependencies import Tree
@@ -23,6 +24,7 @@ def text_of(tree: Tree, mark: Markable) -> str:
     return " ".join(tree.parse.span_text(mark.start, mark.end).split())
 
 
+@lru_cache(maxsize=1 << 16)
 def sound(word: str) -> str:
     """A folded name without the choices that romanisation leaves open."""
     for pattern, plain in SOUNDS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kg.coref.chains import Chain
 from kg.coref.gazetteer import country_of, legal_stem, places_of
@@ -107,6 +108,7 @@ def same_name(one: str, other: str) -> bool:
     return bool(content(one)) and content(one) == content(other)
 
 
+@lru_cache(maxsize=1 << 14)
 def content(name: str) -> frozenset[str]:
     """The words of a name that count, demonyms as countries: order and small words left out."""
     words = unaccented(legal_stem(name)).replace("/", " ").split()
@@ -118,6 +120,7 @@ def _countries(words: Sequence[str]) -> list[str]:
     return [_country(word) or word.removesuffix("s") for word in words]
 
 
+@lru_cache(maxsize=1 << 14)
 def _country(word: str) -> str | None:
     known = country_of(word.capitalize()) if len(word) > 3 else None
     return known.id if known else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.coref.chains import Chain
@@ -82,6 +83,7 @@ def name_parts(text: str) -> Parts:
     return tuple(found) or (unaccented(text),)
 
 
+@lru_cache(maxsize=1 << 14)
 def generation(text: str) -> str:
     """What a suffix says of a name: "younger" for "Jr.", "elder" for "Sr."; "" where there is none."""
     return next(

@@ -33,6 +33,7 @@ def latin(text: str) -> str:
     return str(anyascii(text))
 
 
+@lru_cache(maxsize=1 << 16)
 def unaccented(text: str) -> str:
     """Case, accents, dots, apostrophes and white space out of the way; hyphens, "&" and scripts stay."""
     plain = unicodedata.normalize("NFKD", text)

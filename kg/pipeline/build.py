@@ -190,6 +190,7 @@ def options(store: Store) -> Options:
         decisions=actual(store.get("decisions")) or str(store.folder / DECISIONS),
         ner=actual(store.get("ner")) or None,
         experimental=bool(store.get("experimental")),
+        limits=sync.limits(store),
     )
 
 

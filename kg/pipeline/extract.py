@@ -16,6 +16,7 @@ from kg.errors import InputError
 from kg.filenames import is_there, printable
 from kg.limits import Limits
 from kg.limits import limits as limits_of
+from kg.pipeline.readings import names
 from kg.pipeline.sync import STDIN
 from kg.pipeline.tools import LanguageReader, Options, Tools
 from kg.pipeline.worker_pool import Failure, each, guarded, worker_count
@@ -66,7 +67,8 @@ def extract(
     given = [str(paths)] if isinstance(paths, str | Path) else [str(path) for path in paths]
     most = limits_of(limits)
     articles = _lines(given, most, report) if jsonl else _articles(given, chosen, most, seconds, report)
-    options = Options(rules=tuple(str(rule) for rule in rules), ner=ner or None, experimental=experimental)
+    own = tuple(str(rule) for rule in rules)
+    options = Options(rules=own, ner=ner or None, experimental=experimental, limits=most)
     chosen.check(options)
     function = partial(
         _extract, language=chosen.language, relate=chosen.relate, options=options, doubtful=doubtful
@@ -102,6 +104,7 @@ def _extract(
     doubtful: bool,
 ) -> Extracted:
     parse = language(options).parse(article.text, article.skip)
+    options.limits.check_names(names(parse))
     return interchange(article, relate(article, parse, options), doubtful=doubtful)
 
 

@@ -9,6 +9,7 @@ from functools import partial
 from itertools import groupby
 
 from kg import fingerprints
+from kg.limits import USUAL
 from kg.pipeline.assertions import PLACE
 from kg.pipeline.sync import Progress
 from kg.pipeline.tools import LanguageReader, Options, Tools
@@ -76,7 +77,7 @@ def candidates(store: Store, tools: Tools, options: Options) -> list[Candidate]:
         for article in store.articles()
         if article.source != PLACE and not {(article.name, ""), (article.name, article.source)} & removed
     )
-    model, relations = tools.model(options), tools.relations(options)
+    model, relations = tools.model(options), _relations(tools, options)
     found = (
         _candidate(stored, id, model, relations)
         for name, group in groupby(kept, lambda stored: stored.name)
@@ -89,6 +90,12 @@ def _named(name: str, group: Iterable[StoredArticle]) -> Iterator[tuple[str, Sto
     """Ids for the different articles of one name; ``group`` is sorted by digest."""
     for place, (digest, same) in enumerate(groupby(group, lambda stored: stored.digest)):
         yield (f"{name}~{digest[:8]}" if place else name), next(same)
+
+
+def _relations(tools: Tools, options: Options) -> str:
+    """What turns parses into readings, and which it refuses."""
+    rules, names = tools.relations(options), options.limits.names
+    return rules if names == USUAL.names else fingerprints.digest([rules, str(names)])
 
 
 def parse_keys(store: Store, tools: Tools, options: Options) -> set[str]:
@@ -164,6 +171,13 @@ def _read(
     article = work.article
     if work.parse is not None:
         parse = decode_parse(work.parse, article.text)
+        options.limits.check_names(names(parse))
         return _Done(None, encode_blob(relate(article, parse, options)))
     parse = language(options).parse(article.text, article.skip)
+    options.limits.check_names(names(parse))
     return _Done(encode_parse(parse), encode_blob(relate(article, parse, options)))
+
+
+def names(parse: Parse) -> Iterator[str]:
+    """All that is named in an article, as often as it is."""
+    return (parse.span_text(ent.start, ent.end) for ent in parse.ents)

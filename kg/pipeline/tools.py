@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from kg import fingerprints
 from kg.errors import DataError
+from kg.limits import USUAL, Limits
 from kg.pipeline.user_relations import ontology
 from kg.records import Article, Collection, Entity, Fact, Parse, Reading, Skip
 
@@ -44,6 +45,7 @@ class Options:
     decisions: str | None = None  # decisions file
     ner: str | None = None  # spaCy pipeline whose entities are used
     experimental: bool = False  # relations that are not yet precise enough, too
+    limits: Limits = USUAL  # what an article may hold
 
 
 def read(source: Source) -> Contents:

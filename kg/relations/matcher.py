@@ -32,6 +32,7 @@ from kg.relations.title_holders import TitleMention
 from kg.syntax.normalisation import Tree
 
 NAMED_INSIDE = ("compound", "flat", "app", "nmod:desc", "named")
+MOST_PAIRS = 400  # of subjects and objects of one rule at one trigger: no sentence lists as many
 DATE_LABELS = frozenset({"DATE"})
 
 
@@ -139,6 +140,9 @@ class Matcher:
     def _pairs(
         self, rule: Rule, i: int, title: TitleMention | None, subjects: list[Found], objects: list[Found]
     ) -> Iterator[Match | Miss]:
+        if len(subjects) * len(objects) > MOST_PAIRS:
+            yield Miss(rule, i, f"has {len(subjects)} subjects and {len(objects)} objects")
+            return
         for subject in subjects:
             for object_ in objects:
                 reason = clash(subject, object_)
