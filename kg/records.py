@@ -8,8 +8,38 @@ sentence ranges are half-open too. Dates are EDTF strings ("2022-03-07",
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 Span = tuple[int, int]
+
+
+class Status(StrEnum):
+    """How an article puts what it says, in the order in which statuses are listed."""
+
+    ASSERTED = "asserted"
+    ATTRIBUTED = "attributed"
+    HEDGED = "hedged"
+    PLANNED = "planned"
+    FORMER = "former"
+    NEGATED = "negated"
+
+
+class EntityType(StrEnum):
+    """What an entity is, in the order in which types are listed."""
+
+    PERSON = "Person"
+    ORGANIZATION = "Organization"
+    PLACE = "Place"
+    GROUP = "Group"
+    EVENT = "Event"
+
+
+class MentionKind(StrEnum):
+    """How a mention refers."""
+
+    NAME = "name"
+    NOMINAL = "nominal"
+    PRONOUN = "pronoun"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +140,7 @@ class Mention:
     type: str  # PERSON ORG GPE LOC FAC NORP EVENT DATE MONEY ...
     text: str
     entity: str | None  # id of a LocalEntity
-    kind: str  # name, nominal, pronoun
+    kind: str  # a MentionKind
     why: str = ""  # how the mention came to its entity
 
 
@@ -119,7 +149,7 @@ class LocalEntity:
     """An entity as one article knows it."""
 
     id: str  # e1, e2, ... in order of first mention
-    type: str  # Person, Organization, Place, Group, Event
+    type: str  # an EntityType
     name: str
     aliases: tuple[str, ...] = ()
     gender: str | None = None  # female, male, None for unknown
@@ -140,7 +170,7 @@ class Claim:
     subject_span: Span
     object_span: Span
     evidence: Span  # the sentence that says it; the main one where it takes several
-    status: str  # asserted, attributed, negated, hedged, planned, former
+    status: str  # a Status
     speaker: str | None = None  # LocalEntity id, or the speaker's words where no entity
     since: str | None = None
     until: str | None = None

@@ -76,13 +76,13 @@ def test_facts_stand_by_relation_with_times_and_weight(folder):
 
 def test_what_is_no_fact_is_told_apart_and_marked_on_its_line(folder):
     found = {kind.heading: kind.statements for kind in made(folder, MIRA).sections[0].kinds}
-    assert list(found) == ["Said by others", "Denied"]
+    assert list(found) == ["Attributed", "Denied"]
     assert {statement.mark for statement in found["Denied"]} == {"denied"}
-    facts = markdown(folder, MIRA).split("### Said by others")[0]
+    facts = markdown(folder, MIRA).split("### Attributed")[0]
     assert "Northwind" not in facts
     assert "- **denied:** Mira Okafor *visited* Norland" in markdown(folder, MIRA)
     kinds = [kind.heading for kind in made(folder, "organization/northwind", JONAS, BAD).sections[0].kinds]
-    assert kinds == ["Said by others", "Planned"]
+    assert kinds == ["Attributed", "Planned"]
 
 
 def test_the_timeline_is_in_order_and_marks_what_was_said_only(folder):
@@ -93,7 +93,7 @@ def test_the_timeline_is_in_order_and_marks_what_was_said_only(folder):
         "2022-03-07",
         "reported 2022-04-01",
     ]
-    assert [item.statement.mark for item in section.timeline] == ["former", "reported", "", ""]
+    assert [item.statement.mark for item in section.timeline] == ["former", "attributed", "", ""]
     assert all(item.statement.notes for item in section.timeline)
 
 

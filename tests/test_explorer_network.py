@@ -400,7 +400,7 @@ def test_filters_by_type_relation_status_confidence(browser, small):
         eventually(page, f"kgNetwork.probe().facts.length === {len(every - governs)}")
         page.get_by_role("button", name="Reset filters").click()
         eventually(page, f"kgNetwork.probe().facts.length === {len(every)}")
-        filters.get_by_label("negated", exact=True).check()
+        filters.get_by_label("Denied", exact=True).check()
         negated = facts_of(page, small, "visited", "negated")[0]
         eventually(page, "id => kgNetwork.probe().facts.includes(id)", negated)
         page.get_by_role("button", name="Reset filters").click()
@@ -486,7 +486,7 @@ def test_symmetric_relations_have_no_head_and_other_statuses_are_dashed(browser,
         assert not married["headed"] and not married["dashed"]
         planned = lines[f"f:{facts_of(page, small, 'acquired', 'planned')[0]}"]
         assert planned["headed"] and planned["dashed"]
-        assert "planned" in page.locator(".legend").inner_text()
+        assert "Planned" in page.locator(".legend").inner_text()
 
 
 def test_many_facts_between_two_are_one_line(browser, hubs):

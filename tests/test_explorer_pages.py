@@ -133,7 +133,7 @@ def test_entity_shows_names_facts_and_neighbours(browser, small):
         assert page.get_by_role("heading", level=1).inner_text() == "Mira Okafor"
         assert page.title() == "Mira Okafor · newskg"
         text = shot(page)
-        assert all(name in text for name in ("Mira N. Okafor", graph_helpers.CYRILLIC, "Westmark", "negated"))
+        assert all(name in text for name in ("Mira N. Okafor", graph_helpers.CYRILLIC, "Westmark", "Denied"))
         neighbours = page.get_by_role("region", name="Neighbours")
         assert (
             neighbours.get_by_role("link", name="Jonas Lind").get_attribute("href")

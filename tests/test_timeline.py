@@ -13,8 +13,9 @@ from test_time import collection as collection_with_times
 from typer.testing import CliRunner
 
 from kg.cli.app import app
-from kg.dossier.content import KINDS, line, name
+from kg.dossier.content import line, name
 from kg.ontology import load
+from kg.page.appearance import statuses
 from kg.pipeline.dossiers import dossier
 from kg.records import Entity
 from kg.store import resolved
@@ -75,7 +76,7 @@ def test_dossier_and_explorer_say_the_same(folder: Path) -> None:
                 item["when"],
                 item["label"],
                 line(item["role"] or ""),
-                KINDS.get(item["status"], ("", "", ""))[2],
+                "" if item["status"] == "asserted" else statuses()[item["status"]].label.lower(),
             )
             for item in wanted[entity.key]
         ]

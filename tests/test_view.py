@@ -19,11 +19,10 @@ import kg.ontology
 import kg.page
 from kg.errors import NotFoundError
 from kg.graph.cooccurrence import pairs
-from kg.page import drawing
 from kg.page.cited import is_web
 from kg.page.text import label, latin, words
 from kg.page.utf16 import Units
-from kg.records import Collection
+from kg.records import Collection, Status
 
 EMPTY = Collection((), (), (), ())
 
@@ -80,7 +79,7 @@ def test_every_entity_and_every_status_is_there(collection, page):
         value["id"] for value in data(page, "rest")["values"]
     }
     assert shown == {f"f:{fact.id}" for fact in collection.facts}
-    assert {edge["status"] for edge in data(page, "edges")} == set(drawing.STATUSES)
+    assert {edge["status"] for edge in data(page, "edges")} == {*Status}
 
 
 def test_an_edge_holds_its_sentence_with_subject_and_object(page):

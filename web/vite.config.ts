@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite';
 import { licenses } from './licenses';
+import { appearanceStyle } from './plugins/appearance';
 import { editor } from './plugins/editor';
 import { land } from './plugins/land';
 
@@ -8,7 +9,7 @@ const outDir = process.env['KG_STATIC'] ?? '../kg/server/static';
 
 export default defineConfig({
   base: '/',
-  plugins: [editor(), land(), licenses('LICENSES.txt')],
+  plugins: [appearanceStyle(), editor(), land(), licenses('LICENSES.txt')],
   build: {
     outDir,
     emptyOutDir: true,

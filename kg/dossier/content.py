@@ -8,23 +8,13 @@ from dataclasses import dataclass
 
 from kg.graph.citations import Citations, Excerpt, ranked
 from kg.graph.timeline import Moment, when
+from kg.page.appearance import statuses
 from kg.page.cited import is_web
 from kg.page.text import visible, words
-from kg.records import Claim, Entity, Fact, Heading
+from kg.records import Claim, Entity, Fact, Heading, Status
 
 LONGEST_NAME = 300  # a longer one is cut
 MOST_NOTES = 12  # sentences of one fact, the most certain ones
-KINDS = {  # statuses other than asserted, in the order in which they are told, each with what it means
-    "former": ("Former", "said of the past", "former"),
-    "attributed": (
-        "Said by others",
-        "somebody in an article says so; the article itself does not",
-        "reported",
-    ),
-    "planned": ("Planned", "said to come", "planned"),
-    "hedged": ("Possible or alleged", "possible, conditional, asked or alleged", "not certain"),
-    "negated": ("Denied", "articles say that it is not so", "denied"),
-}
 _BIDI = {ord(c): None for c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
 
 
@@ -228,10 +218,10 @@ def _group(relation: str, facts: Iterable[Fact], notes: _Notes) -> Group:
 
 
 def _kinds(facts: Sequence[Fact], notes: _Notes) -> Iterable[Kind]:
-    for status, (heading, meaning, _) in KINDS.items():
+    for status, look in statuses().items():
         found = tuple(_statement(fact, notes) for fact in facts if fact.status == status)
-        if found:
-            yield Kind(heading, meaning, found)
+        if found and status != Status.ASSERTED:
+            yield Kind(look.label, look.help, found)
 
 
 def _statement(fact: Fact, notes: _Notes) -> Statement:
@@ -252,7 +242,7 @@ def _statement(fact: Fact, notes: _Notes) -> Statement:
 
 
 def _mark(status: str) -> str:
-    return KINDS[status][2] if status in KINDS else "" if status == "asserted" else status
+    return "" if status == Status.ASSERTED else statuses()[status].label.lower()
 
 
 def _details(fact: Fact) -> str:

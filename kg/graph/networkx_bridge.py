@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from kg.graph.citations import Citations
 from kg.graph.importance import pagerank
-from kg.records import Collection, Entity, Fact
+from kg.records import Collection, Entity, Fact, Status
 
 if TYPE_CHECKING:
     import networkx as nx  # type: ignore[import-untyped]
 
-ASSERTED = frozenset({"asserted"})
+ASSERTED = frozenset({Status.ASSERTED})
 
 
 @dataclass(frozen=True, slots=True)

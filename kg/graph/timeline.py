@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from kg.graph import edtf
 from kg.graph.facts import plain_value
 from kg.ontology import Ontology, Trait
-from kg.records import Claim, Fact
+from kg.records import Claim, Fact, Status
 
-SHOWN = ("asserted", "former", "planned", "attributed")
+SHOWN = frozenset({Status.ASSERTED, Status.FORMER, Status.PLANNED, Status.ATTRIBUTED})
 LAST = "9999"  # sorts what has no date behind all that has one
 
 Time = tuple[str | None, str | None, str | None]  # since, until, on: EDTF

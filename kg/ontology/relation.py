@@ -9,9 +9,10 @@ from types import MappingProxyType
 
 from kg.errors import DataError
 from kg.ontology.traits import Trait
+from kg.records import EntityType
 
-NAMED_TYPES = ("Person", "Organization", "Place")
-ENTITY_TYPES = (*NAMED_TYPES, "Group", "Event")
+ENTITY_TYPES = tuple(kind.value for kind in EntityType)
+NAMED_TYPES = ENTITY_TYPES[:3]  # who have names of their own
 LITERAL_TYPES = ("Date", "Text")
 QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 _NAME = re.compile(r"[a-z][A-Za-z0-9]*\Z")

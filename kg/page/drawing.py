@@ -11,16 +11,13 @@ from typing import TYPE_CHECKING
 from kg.graph.cooccurrence import Pair, pairs
 from kg.graph.importance import importance, mention_counts
 from kg.layout.stable import Box, Edge, Point, arrange
-from kg.ontology import ENTITY_TYPES
 from kg.page.cited import Cited, Data, article_count, hidden_claims
 from kg.page.text import label, latin, words
-from kg.records import Collection, Entity, Fact
+from kg.records import Collection, Entity, EntityType, Fact, Status
 
 if TYPE_CHECKING:
     from kg.ontology import Ontology
 
-STATUSES = ("asserted", "attributed", "hedged", "planned", "former", "negated")
-TYPES = ENTITY_TYPES
 SIZES = (8, 26)  # radius of the least and the most important node
 LETTER = 5.5  # a little less than the width of one: what overlaps is painted elsewhere
 CURVES = (0.0, 0.22, -0.22, 0.42, -0.42)  # the first five edges between two nodes; more bend further
@@ -63,9 +60,9 @@ def draw(collection: Collection, *, ontology: Ontology, limit: int) -> Drawing:
         together=layer,
         sentences=tuple(cited.sentences),
         articles=tuple(cited.articles),
-        types=_counted((entity.type for entity in shown), TYPES),
+        types=_counted((entity.type for entity in shown), EntityType),
         relations=_relations(facts, ontology),
-        statuses=_counted((fact.status for fact in facts), STATUSES),
+        statuses=_counted((fact.status for fact in facts), Status),
         counts=_counts(collection, shown, facts),
     )
 
@@ -144,7 +141,8 @@ def _edges(links: list[Fact], numbers: dict[str, int], cited: Cited, ontology: O
     symmetric = {r.name for r in ontology if r.symmetric}
     slots: Counter[tuple[str, str]] = Counter()
     edges: dict[str, Data] = {}
-    for fact in sorted(links, key=lambda f: (STATUSES.index(f.status), -f.support, f.predicate, f.id)):
+    order = {str(status): number for number, status in enumerate(Status)}
+    for fact in sorted(links, key=lambda f: (order[f.status], -f.support, f.predicate, f.id)):
         first, second = sorted((fact.subject, fact.object or ""))
         bend = curve(slots[first, second])
         slots[first, second] += 1
@@ -197,10 +195,10 @@ def _together(
     )
 
 
-def _counted(names: Iterable[str], order: tuple[str, ...]) -> tuple[Data, ...]:
+def _counted(names: Iterable[str], order: Iterable[str]) -> tuple[Data, ...]:
     counts = Counter(names)
-    known = [name for name in order if counts[name]]
-    others = sorted(set(counts) - set(order))
+    known = [str(name) for name in order if counts[name]]
+    others = sorted(set(counts) - set(known))
     return tuple({"name": name, "count": counts[name]} for name in (*known, *others))
 
 

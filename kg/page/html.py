@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import DataError
+from kg.page import appearance
 from kg.page.drawing import Drawing
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ SCRIPTS = (
     "state.js",
     "page.js",
 )
-SHAPES = {"Person": "dot", "Organization": "square", "Place": "triangle", "Group": "hexagon", "Event": "star"}
-OTHER_SHAPE = "diamond"
 BUSY = 1500  # above so many edges, they are not drawn while the view moves
 
 
@@ -43,7 +42,7 @@ def render(drawing: Drawing, title: str) -> str:
 
     network = _network(drawing)
     scripts = [_vis(), _own_script()]
-    style = (PARTS / "page.css").read_text(encoding="utf-8")
+    style = appearance.style() + (PARTS / "page.css").read_text(encoding="utf-8")
     environment = Environment(
         loader=FileSystemLoader(PARTS), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
@@ -60,12 +59,17 @@ def _network(drawing: Drawing) -> Network:
     network = Network(directed=True)
     for node in drawing.nodes:
         fields = {name: value for name, value in node.items() if name != "id"}
-        network.add_node(node["id"], shape=SHAPES.get(node["type"], OTHER_SHAPE), color=None, **fields)
+        network.add_node(node["id"], shape=_shape(node["type"]), color=None, **fields)
     for edge in drawing.edges:
         fields = {name: value for name, value in edge.items() if name not in ("from", "to")}
         network.add_edge(edge["from"], edge["to"], **fields)
     network.set_options(json.dumps(_options(busy=len(drawing.edges) > BUSY)))
     return network
+
+
+def _shape(kind: str) -> str:
+    look = appearance.types().get(kind)
+    return look.shape if look else str(appearance.raw()["other"]["shape"])
 
 
 def _options(*, busy: bool) -> dict[str, object]:
@@ -106,7 +110,8 @@ def _version(file: Path) -> list[int]:
 
 def _own_script() -> str:
     texts = [(PARTS / name).read_text(encoding="utf-8") for name in SCRIPTS]
-    return _inline("(() => {\n'use strict';\n" + "\n".join(texts) + "})();\n")
+    looks = json.dumps(dict(appearance.raw()), ensure_ascii=False, separators=(",", ":"))
+    return _inline(f"(() => {{\n'use strict';\nconst APPEARANCE = {looks};\n" + "\n".join(texts) + "})();\n")
 
 
 def _inline(script: str) -> str:

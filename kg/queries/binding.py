@@ -13,8 +13,8 @@ from kg.ontology import NAMESPACE, load
 from kg.queries.engines import Engine
 from kg.queries.named import NamedQuery, Parameter
 from kg.queries.results import Cell
+from kg.records import Status
 
-STATUSES = ("asserted", "attributed", "negated", "hedged", "planned", "former")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _ROWS = 5_000_000  # names of entities looked through
 _PREFIXES = """PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -142,8 +142,8 @@ def _relation(value: str) -> Cell:
 
 
 def _status(value: str) -> Cell:
-    if value not in STATUSES:
-        raise QueryError(f"{value!r} is no status; there are {', '.join(STATUSES)}")
+    if value not in {*Status}:
+        raise QueryError(f"{value!r} is no status; there are {', '.join(Status)}")
     return Cell(NAMESPACE + value, "uri")
 
 

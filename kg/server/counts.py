@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.graph.edtf import bounds
-from kg.page.drawing import STATUSES, TYPES
-from kg.records import Entity, Heading
+from kg.records import Entity, EntityType, Heading, Status
 from kg.server.snapshot_rows import Link
 
 Counts = Mapping[str, int]  # in the order in which they are shown
@@ -36,8 +35,8 @@ def tally(entities: Iterable[Entity], links: Iterable[Link], articles: Mapping[s
         sources.update({articles[id].source or "" for id in link.articles})
         months.update({month(articles[id].published) for id in link.articles})
     return Tallies(
-        types=_listed(Counter(entity.type for entity in entities), TYPES),
-        statuses=_listed(statuses, STATUSES),
+        types=_listed(Counter(entity.type for entity in entities), EntityType),
+        statuses=_listed(statuses, Status),
         relations=_ranked(relations),
         sources=_ranked(sources),
         months=dict(sorted(months.items())),
@@ -64,8 +63,9 @@ def published(link: Link, articles: Mapping[str, Heading]) -> Days:
     return min(firsts, default=None), max(lasts, default=None)
 
 
-def _listed(counts: Counts, order: tuple[str, ...]) -> Counts:
-    names = [*(name for name in order if name in counts), *sorted(set(counts) - set(order))]
+def _listed(counts: Counts, order: Iterable[str]) -> Counts:
+    known = [str(name) for name in order if name in counts]
+    names = [*known, *sorted(set(counts) - set(known))]
     return {name: counts[name] for name in names}
 
 

@@ -1,3 +1,4 @@
+import 'virtual:appearance.css';
 import { onGeneration } from './api';
 import { header } from './header';
 import { reload, start, type PageModule, type Pages } from './router';

@@ -5,15 +5,8 @@ const nodes = read('nodes');
 const edges = read('edges');
 const rest = read('rest');
 
-const STATUS_WORDS = {
-  asserted: { name: 'Stated', help: 'The article says so itself', mark: '' },
-  attributed: { name: 'Attributed', help: 'Somebody in the article says so, not the article', mark: 'said' },
-  hedged: { name: 'Uncertain', help: 'Put as possible, alleged or asked', mark: 'maybe' },
-  planned: { name: 'Planned', help: 'Put as something to come', mark: 'planned' },
-  former: { name: 'Former', help: 'Put as over', mark: 'formerly' },
-  negated: { name: 'Denied', help: 'The text says that it is not so', mark: 'not' },
-};
-const TYPE_WORDS = { Person: 'People', Organization: 'Organizations', Place: 'Places', Group: 'Groups', Event: 'Events' };
+const STATUS_LOOKS = Object.fromEntries(APPEARANCE.statuses.map((look) => [look.id, look]));
+const TYPE_WORDS = Object.fromEntries(APPEARANCE.types.map((look) => [look.id, look.plural]));
 
 const nodeByKey = new Map(nodes.map((node) => [node.key, node]));
 const relationByName = new Map(rest.relations.map((relation) => [relation.name, relation]));
@@ -32,7 +25,7 @@ for (const pair of rest.together) {
   pairsOf.get(pair.to).push(pair);
 }
 
-const statusWord = (status) => STATUS_WORDS[status] ?? { name: status, help: '', mark: status };
+const statusWord = (status) => STATUS_LOOKS[status] ?? { label: status, help: '', mark: status };
 const typeWord = (type) => TYPE_WORDS[type] ?? type;
 
 // "governs", "not governs": what stands on an edge.

@@ -27,8 +27,8 @@ function swatch(type) {
 }
 
 function lineSample(status) {
-  const known = Object.hasOwn(STATUS_WORDS, status) ? status : 'asserted';
-  const dashes = DASHES[status];
+  const known = Object.hasOwn(STATUS_LOOKS, status) ? status : 'asserted';
+  const dashes = statusDash(status);
   return drawn(`line status-${known}`, 30, { tag: 'path', d: 'M0 7 L30 7', ...(dashes && { 'stroke-dasharray': dashes.join(' ') }) });
 }
 
@@ -67,7 +67,7 @@ function lonelyFilter() {
 }
 
 function statusFilter() {
-  return group('How the text puts it', ...rest.statuses.map(({ name, count }) => check(statusWord(name).name, {
+  return group('How the text puts it', ...rest.statuses.map(({ name, count }) => check(statusWord(name).label, {
     on: !state.offStatuses.has(name), count, help: statusWord(name).help, sample: lineSample(name),
     change: toggle(state.offStatuses, name), text: name,
   })));

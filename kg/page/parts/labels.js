@@ -214,7 +214,7 @@ network.on('beforeDrawing', (context) => {
   context.lineWidth = (shown.edges.size > 2000 ? 0.35 : 0.8) / scale;
   for (const [kind, path] of paths) {
     context.strokeStyle = kind === 'together' ? theme.together : statusColor(kind);
-    context.setLineDash((kind === 'together' ? [1, 4] : DASHES[kind] ?? []).map((length) => (length * 0.6) / scale));
+    context.setLineDash((kind === 'together' ? [1, 4] : statusDash(kind) ?? []).map((length) => (length * 0.6) / scale));
     context.stroke(path);
   }
   context.restore();

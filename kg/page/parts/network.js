@@ -26,7 +26,7 @@ function visEdge(fact) {
   return {
     id: fact.id, from: fact.from, to: fact.to, hidden: !shown.edges.has(fact.id),
     arrows: fact.symmetric ? '' : { to: { enabled: true, scaleFactor: 0.55 } },
-    dashes: DASHES[fact.status] ?? false,
+    dashes: statusDash(fact.status) ?? false,
     width: thin + Math.min(fact.support, 5) * 0.4,
     smooth: smooth(fact.curve), selectionWidth: 0.6, hoverWidth: 0.5, ...edgeLook(fact),
   };

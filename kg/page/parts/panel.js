@@ -30,7 +30,7 @@ function details(pairs) {
 
 function claimView(claim, status) {
   const time = [claim.on && `on ${claim.on}`, claim.since && `since ${claim.since}`, claim.until && `until ${claim.until}`];
-  return element('li', { class: `claim status-${Object.hasOwn(STATUS_WORDS, status) ? status : 'asserted'}` },
+  return element('li', { class: `claim status-${Object.hasOwn(STATUS_LOOKS, status) ? status : 'asserted'}` },
     sentence(claim), article(rest.sentences[claim.sentence].article),
     details([
       ['Said by', claim.speaker && bdi(claim.speaker)], ['As', claim.role && bdi(claim.role)],
@@ -47,7 +47,7 @@ function entity(id) {
 const visibleName = (node) => (/[\p{L}\p{N}\p{P}\p{S}]/u.test(node.name) ? node.name : node.key);
 
 const badge = (status) => (status === 'asserted' ? null
-  : element('span', { class: `badge status-${Object.hasOwn(STATUS_WORDS, status) ? status : 'asserted'}`, title: statusWord(status).help }, statusWord(status).name));
+  : element('span', { class: `badge status-${Object.hasOwn(STATUS_LOOKS, status) ? status : 'asserted'}`, title: statusWord(status).help }, statusWord(status).label));
 
 function factView(fact) {
   const relation = relationByName.get(fact.relation);

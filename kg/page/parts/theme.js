@@ -2,27 +2,18 @@
 
 const theme = {};
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
-const DASHES = {
-  attributed: [8, 4],
-  hedged: [2, 5],
-  planned: [14, 5],
-  former: [10, 4, 2, 4],
-  negated: [4, 4],
-};
+const statusDash = (status) => statusWord(status).dash;
 
 function readTheme() {
   const style = getComputedStyle(document.documentElement);
-  const names = ['ground', 'text', 'quiet', 'edge', 'strong', 'said', 'hedged', 'planned', 'former', 'negated',
-    'together', 'person', 'organization', 'place', 'other', 'outline'];
+  const looks = [...APPEARANCE.statuses, ...APPEARANCE.types].map(({ id }) => id.toLowerCase());
+  const names = ['ground', 'text', 'quiet', 'edge', 'strong', 'together', 'other', 'outline', ...looks];
   for (const name of names) theme[name] = style.getPropertyValue(`--${name}`).trim();
 }
 
-const typeColor = (type) => theme[type.toLowerCase()] ?? theme.other;
+const typeColor = (type) => theme[type.toLowerCase()] || theme.other;
 
-function statusColor(status) {
-  if (status === 'asserted') return theme.edge;
-  return (status === 'attributed' ? theme.said : theme[status]) ?? theme.edge;
-}
+const statusColor = (status) => theme[status] || theme.edge;
 
 function nodeLook(node) {
   const color = typeColor(node.type);

@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 import kg
 from kg.graph.facts import digest
+from kg.page import appearance
 from kg.page.text import words
 from kg.server.snapshot import Snapshot
 from kg.server.state import State, View
@@ -41,7 +42,7 @@ def instance(folder: Path) -> str:
 
 def numbers(shot: Snapshot) -> dict[str, Any]:
     """How much there is of everything."""
-    tallies = shot.tallies
+    tallies, looks = shot.tallies, appearance.statuses()
     return {
         "counts": {
             "articles": len(shot.articles),
@@ -55,7 +56,10 @@ def numbers(shot: Snapshot) -> dict[str, Any]:
             {"id": name, "label": words(name), "help": known.label}
             for name, known in sorted(shot.ontology.relations.items())
         ],
-        "statuses": [{"id": name, "label": name, "count": n} for name, n in tallies.statuses.items()],
+        "statuses": [
+            {"id": name, "label": looks[name].label if name in looks else name, "count": n}
+            for name, n in tallies.statuses.items()
+        ],
         "sources": [{"id": name, "count": n} for name, n in tallies.sources.items()],
         "months": [{"month": name, "count": n} for name, n in tallies.months.items()],
         "communities": _communities(shot),

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from kg.errors import QueryError
-from kg.page.drawing import STATUSES
+from kg.records import Status
 from kg.server import serializers
 from kg.server.responses import number, text
 from kg.server.serializers import Data
@@ -46,9 +46,9 @@ def paths(view: View, request: Request) -> Data:
 
 def _statuses(shot: Snapshot, given: str) -> frozenset[str]:
     if not given:
-        return frozenset(shot.tallies.statuses) - {"negated"}
+        return frozenset(shot.tallies.statuses) - {Status.NEGATED}
     statuses = frozenset(given.split(","))
-    if unknown := statuses - shot.tallies.statuses.keys() - set(STATUSES):
+    if unknown := statuses - shot.tallies.statuses.keys() - {*Status}:
         raise QueryError(f"no fact has the status {min(unknown)[:40]!r}")
     return statuses
 

@@ -10,7 +10,7 @@ export function legend(element: HTMLElement, graph: Graph, state: ViewState, sho
   const statuses = graph.meta.statuses.filter(({ id }) => id !== 'asserted' && state.filters.statuses.has(id));
   const row = (swatch: string, label: string): HTMLElement => h('li', {}, h('span', { class: swatch, 'aria-hidden': 'true' }), h('bdi', {}, label));
   fill(element, colours.map(([swatch, label]) => row(swatch, label)),
-    state.filters.statuses.has('asserted') && row('stroke stroke-asserted', 'asserted'),
+    state.filters.statuses.has('asserted') && row('stroke stroke-asserted', graph.meta.statuses.find(({ id }) => id === 'asserted')?.label ?? 'asserted'),
     statuses.map((status) => row(`stroke stroke-${status.id}`, status.label)),
     state.together && row('stroke stroke-together', 'named in one sentence'));
 }

@@ -1,5 +1,6 @@
 /** Colours of what is drawn, from the tokens of style.css. */
 
+import appearance from '../../../kg/page/appearance.json';
 import { isDark, token } from '../theme';
 import type { Graph } from './data';
 
@@ -19,14 +20,13 @@ export interface Palette {
 
 const LIGHT = ['#2f6fde', '#c2570c', '#2a8a5c', '#a23b8f', '#8a6d00', '#0f7f93', '#c0392b', '#5b5fc7', '#6b8e23', '#b5547a', '#45699c', '#8d5a34'];
 const DARK = ['#6fa2ff', '#f29a4a', '#58c48f', '#e07fd0', '#d9bd4a', '#55c4d6', '#ff8577', '#a3a6ff', '#a9cc60', '#f099bb', '#8fb3e2', '#cf9d73'];
-const STATUSES = ['attributed', 'negated', 'hedged', 'planned', 'former'];
 
 export function palette(): Palette {
   return {
     canvas: token('canvas'), text: token('text'), soft: token('soft'), accent: token('accent'),
     edge: token('edge'), strong: token('edge-strong'), together: token('faint'), other: token('other'),
-    types: { Person: token('person'), Organization: token('organization'), Place: token('place') },
-    statuses: Object.fromEntries(STATUSES.map((status) => [status, token(status)])),
+    types: Object.fromEntries(appearance.types.map(({ id }) => [id, token(id.toLowerCase())])),
+    statuses: Object.fromEntries(appearance.statuses.flatMap(({ id, light }) => (light ? [[id, token(id)]] : []))),
     communities: isDark() ? DARK : LIGHT,
   };
 }

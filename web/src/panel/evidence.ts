@@ -1,5 +1,6 @@
 /** What stands behind a fact: each claim's sentence with its marks, where it comes from, and a person's verdict. */
 
+import appearance from '../../../kg/page/appearance.json';
 import { api, type Article, type Claim, type Fact, type FactDetail, type Mark } from '../api';
 import { fill, h, marked, notice, plain, truncate } from '../dom';
 import { links } from '../router';
@@ -43,7 +44,8 @@ function factFacts(fact: Fact): HTMLElement {
 
 /** A status as a coloured word. */
 export function statusBadge(status: string): HTMLElement {
-  return h('span', { class: `badge status-${status.replace(/[^a-z]/g, '')}` }, status);
+  const look = appearance.statuses.find(({ id }) => id === status);
+  return h('span', { class: `badge status-${status.replace(/[^a-z]/g, '')}`, title: look?.help ?? '' }, look?.label ?? status);
 }
 
 /** Confidence (0..1) as a bar and per cent. */
