@@ -7,14 +7,16 @@ collection label differently are the business of ``kg.entities.type_votes``.
 from dataclasses import replace
 
 from kg.records import Parse
-from kg.spans import agreement, boundaries, datelines, expressions, joining, labels
+from kg.spans import agreement, boundaries, context, datelines, expressions, joining, labels, people
 
 __all__ = ["STEPS", "mended"]
 
 STEPS = (
     joining.tidied,  # names that the tokenizer or the model cut are whole; honours and party letters are off
+    people.whole,  # so are people's names behind a particle, with a hyphen, a nickname, a suffix
     expressions.told,  # dates and amounts, which their form tells
     labels.corrected,  # labels that the lexicon settles; demonyms and titles are parted from names
+    context.typed,  # what the sentence calls a firm is one, who is called a poet a person
     datelines.placed,  # what a dateline names is a place
     agreement.agreed,  # a doubtful label is the one that the name mostly has in the article
     boundaries.bounded,  # titles and nouns that are no names are out; legal forms and kinds of area are in

@@ -24,6 +24,7 @@ PEOPLE_FROM = {"GPE", "LOC", "ORG", "MISC"}
 ORGANIZATION_FROM = {"PERSON", "GPE", "LOC", "MISC", "EVENT"}
 PLACE_FROM = {"PERSON", "MISC", "ORG"}
 PLACES_OR_OTHER = {"GPE", "LOC", "MISC", "NORP", "PERSON"}
+SAINTS = frozenset({"Saint", "Sainte", "St", "San", "Santa"})
 JOINTS = (".", "-")  # "Lt. Gen.", "Lt-General"
 
 
@@ -90,6 +91,8 @@ def _untitled(parse: Parse, ent: Ent) -> Ent:
 def _is_title_of(parse: Parse, i: int, end: int) -> bool:
     """Whether a word is a title of the name behind it, which has two words if the title is a name too."""
     word = parse.word(i)
+    if word in SAINTS and i + 1 < end and parse.word(i + 1) == "-":
+        return False  # "Saint-Omer"
     too = word[:1].isupper() and word.lower() in titles().names_too
     return _is_title(word) or (too and end - i > 2)
 
@@ -109,7 +112,7 @@ def label_of(name: str, label: str, score: float) -> str:
         return "NORP"
     if label in PLACES_OR_OTHER and name.replace(".", "") in word_set("names", "organizations"):
         return "ORG"
-    if label in ORGANIZATION_FROM and _is_organization(name):
+    if (label in ORGANIZATION_FROM and _is_organization(name)) or (label == "FAC" and _is_company(name)):
         return "ORG"
     if label in ("GPE", "LOC", "ORG") and _is_facility(name, label):
         return "FAC"
@@ -133,7 +136,15 @@ def _is_organization(name: str) -> bool:
     plain = name.replace("\u2019", "'")
     if plain in parties() or plain in media or (plain.isupper() and plain.title() in media):
         return True
-    return " " in name and not word_set("names", "foreign").isdisjoint(name.lower().split())
+    if " " in name and not word_set("names", "foreign").isdisjoint(name.lower().split()):
+        return True
+    return _is_company(name)
+
+
+def _is_company(name: str) -> bool:
+    """Whether a name ends like a company's and is no place's: "Harbour Bank", not "West Bank"."""
+    words = name.split()
+    return len(words) > 1 and words[-1] in word_set("names", "companies") and not places().lookup(name)
 
 
 def _is_people(name: str) -> bool:

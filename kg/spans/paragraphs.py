@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 WIDEST_WRAP = 120  # letters in a line of hard-wrapped text
 NARROWEST_WRAP = 40
-LEAST_BREAKS = 3  # single line breaks before a text can be judged
+LEAST_BREAKS = 2  # single line breaks before a text can be judged
 LEAST_SHARE = 0.5  # of breaks that a full line explains
 
 _SPACE = re.compile(r"\s+")

@@ -1,0 +1,60 @@
+"""Names of people that were cut at a hyphen, a particle, a nickname or a suffix, made whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kg.lexicon.vocabulary import persons
+from kg.records import Ent, Parse
+
+HYPHENS = frozenset({"-", "\u2010", "\u2011"})
+QUOTES = frozenset('"“”')
+
+
+def whole(parse: Parse, ents: Iterable[Ent]) -> list[Ent]:
+    """The entities in order, people's names with what the model left out of them."""
+    found: list[Ent] = []
+    for ent in ents:
+        if found and ent.start < found[-1].end:
+            continue  # the rest of a name, which the one before has taken in
+        found.append(_grown(parse, ent, found[-1].end if found else 0) if ent.label == "PERSON" else ent)
+    return found
+
+
+def _grown(parse: Parse, ent: Ent, free: int) -> Ent:
+    start, end = ent.start, ent.end
+    while (further := _further(parse, end)) > end:
+        end = further
+    if free <= start - 2 and _is_tied(parse, start - 1) and parse.word(start - 2)[:1].isupper():
+        start -= 2
+    start = _before_nickname(parse, start, end, free)
+    return ent if (start, end) == (ent.start, ent.end) else replace(ent, start=start, end=end)
+
+
+def _further(parse: Parse, end: int) -> int:
+    """Where a name goes on to: over "-won", behind "van der", with "Sr."."""
+    if end + 1 < len(parse) and _is_tied(parse, end) and parse.word(end + 1).isalpha():
+        return end + 2
+    if end >= len(parse):
+        return end
+    word, last = parse.word(end), parse.word(end - 1)
+    if last.islower() and last in persons().particles and (word in persons().particles or word[:1].isupper()):
+        return end + 1
+    suffix = word.rstrip(".").lower() in persons().generations and word[:1].isupper()
+    return end + 1 if suffix else end
+
+
+def _is_tied(parse: Parse, i: int) -> bool:
+    """Whether a hyphen ties the words on both sides."""
+    if not 0 < i < len(parse) - 1 or parse.word(i) not in HYPHENS:
+        return False
+    return parse.ends[i - 1] == parse.starts[i] and parse.ends[i] == parse.starts[i + 1]
+
+
+def _before_nickname(parse: Parse, start: int, end: int, free: int) -> int:
+    """Where a name begins whose nickname was cut: 'Buddy" Castellano' in 'J.R. "Buddy" Castellano'."""
+    quotes = sum(parse.word(i) in QUOTES for i in range(start, end))
+    if quotes != 1 or start - 2 < free or parse.word(start - 1) not in QUOTES:
+        return start
+    return start - 2 if parse.word(start - 2)[:1].isupper() and parse.pos[start - 2] == "PROPN" else start
