@@ -28,7 +28,7 @@ KEYS = {
         with_purpose honours kinds_of_organizations kinds_of_places companies firms of_firms firms_are""",
     "abbreviations": "whole legal_forms",
     "deaths": "subject object hurt nouns",
-    "actors": "bodies agents people collectives none",
+    "actors": "bodies agents people collectives masses campaigns no_events none",
 }
 CHECKS: Mapping[str, loader.Check[dict[str, Any]]] = {
     **{name: loader.lists(keys.split(), loader.words()) for name, keys in KEYS.items()},

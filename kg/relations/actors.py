@@ -16,11 +16,12 @@ from kg.coref.context import Context
 from kg.coref.markables import noun_type
 from kg.lexicon.wordlists import word_set
 from kg.records import LocalEntity, Span
-from kg.syntax.normalisation import Tree, preposition
+from kg.syntax.normalisation import Tree, normalise, preposition
 
 INNER = frozenset({"amod", "compound", "nmod:desc", "flat", "nummod", "nmod:poss", "advmod"})
 ANCHORING = frozenset({"of", "from", "in"})
 CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
+MANY = frozenset({"some", "many", "several", "others"})
 PLURAL = frozenset({"NNS", "NNPS"})
 EDGE = frozenset({"DET", "PUNCT", "ADP", "PRON"})
 YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
@@ -58,6 +59,8 @@ class Actors:
         return entity, (ref.start, ref.end)
 
     def _new(self, tree: Tree, noun: int) -> Ref | None:
+        if tree.parse.word(noun).lower() in MANY:
+            return self._some(tree, noun)
         own = self.ctx.ref(noun)
         if own is not None and own.type == "EVENT" and own.entity is None:
             return self._event(tree, own)
@@ -76,12 +79,27 @@ class Actors:
         """The event of that name, with the year before it: "2022 World Cup"."""
         start = name.start - (name.start > tree.start and bool(YEAR.match(tree.parse.word(name.start - 1))))
         text = " ".join(tree.parse.span_text(start, name.end).split())
-        if not any(letter.isupper() for letter in text):
+        if text.islower() or text.split()[-1].lower() in word_set("actors", "no_events"):
             return None
         known = self.known.setdefault(
             Key("Event", text.casefold(), frozenset()), LocalEntity(f"v{len(self.known) + 1}", "Event", text)
         )
         return Ref(start, name.end, name.head, "EVENT", "name", known.id, name.score, "described")
+
+    def _some(self, tree: Tree, word: int) -> Ref | None:
+        """The people of whom the sentence before speaks: "Nurses marched. Some were held."."""
+        alone = tree.dep(word) in ("nsubj", "nsubj:pass") and not tree.down(word, "of")
+        before = next((s for s in self.ctx.parse.sents if s[1] == tree.start), None)
+        if not alone or before is None:
+            return None
+        earlier = normalise(self.ctx.parse, *before)
+        subjects = [
+            i for i in range(*before) if earlier.dep(i) == "nsubj" and self._type(earlier, i) == "Group"
+        ]
+        meant = self.at(earlier, subjects[0]) if subjects else None
+        return (
+            Ref(word, word + 1, word, "GROUP", "pronoun", meant[0].id, SCORE, "described") if meant else None
+        )
 
     def _state(self, tree: Tree, noun: int) -> LocalEntity | None:
         """The state whose agents are meant: "Kenyan officials", "the Kenyans"."""
@@ -115,15 +133,21 @@ class Actors:
         own = self.ctx.ref(noun)
         if own is not None:
             return "Group" if own.type == "NORP" and tree.parse.tags[noun] in PLURAL else None
-        if tree.parse.pos[noun] == "PROPN":
+        lemma, plural = tree.lemma(noun), tree.parse.tags[noun] in PLURAL
+        if tree.parse.pos[noun] == "PROPN" and not plural:
             return None
-        lemma, plural = tree.lemma(noun), tree.parse.tags[noun] == "NNS"
+        if lemma in word_set("actors", "campaigns") and self._is_campaign(tree, noun):
+            return "Organization"
         if lemma in word_set("actors", "collectives") and _of_people(tree, noun):
             return "Group"
         if _is_body(tree, noun, lemma, plural):
             return "Organization"
-        several = plural or lemma in ("people", "staff", "crowd", "clergy")
+        several = plural or lemma in word_set("actors", "masses")
         return "Group" if several and _is_people(lemma) else None
+
+    def _is_campaign(self, tree: Tree, noun: int) -> bool:
+        named = (self.ctx.named(k) for k in tree.down(noun, "compound", "poss"))
+        return any(entity is not None and entity.type == "Person" for entity in named)
 
     def used(self, ids: set[str | None]) -> Iterator[LocalEntity]:
         """The described actors that claims name, in order of first mention."""
@@ -151,11 +175,13 @@ def _is_body(tree: Tree, noun: int, lemma: str, plural: bool) -> bool:
 
 
 def _is_people(lemma: str) -> bool:
-    return lemma in word_set("actors", "people") or noun_type(lemma) == "PERSON"
+    return (
+        lemma in word_set("actors", "people") | word_set("actors", "masses") or noun_type(lemma) == "PERSON"
+    )
 
 
 def _of_people(tree: Tree, noun: int) -> bool:
-    return any(tree.parse.tags[k] == "NNS" and _is_people(tree.lemma(k)) for k in tree.down(noun, "of"))
+    return any(tree.parse.tags[k] in PLURAL and _is_people(tree.lemma(k)) for k in tree.down(noun, "of"))
 
 
 def _is_nobody(tree: Tree, noun: int) -> bool:
