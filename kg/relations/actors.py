@@ -16,6 +16,7 @@ from kg.coref.context import Context
 from kg.coref.markables import noun_type
 from kg.lexicon.wordlists import word_set
 from kg.records import LocalEntity, Span
+from kg.relations.rulers import ruler
 from kg.syntax.normalisation import Tree, normalise, preposition
 
 INNER = frozenset({"amod", "compound", "nmod:desc", "flat", "nummod", "nmod:poss", "advmod"})
@@ -28,7 +29,7 @@ YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
 OWNING = frozenset({"'", "\u2019", "'s", "\u2019s"})
 TOO_LONG = 10  # tokens
 SCORE = 0.9
-LABELS = {"Group": "GROUP", "Organization": "ORG", "Place": "GPE", "Event": "EVENT"}
+LABELS = {"Person": "PERSON", "Group": "GROUP", "Organization": "ORG", "Place": "GPE", "Event": "EVENT"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ class Actors:
         span = described(tree, noun)
         if span[1] - span[0] > TOO_LONG:
             return None
-        state = self._state(tree, noun)
-        entity = state or self._entity(tree, noun, span)
+        known = self._state(tree, noun) or ruler(tree, self.ctx, noun)
+        entity = known or self._entity(tree, noun, span)
         if entity is None:
             return None
         return Ref(*span, noun, LABELS[entity.type], "nominal", entity.id, SCORE, "described")

@@ -143,8 +143,10 @@ class Matcher:
         if len(subjects) * len(objects) > MOST_PAIRS:
             yield Miss(rule, i, f"has {len(subjects)} subjects and {len(objects)} objects")
             return
+        act = self.ontology.has(rule.predicate, Trait.ACT)
+        joined = {s.token for s in subjects if act}  # of which none does it to another
         for subject in subjects:
-            for object_ in objects:
+            for object_ in (o for o in objects if o.token == subject.token or o.token not in joined):
                 reason = clash(subject, object_)
                 for predicate in () if reason else self._predicates(rule, title, subject, object_):
                     reason = self._misfit(rule, predicate, subject, object_)

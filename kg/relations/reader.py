@@ -69,7 +69,7 @@ def _acting(matcher: Matcher, entities: Iterable[LocalEntity], claims: Sequence[
     known = {entity.id for entity in entities}
     starts = {s[0] for c in claims for s in (c.subject_span, c.object_span)}
     for ref in matcher.actors.refs.values():
-        placed = ref.type == "GPE" and matcher.ctx.parse.starts[ref.start] not in starts
+        placed = ref.type in ("GPE", "PERSON") and matcher.ctx.parse.starts[ref.start] not in starts
         if ref.entity in known and not placed:
             yield ref
 

@@ -1,0 +1,78 @@
+"""Who acts without a name: groups, bodies, agents of states, events with a name, and what is told of acts."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg import language
+from kg.records import Article, Claim, Reading
+from kg.relations import read
+
+pytestmark = pytest.mark.model
+
+
+def reading(text: str) -> Reading:
+    return read(Article("a", text), language.parse(text))
+
+
+def facts(found: Reading) -> set[str]:
+    """The claims as "subject relation object"."""
+    names = {entity.id: entity.name for entity in found.entities}
+    return {f"{names[c.subject]} {c.predicate} {names[c.object]}" for c in found.claims if c.object}
+
+
+def one(text: str, predicate: str) -> tuple[Reading, Claim]:
+    found = reading(text)
+    (claim,) = [c for c in found.claims if c.predicate == predicate]
+    return found, claim
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("Police detained about 40 protesters in Nairobi.", "Group", "about 40 protesters"),
+        ("Anna Berg met with mothers of Kenyan soldiers.", "Group", "mothers of Kenyan soldiers"),
+        ("Kenyan police arrested Peter Holm.", "Organization", "Kenyan police"),
+        ("Anna Berg spoke at COP27.", "Event", "COP27"),
+        ("Qatar hosted the 2022 World Cup.", "Event", "2022 World Cup"),
+    ],
+)
+def test_an_actor_without_a_name_is_an_entity_where_a_claim_needs_it(text, kind, name):
+    assert (kind, name) in {(e.type, e.name) for e in reading(text).entities}
+
+
+def test_who_does_nothing_is_no_entity():
+    assert [e for e in reading("About 40 protesters slept.").entities if e.type == "Group"] == []
+
+
+def test_agents_of_a_state_are_the_state():
+    assert facts(reading("Kenyan officials accused Uganda of theft.")) == {"Kenya accuses Uganda"}
+
+
+def test_a_definite_noun_is_who_was_described_before():
+    found = reading("Police arrested 12 nurses in Oslo. Anna Berg praised the nurses.")
+    assert "Anna Berg supports 12 nurses" in facts(found)
+
+
+def test_some_of_them_are_whom_the_sentence_before_speaks_of():
+    found = reading("Nurses of the hospital marched. Some accused Anna Berg of theft.")
+    assert any(fact.endswith("accuses Anna Berg") and "urses" in fact for fact in facts(found))
+
+
+def test_those_who_act_together_do_not_act_on_each_other():
+    found = facts(reading("Mothers and wives demanded that Anna Berg resign."))
+    assert found == {"Mothers urged Anna Berg", "wives urged Anna Berg"}
+
+
+def test_a_claim_carries_place_and_sum_and_topic():
+    found, claim = one("Kenya accused Uganda of smuggling gold.", "accuses")
+    assert claim.about == "smuggling gold"
+    found, claim = one("Siemens invested 3 million euros in Kenya.", "investedIn")
+    assert claim.amount == "3 million euros"
+    found, claim = one("Gunmen kidnapped Peter Holm in Lagos.", "attacked")
+    assert {e.id: e.name for e in found.entities}[claim.where or ""] == "Lagos"
+
+
+def test_the_leader_of_a_seat_is_whom_the_article_calls_president():
+    text = "Russian President Vladimir Putin spoke. Nurses accused the Kremlin leader of theft."
+    assert "Nurses accuses Vladimir Putin" in facts(reading(text))
