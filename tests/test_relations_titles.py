@@ -208,3 +208,19 @@ def test_a_director_of_a_part_heads_no_whole(text, told):
 def test_a_plural_title_behind_one_name_goes_on_with_a_list():
     text = "He met President Anna Dahlberg, opposition leaders and rebels."
     assert {value for _, _, value, _ in found(text)} == {"president"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kin"),
+    [
+        (
+            "Tom Ashby died on Sunday. He is survived by his wife, Bea, and two sons, Ian and Jack.",
+            {("Bea", "spouseOf"), ("Ian", "childOf"), ("Jack", "childOf")},
+        ),
+        ("Tom Ashby's mother-in-law is the novelist Edna Tull.", {("Edna Tull", "relativeOf")}),
+        ("Tom Ashby and his wife met Edna Tull.", set()),
+    ],
+)
+def test_kin_are_those_whom_the_word_means(text, kin):
+    told = {"spouseOf", "childOf", "relativeOf", "parentOf", "siblingOf"}
+    assert {(who, what) for who, what, whom, _ in found(text) if what in told and whom == "Tom Ashby"} == kin

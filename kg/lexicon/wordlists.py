@@ -25,7 +25,8 @@ KEYS = {
         fail_nouns unreal_nouns evidence_nouns account_nouns unreal_objects carriers installing occur
         leave collapse ranks given outcomes come_about""",
     "names": """facility sure_facility titles occupations initials organizations media foreign peoples
-        with_purpose honours kinds_of_organizations kinds_of_places companies firms of_firms firms_are""",
+        with_purpose honours kinds_of_organizations kinds_of_places companies firms of_firms firms_are
+        sent_to""",
     "abbreviations": "whole legal_forms",
     "deaths": "subject object hurt nouns",
     "actors": "bodies agents people collectives masses campaigns no_events none",

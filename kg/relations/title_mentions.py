@@ -10,6 +10,7 @@ from kg.coref.context import Context
 from kg.lexicon.titles import TitleClass, titles
 from kg.lexicon.wordlists import word_set
 from kg.relations.appointments import hand_over
+from kg.relations.kin_holders import find_kin
 from kg.relations.title_holders import NAMES, POSSESSIVE, TitleMention, link, ref_after
 from kg.syntax.normalisation import Tree
 
@@ -41,6 +42,7 @@ def find_titles(tree: Tree, ctx: Context) -> dict[int, TitleMention]:
         link(tree, ctx, mention)
         i += hit[0]
     _introductions(tree, ctx)
+    find_kin(tree, ctx)
     return found
 
 

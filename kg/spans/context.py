@@ -30,8 +30,19 @@ def _told(parse: Parse, ents: Iterable[Ent]) -> Iterator[tuple[str, str]]:
         name = parse.span_text(ent.start, ent.end)
         if ent.label in DOUBTED | {"ORG"} and not _is_known(name, ent) and _is_firm(parse, ent):
             yield name, "ORG"
+        elif ent.label == "PERSON" and _is_country(parse, ent):
+            yield name, "GPE"
         elif ent.label in PLACES | {"ORG"} and not _is_known(name, ent) and _is_somebody(parse, ent):
             yield name, "PERSON"
+
+
+def _is_country(parse: Parse, ent: Ent) -> bool:
+    """Whether a given name is a country's where somebody is sent: "ambassador to Chad"."""
+    if ent.end - ent.start > 1 or ent.start < 2 or parse.word(ent.start - 1) != "to":
+        return False
+    if parse.lemmas[ent.start - 2] not in word_set("names", "sent_to"):
+        return False
+    return any(place.kind == "country" for place in places().lookup(parse.word(ent.start)))
 
 
 def _is_known(name: str, ent: Ent) -> bool:
