@@ -36,9 +36,10 @@ def write_outputs(
     if not worse:
         return []
     collection, stamp = made or resolved.collection(store), resolved.stamp(store)
+    store.executemany("DELETE FROM outputs WHERE name = ?", ([name] for name, _ in worse))
+    store.sync()  # until they are whole they are of no state, also after a power cut
     for done, (name, write) in enumerate(worse, 1):
         path = store.folder / name
-        store.execute("DELETE FROM outputs WHERE name = ?", [name])  # until it is whole it is of no state
         write(collection, path, stamp, options)
         row = [name, stamp, *_look(path), content_digest(path)]
         store.execute("INSERT INTO outputs VALUES (?, ?, ?, ?, ?)", row)
