@@ -223,5 +223,6 @@ def described(tree: Tree, noun: int) -> Span:
 def _follows(tree: Tree, inner: int, end: int) -> bool:
     """Whether a noun in "of", "from" or "in" stands right behind, and is no pronoun, date or clause."""
     start = tree.subtree(inner)[0]
-    plain = tree.parse.pos[inner] in ("NOUN", "PROPN")
+    named = tree.parse.pos[inner] == "PROPN" or preposition(tree, inner) == "of"
+    plain = named and tree.parse.pos[inner] in ("NOUN", "PROPN")
     return start == end and tree.dep(inner) == "nmod" and plain

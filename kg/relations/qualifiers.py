@@ -13,7 +13,7 @@ from kg.syntax.normalisation import Tree
 
 WHERE = ("in", "at", "near", "outside", "inside", "across")
 TOPIC = compile_path("about|over|regarding|concerning")
-SUMS = frozenset({"MONEY", "PERCENT", "QUANTITY"})
+SUMS = frozenset({"MONEY", "QUANTITY"})
 PARTS = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "SYM"})
 LONGEST = 20  # tokens
 
