@@ -115,6 +115,16 @@ def test_commands_without_a_graph(place, tmp_path, arguments):
 
 
 @pytest.mark.model
+def test_backup_and_restore(place, tmp_path):
+    allowed = (tmp_path / "kept",)
+    allowed[0].mkdir()
+    command = observer.kg("backup", tmp_path / "kept" / "g.zip", "-g", place[0] / "g")
+    nothing(observer.observe(tmp_path, command, allowed=(*allowed, place[0] / "g")), tmp_path)
+    command = observer.kg("restore", tmp_path / "kept" / "g.zip", "-g", tmp_path / "kept" / "g")
+    nothing(observer.observe(tmp_path, command, allowed=allowed), tmp_path)
+
+
+@pytest.mark.model
 @pytest.mark.parametrize("command", ["serve", "view"])
 def test_the_explorer_with_a_page_load(place, tmp_path, command):
     """Pages, their parts, a network, a search, a free query and a decision; then the end."""

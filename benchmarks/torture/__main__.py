@@ -11,10 +11,16 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.torture import damage, disk, kills, mutations
+from benchmarks.torture import clients, damage, disk, kills, mutations
 from benchmarks.torture.world import PromiseError, Worker
 
-SHARES = {"mutated files": 0.1, "damage": 0.2, "kills": 0.4, "errors of the disk": 0.3}  # of the time
+SHARES = {  # of the time
+    "mutated files": 0.1,
+    "damage": 0.2,
+    "hostile clients": 0.1,
+    "kills": 0.35,
+    "errors of the disk": 0.25,
+}
 Part = Callable[[Path, Worker, float], Counter[str]]
 
 
@@ -26,6 +32,7 @@ def main() -> int:
     parts: dict[str, Part] = {
         "mutated files": lambda h, w, d: mutations.run(h, count=500, seed=given.seed, deadline=d),
         "damage": lambda h, w, d: damage.run(h, w, count=60, seed=given.seed, deadline=d),
+        "hostile clients": lambda h, w, d: clients.run(h, w, seconds=d - time.monotonic()),
         "kills": lambda h, w, d: kills.run(h, w, count=100, seed=given.seed, deadline=d),
         "errors of the disk": lambda h, w, d: disk.run(h, w, most=10_000, seed=given.seed, deadline=d),
     }
