@@ -160,7 +160,7 @@ def test_what_a_person_is_not(text):
     said = {(relation, value) for _, relation, value, _ in found(text)}
     assert not said & {("holdsPosition", "producer"), ("citizenOf", "Palestine"), ("governs", "Andean")}
     assert not any("friday" in str(value) for _, value in said)
-    assert {relation for relation, _ in said} <= {"holdsPosition", "educatedAt"}
+    assert {relation for relation, _ in said} <= {"holdsPosition", "educatedAt", "electedTo"}
 
 
 def test_a_title_is_told_without_abbreviation():
@@ -224,3 +224,30 @@ def test_a_plural_title_behind_one_name_goes_on_with_a_list():
 def test_kin_are_those_whom_the_word_means(text, kin):
     told = {"spouseOf", "childOf", "relativeOf", "parentOf", "siblingOf"}
     assert {(who, what) for who, what, whom, _ in found(text) if what in told and whom == "Tom Ashby"} == kin
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Leeds University professor Dr. Sara Roe agreed.", ("Sara Roe", "worksFor", "Leeds University")),
+        ("The Nordic Council (NC) chairwoman Sara Roe agreed.", ("Sara Roe", "chairs", "Nordic Council")),
+        ("Minister of Roads and Transport Sara Roe agreed.", ("Sara Roe", "holdsPosition", "minister")),
+        ("Army chief General Sara Roe agreed.", ("Sara Roe", "holdsPosition", "army chief")),
+        ("The chief of the Nordic Council, Sara Roe, agreed.", ("Sara Roe", "heads", "Nordic Council")),
+    ],
+)
+def test_what_stands_between_a_title_and_its_holder(text, expected):
+    assert expected in {(s, p, o) for s, p, o, _ in found(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Deputy Attorney General Sara Roe agreed.",
+        "The spokesman for Ms. Sara Roe agreed.",
+        "The chairman of Ms. Sara Roe's council agreed.",
+    ],
+)
+def test_half_a_title_is_not_held(text):
+    held = {o for s, p, o, _ in found(text) if s == "Sara Roe" and p == "holdsPosition"}
+    assert not held & {"deputy", "spokesman", "chairman"}

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from kg.coref import Ref
 from kg.coref.context import Context
-from kg.lexicon.titles import TitleClass
+from kg.lexicon.titles import TitleClass, titles
 from kg.lexicon.vocabulary import persons
 from kg.syntax.normalisation import Tree
 
 NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’", "s"})
 GOVERNORS = frozenset({"of", "for", "at", "in", "with", "to"})
+PORTFOLIO = 7  # tokens
 LOOSE = frozenset({"obl", "obl:unmarked", "nmod", "nmod:unmarked", "dep", "parataxis"})
 
 
@@ -46,7 +47,29 @@ def ref_after(tree: Tree, ctx: Context, at: int) -> Ref | None:
     """What stands right after a title, or after what explains it in brackets: "the PM (premier) NAME"."""
     if at < tree.end and tree.parse.word(at) == "(":
         at = next((i + 1 for i in range(at, min(at + 6, tree.end)) if tree.parse.word(i) == ")"), tree.end)
+    at = _past_honorifics(tree, ctx, at)
     return ctx.ref(at) if at < tree.end else None
+
+
+def _past_honorifics(tree: Tree, ctx: Context, at: int) -> int:
+    """Past what stands between a title and the name: "professor Dr. NAME", "army chief General NAME"."""
+    start = at
+    alone = at - 1 <= tree.start or tree.parse.pos[at - 2] not in ("NOUN", "PROPN", "ADJ")
+    if alone and tree.parse.word(at - 1).lower() in titles().modifiers:
+        return at  # "Deputy Attorney General", "Chief Judge" are posts of their own
+    while at < tree.end and ctx.named(at) is None and tree.parse.word(at)[:1].isupper():
+        words = [tree.parse.word(i).lower() for i in range(at, min(at + 4, tree.end))]
+        hit = titles().find(words, words, 0)
+        rank = hit is not None and any(c.name == "officer" for c in hit[1])
+        if hit is not None and rank:
+            at += hit[0]
+        elif _is_honorific(tree.parse.word(at)):
+            at += 1
+        else:
+            break
+    ref = ctx.ref(at) if at < tree.end else None
+    named = ref is not None and ref.kind == "name" and ref.type == "PERSON" and ref.start == at
+    return at if named else start
 
 
 def link(tree: Tree, ctx: Context, title: TitleMention) -> None:
@@ -63,9 +86,12 @@ def link(tree: Tree, ctx: Context, title: TitleMention) -> None:
             tree.add(title.head, "named", following.head)
     elif behind is not None:
         _drop_apposition(tree, title.head)
-        governed, holder = behind
-        tree.add(holder.head, "app", title.head)
+        governed, bearer = behind
+        tree.add(bearer.head, "app", title.head)
         tree.add(title.head, "of", governed.head)
+    elif (holder := _of_portfolio(tree, ctx, title)) is not None:
+        _drop_apposition(tree, title.head)
+        tree.add(holder.head, "app", title.head)
     else:
         _drop_single(tree, ctx, title)
         _after_comma(tree, ctx, title)
@@ -170,15 +196,45 @@ def _behind(tree: Tree, ctx: Context, title: TitleMention) -> tuple[Ref, Ref] | 
     governed = name_after(tree, ctx, title.end + 1)
     if governed is None or governed.type not in ("GPE", "LOC", "ORG"):
         return None
+    free = not any(label in ("isa", "app") for label, _ in tree.incoming(title.head))
     at = governed.end
     if at < tree.end and tree.parse.word(at) == "(":
         at = next((i + 1 for i in range(at, min(at + 5, tree.end)) if tree.parse.word(i) == ")"), tree.end)
     while at < tree.end and _is_honorific(tree.parse.word(at)):
         at += 1
+    set_off = free and at < tree.end and tree.parse.word(at) == ","
+    at = _past_honorifics(tree, ctx, at + 1 if set_off else at)
     ref = ctx.ref(at) if at < tree.end else None
     if ref is None or ref.kind != "name" or ref.type != "PERSON" or ref.start != at:
         return None
-    return governed, ref
+    return (governed, ref) if not set_off or _is_set_off(tree, title, ref) else None
+
+
+def _is_set_off(tree: Tree, title: TitleMention, ref: Ref) -> bool:
+    """Whether "the TITLE of ORG, NAME, said" goes on with its verb, so that NAME is no item of a list."""
+    if title.one_of or ref.end + 1 >= tree.end or tree.parse.word(ref.end) != ",":
+        return False
+    return tree.parse.pos[ref.end + 1] in ("VERB", "AUX") and tree.parse.tags[ref.end + 1] not in (
+        "VBN",
+        "VBG",
+    )
+
+
+def _of_portfolio(tree: Tree, ctx: Context, title: TitleMention) -> Ref | None:
+    """The name right behind what a post is for: "Minister of Information NAME"."""
+    if title.limit not in ("of", "for") or not any(c.name == "minister" for c in title.classes):
+        return None
+    for i in range(title.end + 1, min(title.end + PORTFOLIO, tree.end)):
+        ref = ctx.ref(i)
+        if ref is not None and ref.kind == "name" and ref.type in NAMES:
+            owns = ref.end < tree.end and tree.parse.word(ref.end) in POSSESSIVE
+            return ref if ref.type == "PERSON" and i > title.end + 1 and not owns else None
+        if _is_honorific(tree.parse.word(i)):
+            return None
+        capital = tree.parse.word(i)[:1].isupper() and tree.parse.pos[i] in ("NOUN", "PROPN", "ADJ")
+        if not capital and tree.parse.pos[i] not in ("CCONJ", "DET", "ADP"):
+            return None
+    return None
 
 
 def _is_honorific(word: str) -> bool:

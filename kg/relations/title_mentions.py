@@ -142,7 +142,7 @@ def _is_partial(tree: Tree, ctx: Context, governed: list[int], written: tuple[in
 def _between(tree: Tree, ctx: Context, governed: int, start: int) -> range:
     """The words between a name that a title governs and the title."""
     ref = ctx.ref(governed)
-    return range(ref.end if ref is not None else governed + 1, start)
+    return range(ref.end if ref is not None else governed + 1, _before_brackets(tree, start - 1) + 1)
 
 
 def _left(tree: Tree, ctx: Context, start: int) -> tuple[set[str], list[int], int, int]:
@@ -152,6 +152,8 @@ def _left(tree: Tree, ctx: Context, start: int) -> tuple[set[str], list[int], in
     governed: list[int] = []
     left, i, possessive, nearest, whole = start, start - 1, False, -1, False
     while i >= max(tree.start, start - REACH):
+        if i == start - 1:
+            i = _before_brackets(tree, i)
         word = parse.word(i).lower()
         ref = ctx.ref(i)
         if ref is not None and ref.kind == "name" and ref.type in NAMES:
@@ -190,6 +192,14 @@ def _left(tree: Tree, ctx: Context, start: int) -> tuple[set[str], list[int], in
     if _formerly(tree, i):
         modifiers.add("former")
     return modifiers - {"plain", "part"}, governed, left, i
+
+
+def _before_brackets(tree: Tree, i: int) -> int:
+    """What stands before brackets that close right before a title: "the Nordic Council (NC) chairwoman"."""
+    if tree.parse.word(i) != ")":
+        return i
+    opening = next((k for k in range(i, max(tree.start, i - 4), -1) if tree.parse.word(k) == "("), i + 1)
+    return opening - 1 if tree.start < opening else i
 
 
 def was(tree: Tree, noun: int) -> bool:
