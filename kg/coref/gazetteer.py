@@ -85,7 +85,7 @@ def sure_place(name: str) -> Place | None:
         return None
     around = {place.id for place in lexicon.places().ancestors(found[0])}
     rivals = [place for place in found[1:] if place.id not in around]
-    if not rivals or found[0].kind in SURE_KINDS:
+    if not rivals or found[0].kind in SURE_KINDS or lexicon.places().is_preferred(found[0], name):
         return found[0]
     largest = max(place.population or 0 for place in rivals)
     return found[0] if (found[0].population or 0) > DOMINANT * largest else None

@@ -92,6 +92,10 @@ class Places:
         meant = self._meant.get(key)
         return tuple(sorted(found, key=lambda place: place.id != meant)) if meant else found
 
+    def is_preferred(self, place: Place, name: str) -> bool:
+        """Whether the press means this place by a name that others bear too."""
+        return self._meant.get(fold(name)) == place.id
+
     def adjective(self, word: str) -> Place | None:
         """The place of an adjective, "Russian" → Russia; None for an ambiguous or unknown one."""
         return self._form(word, "adjective")

@@ -36,7 +36,7 @@ from kg.lexicon import loader
 from kg.lexicon.wordlists import word_set, words
 from kg.relations.enabled import is_on
 from kg.relations.paths import Path, compile_path
-from kg.relations.surface_patterns import Element, compile_pattern
+from kg.relations.surface_patterns import CHECKS, Element, compile_pattern
 
 KEYS = frozenset(
     [
@@ -64,7 +64,6 @@ TRIGGER_KEYS = frozenset({"lemma", "acts", "word", "title", "noun", "pos"})
 ARGUMENT_KEYS = frozenset({"path", "types", "conj", "date", "text", "kinds", "labels", "part"})
 NEED_KEYS = frozenset({"path", "acts", "lemma", "word", "pos", "title", "not"})
 STATUSES = frozenset({"former", "planned", "hedged", "negated"})
-CHECKS = frozenset({"acronym", "contained", "full-name", "named-after", "not-list", "range", "whole"})
 TIMES = frozenset({"on", "since", "until", "none"})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.coref.context import kinds
-from kg.lexicon import places
+from kg.lexicon import Place, places
 from kg.ontology import Ontology, Relation, Trait
 from kg.records import LocalEntity, Span
 from kg.relations.rules import Argument
@@ -111,11 +111,24 @@ def is_elsewhere(subject: Found, object_: Found) -> bool:
 
 def contains(outer: LocalEntity, inner: LocalEntity) -> bool:
     """Whether a place is known to lie around another, or is a region or country and the other is unknown."""
-    around = places().get(outer.place) if outer.place else None
-    within = places().get(inner.place) if inner.place else None
-    if around is None or around.kind == "city":
+    if not _readings(outer):
         return False
-    if within is None:
-        known = places().lookup(inner.name)
-        return not known or any(a.id == around.id for p in known for a in places().ancestors(p))
-    return within.kind != "country" and any(p.id == around.id for p in places().ancestors(within))
+    return is_known_inside(outer, inner) or not (inner.place or places().lookup(inner.name))
+
+
+def is_known_inside(outer: LocalEntity, inner: LocalEntity) -> bool:
+    """Whether the lexicon has a place of the inner name in one of the outer: Athens in Georgia, the state."""
+    around = {place.id for place in _readings(outer)}
+    within = places().get(inner.place) if inner.place else None
+    if within is not None and (within.kind == "country" or within.capital_of):
+        known: tuple[Place, ...] = (within,) if within.kind != "country" else ()
+    else:
+        known = (*places().lookup(inner.name), *((within,) if within else ()))
+    return any(above.id in around for place in known for above in places().ancestors(place))
+
+
+def _readings(outer: LocalEntity) -> tuple[Place, ...]:
+    """The countries, regions and wider places that a name can mean where it tells what lies around."""
+    one = places().get(outer.place) if outer.place else None
+    known = (one,) if one is not None else places().lookup(outer.name)
+    return tuple(place for place in known if place.kind != "city")

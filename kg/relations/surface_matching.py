@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from kg.coref.context import RANGE, Context
 from kg.relations.matcher import Match, Matcher, Miss
-from kg.relations.selectional import Found, contains
+from kg.relations.nesting import contained, institution, nested, not_list, unit
+from kg.relations.selectional import Found
 from kg.relations.surface_patterns import Item, find, items
 from kg.syntax.normalisation import Tree
 
@@ -51,19 +52,6 @@ def _object(ctx: Context, row: Sequence[Item], bound: dict[str, int]) -> Found:
     return _found(ctx, row, bound["object"])
 
 
-def _contained(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
-    """Whether "A, B" can mean that A lies in B: B is a country or region, and not A's neighbour in a list."""
-    if subject.entity is None or object_.entity is None:
-        return False
-    return contains(object_.entity, subject.entity) and _not_list(row, bound, subject, object_)
-
-
-def _not_list(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
-    """Whether the names stand apart from an enumeration: no "and" right after them."""
-    after = max(bound.values()) + 1
-    return after >= len(row) or row[after].word not in ("and", "or", "&")
-
-
 def _acronym(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
     """Whether the bracketed word can be an acronym of the name: capitals that are letters of it, in order."""
     word = row[bound["value"]].written
@@ -92,14 +80,17 @@ def _whole(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: 
 def _full_name(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
     """Whether the subject has two names or more: "Jane Roe of Kenya", not "John of Luxembourg"."""
     named = " " in row[bound["subject"]].written
-    return named and _not_list(row, bound, subject, object_) and _whole(row, bound, subject, object_)
+    return named and not_list(row, bound, subject, object_) and _whole(row, bound, subject, object_)
 
 
 CHECK: dict[str, Callable[[Sequence[Item], dict[str, int], Found, Found], bool]] = {
     "acronym": _acronym,
-    "contained": _contained,
+    "contained": contained,
     "full-name": _full_name,
-    "not-list": _not_list,
+    "institution": institution,
+    "nested": nested,
+    "not-list": not_list,
     "range": _range,
+    "unit": unit,
     "whole": _whole,
 }

@@ -19,6 +19,12 @@ from kg.syntax.normalisation import Tree
 
 SLOT = re.compile(r"\{(subject|object|value|other)(?::([A-Z,]+))?\}(\?)?")
 GAP = re.compile(r"\[([A-Z|]+)\]\*(\d)")
+CHECKS = frozenset(
+    {
+        *("acronym", "contained", "full-name", "institution", "named-after"),
+        *("nested", "not-list", "range", "unit", "whole"),
+    }
+)
 NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "DATE"})
 
 

@@ -1,0 +1,86 @@
+"""Whether one of two names side by side lies in or belongs to the other, as surface rules ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kg.coref.context import kinds
+from kg.lexicon.wordlists import word_set
+from kg.records import LocalEntity
+from kg.relations.selectional import Found, contains, is_known_inside
+from kg.relations.surface_patterns import Item
+
+Row = Sequence[Item]
+Bound = Mapping[str, int]
+JOINING = frozenset({"and", "or", "&"})
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+
+
+def contained(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
+    """Whether "A, B" can mean that A lies in B: B is a country or region, and not A's neighbour in a list."""
+    outer, inner = object_.entity, subject.entity
+    if outer is None or inner is None:
+        return False
+    if is_known_inside(outer, inner):
+        return True
+    return contains(outer, inner) and not_list(row, bound, subject, object_)
+
+
+def not_list(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
+    """Whether the names stand apart from an enumeration: no "and" right after them."""
+    after = max(bound.values()) + 1
+    return after >= len(row) or row[after].word not in JOINING
+
+
+def nested(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
+    """Whether "in A, B" means that A lies in B though the lexicon need not know either."""
+    outer, inner = object_.entity, subject.entity
+    if outer is None or inner is None or {"country", "region", "continent"} & set(kinds(inner)):
+        return False
+    if is_known_inside(outer, inner):
+        return True
+    return _can_surround(outer, inner) and _ends(row, bound["object"] + 1) and not _goes_on(row, bound)
+
+
+def _can_surround(outer: LocalEntity, inner: LocalEntity) -> bool:
+    """Whether nothing speaks against it: a known city lies in a region of its own, if not in a country."""
+    found = kinds(outer)
+    if "region" in found:
+        return True
+    if "country" in found:
+        return contains(outer, inner)
+    return found == ("place",) and not contains(inner, outer)
+
+
+def _ends(row: Row, at: int) -> bool:
+    """Whether a phrase ends here: at a mark or before a preposition."""
+    return at >= len(row) or (row[at].ref is None and row[at].pos in ("PUNCT", "ADP", "SCONJ"))
+
+
+def _goes_on(row: Row, bound: Bound) -> bool:
+    """Whether the names are the first of a list: "in A, B, C and D"."""
+    at = bound["object"] + 1
+    while at + 1 < len(row) and row[at].word == ",":
+        if row[at + 1].word in JOINING:
+            return True
+        ref = row[at + 1].ref
+        if ref is None or ref.type not in PLACES:
+            return False
+        at += 2
+    return at < len(row) and row[at].word in JOINING
+
+
+def institution(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
+    """Whether the subject is named after the kind of house that it is in: an embassy, a museum."""
+    return _last(subject) in word_set("organizations", "institutions")
+
+
+def unit(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
+    """Whether the subject is called a part of something: a faculty, a department, a committee."""
+    name = subject.entity.name.lower().split() if subject.entity is not None else []
+    words = {name[0].removesuffix(","), name[-1]} if name else set()
+    return not words.isdisjoint(word_set("organizations", "units"))
+
+
+def _last(found: Found) -> str:
+    return found.entity.name.split()[-1].lower() if found.entity is not None else ""
