@@ -17,6 +17,7 @@ from kg.records import Article, Claim, LocalEntity, Mention, Parse, Quote, Readi
 from kg.relations import confidence
 from kg.relations.endings import deaths, ended
 from kg.relations.identity import chars, claim_id
+from kg.relations.implied_capital import implied_capitals
 from kg.relations.implied_country import Office, implied_claims, office_of
 from kg.relations.matcher import Match, Matcher, Miss, index
 from kg.relations.name_internal import named_after
@@ -45,6 +46,7 @@ def read(
     matcher = Matcher(index(rules), ontology, ctx)
     offices: list[Office] = []
     claims = list(_claims(article, ctx, matcher, ontology, resolution.quotes, dead, offices))
+    claims += implied_capitals(article, ctx, resolution.refs, claims)
     claims += implied_claims(article, ctx, resolution.refs, offices, claims, ontology)
     ending = {rule.id for rule in rules if rule.ends}
     kept = tuple(ended(best(claims, ontology), dead, ontology, ending))
