@@ -76,10 +76,10 @@ def institution(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
 
 
 def unit(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
-    """Whether the subject is called a part of something: a faculty, a department, a committee."""
+    """Whether the subject is called a part of something: "Faculty of Arts", "Nordic Centre for Law"."""
     name = subject.entity.name.lower().split() if subject.entity is not None else []
-    words = {name[0].removesuffix(","), name[-1]} if name else set()
-    return not words.isdisjoint(word_set("organizations", "units"))
+    end = next((i for i, word in enumerate(name) if i and word in ("of", "for", "on")), len(name))
+    return bool(name) and name[end - 1] in word_set("organizations", "units")
 
 
 def _last(found: Found) -> str:
