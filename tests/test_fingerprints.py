@@ -10,7 +10,7 @@ import pytest
 from kg import fingerprints
 
 OWN_PAGES = ("server",)  # read anew by each request, and cached nowhere
-ABOUT = {"ATTRIBUTION", "LICENSE", "WORDNET-LICENSE"}
+ABOUT = {"ATTRIBUTION", "LICENSE", "README.md", "WORDNET-LICENSE"}
 READ = """
 import json, sys
 from pathlib import Path

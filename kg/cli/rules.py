@@ -57,15 +57,18 @@ def attempt(
 ) -> None:
     """Say which rules match a sentence, along which path, and which nearly do."""
     from kg.relations.trial import attempt as run
-    from kg.relations.trial import draw, explain
+    from kg.relations.trial import draw, explain, judged
 
-    for sentence_tree, found in run(_parse(sentence), _loaded(rules), _vocabulary(rules)):
+    parse, chosen, terms = _parse(sentence), _loaded(rules), _vocabulary(rules)
+    for sentence_tree, found in run(parse, chosen, terms):
         for line in draw(sentence_tree).splitlines() if tree else ():
             say(line)
         for item in found:
             say(explain(sentence_tree, item))
         if not found:
             say("  no rule has a trigger here")
+    for line in judged(parse, chosen, terms):
+        say(line)
 
 
 def test(rules: Own = None) -> None:

@@ -96,6 +96,10 @@ def _of(article: Article, claim: Claim, known: _Facts) -> Iterator[tuple[str, fl
     yield "role words", len((claim.role or "").split())
     yield "dated", float(bool(claim.since or claim.until or claim.on))
     yield "speaker", float(claim.speaker is not None)
+    yield "attributed to nobody", float(claim.status == "attributed" and claim.speaker is None)
+    yield "value words", len((claim.value or "").split())
+    yield "topic", float(claim.about is not None)
+    yield "where", float(claim.where is not None)
     yield from _argument("subject", claim.subject, claim.subject_span, known)
     yield from _argument("object", claim.object, claim.object_span, known)
     yield from _tree(claim, known.parse)
@@ -120,6 +124,8 @@ def _argument(side: str, entity: str | None, span: Span, known: _Facts) -> Itera
     yield f"{side} words", len(name.split())
     yield f"{side} lower", float(name.islower() or name[:1].islower())
     yield f"{side} capitals", float(name.isupper())
+    yield f"{side} of", float(" of " in name)
+    yield f"{side} bare group", float(local is not None and local.type == "Group" and " " not in name)
     yield f"{side} digits", float(any(c.isdigit() for c in name))
     yield f"{side} aliases", len(local.aliases) if local else 0
     yield f"{side} known place", float(local is not None and local.place is not None)
@@ -170,7 +176,6 @@ def _sentence(article: Article, claim: Claim, known: _Facts) -> Iterator[tuple[s
     yield "full stop", float(words.rstrip("\"\u201d' ").endswith((".", "!", "?")))
     yield "question", float("?" in words)
     yield "commas", min(words.count(","), 20)
-    yield "place in article", start / max(1, len(article.text))
     yield from ((f"cue {name}", min(len(cue.findall(words)), 5)) for name, cue in CUES.items())
 
 

@@ -1,15 +1,13 @@
-"""How sure a claim is: boosted trees over its features, learnt from claims that were judged by reading.
+"""How sure a claim is: a logistic regression over its features, learnt from claims judged by reading.
 
 Rules say what is claimed; this only weighs it. Under the threshold, which was chosen for precision, a claim
-is doubtful. The model is data (``data/judge.json``, made by ``training/judge.py``): trees whose nodes ask one
-feature each, added up (Friedman, 2001) and turned into a probability (Platt, 1999).
+is doubtful. The model is data (``data/judge.json``, made by ``training/judge.py``).
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -21,54 +19,35 @@ from kg.records import Article, Claim, Parse, Reading
 from kg.relations.features import Values, features
 
 FILE = "judge.json"
-Node = tuple[int, float, int, int, float]  # feature (-1 for a leaf), bound, left, right, value here
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """The trees and what turns their sum into a probability."""
+    """The weights of features, and what is known of rules and relations."""
 
-    names: tuple[str, ...]
-    trees: tuple[tuple[Node, ...], ...]
-    base: float
-    scale: tuple[float, float]  # slope and shift of the logistic function
+    weights: Mapping[str, tuple[float, float, float]]  # mean and deviation of a feature, and its weight
+    shift: float
     rules: Mapping[str, float]  # log odds of a rule's claims, smoothed
     relations: Mapping[str, float]
     threshold: float
 
     def probability(self, claim: Claim, values: Values) -> float:
         """How likely the claim is right."""
-        row = self.row(claim, values)
-        total = self.base + sum(_leaf(tree, row)[4] for tree in self.trees)
-        return 1 / (1 + math.exp(-(self.scale[0] * total + self.scale[1])))
+        return 1 / (1 + math.exp(-self.shift - sum(moved for _, moved in self.moves(claim, values))))
 
-    def row(self, claim: Claim, values: Values) -> list[float]:
-        """The features in the order of the trees, with what is known of rule and relation."""
+    def moves(self, claim: Claim, values: Values) -> list[tuple[str, float]]:
+        """How much each feature moves the log odds, the strongest first."""
         known = {**values, **self.priors(claim)}
-        return [known.get(name, 0.0) for name in self.names]
+        moved = (
+            (name, weight * (known.get(name, 0.0) - mean) / deviation)
+            for name, (mean, deviation, weight) in self.weights.items()
+        )
+        return sorted(moved, key=lambda item: (-abs(item[1]), item[0]))
 
     def priors(self, claim: Claim) -> dict[str, float]:
         """What is known of the claim's rule and relation."""
         relation = self.relations.get(claim.predicate, 0.0)
         return {"rule": self.rules.get(claim.rule, relation), "relation": relation}
-
-    def reasons(self, claim: Claim, values: Values) -> list[tuple[str, float]]:
-        """How much each feature moved the sum, the strongest first (Saabas, 2014)."""
-        row, moved = self.row(claim, values), defaultdict[str, float](float)
-        for tree in self.trees:
-            at = tree[0]
-            while at[0] >= 0:
-                below = tree[at[2] if row[at[0]] <= at[1] else at[3]]
-                moved[self.names[at[0]]] += below[4] - at[4]
-                at = below
-        return sorted(moved.items(), key=lambda item: (-abs(item[1]), item[0]))
-
-
-def _leaf(tree: tuple[Node, ...], row: list[float]) -> Node:
-    at = tree[0]
-    while at[0] >= 0:
-        at = tree[at[2] if row[at[0]] <= at[1] else at[3]]
-    return at
 
 
 @cache
@@ -82,12 +61,8 @@ def parsed(raw: Mapping[str, Any]) -> Judge:
     """A judge from its file; raises DataError where the file is no judge."""
     try:
         return Judge(
-            names=tuple(raw["names"]),
-            trees=tuple(
-                tuple((int(f), b, int(x), int(y), v) for f, b, x, y, v in tree) for tree in raw["trees"]
-            ),
-            base=float(raw["base"]),
-            scale=(float(raw["scale"][0]), float(raw["scale"][1])),
+            weights={name: (float(a), float(b), float(c)) for name, (a, b, c) in raw["weights"].items()},
+            shift=float(raw["shift"]),
             rules=dict(raw["rules"]),
             relations=dict(raw["relations"]),
             threshold=float(raw["threshold"]),
@@ -101,11 +76,27 @@ def weighed(article: Article, parse: Parse, reading: Reading, judge: Judge | Non
     judge = judge or shipped()
     if judge is None:
         return reading
+    rows = features(article, parse, reading)
+    pairs = zip(reading.claims, rows, strict=True)
+    return replace(reading, claims=tuple(_weighed(claim, row, judge) for claim, row in pairs))
+
+
+def _weighed(claim: Claim, values: Values, judge: Judge) -> Claim:
+    sure = round(judge.probability(claim, values), 3)
+    return replace(claim, confidence=sure, doubtful=sure < judge.threshold)
+
+
+def explained(article: Article, parse: Parse, reading: Reading, most: int = 4) -> dict[str, str]:
+    """For each claim, by id, how sure it is and what speaks most for and against it."""
+    judge = shipped()
+    if judge is None:
+        return {}
     pairs = zip(reading.claims, features(article, parse, reading), strict=True)
-    return replace(
-        reading, claims=tuple(_weighed(claim, judge.probability(claim, row), judge) for claim, row in pairs)
-    )
+    return {claim.id: _told(claim, judge, row, most) for claim, row in pairs}
 
 
-def _weighed(claim: Claim, sure: float, judge: Judge) -> Claim:
-    return replace(claim, confidence=round(sure, 3), doubtful=round(sure, 3) < judge.threshold)
+def _told(claim: Claim, judge: Judge, values: Values, most: int) -> str:
+    sure = judge.probability(claim, values)
+    verdict = "doubtful" if round(sure, 3) < judge.threshold else "sure enough"
+    named = ", ".join(f"{name} {moved:+.2f}" for name, moved in judge.moves(claim, values)[:most])
+    return f"{sure:.3f}, {verdict} ({named})"

@@ -19,6 +19,7 @@ from kg.relations.endings import deaths, ended
 from kg.relations.identity import chars, claim_id
 from kg.relations.implied_capital import implied_capitals
 from kg.relations.implied_country import Office, implied_claims, office_of
+from kg.relations.judge import weighed
 from kg.relations.matcher import Match, Matcher, Miss, index
 from kg.relations.name_internal import named_after
 from kg.relations.qualifiers import NOTHING, qualifiers
@@ -37,7 +38,14 @@ PLURAL = frozenset({"NNS", "NNPS"})
 def read(
     article: Article, parse: Parse, rules: Sequence[Rule] | None = None, ontology: Ontology | None = None
 ) -> Reading:
-    """Read one article's parse into mentions, entities, claims and quotes."""
+    """Read one article's parse into mentions, entities, claims and quotes; how sure claims are is judged."""
+    return weighed(article, parse, unweighed(article, parse, rules, ontology))
+
+
+def unweighed(
+    article: Article, parse: Parse, rules: Sequence[Rule] | None = None, ontology: Ontology | None = None
+) -> Reading:
+    """The same, with what is known of rule and arguments alone for confidence."""
     rules = active() if rules is None else rules
     ontology, parse = ontology or vocabulary.load(), mended(parse)
     resolution = coref.resolve(parse, article)

@@ -10,8 +10,9 @@ from kg import ontology as vocabulary
 from kg.coref.context import context
 from kg.ontology import Ontology
 from kg.records import Article, Parse
+from kg.relations.judge import explained
 from kg.relations.matcher import Match, Matcher, Miss, index
-from kg.relations.reader import read, sentence_matches
+from kg.relations.reader import read, sentence_matches, unweighed
 from kg.relations.rules import Rule, active
 from kg.spans import mended
 from kg.syntax.normalisation import Tree, trees
@@ -65,6 +66,19 @@ def explain(tree: Tree, found: Match | Miss) -> str:
     )
     path = f"{found.rule.subject.written} / {found.rule.object.written}"
     return f"  yes {found.rule.id} at {word!r}: {subject} {found.predicate} {object_} ({path})"
+
+
+def judged(
+    parse: Parse, rules: Sequence[Rule] | None = None, ontology: Ontology | None = None
+) -> Iterator[str]:
+    """A line for each claim: how sure it is, and what speaks most for or against it."""
+    article = Article("trial", parse.text)
+    reading = unweighed(article, parse, rules, ontology)
+    told, names = explained(article, parse, reading), {e.id: e.name for e in reading.entities}
+    for claim in reading.claims:
+        if claim.id in told:
+            other = names[claim.object] if claim.object else claim.value
+            yield f"  {names[claim.subject]} {claim.predicate} {other} ({claim.status}): {told[claim.id]}"
 
 
 def check(rules: Iterable[Rule], reader: Reader, ontology: Ontology | None = None) -> Iterator[Failure]:
