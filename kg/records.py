@@ -14,7 +14,11 @@ Span = tuple[int, int]
 
 
 class Status(StrEnum):
-    """How an article puts what it says, in the order in which statuses are listed."""
+    """How an article puts what it says, in the order in which statuses are listed.
+
+    The last is of facts alone: a doubtful claim has the status that its sentence gives it, and makes a
+    fact of its own, apart from what is sure enough.
+    """
 
     ASSERTED = "asserted"
     ATTRIBUTED = "attributed"
@@ -22,6 +26,7 @@ class Status(StrEnum):
     PLANNED = "planned"
     FORMER = "former"
     NEGATED = "negated"
+    DOUBTFUL = "doubtful"
 
 
 class EntityType(StrEnum):
@@ -244,7 +249,7 @@ class Fact:
     @property
     def doubtful(self) -> bool:
         """Whether no claim is sure enough for the default graph."""
-        return all(claim.doubtful for _, claim in self.claims)
+        return self.status == Status.DOUBTFUL
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,7 @@ def test_figures_of_a_small_collection():
 
 def test_doubtful_facts_are_no_edges():
     collection = make_collection()
-    doubted = tuple(
-        replace(f, claims=tuple((a, replace(c, doubtful=True)) for a, c in f.claims))
-        for f in collection.facts
-    )
+    doubted = tuple(replace(f, status="doubtful") for f in collection.facts)
     found = density(replace(collection, facts=doubted))
     assert (found["edges"], found["isolated"], found["largest part"]) == (0, 1, 0)
 

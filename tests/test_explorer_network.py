@@ -586,7 +586,7 @@ def test_an_edge_shows_its_sentence(browser, small):
         assert panel.locator("mark.subject").inner_text() == "Jonas Lind"
         assert panel.locator("mark.object").inner_text() == "Northwind"
         text = panel.inner_text()
-        for part in ("Norland Times", "2022-04-01", "by-hand", "95 %", "asserted", "chief executive"):
+        for part in ("Norland Times", "2022-04-01", "by-hand", "95 %", "Stated", "chief executive"):
             assert part in text
         link = panel.locator(".source a").first
         assert link.get_attribute("href").startswith("/article?id=rivals.txt&claim=")

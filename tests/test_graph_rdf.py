@@ -176,7 +176,9 @@ def changed_claim(collection: Collection, **fields: object) -> tuple[Collection,
     readings = tuple(
         replace(r, claims=tuple(new if c == claim else c for c in r.claims)) for r in collection.readings
     )
-    kept = tuple(replace(f, claims=((article, new),)) if f == fact else f for f in collection.facts)
+    status = "doubtful" if new.doubtful else fact.status
+    changed = replace(fact, claims=((article, new),), status=status)
+    kept = tuple(changed if f == fact else f for f in collection.facts)
     return replace(collection, readings=readings, facts=kept), claim.id
 
 

@@ -70,7 +70,7 @@ def test_the_graph_in_python(news, wanted, tmp_path):
         assert graph.show(keller.key).entity == keller
         assert any(fact.subject == keller.key for fact in graph.facts)
         assert keller.key in kg.to_networkx(graph)
-        assert graph.search("bridge").articles[0].article == "one.txt"
+        assert graph.search("bridge").articles[0].article.id == "one.txt"
         assert {row["person"] for row in graph.query("who-governs").dicts()} >= {"Maria Keller"}
         assert repr(graph).startswith(f"<Graph {tmp_path / 'g'}: 4 articles")
     with kg.open(tmp_path / "g") as again:

@@ -154,7 +154,11 @@ def _misfits(case: _Case) -> Iterator[Problem]:
     """Claims that are no facts, since other articles know an entity of theirs as of another type."""
     for reading in case.readings:
         for claim in reading.claims:
-            if claim.status == "asserted" and misfit(reading, claim, case.members, case.ontology):
+            if (
+                claim.status == "asserted"
+                and not claim.doubtful
+                and misfit(reading, claim, case.members, case.ontology)
+            ):
                 sides = (claim.subject, claim.object or "")
                 entities = (case.members.get((reading.article, local)) for local in sides)
                 joined = " and ".join(f"{e.name} ({e.type})" for e in entities if e)

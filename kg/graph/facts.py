@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from kg.errors import DataError
 from kg.graph import edtf
 from kg.ontology import Ontology, Trait, load
-from kg.records import Claim, Entity, Fact, Reading
+from kg.records import Claim, Entity, Fact, Reading, Status
 
 _QUOTES = {0x2018: "'", 0x2019: "'"}  # curly to straight
 _OUTER = " \"'.,;:\u201c\u201d"
@@ -154,7 +154,7 @@ def _literal(subject: Entity, claim: Claim, ontology: Ontology) -> Saying | None
     value = plain_value(normal(claim.value or "", claim.predicate, ontology))
     if not value or (ontology.has(claim.predicate, Trait.OTHER_NAME) and value == plain_value(subject.name)):
         return None
-    return Saying(subject.key, claim.predicate, None, value, claim.status)
+    return Saying(subject.key, claim.predicate, None, value, _status(claim))
 
 
 def normal(value: str, predicate: str, ontology: Ontology) -> str:
@@ -175,7 +175,11 @@ def _directed(subject: Entity, claim: Claim, other: Entity, ontology: Ontology) 
         predicate, first, second = relation.inverse, other, subject
     elif relation and relation.symmetric:
         first, second = _in_order(subject, other, relation.domain, relation.range)
-    return Saying(first.key, predicate, second.key, None, claim.status)
+    return Saying(first.key, predicate, second.key, None, _status(claim))
+
+
+def _status(claim: Claim) -> str:
+    return Status.DOUBTFUL if claim.doubtful else claim.status
 
 
 def _in_order(a: Entity, b: Entity, domain: Sequence[str], range_: Sequence[str]) -> tuple[Entity, Entity]:

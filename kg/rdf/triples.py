@@ -50,7 +50,7 @@ def quads(collection: Collection, base: str = BASE, *, ontology: Ontology | None
 
 def about_collection(collection: Collection, iris: Iris, ontology: Ontology) -> Iterator[Triple]:
     """Entities with their facts, and the facts with what they rest on."""
-    asserted = [fact for fact in collection.facts if fact.status == "asserted" and not fact.doubtful]
+    asserted = [fact for fact in collection.facts if fact.status == "asserted"]
     places = matches(collection.entities)
     yield from _entities(collection.entities, asserted, iris, places)
     for fact in asserted:
@@ -71,7 +71,7 @@ def about_articles(collection: Collection, iris: Iris) -> Iterator[tuple[NamedNo
 def about_doubtful(collection: Collection, iris: Iris) -> Iterator[Triple]:
     """Facts that no claim is sure enough of, with the claims."""
     for fact in collection.facts:
-        if fact.status == "asserted" and fact.doubtful:
+        if fact.doubtful:
             yield from _fact(fact, iris)
     articles = {article.id: article for article in collection.articles}
     for reading in collection.readings:

@@ -46,7 +46,7 @@ def paths(view: View, request: Request) -> Data:
 
 def _statuses(shot: Snapshot, given: str) -> frozenset[str]:
     if not given:
-        return frozenset(shot.tallies.statuses) - {Status.NEGATED}
+        return frozenset(shot.tallies.statuses) - {Status.NEGATED, Status.DOUBTFUL}
     statuses = frozenset(given.split(","))
     if unknown := statuses - shot.tallies.statuses.keys() - {*Status}:
         raise QueryError(f"no fact has the status {min(unknown)[:40]!r}")
