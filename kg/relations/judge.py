@@ -15,10 +15,13 @@ from importlib.resources import files
 from typing import Any
 
 from kg.errors import DataError
-from kg.records import Article, Claim, Parse, Reading
+from kg.records import Article, Claim, Parse, Reading, Status
 from kg.relations.features import Values, features
 
 FILE = "judge.json"
+APART = frozenset(
+    {Status.ATTRIBUTED, Status.HEDGED, Status.NEGATED}
+)  # no fact rests on these: never doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,11 @@ def weighed(article: Article, parse: Parse, reading: Reading, judge: Judge | Non
 
 def _weighed(claim: Claim, values: Values, judge: Judge) -> Claim:
     sure = round(judge.probability(claim, values), 3)
-    return replace(claim, confidence=sure, doubtful=sure < judge.threshold)
+    return replace(claim, confidence=sure, doubtful=_is_doubtful(claim, sure, judge))
+
+
+def _is_doubtful(claim: Claim, sure: float, judge: Judge) -> bool:
+    return claim.status not in APART and sure < judge.threshold
 
 
 def explained(article: Article, parse: Parse, reading: Reading, most: int = 4) -> dict[str, str]:
@@ -96,7 +103,7 @@ def explained(article: Article, parse: Parse, reading: Reading, most: int = 4) -
 
 
 def _told(claim: Claim, judge: Judge, values: Values, most: int) -> str:
-    sure = judge.probability(claim, values)
-    verdict = "doubtful" if round(sure, 3) < judge.threshold else "sure enough"
+    sure = round(judge.probability(claim, values), 3)
+    verdict = "doubtful" if _is_doubtful(claim, sure, judge) else "sure enough"
     named = ", ".join(f"{name} {moved:+.2f}" for name, moved in judge.moves(claim, values)[:most])
     return f"{sure:.3f}, {verdict} ({named})"
