@@ -55,3 +55,10 @@ def test_the_explorer_was_built_with_the_looks() -> None:
             assert re.search(rf"--{look.id.lower()}:({colour}|{short})\b", built), look.id
     scripts = "".join(file.read_text(encoding="utf-8") for file in sorted(STATIC.glob("*.js")))
     assert not [look.label for look in appearance.statuses().values() if look.label not in scripts]
+
+
+def test_the_page_can_draw_every_shape_in_its_legend() -> None:
+    outlines = (PARTS / "filters.js").read_text(encoding="utf-8")
+    shapes = {look.shape for look in appearance.types().values()} | {appearance.raw()["other"]["shape"]}
+    assert not [shape for shape in sorted(shapes) if f"  {shape}: {{ tag:" not in outlines]
+    assert not [kind for kind in EntityType if f"{kind.lower()}: true" not in outlines]

@@ -5,6 +5,8 @@ const OUTLINES = {
   dot: { tag: 'circle', cx: 7, cy: 7, r: 6 },
   square: { tag: 'rect', x: 1.5, y: 1.5, width: 11, height: 11 },
   triangle: { tag: 'path', d: 'M7 1 L13 12.5 L1 12.5 Z' },
+  hexagon: { tag: 'path', d: 'M10.2 1.4 L13.5 7.0 L10.3 12.6 L3.8 12.6 L0.5 7.0 L3.8 1.4 Z' },
+  star: { tag: 'path', d: 'M7.0 0.2 L8.6 4.7 L13.5 4.9 L9.7 7.9 L11.0 12.5 L7.0 9.8 L3.0 12.5 L4.3 7.9 L0.5 4.9 L5.4 4.7 Z' },
   diamond: { tag: 'path', d: 'M7 0.5 L13.5 7 L7 13.5 L0.5 7 Z' },
 };
 
@@ -18,7 +20,7 @@ function drawn(className, width, { tag, ...attributes }) {
   return svg;
 }
 
-const KNOWN = { person: true, organization: true, place: true };
+const KNOWN = { person: true, organization: true, place: true, group: true, event: true };
 
 function swatch(type) {
   const name = type.toLowerCase();
