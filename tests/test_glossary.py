@@ -1,4 +1,4 @@
-"""Every term of docs/glossary.md has a module, and the module has the word that leads to it."""
+"""Terms of docs/glossary.md have a module with the word that leads to them; decisions are listed."""
 
 from __future__ import annotations
 
@@ -25,3 +25,9 @@ def test_the_module_of_a_term_has_its_word(row: re.Match[str]) -> None:
     assert module.is_file()
     text = " ".join(module.read_text(encoding="utf-8").split())
     assert re.search(r"\b" + re.escape(row["word"]), text, re.IGNORECASE), row["word"]
+
+
+def test_every_decision_is_listed() -> None:
+    folder = ROOT / "docs" / "decisions"
+    listed = re.findall(r"\]\(([\w-]+\.md)\)", (folder / "README.md").read_text(encoding="utf-8"))
+    assert sorted(listed) == sorted(page.name for page in folder.glob("*.md") if page.name != "README.md")
