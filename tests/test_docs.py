@@ -14,7 +14,14 @@ import kg.language
 
 ROOT = Path(__file__).parent.parent
 TABLES = runpy.run_path(str(ROOT / "docs/tables.py"))
-PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("**/*.md"), *(ROOT / "training").glob("**/*.md")])
+PAGES = sorted(
+    [
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        *(ROOT / "docs").glob("**/*.md"),
+        *(ROOT / "training").glob("**/*.md"),
+    ]
+)
 LINK = re.compile(r"\]\((?P<file>[^)#:]+)(?:#(?P<part>[^)]+))?\)")
 
 
