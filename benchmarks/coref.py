@@ -27,7 +27,7 @@ from kg.coref.resolver import chains_of
 from kg.lexicon.vocabulary import pronouns
 from kg.records import Article, Ent, Parse
 from kg.spans import mended
-from kg.syntax.dependencies import build
+from kg.syntax.tree import tree_of
 
 Span = tuple[int, int]
 Clusters = list[set[Span]]
@@ -228,7 +228,7 @@ def phrase(tree, head: int) -> Span:
     """The whole phrase around a head, as OntoNotes marks it."""
     start, end = head, head + 1
     for kid in tree.children[head]:
-        dep = tree.dep(kid)
+        dep = tree.universal(kid)
         if dep in OUTSIDE:
             continue
         start, end = min(start, tree.left[kid]), max(end, tree.right[kid] + 1)
@@ -236,7 +236,7 @@ def phrase(tree, head: int) -> Span:
 
 
 def predicted(parse: Parse) -> Clusters:
-    tree = build(parse)
+    tree = tree_of(parse)
     _, chains = chains_of(parse)
     clusters = []
     for chain in chains:
@@ -250,16 +250,16 @@ def predicted(parse: Parse) -> Clusters:
             elif mark.use == "group":
                 left, right = phrase(tree, mark.head)
                 last = max(
-                    (tree.right[k] + 1 for k in tree.children[mark.head] if tree.dep(k) == "conj"),
+                    (tree.right[k] + 1 for k in tree.children[mark.head] if tree.universal(k) == "conj"),
                     default=right,
                 )
                 spans.add((left, max(last, right)))
-            elif mark.head == mark.head and mark.label == "NORP" and tree.dep(mark.head) in ("amod",):
+            elif mark.head == mark.head and mark.label == "NORP" and tree.universal(mark.head) in ("amod",):
                 continue
             else:
                 spans.add(
                     phrase(tree, mark.head)
-                    if tree.dep(mark.head) not in ("compound", "flat", "amod")
+                    if tree.universal(mark.head) not in ("compound", "flat", "amod")
                     else (mark.start, mark.end)
                 )
         if len(spans) > 1:
@@ -271,7 +271,7 @@ def nearest_match(parse: Parse) -> Clusters:
     """Baseline: equal heads are one; a pronoun means the nearest phrase before it."""
     from kg.coref.markables import find
 
-    tree = build(parse)
+    tree = tree_of(parse)
     groups: dict[str, set[Span]] = defaultdict(set)
     last = ""
     for mark in find(tree):
@@ -299,7 +299,7 @@ def pronoun_report(docs: list[tuple[str, Parse, Clusters]]) -> str:
     """Links of pronouns: right when one of the three phrases before in the chain is in the gold cluster."""
     counts: Counter[str] = Counter()
     for _, parse, gold in docs:
-        tree = build(parse)
+        tree = tree_of(parse)
         where = {span: number for number, cluster in enumerate(gold) for span in cluster}
         _, chains = chains_of(parse)
         for chain in chains:
@@ -358,7 +358,7 @@ def gap_kg(parse: Parse, token: int, article: Article | None = None) -> list[Spa
 
 
 def person_names(parse: Parse) -> list[Markable]:
-    tree = build(parse)
+    tree = tree_of(parse)
     return [mark for mark in labelled(tree, find(tree)) if mark.kind == "name" and mark.label == "PERSON"]
 
 
@@ -374,7 +374,7 @@ def gap_nearest(parse: Parse, token: int) -> list[Span]:
 
 
 def gap_parallel(parse: Parse, token: int) -> list[Span]:
-    tree, names = build(parse), person_names(parse)
+    tree, names = tree_of(parse), person_names(parse)
     near = [mark for mark in names if mark.head < token and tree.sent[token] - tree.sent[mark.head] <= 2]
     alike = [mark for mark in near if tree.role(mark.head) == tree.role(token)]
     chosen = max(alike or near, key=lambda mark: mark.head, default=None)

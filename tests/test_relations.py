@@ -17,7 +17,9 @@ from kg.relations.matcher import MOST_PAIRS, Matcher, Miss, index
 from kg.relations.paths import compile_path
 from kg.relations.rules import active, load_file, version
 from kg.relations.surface_patterns import compile_pattern
-from kg.syntax.normalisation import Tree, trees
+from kg.syntax.graph import Graph
+from kg.syntax.normalisation import graphs
+from kg.syntax.tree import tree_of
 
 FOUNDED = """
 Amazon amazon NNP 3 nsubj:pass B-ORG
@@ -85,8 +87,8 @@ Chihuahua Chihuahua NNP 9 nmod B-GPE
 """
 
 
-def tree_of(sentence: str) -> Tree:
-    return next(trees(parse(sentence)))
+def graph_of(sentence: str) -> Graph:
+    return next(graphs(tree_of(parse(sentence))))
 
 
 def claims(*sentences: str, published: str | None = None) -> list[Claim]:
@@ -101,7 +103,7 @@ def one(predicate: str, *sentences: str) -> Claim:
 
 
 def test_passive_becomes_active() -> None:
-    tree = tree_of(FOUNDED)
+    tree = graph_of(FOUNDED)
     assert tree.down(2, "subj") == [5]
     assert tree.down(2, "obj") == [0]
     assert tree.down(2, "in") == [7]
@@ -113,6 +115,21 @@ def test_passive_and_active_say_the_same() -> None:
         assert (claim.rule, claim.status) == ("found-verb", "asserted")
 
 
+def test_labels_with_and_without_their_subtype() -> None:
+    tree = tree_of(parse(FOUNDED))
+    assert (tree.deprel(0), tree.universal(0)) == ("nsubj:pass", "nsubj")
+    assert list(tree.kids(2, "nsubj")) == []
+    assert list(tree.kids(2, "nsubj:pass")) == [tree.universal_child(2, "nsubj")] == [0]
+
+
+def test_an_edge_is_taken_out_at_both_ends() -> None:
+    graph = graph_of(FOUNDED)
+    graph.remove(2, "obj", 0)
+    assert graph.down(2, "obj") == []
+    assert ("obj", 2) not in graph.incoming(0)
+    assert graph.down(2, "subj") == [5]
+
+
 def test_founding_date_and_its_span() -> None:
     claim = one("foundedOn", FOUNDED)
     assert (claim.value, claim.object) == ("1994", None)
@@ -121,7 +138,7 @@ def test_founding_date_and_its_span() -> None:
 
 
 def test_relative_clause_gives_its_noun_as_subject() -> None:
-    tree = tree_of(
+    tree = graph_of(
         """
         Bezos Bezos NNP 7 nsubj B-PERSON
         , , , 4 punct
@@ -136,7 +153,7 @@ def test_relative_clause_gives_its_noun_as_subject() -> None:
 
 
 def test_conjunct_verbs_share_their_subject() -> None:
-    tree = tree_of(
+    tree = graph_of(
         """
         Bezos Bezos NNP 2 nsubj B-PERSON
         left leave VBD 0 root

@@ -20,7 +20,9 @@ from kg.lexicon import fold
 from kg.ontology import load as ontology
 from kg.records import Article, Claim, Reading
 from kg.relations import read
-from kg.syntax.normalisation import Tree, trees
+from kg.syntax.graph import Graph
+from kg.syntax.normalisation import graphs
+from kg.syntax.tree import tree_of
 
 STATUSES = ("asserted", "attributed", "negated", "hedged", "planned", "former")
 UNREAL = frozenset({"negated", "hedged", "planned"})
@@ -172,8 +174,8 @@ def test_sentences_cover_every_status() -> None:
     assert all(counts[s] >= 25 for s in STATUSES), counts
 
 
-def tree_of(rows: str) -> Tree:
-    return next(trees(parse(rows)))
+def graph_of(rows: str) -> Graph:
+    return next(graphs(tree_of(parse(rows))))
 
 
 VISIT = """
@@ -204,7 +206,7 @@ Oslo Oslo NNP {object} obj B-GPE
 )
 def test_what_governs_a_verb_decides(words_: str, at: int, status: str) -> None:
     first = 2 if at in (2, 4) else 3
-    tree = tree_of(VISIT.format(verb=first, words=words_, object=at))
+    tree = graph_of(VISIT.format(verb=first, words=words_, object=at))
     assert stance(tree, at - 1).status == status
 
 
@@ -229,12 +231,12 @@ Oslo Oslo NNP 6 obj B-GPE
     ],
 )
 def test_would_is_a_plan_in_what_was_said(verb: str, status: str, speaker: int | None) -> None:
-    found = stance(tree_of(REPORTED.format(verb=verb)), 5)
+    found = stance(graph_of(REPORTED.format(verb=verb)), 5)
     assert (found.status, found.speaker) == (status, speaker)
 
 
 def test_refusing_to_say_denies_nothing() -> None:
-    tree = tree_of(
+    tree = graph_of(
         """
         Bob Bob NNP 2 nsubj B-PERSON
         refused refuse VBD 0 root
@@ -250,7 +252,7 @@ def test_refusing_to_say_denies_nothing() -> None:
 
 
 def test_one_of_two_objects_may_be_shut_out() -> None:
-    tree = tree_of(
+    tree = graph_of(
         """
         Ann Ann NNP 2 nsubj B-PERSON
         met meet VBD 0 root

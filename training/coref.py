@@ -28,7 +28,7 @@ from kg.coref import pronouns
 from kg.coref.features import announced, features
 from kg.coref.resolver import chains_of
 from kg.records import Parse
-from kg.syntax.dependencies import build
+from kg.syntax.tree import tree_of
 
 WEIGHTS = Path(__file__).parent.parent / "kg" / "relations" / "coref" / "data" / "weights.yaml"
 KEPT = ("least", "ahead", "owner", "clash", "half a clash")  # rare in data, or no weights
@@ -71,7 +71,7 @@ def meantime() -> Iterator[tuple[str, Parse, list[set[Span]]]]:
 
 def cases(parse: Parse, gold: list[set[Span]]) -> dict[str, list[Case]]:
     """Each third-person pronoun that has a right candidate, with the evidence of all of them."""
-    tree = build(parse)
+    tree = tree_of(parse)
     chain_of = {span: number for number, cluster in enumerate(gold) for span in cluster}
     heads = {_head(parse, span): number for span, number in chain_of.items()}
     seen: dict[int, tuple[str, Case]] = {}

@@ -10,7 +10,7 @@ from kg.lexicon.titles import TitleClass, titles
 from kg.lexicon.vocabulary import nouns, persons
 from kg.ontology import Trait
 from kg.ontology import load as shipped
-from kg.syntax.dependencies import Tree
+from kg.syntax.tree import Tree
 
 WIDEST = 4  # tokens before a name in which its title stands
 OF_BODIES = frozenset({"organization", "party", "team", "military"})
@@ -38,14 +38,14 @@ def _named_in(tokens: Iterable[int], names_at: Mapping[int, Chain]) -> set[int]:
 def described_by(tree: Tree, head: int, names_at: Mapping[int, Chain]) -> Iterator[int]:
     """Heads of the nouns in apposition to a name, or that it is said to be."""
     for kid in tree.children[head]:
-        if tree.dep(kid) == "appos" and tree.parse.pos[kid] == "NOUN":
+        if tree.universal(kid) == "appos" and tree.parse.pos[kid] == "NOUN":
             yield kid
-            yield from (other for other in tree.children[kid] if tree.dep(other) == "conj")
+            yield from (other for other in tree.children[kid] if tree.universal(other) == "conj")
     above = tree.head(head)
     between = any(i in names_at and names_at[i].label == "PERSON" for i in range(above + 1, head))
-    if tree.dep(head) == "appos" and tree.parse.pos[above] == "NOUN" and not between:
+    if tree.universal(head) == "appos" and tree.parse.pos[above] == "NOUN" and not between:
         yield above
-    is_predicate = tree.dep(head) == "nsubj" and tree.child(above, "cop") is not None
+    is_predicate = tree.universal(head) == "nsubj" and tree.universal_child(above, "cop") is not None
     if is_predicate and tree.parse.pos[above] == "NOUN" and not _denied(tree, above):
         yield above
 
@@ -68,7 +68,7 @@ def title_text(tree: Tree, head: int) -> str:
 
 
 def _modifier(tree: Tree, i: int) -> bool:
-    return tree.dep(i) in ("compound", "amod") and tree.words[i][0].isalpha()
+    return tree.universal(i) in ("compound", "amod") and tree.words[i][0].isalpha()
 
 
 def owned_by(tree: Tree, mark: Markable) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.coref.markables import Markable
-from kg.syntax.dependencies import Tree
+from kg.syntax.tree import Tree
 
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj"})
 
@@ -35,12 +35,13 @@ def clash(tree: Tree, pronoun: Markable, other: Markable) -> str:
 def _own_noun(tree: Tree, pronoun: Markable, other: Markable) -> bool:
     """In "his brother", "his brother John" and "John is his brother" he is neither the brother nor John."""
     noun = tree.head(pronoun.head)
-    if other.head == noun or (tree.head(other.head) == noun and tree.dep(other.head) in ("appos", "flat")):
+    named = tree.head(other.head) == noun and tree.universal(other.head) in ("appos", "flat")
+    if other.head == noun or named:
         return True
     if tree.head(noun) == other.head and tree.parse.deps[noun] in ("compound", "flat", "nmod:desc", "amod"):
         return True
-    verb = tree.head(noun) if tree.dep(noun) == "xcomp" else noun
-    is_predicate = tree.child(noun, "cop") is not None or tree.dep(noun) == "xcomp"
+    verb = tree.head(noun) if tree.universal(noun) == "xcomp" else noun
+    is_predicate = tree.universal_child(noun, "cop") is not None or tree.universal(noun) == "xcomp"
     return is_predicate and tree.subject(verb) == other.head
 
 
@@ -51,10 +52,11 @@ def _of_fronted_participle(tree: Tree, pronoun: Markable, other: Markable) -> bo
     verb = tree.head(pronoun.head)
     i = other.head
     for above in tree.ancestors(other.head):
-        if tree.head(above) == verb and tree.dep(above) == "advcl":
-            participle = tree.parse.tags[above] in ("VBN", "VBG") and tree.child(above, "nsubj") is None
-            return participle and tree.dep(i) not in CLAUSAL
-        if tree.dep(above) in CLAUSAL:
+        if tree.head(above) == verb and tree.universal(above) == "advcl":
+            alone = tree.universal_child(above, "nsubj") is None
+            participle = tree.parse.tags[above] in ("VBN", "VBG") and alone
+            return participle and tree.universal(i) not in CLAUSAL
+        if tree.universal(above) in CLAUSAL:
             return False
         i = above
     return False
@@ -69,7 +71,7 @@ def _joined(tree: Tree, one: int, other: int) -> bool:
 
 def _top_conjunct(tree: Tree, i: int) -> int:
     for _ in range(20):
-        if tree.dep(i) != "conj":
+        if tree.universal(i) != "conj":
             return i
         i = tree.head(i)
     return i
@@ -90,7 +92,7 @@ def _inside_relative(tree: Tree, i: int, noun: int) -> bool:
     for above in (i, *tree.ancestors(i)):
         if above == noun:
             return False
-        if tree.dep(above) in ("acl", "ccomp", "advcl", "appos") and above != i:
+        if tree.universal(above) in ("acl", "ccomp", "advcl", "appos") and above != i:
             return True
     return False
 
@@ -105,7 +107,7 @@ def _co_arguments(tree: Tree, one: int, other: int) -> bool:
     if verb_one == verb_other:
         return _direct(tree, one, verb_one) and _direct(tree, other, verb_other)
     for verb, i, j in ((verb_one, one, other), (verb_other, other, one)):
-        shared = tree.understood_subject(verb) if tree.dep(verb) in ("conj", "xcomp") else None
+        shared = tree.understood_subject(verb) if tree.universal(verb) in ("conj", "xcomp") else None
         if shared is not None and shared == j and _direct(tree, i, verb) and tree.role(i) != "subj":
             return True
     return False

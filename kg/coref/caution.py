@@ -10,7 +10,7 @@ from kg.coref.chains import Chain, Link
 from kg.coref.features import Scene
 from kg.coref.markables import Markable
 from kg.lexicon.vocabulary import pronouns
-from kg.syntax.dependencies import Tree
+from kg.syntax.tree import Tree
 
 Found = tuple[Chain | None, float, str]
 NOTHING: Found = (None, 0.0, "")
@@ -73,7 +73,7 @@ def _led(tree: Tree, link: Link, sent: int) -> bool:
         mark.kind == "name"
         and tree.sent[mark.head] == sent
         and tree.role(mark.head) == "subj"
-        and tree.dep(tree.clause(mark.head)) == "root"
+        and tree.universal(tree.clause(mark.head)) == "root"
     )
 
 

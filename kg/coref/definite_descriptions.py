@@ -8,7 +8,7 @@ from kg.coref.chains import Chain, entity_type
 from kg.coref.markables import Markable, noun
 from kg.lexicon.fold import unaccented
 from kg.lexicon.vocabulary import nouns
-from kg.syntax.dependencies import Tree
+from kg.syntax.tree import Tree
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "acl", "nummod"})
 REACH = 6  # sentences back that a description looks for a title or a name
@@ -44,14 +44,14 @@ def specific(tree: Tree, mark: Markable) -> frozenset[str]:
 
 def _modifiers(tree: Tree, mark: Markable) -> list[int]:
     """The heads of what narrows the noun, which a clause behind a comma does not."""
-    kids = [kid for kid in tree.children[mark.head] if tree.dep(kid) in MODIFIERS]
+    kids = [kid for kid in tree.children[mark.head] if tree.universal(kid) in MODIFIERS]
     return [kid for kid in kids if tree.lower[kid] not in ("former", "own") and not _is_set_off(tree, kid)]
 
 
 def _is_set_off(tree: Tree, kid: int) -> bool:
     start = tree.left[kid]
     return (
-        tree.dep(kid) == "acl"
+        tree.universal(kid) == "acl"
         and start > tree.head(kid)
         and "," in (tree.words[start - 1], tree.words[start])
     )

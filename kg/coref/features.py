@@ -11,7 +11,7 @@ from kg.coref.chains import Chain
 from kg.coref.markables import Markable
 from kg.coref.references import Quoted
 from kg.lexicon.vocabulary import persons
-from kg.syntax.dependencies import Tree
+from kg.syntax.tree import Tree
 
 OPENERS = frozenset({"ADP", "SCONJ", "VERB", "ADJ"})
 FRONTED = frozenset({"obl", "advcl", "nmod", "advmod", "xcomp", "dep"})
@@ -58,7 +58,7 @@ def _announced(view: Scene, pronoun: Markable) -> Chain | None:
     tree, below = view.tree, pronoun.head
     for above in tree.ancestors(pronoun.head):
         subject = tree.subject(above)
-        if subject is not None and subject > pronoun.head and tree.dep(below) in FRONTED:
+        if subject is not None and subject > pronoun.head and tree.universal(below) in FRONTED:
             return view.names_at.get(subject)
         below = above
     return _after_comma(view, pronoun)
@@ -149,7 +149,7 @@ def _structure(view: Scene, pronoun: Markable, chain: Chain, gap: int) -> dict[s
 
 def _leads(tree: Tree, i: int) -> bool:
     """Whether ``i`` is the subject of its sentence's main clause."""
-    return tree.role(i) == "subj" and tree.dep(tree.clause(i)) == "root"
+    return tree.role(i) == "subj" and tree.universal(tree.clause(i)) == "root"
 
 
 def _bracketed(tree: Tree, i: int) -> bool:
@@ -168,7 +168,7 @@ def _depth(tree: Tree, i: int) -> int:
     for above in tree.ancestors(i):
         if tree.is_clause(above) or tree.parse.pos[above] in ("VERB", "AUX"):
             break
-        nouns += tree.dep(i) not in ("conj", "flat", "compound")
+        nouns += tree.universal(i) not in ("conj", "flat", "compound")
         i = above
     return min(nouns, DEEPEST)
 
@@ -190,8 +190,8 @@ def _same_sentence(tree: Tree, pronoun: Markable, last: Markable) -> dict[str, f
 def _beside(tree: Tree, pronoun: Markable, i: int) -> bool:
     """Whether the noun that a pronoun owns is joined to ``i``: "Brandt and her husband"."""
     noun = tree.head(pronoun.head)
-    owned = pronoun.use == "possessive" and tree.dep(noun) == "conj"
-    return owned and tree.head(noun) in (i, tree.head(i) if tree.dep(i) == "conj" else i)
+    owned = pronoun.use == "possessive" and tree.universal(noun) == "conj"
+    return owned and tree.head(noun) in (i, tree.head(i) if tree.universal(i) == "conj" else i)
 
 
 def _owns(tree: Tree, owner: int, i: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.lexicon.vocabulary import nouns, persons, pronouns
 from kg.records import Ent
-from kg.syntax.dependencies import Tree
+from kg.syntax.tree import Tree
 
 VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 INSIDE = frozenset({"compound", "flat", "fixed", "goeswith", "nmod:desc", "amod", "nummod"})
@@ -71,7 +71,7 @@ def _top(tree: Tree, head: int, start: int) -> int:
     """The head of "Judge Ada Brandt", whichever of its words the tree hangs the others on."""
     above = tree.head(head)
     titled = start - LONGEST_TITLE <= above < start and "," not in tree.words[above:start]
-    return above if titled and tree.dep(head) in ("flat", "appos", "compound", "nmod") else head
+    return above if titled and tree.universal(head) in ("flat", "appos", "compound", "nmod") else head
 
 
 def _without_titles(tree: Tree, start: int, end: int) -> tuple[int, tuple[str, ...], str]:
@@ -127,7 +127,7 @@ def span_head(tree: Tree, start: int, end: int) -> int:
     """The token of the range that hangs on something outside it."""
     for i in range(start, end):
         head = tree.parse.heads[i]
-        if tree.dep(i) != "punct" and (head == i or not start <= head < end):
+        if tree.universal(i) != "punct" and (head == i or not start <= head < end):
             return i
     return end - 1
 
@@ -149,7 +149,7 @@ def _pronouns(tree: Tree) -> Iterator[Markable]:
 def _is_pronoun(tree: Tree, i: int) -> bool:
     word, tag = tree.lower[i], tree.parse.tags[i]
     if word in ("who", "which", "that", "whom", "whose"):
-        asks = tree.dep(i) == "det" and word != "whose"  # "which companies"
+        asks = tree.universal(i) == "det" and word != "whose"  # "which companies"
         return tree.parse.pos[i] in ("PRON", "DET") and not asks and relative_clause(tree, i) is not None
     return tag.startswith("PRP") or tree.parse.pos[i] == "PRON" or word in ("himself", "herself", "itself")
 
@@ -159,36 +159,36 @@ def relative_clause(tree: Tree, i: int) -> int | None:
     for above in tree.ancestors(i):
         if tree.parse.deps[above].startswith("acl"):
             return above if tree.left[above] >= i - 3 else None
-        if tree.dep(above) in ("ccomp", "advcl", "root", "parataxis", "conj"):
+        if tree.universal(above) in ("ccomp", "advcl", "root", "parataxis", "conj"):
             return None
     return None
 
 
 def _nominals(tree: Tree, taken: set[int]) -> Iterator[Markable]:
     for i, pos in enumerate(tree.parse.pos):
-        if i in taken or tree.parse.deps[i] in INSIDE or tree.dep(i) in INSIDE:
+        if i in taken or tree.parse.deps[i] in INSIDE or tree.universal(i) in INSIDE:
             continue
         if pos == "NOUN" or pos == "PROPN" or (pos in ("ADJ", "NUM") and _stands_alone(tree, i)):
             yield _nominal(tree, i, taken)
 
 
 def _stands_alone(tree: Tree, i: int) -> bool:
-    det = tree.child(i, "det")
+    det = tree.universal_child(i, "det")
     return det is not None and bool(AGED.search(tree.parse.span_text(det, i + 1).lower()))
 
 
 def _nominal(tree: Tree, i: int, taken: set[int]) -> Markable:
     start = i
     for kid in tree.children[i]:
-        if kid < i and tree.dep(kid) in ("det", "amod", "compound", "nummod", "nmod", "flat"):
+        if kid < i and tree.universal(kid) in ("det", "amod", "compound", "nummod", "nmod", "flat"):
             start = min(start, tree.left[kid] if tree.left[kid] >= i - 12 else kid)
     end = i + 1
-    while end < len(tree.parse) and tree.parse.heads[end] == i and tree.dep(end) == "flat":
+    while end < len(tree.parse) and tree.parse.heads[end] == i and tree.universal(end) == "flat":
         end += 1
     lemma = noun(tree, i)
     proper = tree.parse.pos[i] == "PROPN" and tree.words[i][0].isupper() and lemma not in nouns().types
     kind, label = ("name", "") if proper else ("nominal", noun_type(lemma))
-    det = tree.child(i, "det")
+    det = tree.universal_child(i, "det")
     number = (
         "plur" if "Number=Plur" in tree.parse.morphs[i] or tree.parse.tags[i] in ("NNS", "NNPS") else "sing"
     )
@@ -223,7 +223,7 @@ def _groups(tree: Tree, found: list[Markable]) -> Iterator[Markable]:
     """Coordinations ("Smith and Jones"): something plural that a "they" can mean."""
     heads = {mark.head: mark for mark in found if mark.kind != "pronoun"}
     for head, mark in sorted(heads.items()):
-        joined = [kid for kid in tree.children[head] if tree.dep(kid) == "conj" and kid in heads]
+        joined = [kid for kid in tree.children[head] if tree.universal(kid) == "conj" and kid in heads]
         if not joined or not any(tree.lower[cc] == "and" for kid in joined for cc in tree.children[kid]):
             continue
         last = heads[joined[-1]]

@@ -14,7 +14,7 @@ from kg.coref.markables import Markable
 from kg.coref.name_strings import text_of
 from kg.coref.organization_names import join_organizations
 from kg.lexicon.fold import unaccented
-from kg.syntax.dependencies import Tree
+from kg.syntax.tree import Tree
 
 # events whose names no organization has
 EVENT = re.compile(

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from kg.coref.markables import Markable
-from kg.syntax.dependencies import Tree
+from kg.syntax.tree import Tree
 
 SOUNDS = (
     (re.compile(r"yo|jo"), "e"),

@@ -11,7 +11,7 @@ from kg.coref.markables import Markable
 from kg.coref.name_strings import text_of
 from kg.lexicon.fold import unaccented
 from kg.lexicon.vocabulary import nouns
-from kg.syntax.dependencies import Tree
+from kg.syntax.tree import Tree
 
 SMALL = frozenset({"of", "the", "for", "and", "in", "on", "de", "du", "des", "la", "le", "&", "to", "at"})
 BRACKETS = frozenset("([")

@@ -14,7 +14,7 @@ from kg.coref.markables import Markable
 from kg.coref.name_strings import text_of, variants
 from kg.lexicon.fold import unaccented
 from kg.lexicon.vocabulary import persons
-from kg.syntax.dependencies import Tree
+from kg.syntax.tree import Tree
 
 Parts = tuple[str, ...]
 FATHER_AND_SON = frozenset({"younger", "elder"})
@@ -176,16 +176,16 @@ def is_kin(tree: Tree, mark: Markable) -> bool:
     i = mark.head
     for _ in range(LONGEST_CUE):
         above = tree.head(i)
-        if above == i or tree.dep(i) not in ("conj", "appos", "flat", "compound"):
+        if above == i or tree.universal(i) not in ("conj", "appos", "flat", "compound"):
             break
         if tree.parse.lemmas[above] in persons().kin:
             return True
         i = above
     above = tree.head(i)
-    if tree.dep(i) in ("nmod", "appos", "flat"):
+    if tree.universal(i) in ("nmod", "appos", "flat"):
         return tree.parse.lemmas[above] in persons().kin
-    married = tree.parse.lemmas[above] == "marry" and tree.dep(i) in ("obj", "obl")
-    case = tree.child(i, "case")
+    married = tree.parse.lemmas[above] == "marry" and tree.universal(i) in ("obj", "obl")
+    case = tree.universal_child(i, "case")
     born_to = tree.lower[above] == "born" and case is not None and tree.lower[case] == "to"
     return married or born_to
 

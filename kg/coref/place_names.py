@@ -9,7 +9,7 @@ from kg.coref.gazetteer import around, country_of_people, ids_around, place_at, 
 from kg.coref.markables import Markable
 from kg.coref.name_strings import text_of
 from kg.lexicon.fold import unaccented
-from kg.syntax.dependencies import Tree
+from kg.syntax.tree import Tree
 
 
 def join_places(tree: Tree, marks: Sequence[Markable], demonyms: Sequence[Markable]) -> list[Chain]:

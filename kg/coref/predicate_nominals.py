@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kg.coref.chains import Chain, entity_type
 from kg.coref.markables import Markable
-from kg.syntax.dependencies import Tree
+from kg.syntax.tree import Tree
 
 MODALS = frozenset({"may", "might", "could", "would", "should", "can", "must"})
 
@@ -34,15 +34,16 @@ def _by_apposition(
     tree: Tree, head: int, owner: Mapping[int, Chain], names_at: Mapping[int, Chain]
 ) -> Chain | None:
     above = tree.head(head)
-    if tree.dep(head) == "appos" or (tree.dep(head) == "conj" and tree.dep(above) == "appos"):
-        return owner.get(above if tree.dep(head) == "appos" else tree.head(above))
-    named = [kid for kid in tree.children[head] if tree.dep(kid) == "appos" and kid in names_at]
+    joined = tree.universal(head) == "conj" and tree.universal(above) == "appos"
+    if tree.universal(head) == "appos" or joined:
+        return owner.get(above if tree.universal(head) == "appos" else tree.head(above))
+    named = [kid for kid in tree.children[head] if tree.universal(kid) == "appos" and kid in names_at]
     return names_at[named[0]] if named else None
 
 
 def _by_copula(tree: Tree, head: int, owner: Mapping[int, Chain]) -> Chain | None:
-    verb = tree.head(head) if tree.dep(head) == "conj" and tree.subject(head) is None else head
-    if tree.child(verb, "cop") is None or _doubted(tree, verb):
+    verb = tree.head(head) if tree.universal(head) == "conj" and tree.subject(head) is None else head
+    if tree.universal_child(verb, "cop") is None or _doubted(tree, verb):
         return None
     subject = tree.subject(verb)
     return owner.get(subject) if subject is not None else None

@@ -16,7 +16,7 @@ from kg.coref.gazetteer import is_rare, looks_like_person
 from kg.coref.markables import Markable, relative_clause
 from kg.lexicon import loader
 from kg.lexicon.vocabulary import pronouns
-from kg.syntax.dependencies import Tree
+from kg.syntax.tree import Tree
 
 WINDOW = 4  # sentences back, for what the article doesn't name as its main person
 TOPIC_WINDOW = 12
@@ -58,7 +58,7 @@ def _relative(view: Scene, pronoun: Markable, owner: Mapping[int, Chain]) -> Fou
 def _name_before(view: Scene, pronoun: Markable) -> Chain | None:
     """The person whose name ends where the pronoun begins, without a comma."""
     i, tree = pronoun.start - 1, view.tree
-    while i > 0 and i not in view.names_at and tree.dep(i) == "flat" and tree.head(i) < i:
+    while i > 0 and i not in view.names_at and tree.universal(i) == "flat" and tree.head(i) < i:
         i -= 1
     chain = view.names_at.get(i)
     return chain if chain is not None and chain.label == "PERSON" else None
@@ -106,14 +106,14 @@ def is_empty(tree: Tree, pronoun: Markable) -> bool:
     if tree.lower[i] != "it":
         return False
     verb = tree.head(i)
-    if tree.dep(i) == "expl" or tree.child(verb, "csubj") is not None:
+    if tree.universal(i) == "expl" or tree.universal_child(verb, "csubj") is not None:
         return True
     if i > 0 and tree.parse.lemmas[i - 1] in pronouns().empty_objects:
-        return tree.dep(i) != "obj" or tree.child(verb, "xcomp", "ccomp") is not None
-    if tree.dep(i) != "nsubj":
+        return tree.universal(i) != "obj" or tree.universal_child(verb, "xcomp", "ccomp") is not None
+    if tree.universal(i) != "nsubj":
         return False
     lemma = tree.parse.lemmas[verb].lower()
-    clause = tree.child(verb, "ccomp", "xcomp", "advcl", "acl")
+    clause = tree.universal_child(verb, "ccomp", "xcomp", "advcl", "acl")
     if lemma in pronouns().empty_verbs:
         return True
     return lemma in pronouns().empty_adjectives and clause is not None

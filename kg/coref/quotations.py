@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.coref import turns
 from kg.coref.references import Quoted
 from kg.lexicon.vocabulary import persons
-from kg.syntax.dependencies import Tree
+from kg.syntax.tree import Tree
 
 OPEN, CLOSE = "“«„", "”»"
 STRAIGHT = '"'
@@ -107,7 +107,7 @@ def _fills(tree: Tree, start: int, end: int) -> bool:
 
 def _subject_of_speech(tree: Tree, tokens: list[int], inside: set[int]) -> int | None:
     for i in tokens:
-        if tree.lower[i] == "according" and (source := tree.child(i, "obl", "nmod")) is not None:
+        if tree.lower[i] == "according" and (source := tree.universal_child(i, "obl", "nmod")) is not None:
             return source
         if tree.parse.lemmas[i] in persons().speech and tree.parse.pos[i] == "VERB":
             subject = tree.understood_subject(i)

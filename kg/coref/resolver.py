@@ -14,7 +14,7 @@ from kg.coref.markables import VALUES, Markable, find
 from kg.coref.name_groups import cluster, labelled
 from kg.coref.references import Quoted, Ref, Resolution
 from kg.records import Article, LocalEntity, Parse
-from kg.syntax import dependencies
+from kg.syntax.tree import Tree, tree_of
 
 SURE_VOTES, SURE_SHARE = 2, 0.8
 REACH_OF_NAMES, REACH_OF_OTHERS = 24, 14  # sentences
@@ -52,7 +52,7 @@ def resolve(parse: Parse, article: Article | None = None) -> Resolution:
     """Find what the phrases of an article refer to, and the entities that it names."""
     if not len(parse):
         return Resolution((), ())
-    trunk = dependencies.build(parse)
+    trunk = tree_of(parse)
     quoted = quotations.find(trunk)
     marks, chains = _chains(trunk, quoted)
     entities = local_entities(chains)
@@ -61,11 +61,11 @@ def resolve(parse: Parse, article: Article | None = None) -> Resolution:
 
 def chains_of(parse: Parse, article: Article | None = None) -> tuple[Sequence[Markable], list[Chain]]:
     """The markables of an article and its chains, those of things without a name included."""
-    trunk = dependencies.build(parse)
+    trunk = tree_of(parse)
     return _chains(trunk, quotations.find(trunk))
 
 
-def _chains(trunk: dependencies.Tree, quoted: tuple[Quoted, ...]) -> tuple[Sequence[Markable], list[Chain]]:
+def _chains(trunk: Tree, quoted: tuple[Quoted, ...]) -> tuple[Sequence[Markable], list[Chain]]:
     marks = labelled(trunk, find(trunk))
     named = cluster(trunk, marks)
     names_at = {link.mark.head: chain for chain in named for link in chain.links}

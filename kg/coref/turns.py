@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.coref.references import Quoted
 from kg.records import Ent
-from kg.syntax.dependencies import Tree
+from kg.syntax.tree import Tree
 
 NAMELESS = frozenset({"q", "a", "question", "answer", "interviewer", "host", "reporter", "moderator"})
 SHORT = 3  # letters of an interviewer's initials

@@ -10,7 +10,7 @@ from kg.coref.context import Context
 from kg.factuality.cues import not_until
 from kg.factuality.timex import edtf
 from kg.lexicon.wordlists import word_set
-from kg.syntax.normalisation import Tree
+from kg.syntax.graph import Graph
 
 SINCE = frozenset({"since", "from", "after", "starting", "beginning"})
 UNTIL = frozenset({"until", "till", "to", "through", "before"})
@@ -44,7 +44,7 @@ class When:
 
 
 def when(
-    tree: Tree,
+    tree: Graph,
     ctx: Context,
     anchors: tuple[int, ...],
     kind: str,
@@ -68,7 +68,7 @@ def when(
     return found
 
 
-def following(tree: Tree, ctx: Context, at: int | None) -> Iterator[tuple[str, str]]:
+def following(tree: Graph, ctx: Context, at: int | None) -> Iterator[tuple[str, str]]:
     """The dates that stand right after a title and what it governs: "from 2010 to 2014", "since May"."""
     while at is not None and at + 1 < tree.end:
         word = tree.parse.word(at).lower()
@@ -79,13 +79,13 @@ def following(tree: Tree, ctx: Context, at: int | None) -> Iterator[tuple[str, s
         at = ref.end
 
 
-def office(tree: Tree, ctx: Context, title: int, after: int, published: str | None) -> When:
+def office(tree: Graph, ctx: Context, title: int, after: int, published: str | None) -> When:
     """When an office began and ended: "became mayor in 2010", "mayor of Hull, a post he held until 2019".
 
     ``title`` is its head, ``after`` the token behind it and what it governs.
     """
     verb, found = tree.head(title), When()
-    began = tree.dep(title) in ("xcomp", "obj") and tree.lemma(verb) in word_set("verbs", "taking_office")
+    began = tree.deprel(title) in ("xcomp", "obj") and tree.lemma(verb) in word_set("verbs", "taking_office")
     dates = (
         [("since" if label in ON else label, text) for label, text in _dates(tree, ctx, verb)]
         if began
@@ -97,11 +97,11 @@ def office(tree: Tree, ctx: Context, title: int, after: int, published: str | No
     return found
 
 
-def _held(tree: Tree, ctx: Context, title: int, after: int) -> Iterator[tuple[str, str]]:
+def _held(tree: Graph, ctx: Context, title: int, after: int) -> Iterator[tuple[str, str]]:
     """The dates of a relative clause about the office: "a post he held until 2019"."""
     for verb in range(after, tree.end):
         if (
-            tree.dep(verb) != "acl:relcl"
+            tree.deprel(verb) != "acl:relcl"
             or tree.lemma(verb) not in word_set("verbs", "holding_office") | SERVED
         ):
             continue
@@ -138,7 +138,7 @@ def _state(found: When, value: str, kind: str) -> When:
     return replace(found, since=value) if kind == "since" else replace(found, until=value)
 
 
-def _dates(tree: Tree, ctx: Context, anchor: int) -> Iterator[tuple[str, str]]:
+def _dates(tree: Graph, ctx: Context, anchor: int) -> Iterator[tuple[str, str]]:
     for label, target in tree.edges(anchor):
         ref = ctx.ref(target)
         if ref is None or ref.type != "DATE" or floats(tree, ref) or _is_inserted(tree, target, anchor):
@@ -154,17 +154,17 @@ def _dates(tree: Tree, ctx: Context, anchor: int) -> Iterator[tuple[str, str]]:
                 yield inner, tree.parse.span_text(other.start, other.end)
 
 
-def _is_effective(tree: Tree, date: int) -> bool:
+def _is_effective(tree: Graph, date: int) -> bool:
     """Whether a date is that from which something holds: "on Monday, effective July 1"."""
     return any(tree.lemma(k) == "effective" for k in tree.kids(date, "amod", "advmod"))
 
 
-def floats(tree: Tree, ref: Ref) -> bool:
+def floats(tree: Graph, ref: Ref) -> bool:
     """Whether another sentence tells of which year a date is: "in July of that year"."""
     return [tree.parse.word(k).lower() for k in range(ref.end, min(ref.end + 3, tree.end))] in THAT_YEAR
 
 
-def _is_inserted(tree: Tree, date: int, anchor: int) -> bool:
+def _is_inserted(tree: Graph, date: int, anchor: int) -> bool:
     """Whether a date stands in an insertion before the verb: "A, minister from 2017 to 2023, married B"."""
     commas = [i for i in range(tree.start, anchor) if tree.parse.word(i) == ","]
     return date < anchor and any(i < date for i in commas) and any(i > date for i in commas)

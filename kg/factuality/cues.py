@@ -7,8 +7,8 @@ and a guess elsewhere; or "once", which ends a state and dates an event.
 from __future__ import annotations
 
 from kg.lexicon.wordlists import word_set
-from kg.syntax.normalisation import Tree, preposition
-from kg.syntax.tree import infinitive
+from kg.syntax.graph import Graph
+from kg.syntax.tree import infinitive, preposition
 
 ADVERBIAL = frozenset(
     {"advmod", "discourse", "cc", "cc:preconj", "det", "mark", "neg", "obl:unmarked", "nsubj"}
@@ -28,7 +28,7 @@ def words(key: str) -> frozenset[str]:
     return word_set("factuality", key)
 
 
-def local(tree: Tree, i: int) -> set[str]:
+def local(tree: Graph, i: int) -> set[str]:
     """The signals at a verb or a predicate noun."""
     found = {s for k in tree.kids(i) for s in _kid(tree, i, k)}
     if "no longer" in found:
@@ -44,7 +44,7 @@ def local(tree: Tree, i: int) -> set[str]:
     return found
 
 
-def not_until(tree: Tree, i: int) -> bool:
+def not_until(tree: Graph, i: int) -> bool:
     """Whether a denied verb tells when something came to be after all: "did not join until 1998"."""
     if not is_negated(tree, i) or not any(
         tree.parse.tags[k] == "VBD" for k in (i, *tree.kids(i, "aux", "cop"))
@@ -53,12 +53,12 @@ def not_until(tree: Tree, i: int) -> bool:
     return any(preposition(tree, k) in ("until", "till") for k in tree.kids(i, "obl", "advcl", "nmod"))
 
 
-def described(tree: Tree, noun: int) -> set[str]:
+def described(tree: Graph, noun: int) -> set[str]:
     """The signals at a noun that describes somebody in passing ("X, once the alleged head of Y")."""
     found: set[str] = set()
     for k in tree.kids(noun):
         low = tree.parse.word(k).lower()
-        if tree.dep(k) in ("amod", "compound", "advmod", "mark"):
+        if tree.deprel(k) in ("amod", "compound", "advmod", "mark"):
             found.update(_adjective(tree, k))
             found.update(_adverb(tree, noun, k))
             if low in words("formerly"):
@@ -66,17 +66,17 @@ def described(tree: Tree, noun: int) -> set[str]:
     return found - {"no longer", "once"}
 
 
-def is_negated(tree: Tree, i: int) -> bool:
+def is_negated(tree: Graph, i: int) -> bool:
     """Whether a governing word is denied: "did not say", "nobody said", "there is no evidence"."""
     for k in tree.kids(i):
         if tree.parse.word(k).lower() in words("negators") and _negates(tree, k):
             return True
-        if tree.dep(k) == "nsubj" and any(tree.lemma(d) == "no" for d in tree.kids(k, "det")):
+        if tree.deprel(k) == "nsubj" and any(tree.lemma(d) == "no" for d in tree.kids(k, "det")):
             return True
     return False
 
 
-def excluded(tree: Tree, argument: int) -> bool:
+def excluded(tree: Graph, argument: int) -> bool:
     """Whether an argument is shut out of its clause: "met Ann, not Bob", "neither Ann nor Bob"."""
     return any(
         tree.parse.word(k).lower() in words("negators") and _negates(tree, k)
@@ -84,7 +84,7 @@ def excluded(tree: Tree, argument: int) -> bool:
     )
 
 
-def shared(tree: Tree, first: int, second: int) -> set[str]:
+def shared(tree: Graph, first: int, second: int) -> set[str]:
     """What the first of two joined verbs hands on: "will meet A and visit B"."""
     found = local(tree, first) - {"former", "once"}
     if tree.kids(second, "nsubj", "nsubj:pass", "aux", "cop"):
@@ -98,8 +98,8 @@ def shared(tree: Tree, first: int, second: int) -> set[str]:
     return found if passive or tree.parse.tags[second] in ("VB", "VBN", "VBG") else found & {"hedged"}
 
 
-def _kid(tree: Tree, i: int, k: int) -> set[str]:
-    dep = tree.dep(k)
+def _kid(tree: Graph, i: int, k: int) -> set[str]:
+    dep = tree.deprel(k)
     if dep in ("aux", "cop", "aux:pass"):
         return _auxiliary(tree, i, k)
     if dep in ("amod", "compound"):
@@ -109,7 +109,7 @@ def _kid(tree: Tree, i: int, k: int) -> set[str]:
     return _adverb(tree, i, k) if dep in ADVERBIAL else set()
 
 
-def _auxiliary(tree: Tree, i: int, k: int) -> set[str]:
+def _auxiliary(tree: Graph, i: int, k: int) -> set[str]:
     low, lemma = tree.parse.word(k).lower(), tree.lemma(k)
     if lemma == "be":
         return {"planned"} if infinitive(tree, i) and tree.parse.tags[i] == "VB" and low != "be" else set()
@@ -125,20 +125,20 @@ def _auxiliary(tree: Tree, i: int, k: int) -> set[str]:
     return {"hedged"}
 
 
-def _lasts(tree: Tree, verb: int) -> bool:
+def _lasts(tree: Graph, verb: int) -> bool:
     """Whether what a verb says is to go on, so that it is so now: "will remain mayor"."""
     if tree.lemma(verb) in words("lasting"):
         return True
     return tree.lemma(verb) in words("lasting_as") and bool(tree.down(verb, "as"))
 
 
-def _adjective(tree: Tree, k: int) -> set[str]:
+def _adjective(tree: Graph, k: int) -> set[str]:
     forms = {tree.lemma(k), tree.parse.word(k).lower()}
     return {status for key, status in ADJECTIVES.items() if forms & words(key)}
 
 
-def _adverb(tree: Tree, i: int, k: int) -> set[str]:
-    low, dep = tree.parse.word(k).lower(), tree.dep(k)
+def _adverb(tree: Graph, i: int, k: int) -> set[str]:
+    low, dep = tree.parse.word(k).lower(), tree.deprel(k)
     if low == "due" and tree.kids(k, "fixed") and tree.parse.tags[i] == "VB":
         return {"planned"}
     if low in words("no_longer"):
@@ -153,24 +153,24 @@ def _adverb(tree: Tree, i: int, k: int) -> set[str]:
     return {"once"} if low in words("formerly") and dep == "advmod" else set()
 
 
-def _negates(tree: Tree, k: int) -> bool:
+def _negates(tree: Graph, k: int) -> bool:
     """Whether a negative word negates its head: not in "not only", "no doubt", "not until May"."""
     after = tree.parse.word(k + 1).lower() if k + 1 < tree.end else ""
-    return tree.dep(k) in ADVERBIAL and after not in words("no_negation")
+    return tree.deprel(k) in ADVERBIAL and after not in words("no_negation")
 
 
-def _is_inverted(tree: Tree, i: int) -> bool:
+def _is_inverted(tree: Graph, i: int) -> bool:
     """Whether a clause is a condition by its word order: "should X win, ...", "were X to win"."""
     if tree.parse.word(tree.end - 1) == "?" or tree.parse.pos[i] not in ("VERB", "AUX"):
         return False
     low, _ = tree.subtree(i)
     first = tree.parse.word(low).lower()
-    if first in INVERTED and tree.dep(i) == "advcl" and any(k > low for k in tree.down(i, "subj", "obj")):
+    if first in INVERTED and tree.deprel(i) == "advcl" and any(k > low for k in tree.down(i, "subj", "obj")):
         return True
     return _opens_with_condition(tree, i)
 
 
-def _opens_with_condition(tree: Tree, i: int) -> bool:
+def _opens_with_condition(tree: Graph, i: int) -> bool:
     """Whether a sentence begins with "Were", "Had" or "Should" and the word stands before its first comma."""
     if tree.parse.word(tree.start) not in ("Were", "Had", "Should"):
         return False
@@ -179,7 +179,7 @@ def _opens_with_condition(tree: Tree, i: int) -> bool:
     )
 
 
-def _leads(tree: Tree, i: int) -> str:
+def _leads(tree: Graph, i: int) -> str:
     """The preposition before a clause, with an adverb that belongs to it: "far_from", "instead_of"."""
     word = preposition(tree, i)
     adverbs = [tree.lemma(k) for k in tree.kids(i, "advmod", "mark", "case") if tree.lemma(k) in APART]

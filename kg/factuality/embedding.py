@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.factuality.cues import is_negated, local, words
-from kg.syntax.normalisation import Tree, is_passive
-from kg.syntax.tree import infinitive
+from kg.syntax.graph import Graph
+from kg.syntax.tree import infinitive, is_passive
 
 COMPLEMENT = frozenset({"to", "for", "on", "of", "about", "from", "against", "with", "at", "in"})
 NONE = frozenset({"no", "little", "any"})
@@ -31,14 +31,14 @@ NOTHING = Step()
 STOP = Step(last=True)
 
 
-def names(tree: Tree, word: int) -> frozenset[str]:
+def names(tree: Graph, word: int) -> frozenset[str]:
     """The forms under which the lists hold a word: "rule", "rule_out"."""
     lemma = tree.lemma(word)
     particles = [tree.lemma(k) for k in tree.kids(word, "compound:prt", "advmod")]
     return frozenset((lemma, *(f"{lemma}_{p}" for p in particles)))
 
 
-def reported(tree: Tree, verb: int, clause: int) -> Step:
+def reported(tree: Graph, verb: int, clause: int) -> Step:
     """A clause with a subject of its own: "said that ...", "denied that ...", "it is unclear that ..."."""
     keys, denied = names(tree, verb), is_negated(tree, verb) or _is_failed(tree, verb)
     if tree.parse.pos[verb] in ("ADJ", "ADV"):
@@ -57,12 +57,12 @@ def reported(tree: Tree, verb: int, clause: int) -> Step:
     return Step(frozenset(signals), _speaker(tree, verb))
 
 
-def _is_wrong(tree: Tree, verb: int) -> bool:
+def _is_wrong(tree: Graph, verb: int) -> bool:
     """Whether a verb says of itself that what it holds is not so: "wrongly convicted", "falsely claimed"."""
     return any(tree.lemma(k) in words("wrongly") for k in tree.kids(verb, "advmod"))
 
 
-def _proof(tree: Tree, verb: int, denied: bool) -> frozenset[str] | None:
+def _proof(tree: Graph, verb: int, denied: bool) -> frozenset[str] | None:
     """What evidence for a clause says of it where both hang on the verb: "no evidence was found that"."""
     nouns = [
         k for k in tree.kids(verb, "obj", "nsubj", "nsubj:pass") if tree.lemma(k) in words("evidence_nouns")
@@ -73,14 +73,14 @@ def _proof(tree: Tree, verb: int, denied: bool) -> frozenset[str] | None:
     return frozenset({"negated" if none else "hedged"})
 
 
-def is_noun_misread(tree: Tree, verb: int) -> bool:
+def is_noun_misread(tree: Graph, verb: int) -> bool:
     """Whether what is read as a verb is a noun: "Claims that X owns Y have been debunked"."""
     if verb != tree.start or verb + 1 >= tree.end or tree.parse.word(verb + 1).lower() != "that":
         return False
     return tree.parse.word(verb).lower() != tree.lemma(verb) and tree.lemma(verb) in words("claim_nouns")
 
 
-def fate_of_claim(tree: Tree, noun: int) -> Step:
+def fate_of_claim(tree: Graph, noun: int) -> Step:
     """What the rest of the sentence says of a claim that is read as its verb."""
     verbs = (tree.head(noun), *tree.kids(noun, "ccomp", "conj", "parataxis"))
     told = [k for k in verbs if k != noun and not is_negated(tree, k)]
@@ -88,7 +88,7 @@ def fate_of_claim(tree: Tree, noun: int) -> Step:
     return Step(frozenset({"negated" if denied else "hedged"}), last=True)
 
 
-def _attitude(tree: Tree, verb: int, keys: frozenset[str], denied: bool) -> str:
+def _attitude(tree: Graph, verb: int, keys: frozenset[str], denied: bool) -> str:
     if keys & words("deny"):
         return "hedged" if denied else "negated"
     if keys & words("think"):
@@ -113,22 +113,22 @@ def _judged(keys: frozenset[str], denied: bool) -> frozenset[str]:
     return frozenset({"hedged"} if denied else ())
 
 
-def _is_failed(tree: Tree, verb: int) -> bool:
+def _is_failed(tree: Graph, verb: int) -> bool:
     """Whether a verb is what somebody failed or refused to do: "refused to confirm"."""
-    return tree.dep(verb) == "xcomp" and bool(names(tree, tree.head(verb)) & words("fail"))
+    return tree.deprel(verb) == "xcomp" and bool(names(tree, tree.head(verb)) & words("fail"))
 
 
-def _speaker(tree: Tree, verb: int) -> int | None:
+def _speaker(tree: Graph, verb: int) -> int | None:
     subjects = [s for s in tree.down(verb, "subj") if tree.lemma(s) not in ("it", "there")]
     return subjects[0] if subjects else None
 
 
-def is_past(tree: Tree, verb: int) -> bool:
+def is_past(tree: Graph, verb: int) -> bool:
     """Whether a verb of saying stands in the past, so that a "would" under it is a "will"."""
     return tree.parse.tags[verb] in PAST
 
 
-def controlled(tree: Tree, verb: int, clause: int) -> Step:
+def controlled(tree: Graph, verb: int, clause: int) -> Step:
     """An infinitive or gerund: "failed to buy", "is due to meet", "accused of killing"."""
     keys, denied = names(tree, verb), is_negated(tree, verb)
     carried = local(tree, verb) - {"former", "once"}
@@ -143,7 +143,7 @@ def controlled(tree: Tree, verb: int, clause: int) -> Step:
     return Step(frozenset(carried | _prospect(tree, verb, clause, keys)))
 
 
-def _acquitted(tree: Tree, verb: int, keys: frozenset[str], denied: bool) -> frozenset[str]:
+def _acquitted(tree: Graph, verb: int, keys: frozenset[str], denied: bool) -> frozenset[str]:
     """What a verdict says of the deed: "cleared of killing", "not guilty of killing", "wrongly accused"."""
     if infinitive(tree, verb) is False and keys & words("guilt"):
         own = names(tree, tree.head(verb)) & words("plead")
@@ -153,7 +153,7 @@ def _acquitted(tree: Tree, verb: int, keys: frozenset[str], denied: bool) -> fro
     return frozenset({"negated"})
 
 
-def _prospect(tree: Tree, verb: int, clause: int, keys: frozenset[str]) -> set[str]:
+def _prospect(tree: Graph, verb: int, clause: int, keys: frozenset[str]) -> set[str]:
     """What has not happened yet, may not have happened, or does so no more."""
     lemma, to = tree.lemma(verb), infinitive(tree, clause)
     if lemma == "use" and not is_passive(tree, verb) and not tree.kids(verb, "obj"):
@@ -175,7 +175,7 @@ def _prospect(tree: Tree, verb: int, clause: int, keys: frozenset[str]) -> set[s
     )
 
 
-def adverbial(tree: Tree, verb: int, clause: int) -> Step:
+def adverbial(tree: Graph, verb: int, clause: int) -> Step:
     """A clause of purpose, or one that a preposition ties to a verb ("looks forward to visiting")."""
     marks = {tree.lemma(k) for k in tree.kids(clause, "mark", "case", "advmod")}
     if marks & words("given"):
@@ -190,19 +190,19 @@ def adverbial(tree: Tree, verb: int, clause: int) -> Step:
     return NOTHING
 
 
-def _came_about(tree: Tree, verb: int, clause: int) -> bool:
+def _came_about(tree: Graph, verb: int, clause: int) -> bool:
     """Whether an infinitive tells the outcome of a deed: "defeated X to become senator"."""
     past = tree.parse.tags[verb] in ("VBD", "VBN") and tree.lemma(verb) in words("outcomes")
     return past and tree.lemma(clause) in words("come_about")
 
 
-def _is_ranked(tree: Tree, word: int) -> bool:
+def _is_ranked(tree: Graph, word: int) -> bool:
     """Whether something is told of by its rank, which is so: "the first of the kings to be born there"."""
     near = (word, *tree.kids(word, "amod", "nummod"))
     return any(tree.lemma(k) in words("ranks") or tree.parse.tags[k] in ("JJS", "RBS") for k in near)
 
 
-def content(tree: Tree, noun: int, clause: int) -> Step:
+def content(tree: Graph, noun: int, clause: int) -> Step:
     """A clause that a noun holds: "plans to buy", "rumours that ... were false", "no evidence that ..."."""
     signals = _kind_of_content(tree, noun, clause)
     if signals is None:
@@ -215,13 +215,13 @@ def content(tree: Tree, noun: int, clause: int) -> Step:
     return Step(frozenset(signals), owners[0] if said else None, last=True)
 
 
-def _kind_of_content(tree: Tree, noun: int, clause: int) -> set[str] | None:
+def _kind_of_content(tree: Graph, noun: int, clause: int) -> set[str] | None:
     lemma = tree.lemma(noun)
     denied = any(tree.lemma(k) in NONE for k in tree.kids(noun, "det", "amod"))
     if lemma in words("evidence_nouns"):
-        none = denied or (tree.dep(noun) == "obj" and is_negated(tree, tree.head(noun)))
+        none = denied or (tree.deprel(noun) == "obj" and is_negated(tree, tree.head(noun)))
         return {"negated"} if none else {"hedged"}
-    if lemma in words("verdict_nouns") and tree.dep(noun) in ("obj", "nsubj:pass"):
+    if lemma in words("verdict_nouns") and tree.deprel(noun) in ("obj", "nsubj:pass"):
         return {"negated"} if names(tree, tree.head(noun)) & words("overturn") else None
     if lemma in words("fail_nouns"):
         return {"negated"}
@@ -232,9 +232,9 @@ def _kind_of_content(tree: Tree, noun: int, clause: int) -> set[str] | None:
     return {"negated"} if lemma in words("negators") and infinitive(tree, clause) else None
 
 
-def _verdict(tree: Tree, noun: int) -> frozenset[str] | None:
+def _verdict(tree: Graph, noun: int) -> frozenset[str] | None:
     """What is said of a claim or a rumour itself: "denied claims that", "rumours that ... were false"."""
-    parent, dep = tree.head(noun), tree.dep(noun)
+    parent, dep = tree.head(noun), tree.deprel(noun)
     if dep not in ("obj", "nsubj", "nsubj:pass") or not tree.start <= parent < tree.end:
         return None
     keys, denied = names(tree, parent), is_negated(tree, parent)
@@ -247,9 +247,9 @@ def _verdict(tree: Tree, noun: int) -> frozenset[str] | None:
     return None
 
 
-def event(tree: Tree, noun: int) -> frozenset[str]:
+def event(tree: Graph, noun: int) -> frozenset[str]:
     """Signals for an event noun from its governor: "cancelled the visit", "the takeover failed"."""
-    parent, dep = tree.head(noun), tree.dep(noun)
+    parent, dep = tree.head(noun), tree.deprel(noun)
     if parent == noun or not tree.start <= parent < tree.end:
         return frozenset()
     if any(tree.parse.word(k).lower() in words("given_adjectives") for k in tree.kids(noun, "amod")):
@@ -264,7 +264,7 @@ def event(tree: Tree, noun: int) -> frozenset[str]:
     return frozenset(_unreal(tree, parent, dep, keys))
 
 
-def _unreal(tree: Tree, parent: int, dep: str, keys: frozenset[str]) -> set[str]:
+def _unreal(tree: Graph, parent: int, dep: str, keys: frozenset[str]) -> set[str]:
     if dep.split(":")[0] not in ("obj", "obl", "xcomp", "nmod", "ccomp"):
         return set()
     if dep in ("obl", "xcomp", "ccomp") and keys & (words("acquit") | words("guilt")):

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from kg.factuality.cues import local, words
 from kg.factuality.embedding import STOP, Step, names
-from kg.syntax.normalisation import Tree
+from kg.syntax.graph import Graph
 
 DONE = frozenset({"VBD", "VBN", "VBZ"})  # news tells of today in the present
 
 
-def is_left(tree: Tree, verb: int, noun: int) -> bool:
+def is_left(tree: Graph, verb: int, noun: int) -> bool:
     """Whether a noun is an office that somebody leaves: "resigned as head"."""
     return _is_role(tree, noun) and bool(names(tree, verb) & words("leave"))
 
 
-def leaving(tree: Tree, verb: int) -> Step:
+def leaving(tree: Graph, verb: int) -> Step:
     """Who has left an office held it; who will leave it, or did not, holds it."""
     signals = local(tree, verb)
     if tree.parse.tags[verb] == "VB" or "negated" in signals:
@@ -22,13 +22,13 @@ def leaving(tree: Tree, verb: int) -> Step:
     return Step(frozenset(signals | {"former"}))
 
 
-def _is_role(tree: Tree, noun: int) -> bool:
+def _is_role(tree: Graph, noun: int) -> bool:
     return any(tree.lemma(k) == "as" for k in tree.kids(noun, "case", "mark"))
 
 
-def holds(tree: Tree, verb: int, noun: int) -> bool:
+def holds(tree: Graph, verb: int, noun: int) -> bool:
     """Whether a noun shares the fate of its verb: "became head", "paid a visit", "the talks took place"."""
-    dep, keys = tree.dep(noun), names(tree, verb)
+    dep, keys = tree.deprel(noun), names(tree, verb)
     if dep == "xcomp":
         return True
     if dep in ("obj", "obl", "nmod", "advcl"):
@@ -36,16 +36,16 @@ def holds(tree: Tree, verb: int, noun: int) -> bool:
     return dep in ("nsubj", "nsubj:pass") and bool(keys & words("occur"))
 
 
-def is_nominated(tree: Tree, verb: int, noun: int) -> bool:
+def is_nominated(tree: Graph, verb: int, noun: int) -> bool:
     """Whether a noun is what somebody is only meant to be: "nominated X as ambassador"."""
     return bool(names(tree, verb) & words("nominating")) and (
-        tree.dep(noun) == "xcomp" or _is_role(tree, noun)
+        tree.deprel(noun) == "xcomp" or _is_role(tree, noun)
     )
 
 
-def is_played(tree: Tree, noun: int) -> bool:
+def is_played(tree: Graph, noun: int) -> bool:
     """Whether a noun is what somebody only plays: "stars as the mayor", "plays the president"."""
-    verb, dep = tree.head(noun), tree.dep(noun)
+    verb, dep = tree.head(noun), tree.deprel(noun)
     if verb == noun or not tree.start <= verb < tree.end:
         return False
     if dep == "conj":
@@ -55,7 +55,7 @@ def is_played(tree: Tree, noun: int) -> bool:
     return dep in ("obj", "xcomp") and bool(names(tree, verb) & words("playing"))
 
 
-def leaves_office(tree: Tree, label: str, verb: int) -> bool:
+def leaves_office(tree: Graph, label: str, verb: int) -> bool:
     """Whether the holder of an office, who hangs on a verb with this label, has left or lost it.
 
     Not who leaves another one ("the mayor resigned as party leader") or only may.

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from kg.factuality import embedding, roles
 from kg.factuality.cues import described, excluded, local, shared, words
 from kg.factuality.embedding import NOTHING, STOP, Step
-from kg.syntax.normalisation import Tree, preposition
-from kg.syntax.tree import infinitive
+from kg.syntax.graph import Graph
+from kg.syntax.tree import infinitive, preposition
 
 ORDER = ("negated", "hedged", "planned", "attributed", "former", "asserted")
 OWN_WORDS = frozenset({"acl:relcl", "appos", "nmod:desc", "compound", "flat"})
@@ -40,7 +40,7 @@ class Stance:
 class Climb:
     """What has been collected on the way up."""
 
-    tree: Tree
+    tree: Graph
     signals: set[str]
     speaker: int | None = None
     told: bool = False  # whether a verb of saying or thinking has been passed
@@ -75,7 +75,7 @@ def strongest(signals: set[str]) -> str:
 
 
 def stance(
-    tree: Tree,
+    tree: Graph,
     anchor: int | None,
     *,
     own: bool = False,
@@ -109,10 +109,10 @@ def stance(
     return Stance(strongest(climb.signals), climb.speaker)
 
 
-def _is_carried(tree: Tree, noun: int) -> bool:
+def _is_carried(tree: Graph, noun: int) -> bool:
     """Whether an event noun shares the fate of its verb: "will pay a visit", "the talks may take place"."""
     verb = tree.head(noun)
-    if verb == noun or not tree.start <= verb < tree.end or tree.dep(noun) == "obl":
+    if verb == noun or not tree.start <= verb < tree.end or tree.deprel(noun) == "obl":
         return False
     return roles.holds(tree, verb, noun)
 
@@ -127,18 +127,18 @@ def _up(climb: Climb, at: int) -> None:
                 climb.signals.add("hedged")
             return
         step = _step(tree, at, parent)
-        if tree.dep(at) in ("ccomp", "parataxis"):
+        if tree.deprel(at) in ("ccomp", "parataxis"):
             climb.settle(past=embedding.is_past(tree, parent) and not _is_conditional(tree, at))
         climb.add(step)
-        climb.told = climb.told or tree.dep(at) in TOLD
+        climb.told = climb.told or tree.deprel(at) in TOLD
         if step.last:
             return
         at = parent
 
 
-def _step(tree: Tree, at: int, parent: int) -> Step:
+def _step(tree: Graph, at: int, parent: int) -> Step:
     """What the parent of a word adds."""
-    dep = tree.dep(at)
+    dep = tree.deprel(at)
     if dep in OWN_WORDS:
         return embedding.content(tree, parent, at) if _is_content(tree, at) else STOP
     if dep == "conj":
@@ -156,7 +156,7 @@ def _step(tree: Tree, at: int, parent: int) -> Step:
     return _clause(tree, at, parent, dep)
 
 
-def _clause(tree: Tree, at: int, parent: int, dep: str) -> Step:
+def _clause(tree: Graph, at: int, parent: int, dep: str) -> Step:
     if embedding.is_noun_misread(tree, parent):
         return embedding.fate_of_claim(tree, parent)
     if tree.parse.pos[parent] in NOMINAL and not (dep == "advcl" or _is_question_word(tree, parent)):
@@ -168,7 +168,7 @@ def _clause(tree: Tree, at: int, parent: int, dep: str) -> Step:
     return embedding.controlled(tree, parent, at)
 
 
-def _inside_noun(tree: Tree, at: int, noun: int, dep: str) -> Step:
+def _inside_noun(tree: Graph, at: int, noun: int, dep: str) -> Step:
     """A participle ("a firm owned by X") is the article's own; other clauses are what the noun holds."""
     marked = tree.kids(at, "mark", "case")
     if dep == "acl" and tree.parse.tags[at] in ("VBN", "VBG") and not marked:
@@ -176,35 +176,35 @@ def _inside_noun(tree: Tree, at: int, noun: int, dep: str) -> Step:
     return embedding.content(tree, noun, at)
 
 
-def _is_content(tree: Tree, at: int) -> bool:
+def _is_content(tree: Graph, at: int) -> bool:
     """Whether what looks like a relative clause is what a noun holds: "rumours that X had died"."""
-    return tree.dep(at) == "acl:relcl" and any(
+    return tree.deprel(at) == "acl:relcl" and any(
         tree.lemma(k) == "that" and tree.parse.pos[k] == "SCONJ" for k in tree.kids(at, "mark")
     )
 
 
-def _is_plain_noun(tree: Tree, at: int) -> bool:
+def _is_plain_noun(tree: Graph, at: int) -> bool:
     """Whether a word is a noun without a clause of its own."""
     return tree.parse.pos[at] in NOMINAL and not tree.kids(at, "cop") and not infinitive(tree, at)
 
 
-def _is_question_word(tree: Tree, at: int) -> bool:
+def _is_question_word(tree: Graph, at: int) -> bool:
     return tree.parse.tags[at] in ("WP", "WRB", "WDT")
 
 
-def _beside(tree: Tree, at: int, parent: int) -> Step:
+def _beside(tree: Graph, at: int, parent: int) -> Step:
     """Speech that is only put beside its verb: "X told the court: Y killed Z"."""
     if tree.lemma(parent) not in words("say") or tree.kids(parent, "ccomp"):
         return NOTHING
     return embedding.reported(tree, parent, at)
 
 
-def _is_conditional(tree: Tree, at: int) -> bool:
+def _is_conditional(tree: Graph, at: int) -> bool:
     """Whether a clause depends on an if-clause."""
     return any(preposition(tree, k) in words("conditional") for k in tree.kids(at, "advcl"))
 
 
-def _is_question(tree: Tree, root: int) -> bool:
+def _is_question(tree: Graph, root: int) -> bool:
     """Whether a sentence asks if something is so; "why did X ...?" takes it as given."""
     last = tree.end - 1
     while last > root and tree.parse.word(last) in ('"', "”", "’", "'", ")", "»"):
@@ -214,7 +214,7 @@ def _is_question(tree: Tree, root: int) -> bool:
     return not any(tree.lemma(k) in ("why", "when", "how", "where") for k in tree.kids(root, "advmod"))
 
 
-def _source(tree: Tree, at: int) -> int | None:
+def _source(tree: Graph, at: int) -> int | None:
     """The source named beside a clause: "according to X", ", X said,", "as X tells it", "by X's account"."""
     for label, target in tree.edges(at):
         if label == "according_to":
@@ -229,7 +229,7 @@ def _source(tree: Tree, at: int) -> int | None:
     return None
 
 
-def _is_remark(tree: Tree, verb: int, label: str) -> bool:
+def _is_remark(tree: Graph, verb: int, label: str) -> bool:
     """Whether a verb of saying stands by the way: nothing of its own is said with it."""
     if tree.lemma(verb) not in words("say") | words("think") | words("doubt"):
         return False

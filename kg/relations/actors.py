@@ -17,7 +17,9 @@ from kg.coref.markables import noun_type
 from kg.lexicon.wordlists import word_set
 from kg.records import LocalEntity, Span
 from kg.relations.rulers import ruler
-from kg.syntax.normalisation import Tree, normalise, preposition
+from kg.syntax.graph import Graph
+from kg.syntax.normalisation import normalise
+from kg.syntax.tree import preposition
 
 INNER = frozenset({"amod", "compound", "nmod:desc", "flat", "nummod", "nmod:poss", "advmod"})
 ANCHORING = frozenset({"of", "from", "in"})
@@ -49,7 +51,7 @@ class Actors:
     known: dict[Key, LocalEntity] = field(default_factory=dict)  # in order of first mention
     refs: dict[int, Ref] = field(default_factory=dict)  # by head token
 
-    def at(self, tree: Tree, noun: int) -> tuple[LocalEntity, Span] | None:
+    def at(self, tree: Graph, noun: int) -> tuple[LocalEntity, Span] | None:
         """The actor that a noun describes and the token range that does, if it describes one."""
         ref = self.refs.get(noun) or self._new(tree, noun)
         if ref is None or ref.entity is None:
@@ -59,7 +61,7 @@ class Actors:
         entity = named or next(e for e in self.known.values() if e.id == ref.entity)
         return entity, (ref.start, ref.end)
 
-    def _new(self, tree: Tree, noun: int) -> Ref | None:
+    def _new(self, tree: Graph, noun: int) -> Ref | None:
         if tree.parse.word(noun).lower() in MANY:
             return self._some(tree, noun)
         own = self.ctx.ref(noun)
@@ -76,7 +78,7 @@ class Actors:
             return None
         return Ref(*span, noun, LABELS[entity.type], "nominal", entity.id, SCORE, "described")
 
-    def _event(self, tree: Tree, name: Ref) -> Ref | None:
+    def _event(self, tree: Graph, name: Ref) -> Ref | None:
         """The event of that name, with the year before it: "2022 World Cup"."""
         start = name.start - (name.start > tree.start and bool(YEAR.match(tree.parse.word(name.start - 1))))
         text = " ".join(tree.parse.span_text(start, name.end).split())
@@ -87,22 +89,22 @@ class Actors:
         )
         return Ref(start, name.end, name.head, "EVENT", "name", known.id, name.score, "described")
 
-    def _some(self, tree: Tree, word: int) -> Ref | None:
+    def _some(self, tree: Graph, word: int) -> Ref | None:
         """The people of whom the sentence before speaks: "Nurses marched. Some were held."."""
-        alone = tree.dep(word) in ("nsubj", "nsubj:pass") and not tree.down(word, "of")
+        alone = tree.deprel(word) in ("nsubj", "nsubj:pass") and not tree.down(word, "of")
         before = next((s for s in self.ctx.parse.sents if s[1] == tree.start), None)
         if not alone or before is None:
             return None
-        earlier = normalise(self.ctx.parse, *before)
+        earlier = normalise(tree, *before)
         subjects = [
-            i for i in range(*before) if earlier.dep(i) == "nsubj" and self._type(earlier, i) == "Group"
+            i for i in range(*before) if earlier.deprel(i) == "nsubj" and self._type(earlier, i) == "Group"
         ]
         meant = self.at(earlier, subjects[0]) if subjects else None
         return (
             Ref(word, word + 1, word, "GROUP", "pronoun", meant[0].id, SCORE, "described") if meant else None
         )
 
-    def _state(self, tree: Tree, noun: int) -> LocalEntity | None:
+    def _state(self, tree: Graph, noun: int) -> LocalEntity | None:
         """The state whose agents are meant: "Kenyan officials", "the Kenyans"."""
         own = self.ctx.ref(noun)
         if own is not None and own.type == "NORP":
@@ -112,7 +114,7 @@ class Actors:
         owners = (self.ctx.named(k) for k in tree.down(noun, "amod", "compound", "poss"))
         return next((e for e in owners if e is not None and e.type == "Place"), None)
 
-    def _entity(self, tree: Tree, noun: int, span: Span) -> LocalEntity | None:
+    def _entity(self, tree: Graph, noun: int, span: Span) -> LocalEntity | None:
         kind = self._type(tree, noun)
         if kind is None:
             return None
@@ -130,7 +132,7 @@ class Actors:
         same = [e for k, e in self.known.items() if (k.type, k.head) == (key.type, key.head)]
         return same[-1] if same else None
 
-    def _type(self, tree: Tree, noun: int) -> str | None:
+    def _type(self, tree: Graph, noun: int) -> str | None:
         own = self.ctx.ref(noun)
         if own is not None:
             return "Group" if own.type == "NORP" and tree.parse.tags[noun] in PLURAL else None
@@ -146,7 +148,7 @@ class Actors:
         several = plural or lemma in word_set("actors", "masses")
         return "Group" if several and _is_people(lemma) else None
 
-    def _is_campaign(self, tree: Tree, noun: int) -> bool:
+    def _is_campaign(self, tree: Graph, noun: int) -> bool:
         named = (self.ctx.named(k) for k in tree.down(noun, "compound", "poss"))
         return any(entity is not None and entity.type == "Person" for entity in named)
 
@@ -155,19 +157,19 @@ class Actors:
         return (entity for entity in self.known.values() if entity.id in ids)
 
 
-def _is_agent(tree: Tree, noun: int) -> bool:
+def _is_agent(tree: Graph, noun: int) -> bool:
     """Whether a noun means those who act for a state, not one or two of them."""
     lemma, counted = tree.lemma(noun), bool(tree.kids(noun, "nummod"))
     several = tree.parse.tags[noun] == "NNS" or lemma not in word_set("actors", "people")
     return lemma in word_set("actors", "agents") and several and not counted
 
 
-def _is_bare(tree: Tree, noun: int, key: Key) -> bool:
+def _is_bare(tree: Graph, noun: int, key: Key) -> bool:
     """Whether a definite noun says no more than who was described before: "the protesters", "police"."""
     return not key.more and (key.type == "Organization" or _is_definite(tree, noun))
 
 
-def _is_body(tree: Tree, noun: int, lemma: str, plural: bool) -> bool:
+def _is_body(tree: Graph, noun: int, lemma: str, plural: bool) -> bool:
     bodies = word_set("actors", "bodies")
     before = [f"{tree.lemma(k)} {lemma}" for k in tree.kids(noun, "compound", "amod")]
     if any(name in bodies for name in before):
@@ -181,33 +183,33 @@ def _is_people(lemma: str) -> bool:
     )
 
 
-def _of_people(tree: Tree, noun: int) -> bool:
+def _of_people(tree: Graph, noun: int) -> bool:
     return any(tree.parse.tags[k] in PLURAL and _is_people(tree.lemma(k)) for k in tree.down(noun, "of"))
 
 
-def _is_nobody(tree: Tree, noun: int) -> bool:
+def _is_nobody(tree: Graph, noun: int) -> bool:
     """Whether "no", "every" or a possessive that the tree did not understand stands beside a noun."""
     if any(tree.parse.tags[k] == "POS" or tree.parse.word(k) in OWNING for k in tree.kids(noun, "case")):
-        return noun > tree.start and tree.dep(noun) in ("nsubj", "obj", "nsubj:pass")
+        return noun > tree.start and tree.deprel(noun) in ("nsubj", "obj", "nsubj:pass")
     kids = tree.kids(noun, "det", "amod", "advmod")
     return any(tree.parse.word(k).lower() in word_set("actors", "none") for k in kids)
 
 
-def _is_definite(tree: Tree, noun: int) -> bool:
+def _is_definite(tree: Graph, noun: int) -> bool:
     return any(tree.parse.word(k).lower() == "the" for k in tree.kids(noun, "det"))
 
 
-def _is_counted(tree: Tree, noun: int) -> bool:
+def _is_counted(tree: Graph, noun: int) -> bool:
     return bool(tree.kids(noun, "nummod", "amod"))
 
 
-def described(tree: Tree, noun: int) -> Span:
+def described(tree: Graph, noun: int) -> Span:
     """The token range of a noun with what stands before it and whose or where from they are."""
     low, high = noun, noun + 1
     for k in tree.kids(noun):
-        if k < noun and tree.dep(k) in INNER:
+        if k < noun and tree.deprel(k) in INNER:
             low = min(low, tree.subtree(k)[0])
-        elif k > noun and tree.dep(k) in ("flat", "compound"):
+        elif k > noun and tree.deprel(k) in ("flat", "compound"):
             high = max(high, tree.subtree(k)[1])
         elif k > noun and preposition(tree, k) in ANCHORING and _follows(tree, k, high):
             high = described(tree, k)[1]
@@ -220,9 +222,9 @@ def described(tree: Tree, noun: int) -> Span:
     return low, high
 
 
-def _follows(tree: Tree, inner: int, end: int) -> bool:
+def _follows(tree: Graph, inner: int, end: int) -> bool:
     """Whether a noun in "of", "from" or "in" stands right behind, and is no pronoun, date or clause."""
     start = tree.subtree(inner)[0]
     named = tree.parse.pos[inner] == "PROPN" or preposition(tree, inner) == "of"
     plain = named and tree.parse.pos[inner] in ("NOUN", "PROPN")
-    return start == end and tree.dep(inner) == "nmod" and plain
+    return start == end and tree.deprel(inner) == "nmod" and plain

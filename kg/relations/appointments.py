@@ -9,7 +9,8 @@ from kg.coref.context import Context
 from kg.lexicon.titles import titles
 from kg.lexicon.wordlists import word_set
 from kg.relations.title_holders import TitleMention
-from kg.syntax.normalisation import Tree, is_passive
+from kg.syntax.graph import Graph
+from kg.syntax.tree import is_passive
 
 SKIPPED = frozenset({"DET", "ADJ"})
 OWN = frozenset({"its", "his", "their", "as", "to", "be"})
@@ -18,7 +19,7 @@ OBJECTS = frozenset({"her", "him"})
 REACH = 6  # tokens between the verb and the name
 
 
-def hand_over(tree: Tree, ctx: Context, title: TitleMention) -> TitleMention:
+def hand_over(tree: Graph, ctx: Context, title: TitleMention) -> TitleMention:
     """The title mention, its head in the tree that of who is named to it, where a verb of naming says so."""
     named = _appointee(tree, ctx, title)
     verb = None if named is None else _naming_verb(tree, named)
@@ -38,7 +39,7 @@ def hand_over(tree: Tree, ctx: Context, title: TitleMention) -> TitleMention:
     return handed
 
 
-def _appointee(tree: Tree, ctx: Context, title: TitleMention) -> Ref | None:
+def _appointee(tree: Graph, ctx: Context, title: TitleMention) -> Ref | None:
     """The person, by name or as "her", right before a title."""
     i = title.start - 1
     while i > tree.start and _is_between(tree, ctx, i):
@@ -49,7 +50,7 @@ def _appointee(tree: Tree, ctx: Context, title: TitleMention) -> Ref | None:
     return ref if ref.kind == "name" or tree.parse.word(i).lower() in OBJECTS else None
 
 
-def _is_between(tree: Tree, ctx: Context, i: int) -> bool:
+def _is_between(tree: Graph, ctx: Context, i: int) -> bool:
     word = tree.parse.word(i).lower()
     ref = ctx.ref(i)
     if ref is not None and ref.kind == "name":
@@ -57,7 +58,7 @@ def _is_between(tree: Tree, ctx: Context, i: int) -> bool:
     return word in OWN or word in titles().modifiers or tree.parse.pos[i] in SKIPPED
 
 
-def _naming_verb(tree: Tree, named: Ref) -> int | None:
+def _naming_verb(tree: Graph, named: Ref) -> int | None:
     """The verb before a name and the titles and honours that go with it."""
     for i in range(named.start - 1, max(tree.start, named.start - REACH) - 1, -1):
         if tree.parse.pos[i] == "VERB" and tree.lemma(i) in word_set("verbs", "naming"):
@@ -67,17 +68,17 @@ def _naming_verb(tree: Tree, named: Ref) -> int | None:
     return None
 
 
-def _is_participle(tree: Tree, verb: int) -> bool:
-    return tree.dep(verb) in ("acl", "amod")
+def _is_participle(tree: Graph, verb: int) -> bool:
+    return tree.deprel(verb) in ("acl", "amod")
 
 
-def _is_own_title(ctx: Context, tree: Tree, named: Ref, verb: int) -> bool:
+def _is_own_title(ctx: Context, tree: Graph, named: Ref, verb: int) -> bool:
     """Whether "her" is the subject, who has named somebody of hers: no object."""
     subjects = {ctx.entity(ctx.ref(s)) for s in tree.down(verb, "subj")} - {None}
     return named.kind != "name" and ctx.entity(named) in subjects
 
 
-def _own(tree: Tree, ctx: Context, title: TitleMention, verb: int) -> None:
+def _own(tree: Graph, ctx: Context, title: TitleMention, verb: int) -> None:
     """Give a title without more the organization that fills it: "Acme named B chairman"."""
     if title.governed or tree.down(title.head, "of", "for", "at", "in", "poss"):
         return
@@ -87,7 +88,7 @@ def _own(tree: Tree, ctx: Context, title: TitleMention, verb: int) -> None:
             tree.add(title.head, "poss", subject)
 
 
-def _turn(tree: Tree, verb: int) -> None:
+def _turn(tree: Graph, verb: int) -> None:
     """Make who names the subject, where the tree holds the verb for a passive."""
     if is_passive(tree, verb):
         for k in tree.kids(verb, "nsubj:pass"):
@@ -95,8 +96,7 @@ def _turn(tree: Tree, verb: int) -> None:
             tree.add(verb, "subj", k)
 
 
-def _cut(tree: Tree, source: int, label: str, target: int) -> None:
-    """Take an edge out of the tree."""
-    if (label, target) in tree.out[source - tree.start]:
-        tree.out[source - tree.start].remove((label, target))
-        tree.into[target - tree.start].remove((label, source))
+def _cut(tree: Graph, source: int, label: str, target: int) -> None:
+    """Take an edge out, if it is there."""
+    if (label, target) in tree.edges(source):
+        tree.remove(source, label, target)

@@ -9,10 +9,11 @@ from kg.records import Span
 from kg.relations.paths import passes, walk
 from kg.relations.rules import Need, Trigger
 from kg.relations.title_holders import TitleMention
-from kg.syntax.normalisation import Tree, preposition
+from kg.syntax.graph import Graph
+from kg.syntax.tree import preposition
 
 
-def names_before(tree: Tree, noun: int) -> bool:
+def names_before(tree: Graph, noun: int) -> bool:
     """Whether a noun stands for the name right before it: "Kisumu county", "the Daily Post newspaper"."""
     if tree.parse.tags[noun] != "NN" or tree.lemma(noun) in word_set("nouns", "not_named_before"):
         return False
@@ -21,13 +22,13 @@ def names_before(tree: Tree, noun: int) -> bool:
     return tree.lemma(noun) in word_set("nouns", "named_before") and not tree.down(noun, "app", "named")
 
 
-def trigger_lemma(tree: Tree, i: int) -> str:
+def trigger_lemma(tree: Graph, i: int) -> str:
     """The lemma of a trigger; "son" is "son-in-law" where the hyphens part its words."""
     rest = [tree.parse.word(k) for k in range(i + 1, min(i + 5, tree.end))]
     return tree.lemma(i) + ("-in-law" if rest == ["-", "in", "-", "law"] else "")
 
 
-def triggers(trigger: Trigger, tree: Tree, i: int, lemma: str) -> bool:
+def triggers(trigger: Trigger, tree: Graph, i: int, lemma: str) -> bool:
     """Whether a word of that lemma is what a trigger asks for."""
     if trigger.pos and tree.parse.pos[i] not in trigger.pos:
         return False
@@ -37,7 +38,7 @@ def triggers(trigger: Trigger, tree: Tree, i: int, lemma: str) -> bool:
     return any(f"{lemma} {p}" in trigger.lemmas for p in particles)
 
 
-def is_held(tree: Tree, i: int, title: TitleMention | None) -> bool:
+def is_held(tree: Graph, i: int, title: TitleMention | None) -> bool:
     """Whether a noun says what somebody is, without being a post over a country."""
     if tree.parse.pos[i] not in ("NOUN", "PROPN") or not tree.incoming(i):
         return False
@@ -49,7 +50,7 @@ def is_held(tree: Tree, i: int, title: TitleMention | None) -> bool:
     return title is None or not any("country" in c.relations for c in title.classes)
 
 
-def holds(need: Need, tree: Tree, i: int) -> bool:
+def holds(need: Need, tree: Graph, i: int) -> bool:
     """Whether a condition holds at a trigger."""
     reached = [t for t, _ in walk(tree, i, need.path)]
     if need.key is not None:
@@ -57,7 +58,7 @@ def holds(need: Need, tree: Tree, i: int) -> bool:
     return bool(reached) != need.negative
 
 
-def conjuncts(tree: Tree, token: int, label: str) -> Iterator[int]:
+def conjuncts(tree: Graph, token: int, label: str) -> Iterator[int]:
     """The conjuncts of an argument up to a semicolon; one in apposition ("X, head of A, and Y") has none."""
     if label == "app":
         return
@@ -69,11 +70,12 @@ def conjuncts(tree: Tree, token: int, label: str) -> Iterator[int]:
                 stack.append(target)
 
 
-def literal(tree: Tree, token: int) -> Span:
+def literal(tree: Graph, token: int) -> Span:
     """The noun phrase of a literal, without relative clauses, appositions and what follows a comma."""
     low = high = token
     for k in tree.kids(token):
-        if tree.dep(k) in ("amod", "compound", "nmod", "flat", "nmod:poss", "case:poss", "nummod", "fixed"):
+        inner = ("amod", "compound", "nmod", "flat", "nmod:poss", "case:poss", "nummod", "fixed")
+        if tree.deprel(k) in inner:
             start, end = tree.subtree(k)
             low, high = min(low, start), max(high, end - 1)
     while low < token and tree.parse.pos[low] in ("ADP", "DET", "PUNCT"):

@@ -11,7 +11,7 @@ from kg.lexicon.wordlists import word_set, words
 from kg.ontology import Ontology, Trait
 from kg.records import Claim
 from kg.relations.conditions import conjuncts
-from kg.syntax.normalisation import Tree
+from kg.syntax.graph import Graph
 
 SAID = frozenset({"asserted", "attributed"})
 DEAD = ("dead", "death")  # "shot dead", "beaten to death"
@@ -55,7 +55,7 @@ def _is_over(claim: Claim, dead: set[str], ontology: Ontology) -> bool:
     return over and claim.subject in dead
 
 
-def deaths(tree: Tree, ctx: Context) -> Iterator[str]:
+def deaths(tree: Graph, ctx: Context) -> Iterator[str]:
     """The ids of people of whom a sentence says, with or without a date or place, that they have died."""
     for i in range(tree.start, tree.end):
         for token in _bearers(tree, _of_death(tree, i)):
@@ -70,7 +70,7 @@ def deaths(tree: Tree, ctx: Context) -> Iterator[str]:
                 yield person.id
 
 
-def _bearers(tree: Tree, tokens: Iterable[int]) -> Iterator[int]:
+def _bearers(tree: Graph, tokens: Iterable[int]) -> Iterator[int]:
     """The tokens, their conjuncts, and for a title the name that holds it: "kill General Tom Reed"."""
     for token in tokens:
         for one in (token, *conjuncts(tree, token, "")):
@@ -78,7 +78,7 @@ def _bearers(tree: Tree, tokens: Iterable[int]) -> Iterator[int]:
             yield from (source for label, source in tree.incoming(one) if label == "app")
 
 
-def _of_death(tree: Tree, i: int) -> list[int]:
+def _of_death(tree: Graph, i: int) -> list[int]:
     """The tokens of those whom a word says to have died."""
     lemma = tree.lemma(i)
     if tree.parse.pos[i] == "NOUN":
@@ -95,6 +95,6 @@ def _of_death(tree: Tree, i: int) -> list[int]:
     return []
 
 
-def _to_death(tree: Tree, verb: int) -> bool:
+def _to_death(tree: Graph, verb: int) -> bool:
     """Whether "dead" or "to death" follows within two words: "was shot dead"."""
     return any(tree.parse.word(k).lower() in DEAD for k in range(verb + 1, min(verb + 3, tree.end)))

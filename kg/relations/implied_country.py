@@ -25,7 +25,7 @@ from kg.relations.main_country import MainCountry, main_country
 from kg.relations.matcher import Match
 from kg.relations.selectional import title_relation
 from kg.relations.title_holders import GOVERNORS, TitleMention
-from kg.syntax.normalisation import Tree
+from kg.syntax.graph import Graph
 
 RULE = "implied-country"
 COUNTRY = "country"
@@ -42,7 +42,7 @@ class Office:
     name: str
 
 
-def office_of(tree: Tree, ctx: Context, match: Match, claim: Claim) -> Office | None:
+def office_of(tree: Graph, ctx: Context, match: Match, claim: Claim) -> Office | None:
     """The office of a match, if the sentence does not say of what it is."""
     title = match.title
     if title is None or claim.predicate != "holdsPosition" or not claim.subject:
@@ -71,7 +71,7 @@ def _is_plain(parse: Parse, title: TitleMention, ministerial: bool) -> bool:
     return "part" not in said and (ministerial or None not in said)
 
 
-def _is_limited(tree: Tree, ctx: Context, title: TitleMention, ministerial: bool) -> bool:
+def _is_limited(tree: Graph, ctx: Context, title: TitleMention, ministerial: bool) -> bool:
     """Whether a title goes on with what it is of; a minister's portfolio is no such thing."""
     if title.end >= tree.end or tree.parse.word(title.end).lower() not in GOVERNORS:
         return bool(tree.down(title.head, "of", "for"))

@@ -29,7 +29,7 @@ from kg.relations.selectional import (
     title_relation,
 )
 from kg.relations.title_holders import TitleMention
-from kg.syntax.normalisation import Tree
+from kg.syntax.graph import Graph
 
 NAMED_INSIDE = ("compound", "flat", "app", "nmod:desc", "named")
 MOST_PAIRS = 400  # of subjects and objects of one rule at one trigger: no sentence lists as many
@@ -92,7 +92,7 @@ class Matcher:
         self.rules, self.ontology, self.ctx = rules, ontology, ctx
         self.actors = Actors(ctx)
 
-    def matches(self, tree: Tree, titles: Mapping[int, TitleMention]) -> Iterator[Match | Miss]:
+    def matches(self, tree: Graph, titles: Mapping[int, TitleMention]) -> Iterator[Match | Miss]:
         """Yield what the rules find and, for those triggered in vain, why."""
         for i in range(tree.start, tree.end):
             seen: set[str] = set()
@@ -101,7 +101,7 @@ class Matcher:
                     seen.add(rule.id)
                     yield from self._apply(rule, tree, i, titles.get(i))
 
-    def _triggered(self, tree: Tree, i: int, title: TitleMention | None) -> Iterator[Rule]:
+    def _triggered(self, tree: Graph, i: int, title: TitleMention | None) -> Iterator[Rule]:
         lemma = trigger_lemma(tree, i)
         for rule in self.rules.by_lemma.get(lemma, ()):
             if triggers(rule.trigger, tree, i, lemma):
@@ -115,7 +115,7 @@ class Matcher:
             for name in ("*", *(c.name for c in title.classes)):
                 yield from self.rules.by_class.get(name, ())
 
-    def _apply(self, rule: Rule, tree: Tree, i: int, title: TitleMention | None) -> Iterator[Match | Miss]:
+    def _apply(self, rule: Rule, tree: Graph, i: int, title: TitleMention | None) -> Iterator[Match | Miss]:
         failed = next((n for n in rule.needs if not holds(n, tree, i)), None)
         if failed is not None:
             yield Miss(rule, i, f"a condition on {failed.key or 'the path'} does not hold")
@@ -204,7 +204,7 @@ class Matcher:
     def _arguments(
         self,
         spec: Argument,
-        tree: Tree,
+        tree: Graph,
         i: int,
         title: TitleMention | None,
         around: bool = False,
@@ -230,7 +230,7 @@ class Matcher:
                         if around:
                             yield from self.around(tree, found)
 
-    def _is_next_to(self, tree: Tree, subject: int, object_: int) -> bool:
+    def _is_next_to(self, tree: Graph, subject: int, object_: int) -> bool:
         """Whether no comma and no other name stands between: not so in "A, B of C" for A and C."""
         low, high = sorted((subject, object_))
         own = [self.ctx.ref(subject), self.ctx.ref(object_)]
@@ -241,7 +241,7 @@ class Matcher:
         ref = self.ctx.ref(found.token)
         return not spec.labels or (ref is not None and ref.type in spec.labels)
 
-    def around(self, tree: Tree, found: Found) -> Iterator[Found]:
+    def around(self, tree: Graph, found: Found) -> Iterator[Found]:
         """What follows a place to say where it lies: in "Newark, Ohio" both are meant."""
         ref = self.ctx.ref(found.token)
         while ref is not None and found.entity is not None and found.entity.type == "Place":
@@ -256,17 +256,17 @@ class Matcher:
             found, ref = Found(outer_ref.head, outer, None, found.label), outer_ref
             yield found
 
-    def _dates(self, tree: Tree, token: int, label: str) -> Iterator[Found]:
+    def _dates(self, tree: Graph, token: int, label: str) -> Iterator[Found]:
         for one in (token, *tree.kids(token, "compound")):  # "on Wednesday night"
             ref = self.ctx.ref(one)
             if ref is not None and ref.type in DATE_LABELS and not floats(tree, ref):
                 yield Found(one, None, (ref.start, ref.end), label)
                 return
 
-    def _entity(self, tree: Tree, token: int, label: str) -> Found | None:
+    def _entity(self, tree: Graph, token: int, label: str) -> Found | None:
         ref = self.ctx.ref(token)
         entity = self.ctx.entity(ref)
-        if tree.dep(token) == "appos" and (ref is None or ref.type == "NORP") and label in ("subj", "obj"):
+        if tree.deprel(token) == "appos" and (ref is None or ref.type == "NORP") and label in ("subj", "obj"):
             bearer = self.ctx.named(tree.head(token))
             return Found(tree.head(token), bearer, None, label) if bearer is not None else None
         if entity is not None and ref is not None:
@@ -275,12 +275,12 @@ class Matcher:
             return Found(token, entity, None, label)
         return self._stands_for(tree, token, label)
 
-    def _actor(self, tree: Tree, token: int, label: str) -> Found | None:
+    def _actor(self, tree: Graph, token: int, label: str) -> Found | None:
         """Who acts without a name."""
         actor = self.actors.at(tree, token)
         return Found(token, actor[0], None, label, actor[1]) if actor is not None else None
 
-    def _stands_for(self, tree: Tree, token: int, label: str) -> Found | None:
+    def _stands_for(self, tree: Graph, token: int, label: str) -> Found | None:
         """The named thing that a common noun introduces: "the city of X", "the broadcaster X"."""
         if tree.parse.pos[token] not in ("NOUN", "PROPN"):
             return None
@@ -298,7 +298,7 @@ class Matcher:
         return None
 
 
-def _shared(tree: Tree, trigger: int, token: int, label: str) -> Iterator[int]:
+def _shared(tree: Graph, trigger: int, token: int, label: str) -> Iterator[int]:
     """The conjuncts of an argument on its side of the trigger: not B in "A, who heads X, and B met"."""
     if token != trigger:
         yield from (one for one in conjuncts(tree, token, label) if (one < trigger) == (token < trigger))

@@ -10,12 +10,12 @@ from kg.lexicon import places
 from kg.records import LocalEntity
 from kg.relations.matcher import Match, Matcher
 from kg.relations.selectional import Found
-from kg.syntax.normalisation import Tree
+from kg.syntax.graph import Graph
 
 BODIES = frozenset({"public", "armed"})
 
 
-def named_after(tree: Tree, ctx: Context, matcher: Matcher) -> Iterator[Match]:
+def named_after(tree: Graph, ctx: Context, matcher: Matcher) -> Iterator[Match]:
     """Yield public bodies with the country that their names hold, by the rules that check "named-after"."""
     rules = [rule for rule in matcher.rules.patterns if rule.check == "named-after"]
     if not rules:

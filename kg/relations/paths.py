@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.errors import DataError
-from kg.syntax.normalisation import Tree
+from kg.syntax.graph import Graph
 
 MACROS = {"holder": "<isa|<app|app|isa", "owner": "poss|of", "place": "in|at|of|near"}
 STEP = re.compile(r"(?P<names>[^\[\]?]+)(?:\[(?P<test>[^\]]+)\])?(?P<optional>\?)?")
@@ -62,7 +62,7 @@ def _step(part: str) -> Step:
     return Step(down, up, test, bool(match["optional"]))
 
 
-def passes(tree: Tree, i: int, key: str, values: frozenset[str]) -> bool:
+def passes(tree: Graph, i: int, key: str, values: frozenset[str]) -> bool:
     """Whether a token has one of the values for lemma, pos, tag or word."""
     if key == "lemma":
         return tree.lemma(i) in values
@@ -71,7 +71,7 @@ def passes(tree: Tree, i: int, key: str, values: frozenset[str]) -> bool:
     return (tree.parse.pos[i] if key == "pos" else tree.parse.tags[i]) in values
 
 
-def walk(tree: Tree, start: int, path: Path) -> Iterator[tuple[int, str]]:
+def walk(tree: Graph, start: int, path: Path) -> Iterator[tuple[int, str]]:
     """Yield each token that a path reaches, once, with the label of the last edge taken."""
     seen: set[int] = set()
     for row in path:
@@ -81,7 +81,7 @@ def walk(tree: Tree, start: int, path: Path) -> Iterator[tuple[int, str]]:
                 yield token, label
 
 
-def _walk(tree: Tree, at: int, label: str, path: tuple[Step, ...]) -> Iterator[tuple[int, str]]:
+def _walk(tree: Graph, at: int, label: str, path: tuple[Step, ...]) -> Iterator[tuple[int, str]]:
     if not path:
         yield at, label
         return
@@ -93,7 +93,7 @@ def _walk(tree: Tree, at: int, label: str, path: tuple[Step, ...]) -> Iterator[t
         yield from _walk(tree, at, label, rest)
 
 
-def _moves(tree: Tree, at: int, step: Step) -> Iterator[tuple[str, int]]:
+def _moves(tree: Graph, at: int, step: Step) -> Iterator[tuple[str, int]]:
     for name, target in tree.edges(at):
         if name in step.down:
             yield name, target

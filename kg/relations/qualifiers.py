@@ -9,7 +9,7 @@ from kg.coref.context import Context
 from kg.records import Span
 from kg.relations.matcher import Match
 from kg.relations.paths import compile_path, walk
-from kg.syntax.normalisation import Tree
+from kg.syntax.graph import Graph
 
 WHERE = ("in", "at", "near", "outside", "inside", "across")
 TOPIC = compile_path("about|over|regarding|concerning")
@@ -30,21 +30,21 @@ class Qualifiers:
 NOTHING = Qualifiers()
 
 
-def qualifiers(tree: Tree, ctx: Context, match: Match) -> Qualifiers:
+def qualifiers(tree: Graph, ctx: Context, match: Match) -> Qualifiers:
     """What a sentence tells of an act beside who and to whom."""
     ends = {found.entity.id for found in (match.subject, match.object) if found.entity is not None}
     where = next((e for e in _places(tree, ctx, match.trigger) if e not in ends), None)
     return Qualifiers(where, _amount(tree, ctx, match), _about(tree, ctx, match))
 
 
-def _places(tree: Tree, ctx: Context, trigger: int) -> Iterator[str]:
+def _places(tree: Graph, ctx: Context, trigger: int) -> Iterator[str]:
     for target in tree.down(trigger, *WHERE):
         entity = ctx.named(target)
         if entity is not None and entity.type == "Place":
             yield entity.id
 
 
-def _amount(tree: Tree, ctx: Context, match: Match) -> str | None:
+def _amount(tree: Graph, ctx: Context, match: Match) -> str | None:
     """The first sum at the trigger or at what hangs on it."""
     near = [match.trigger, *(t for _, t in tree.edges(match.trigger))]
     for one in (t for at in near for t in (at, *(k for _, k in tree.edges(at)))):
@@ -54,7 +54,7 @@ def _amount(tree: Tree, ctx: Context, match: Match) -> str | None:
     return None
 
 
-def _about(tree: Tree, ctx: Context, match: Match) -> str | None:
+def _about(tree: Graph, ctx: Context, match: Match) -> str | None:
     own = {match.subject.token, match.object.token}
     for token, _ in walk(tree, match.trigger, match.rule.about or TOPIC):
         ref = ctx.ref(token)
@@ -66,7 +66,7 @@ def _about(tree: Tree, ctx: Context, match: Match) -> str | None:
     return None
 
 
-def _phrase(tree: Tree, token: int) -> Span:
+def _phrase(tree: Graph, token: int) -> Span:
     """The words below a token, without a preposition before and an aside behind them."""
     start, end = tree.subtree(token)
     while start < token and tree.parse.pos[start] in ("ADP", "PUNCT", "DET", "SCONJ"):

@@ -30,7 +30,9 @@ from kg.relations.surface_matching import surface_matches
 from kg.relations.title_mentions import find_titles
 from kg.relations.unnamed_bodies import describe, phrase
 from kg.spans import mended
-from kg.syntax.normalisation import Tree, trees
+from kg.syntax.graph import Graph
+from kg.syntax.normalisation import graphs
+from kg.syntax.tree import tree_of
 
 PLURAL = frozenset({"NNS", "NNPS"})
 
@@ -97,7 +99,7 @@ def _claims(
 
     Adds to ``dead`` the ids of people of whom one says it, to ``offices`` those without a country.
     """
-    for tree in trees(ctx.parse):
+    for tree in graphs(tree_of(ctx.parse)):
         found = [
             m
             for m in sentence_matches(tree, ctx, matcher)
@@ -120,7 +122,7 @@ def _of_one_time(made: Sequence[tuple[Match, Claim]]) -> Iterator[Claim]:
             yield replace(one, since=ended_.since, until=ended_.until, status=ended_.status)
 
 
-def sentence_matches(tree: Tree, ctx: Context, matcher: Matcher) -> Iterator[Match | Miss]:
+def sentence_matches(tree: Graph, ctx: Context, matcher: Matcher) -> Iterator[Match | Miss]:
     """All that the rules find in one sentence, trees first, then the surface."""
     titles = find_titles(tree, ctx)
     describe(tree, ctx, titles)
@@ -130,7 +132,7 @@ def sentence_matches(tree: Tree, ctx: Context, matcher: Matcher) -> Iterator[Mat
 
 
 def claim(
-    article: Article, tree: Tree, ctx: Context, match: Match, quoted: Sequence[Quoted], ontology: Ontology
+    article: Article, tree: Graph, ctx: Context, match: Match, quoted: Sequence[Quoted], ontology: Ontology
 ) -> Claim:
     """Make the claim of a match: who says it, how, of when, and how sure it is."""
     anchor = anchor_of(tree, match)
@@ -168,7 +170,7 @@ def claim(
 
 
 def _time(
-    tree: Tree, ctx: Context, match: Match, anchors: tuple[int, ...], article: Article, *, ahead: bool
+    tree: Graph, ctx: Context, match: Match, anchors: tuple[int, ...], article: Article, *, ahead: bool
 ) -> When:
     if match.rule.pattern:
         return When()
@@ -214,13 +216,13 @@ def _title(ctx: Context, tokens: Span) -> str:
     return "".join(words)
 
 
-def _role(tree: Tree, match: Match) -> str | None:
+def _role(tree: Graph, match: Match) -> str | None:
     if match.title is None:
         return None
     return " ".join(tree.parse.span_text(*match.title.written).split())
 
 
-def _speaker(tree: Tree, ctx: Context, token: int | None) -> str | None:
+def _speaker(tree: Graph, ctx: Context, token: int | None) -> str | None:
     if token is None:
         return None
     inside = tree.start <= token < tree.end

@@ -5,13 +5,13 @@ from __future__ import annotations
 from kg.coref.context import Context
 from kg.lexicon import seat_of
 from kg.records import LocalEntity
-from kg.syntax.normalisation import Tree
+from kg.syntax.graph import Graph
 
 HEADS = frozenset({"leader", "chief", "boss", "head"})
 TITLE = "president"
 
 
-def ruler(tree: Tree, ctx: Context, noun: int) -> LocalEntity | None:
+def ruler(tree: Graph, ctx: Context, noun: int) -> LocalEntity | None:
     """The person whom a noun and the seat of his government describe, if the article names just one."""
     if tree.lemma(noun) not in HEADS or tree.parse.tags[noun] != "NN":
         return None

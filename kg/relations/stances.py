@@ -14,7 +14,7 @@ from kg.ontology import Ontology, Trait
 from kg.relations.matcher import Match
 from kg.relations.title_holders import TitleMention
 from kg.relations.title_mentions import was
-from kg.syntax.normalisation import Tree
+from kg.syntax.graph import Graph
 
 SCARE_QUOTE = 4  # tokens; a shorter quotation quotes words, not statements
 INCUMBENT = frozenset({"incumbent", "sitting"})
@@ -29,14 +29,14 @@ def is_sure(ctx: Context, match: Match, ontology: Ontology) -> bool:
     return all(ref is None or ref.kind == "name" or ref.score >= least for ref in refs)
 
 
-def is_role_played(tree: Tree, match: Match) -> bool:
+def is_role_played(tree: Graph, match: Match) -> bool:
     """Whether a match says what somebody only plays or pretends to be."""
     if match.rule.pattern or tree.parse.pos[match.trigger] == "VERB":
         return False
     return is_played(tree, match.trigger)
 
 
-def anchor_of(tree: Tree, match: Match) -> int | None:
+def anchor_of(tree: Graph, match: Match) -> int | None:
     """The token whose clause makes the statement; None for a title or apposition."""
     if match.rule.pattern or _is_own(tree, match):
         return None
@@ -44,13 +44,13 @@ def anchor_of(tree: Tree, match: Match) -> int | None:
     return match.subject.token if named else match.trigger
 
 
-def _is_own(tree: Tree, match: Match) -> bool:
+def _is_own(tree: Graph, match: Match) -> bool:
     """Whether a title or an apposition says it in passing."""
     return not match.rule.pattern and match.subject.label == "app" and tree.parse.pos[match.trigger] != "VERB"
 
 
 def stance_of(
-    tree: Tree, match: Match, anchor: int | None, quoted: Sequence[Quoted], ontology: Ontology
+    tree: Graph, match: Match, anchor: int | None, quoted: Sequence[Quoted], ontology: Ontology
 ) -> Stance:
     """The status and the speaker of a match; ``anchor`` is that of ``anchor_of``."""
     own = _is_own(tree, match)
@@ -88,7 +88,7 @@ def stance_of(
     return Stance(strongest(signals), speaker)
 
 
-def _is_ousted(tree: Tree, title: TitleMention, holder: int) -> bool:
+def _is_ousted(tree: Graph, title: TitleMention, holder: int) -> bool:
     """Whether who holds an office is said to have lost it: "unseated X", "beat incumbent Senator X"."""
     words_before = range(max(tree.start, title.start - REACH), title.start)
     incumbent = any(tree.parse.word(k).lower() in INCUMBENT for k in words_before)

@@ -9,12 +9,12 @@ from kg.relations.matcher import Match, Matcher, Miss
 from kg.relations.nesting import contained, institution, nested, not_list, unit
 from kg.relations.selectional import Found
 from kg.relations.surface_patterns import Item, find, items
-from kg.syntax.normalisation import Tree
+from kg.syntax.graph import Graph
 
 SHORT_LIFE = 12  # years; a shorter range after a name is a term of office
 
 
-def surface_matches(tree: Tree, ctx: Context, matcher: Matcher) -> Iterator[Match | Miss]:
+def surface_matches(tree: Graph, ctx: Context, matcher: Matcher) -> Iterator[Match | Miss]:
     """What the patterns find in a sentence; patterns are tried only where it has two names or a bracket."""
     rules = matcher.rules.patterns
     row = items(tree, ctx)

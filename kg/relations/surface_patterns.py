@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from kg.coref import Ref
 from kg.coref.context import Context
 from kg.errors import DataError
-from kg.syntax.normalisation import Tree
+from kg.syntax.graph import Graph
 
 SLOT = re.compile(r"\{(subject|object|value|other)(?::([A-Z,]+))?\}(\?)?")
 GAP = re.compile(r"\[([A-Z|]+)\]\*(\d)")
@@ -75,7 +75,7 @@ def _element(part: str, where: str) -> Element:
     )
 
 
-def items(tree: Tree, ctx: Context) -> list[Item]:
+def items(tree: Graph, ctx: Context) -> list[Item]:
     """A sentence as a row of names and single tokens."""
     row: list[Item] = []
     i = tree.start

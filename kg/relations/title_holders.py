@@ -8,7 +8,7 @@ from kg.coref import Ref
 from kg.coref.context import Context
 from kg.lexicon.titles import TitleClass, titles
 from kg.lexicon.vocabulary import persons
-from kg.syntax.normalisation import Tree
+from kg.syntax.graph import Graph
 
 NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’", "s"})
@@ -43,7 +43,7 @@ class TitleMention:
         return any(one.office for one in self.classes)
 
 
-def ref_after(tree: Tree, ctx: Context, at: int) -> Ref | None:
+def ref_after(tree: Graph, ctx: Context, at: int) -> Ref | None:
     """What stands right after a title, or after what explains it in brackets: "the PM (premier) NAME"."""
     if at < tree.end and tree.parse.word(at) == "(":
         at = next((i + 1 for i in range(at, min(at + 6, tree.end)) if tree.parse.word(i) == ")"), tree.end)
@@ -51,7 +51,7 @@ def ref_after(tree: Tree, ctx: Context, at: int) -> Ref | None:
     return ctx.ref(at) if at < tree.end else None
 
 
-def _past_honorifics(tree: Tree, ctx: Context, at: int) -> int:
+def _past_honorifics(tree: Graph, ctx: Context, at: int) -> int:
     """Past what stands between a title and the name: "professor Dr. NAME", "army chief General NAME"."""
     start = at
     alone = at - 1 <= tree.start or tree.parse.pos[at - 2] not in ("NOUN", "PROPN", "ADJ")
@@ -72,7 +72,7 @@ def _past_honorifics(tree: Tree, ctx: Context, at: int) -> int:
     return at if named else start
 
 
-def link(tree: Tree, ctx: Context, title: TitleMention) -> None:
+def link(tree: Graph, ctx: Context, title: TitleMention) -> None:
     """Add the edges between a title, its holder and what it governs."""
     for token in title.governed:
         tree.add(title.head, "premod", token)
@@ -99,7 +99,7 @@ def link(tree: Tree, ctx: Context, title: TitleMention) -> None:
     _after_preposition(tree, ctx, title)
 
 
-def _joined(tree: Tree, ctx: Context, title: TitleMention, first: int) -> list[int]:
+def _joined(tree: Graph, ctx: Context, title: TitleMention, first: int) -> list[int]:
     """The other holders of a plural title: "Presidents A of X and B of Y"."""
     if tree.parse.tags[title.head] not in ("NNS", "NNPS"):
         return []
@@ -108,7 +108,7 @@ def _joined(tree: Tree, ctx: Context, title: TitleMention, first: int) -> list[i
     return [k for k, ref in people if tree.parse.word(ref.start - 1).lower() in (",", "and", "&")]
 
 
-def _before_comma(tree: Tree, ctx: Context, title: TitleMention) -> None:
+def _before_comma(tree: Graph, ctx: Context, title: TitleMention) -> None:
     """In "its TITLE, NAME," the name holds the title where the tree hangs it loosely elsewhere."""
     at = title.end
     if at + 1 >= tree.end or tree.parse.word(at) != "," or not tree.kids(title.head, "nmod:poss", "det"):
@@ -116,11 +116,11 @@ def _before_comma(tree: Tree, ctx: Context, title: TitleMention) -> None:
     ref = ctx.ref(at + 1)
     if ref is None or ref.kind != "name" or ref.type != "PERSON" or ref.start != at + 1:
         return
-    if tree.dep(ref.head) in LOOSE and not tree.kids(ref.head, "case", "mark"):
+    if tree.deprel(ref.head) in LOOSE and not tree.kids(ref.head, "case", "mark"):
         tree.add(ref.head, "app", title.head)
 
 
-def _drop_single(tree: Tree, ctx: Context, title: TitleMention) -> None:
+def _drop_single(tree: Graph, ctx: Context, title: TitleMention) -> None:
     """A plural title behind one name goes on with a list: "with President NAME, ministers and rebels"."""
     if tree.parse.tags[title.head] not in ("NNS", "NNPS"):
         return
@@ -128,24 +128,22 @@ def _drop_single(tree: Tree, ctx: Context, title: TitleMention) -> None:
         ref = ctx.ref(source)
         if label != "app" or ref is None or ref.type != "PERSON" or source > title.head:
             continue
-        if not tree.kids(source, "conj") and tree.dep(source) != "conj":
+        if not tree.kids(source, "conj") and tree.deprel(source) != "conj":
             _drop_apposition(tree, title.head)
             return
 
 
-def _drop_apposition(tree: Tree, head: int) -> None:
+def _drop_apposition(tree: Graph, head: int) -> None:
     """A title right before a name belongs to that name and to no other."""
     for label, source in list(tree.incoming(head)):
         if label in ("app", "isa"):
-            tree.into[head - tree.start].remove((label, source))
-            tree.out[source - tree.start].remove((label, head))
+            tree.remove(source, label, head)
     for label, target in list(tree.edges(head)):
         if label == "app":
-            tree.out[head - tree.start].remove((label, target))
-            tree.into[target - tree.start].remove((label, head))
+            tree.remove(head, label, target)
 
 
-def _after_comma(tree: Tree, ctx: Context, title: TitleMention) -> None:
+def _after_comma(tree: Graph, ctx: Context, title: TitleMention) -> None:
     """In "NAME, the TITLE ..." the name holds the title where the tree says nothing of it."""
     if any(label in ("isa", "app") for label, _ in tree.incoming(title.head)):
         return
@@ -176,7 +174,7 @@ def _before(title: TitleMention, ctx: Context) -> set[int]:
     return tokens
 
 
-def _after_preposition(tree: Tree, ctx: Context, title: TitleMention) -> None:
+def _after_preposition(tree: Graph, ctx: Context, title: TitleMention) -> None:
     """In "TITLE of (the) NAME" the title governs the name where the tree hangs it elsewhere."""
     at = title.end
     if at + 1 >= tree.end or tree.parse.word(at).lower() not in GOVERNORS:
@@ -189,7 +187,7 @@ def _after_preposition(tree: Tree, ctx: Context, title: TitleMention) -> None:
         tree.add(title.head, label, ref.head)
 
 
-def _behind(tree: Tree, ctx: Context, title: TitleMention) -> tuple[Ref, Ref] | None:
+def _behind(tree: Graph, ctx: Context, title: TitleMention) -> tuple[Ref, Ref] | None:
     """In "the TITLE of PLACE (also PLACE) Dr NAME" what the title governs, and the name, which holds it."""
     if title.end >= tree.end or tree.parse.word(title.end).lower() != "of":
         return None
@@ -210,7 +208,7 @@ def _behind(tree: Tree, ctx: Context, title: TitleMention) -> tuple[Ref, Ref] | 
     return (governed, ref) if not set_off or _is_set_off(tree, title, ref) else None
 
 
-def _is_set_off(tree: Tree, title: TitleMention, ref: Ref) -> bool:
+def _is_set_off(tree: Graph, title: TitleMention, ref: Ref) -> bool:
     """Whether "the TITLE of ORG, NAME, said" goes on with its verb, so that NAME is no item of a list."""
     if title.one_of or ref.end + 1 >= tree.end or tree.parse.word(ref.end) != ",":
         return False
@@ -220,7 +218,7 @@ def _is_set_off(tree: Tree, title: TitleMention, ref: Ref) -> bool:
     )
 
 
-def _of_portfolio(tree: Tree, ctx: Context, title: TitleMention) -> Ref | None:
+def _of_portfolio(tree: Graph, ctx: Context, title: TitleMention) -> Ref | None:
     """The name right behind what a post is for: "Minister of Information NAME"."""
     if title.limit not in ("of", "for") or not any(c.name == "minister" for c in title.classes):
         return None
@@ -241,7 +239,7 @@ def _is_honorific(word: str) -> bool:
     return word[:1].isupper() and word.lower().rstrip(".") in persons().honorifics
 
 
-def name_after(tree: Tree, ctx: Context, at: int) -> Ref | None:
+def name_after(tree: Graph, ctx: Context, at: int) -> Ref | None:
     """The name that follows within a few words: in "of Iran's army" the army, not Iran."""
     for i in range(at, min(at + 5, tree.end)):
         ref = ctx.ref(i)

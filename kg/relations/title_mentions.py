@@ -12,7 +12,7 @@ from kg.lexicon.wordlists import word_set
 from kg.relations.appointments import hand_over
 from kg.relations.kin_holders import find_kin
 from kg.relations.title_holders import NAMES, POSSESSIVE, TitleMention, link, ref_after
-from kg.syntax.normalisation import Tree
+from kg.syntax.graph import Graph
 
 LEFT_POS = frozenset({"ADJ", "NOUN", "PROPN"})
 STOP_WORDS = frozenset({"and", "or", "but", "majesty", "highness", "excellency", "holiness", "eminence"})
@@ -23,7 +23,7 @@ REACH = 8
 GATHERED = frozenset({"subj", "of", "for", "at"})
 
 
-def find_titles(tree: Tree, ctx: Context) -> dict[int, TitleMention]:
+def find_titles(tree: Graph, ctx: Context) -> dict[int, TitleMention]:
     """The titles of a sentence by head token; adds ``app``, ``premod`` and ``of`` edges to the tree."""
     parse, lexicon = tree.parse, titles()
     low = [parse.word(i).lower() for i in range(tree.start, tree.end)]
@@ -46,7 +46,7 @@ def find_titles(tree: Tree, ctx: Context) -> dict[int, TitleMention]:
     return found
 
 
-def _gather(tree: Tree, title: TitleMention) -> None:
+def _gather(tree: Graph, title: TitleMention) -> None:
     """Give a title of several words what the tree hangs on another of them: "the editor-in-chief of X"."""
     words = range(title.start, title.end)
     for word in words:
@@ -62,7 +62,7 @@ def _gather(tree: Tree, title: TitleMention) -> None:
                 tree.add(source, label, title.head)
 
 
-def _introductions(tree: Tree, ctx: Context) -> None:
+def _introductions(tree: Graph, ctx: Context) -> None:
     """In "his brother NAME" and "the newspaper NAME" the noun right before a name says what it is."""
     for i in range(tree.start, tree.end - 1):
         ref = ctx.ref(i + 1)
@@ -77,19 +77,21 @@ def _introductions(tree: Tree, ctx: Context) -> None:
             tree.add(ref.head, "app", i)
 
 
-def _may_start(tree: Tree, ctx: Context, i: int) -> bool:
+def _may_start(tree: Graph, ctx: Context, i: int) -> bool:
     ref = ctx.ref(i)
     if tree.parse.pos[i] not in ("NOUN", "PROPN", "ADJ", "VERB"):
         return False
     return ref is None or ref.kind != "name" or ref.type not in NAMES
 
 
-def _is_deed(tree: Tree, i: int) -> bool:
+def _is_deed(tree: Graph, i: int) -> bool:
     """Whether a word that looks like a title tells what somebody did: "partnered", "coached"."""
     return tree.parse.pos[i] == "VERB" and tree.parse.tags[i] in ("VBD", "VBN", "VBG")
 
 
-def _mention(tree: Tree, ctx: Context, start: int, end: int, classes: tuple[TitleClass, ...]) -> TitleMention:
+def _mention(
+    tree: Graph, ctx: Context, start: int, end: int, classes: tuple[TitleClass, ...]
+) -> TitleMention:
     head = next(
         (i for i in range(start, end) if not start <= tree.head(i) < end or tree.head(i) == i), end - 1
     )
@@ -113,7 +115,7 @@ def _mention(tree: Tree, ctx: Context, start: int, end: int, classes: tuple[Titl
     return TitleMention(start, end, head, classes, kinds, tuple(governed), (left, end), *flags)
 
 
-def _has_other_words(tree: Tree, ctx: Context, governed: list[int], start: int, end: int) -> bool:
+def _has_other_words(tree: Graph, ctx: Context, governed: list[int], start: int, end: int) -> bool:
     """Whether a title is of more than the name before it: "Kenyan rebel chief", "Kenyan head of sales"."""
     if len(governed) > 1 or (end < tree.end and tree.parse.word(end).lower() in ("of", "for")):
         return True
@@ -122,14 +124,14 @@ def _has_other_words(tree: Tree, ctx: Context, governed: list[int], start: int, 
     return any(tree.parse.pos[i] in LEFT_POS and tree.parse.word(i).lower() not in known for i in between)
 
 
-def _has_part(tree: Tree, ctx: Context, governed: int, start: int) -> bool:
+def _has_part(tree: Graph, ctx: Context, governed: int, start: int) -> bool:
     """Whether a noun before a title names a part of what it governs: "BBC sports chief"."""
     known = titles().modifiers.keys() | word_set("nouns", "whole")
     nouns = [i for i in _between(tree, ctx, governed, start) if tree.parse.pos[i] in ("NOUN", "PROPN")]
     return any(tree.parse.word(i).lower() not in known for i in nouns)
 
 
-def _is_partial(tree: Tree, ctx: Context, governed: list[int], written: tuple[int, int]) -> bool:
+def _is_partial(tree: Graph, ctx: Context, governed: list[int], written: tuple[int, int]) -> bool:
     """Whether a title is of a part, by its own words or by a place before it, if more follows."""
     if any(tree.parse.word(i).lower() in word_set("nouns", "partial") for i in range(*written)):
         return True
@@ -139,13 +141,13 @@ def _is_partial(tree: Tree, ctx: Context, governed: list[int], written: tuple[in
     return labels == ["GPE"] and tree.parse.word(governed[0] + 1) not in POSSESSIVE
 
 
-def _between(tree: Tree, ctx: Context, governed: int, start: int) -> range:
+def _between(tree: Graph, ctx: Context, governed: int, start: int) -> range:
     """The words between a name that a title governs and the title."""
     ref = ctx.ref(governed)
     return range(ref.end if ref is not None else governed + 1, _before_brackets(tree, start - 1) + 1)
 
 
-def _left(tree: Tree, ctx: Context, start: int) -> tuple[set[str], list[int], int, int]:
+def _left(tree: Graph, ctx: Context, start: int) -> tuple[set[str], list[int], int, int]:
     """Read leftwards from a title: modifiers, governed names, where its own words begin, what is before."""
     parse, lexicon = tree.parse, titles()
     modifiers: set[str] = set()
@@ -194,7 +196,7 @@ def _left(tree: Tree, ctx: Context, start: int) -> tuple[set[str], list[int], in
     return modifiers - {"plain", "part"}, governed, left, i
 
 
-def _before_brackets(tree: Tree, i: int) -> int:
+def _before_brackets(tree: Graph, i: int) -> int:
     """What stands before brackets that close right before a title: "the Nordic Council (NC) chairwoman"."""
     if tree.parse.word(i) != ")":
         return i
@@ -202,7 +204,7 @@ def _before_brackets(tree: Tree, i: int) -> int:
     return opening - 1 if tree.start < opening else i
 
 
-def was(tree: Tree, noun: int) -> bool:
+def was(tree: Graph, noun: int) -> bool:
     """Whether a noun that is no title is called a former one: "ex-wife", "her late husband"."""
     if tree.parse.pos[noun] != "NOUN":
         return False
@@ -211,16 +213,16 @@ def was(tree: Tree, noun: int) -> bool:
     return any(titles().modifiers.get(tree.parse.word(i).lower()) == "former" for i in said)
 
 
-def _formerly(tree: Tree, i: int) -> bool:
+def _formerly(tree: Graph, i: int) -> bool:
     """Whether "formerly (the)" stands before a title."""
     while i > tree.start and tree.parse.pos[i] == "DET":
         i -= 1
     return i >= tree.start and titles().modifiers.get(tree.parse.word(i).lower()) == "former"
 
 
-def _premodifies(tree: Tree, i: int) -> bool:
+def _premodifies(tree: Graph, i: int) -> bool:
     """Whether a word can stand between what a title governs and the title: "regional", "foreign ministry"."""
     pos = tree.parse.pos[i]
     if pos == "VERB":
-        return tree.parse.tags[i] in ("VBN", "VBG") and tree.dep(i) == "amod"
+        return tree.parse.tags[i] in ("VBN", "VBG") and tree.deprel(i) == "amod"
     return pos in LEFT_POS and tree.parse.word(i).lower() not in STOP_WORDS

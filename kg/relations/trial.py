@@ -15,7 +15,9 @@ from kg.relations.matcher import Match, Matcher, Miss, index
 from kg.relations.reader import read, sentence_matches, unweighed
 from kg.relations.rules import Rule, active
 from kg.spans import mended
-from kg.syntax.normalisation import Tree, trees
+from kg.syntax.graph import Graph
+from kg.syntax.normalisation import graphs
+from kg.syntax.tree import tree_of
 
 Reader = Callable[[str], Parse]
 
@@ -31,16 +33,16 @@ class Failure:
 
 def attempt(
     parse: Parse, rules: Sequence[Rule] | None = None, ontology: Ontology | None = None
-) -> Iterator[tuple[Tree, list[Match | Miss]]]:
+) -> Iterator[tuple[Graph, list[Match | Miss]]]:
     """For each sentence its normalised tree and every rule that was triggered, matched or not."""
     parse = mended(parse)
     ctx = context(parse, coref.resolve(parse, None))
     matcher = Matcher(index(active() if rules is None else rules), ontology or vocabulary.load(), ctx)
-    for tree in trees(parse):
+    for tree in graphs(tree_of(parse)):
         yield tree, list(sentence_matches(tree, ctx, matcher))
 
 
-def draw(tree: Tree) -> str:
+def draw(tree: Graph) -> str:
     """A sentence's tree as text: each token with its head, UD label and normalised edges."""
     parse, lines = tree.parse, []
     width = max((len(parse.word(i)) for i in range(tree.start, tree.end)), default=0)
@@ -48,12 +50,13 @@ def draw(tree: Tree) -> str:
         edges = ", ".join(f"{label} {parse.word(target)}" for label, target in tree.edges(i))
         head = "ROOT" if tree.head(i) == i else parse.word(tree.head(i))
         lines.append(
-            f"{parse.word(i):{width}}  {parse.pos[i]:6} {tree.dep(i):12} < {head:{width}}  {edges}".rstrip()
+            f"{parse.word(i):{width}}  {parse.pos[i]:6} {tree.deprel(i):12} < {head:{width}}  "
+            f"{edges}".rstrip()
         )
     return "\n".join(lines)
 
 
-def explain(tree: Tree, found: Match | Miss) -> str:
+def explain(tree: Graph, found: Match | Miss) -> str:
     """One line for a match or a miss."""
     word = tree.parse.word(found.trigger)
     if isinstance(found, Miss):

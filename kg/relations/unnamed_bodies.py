@@ -13,7 +13,7 @@ from kg.coref.context import Context
 from kg.lexicon.wordlists import word_set
 from kg.records import LocalEntity, Span
 from kg.relations.title_holders import TitleMention
-from kg.syntax.normalisation import Tree
+from kg.syntax.graph import Graph
 
 OF = ("of", "for")
 SAME_NAME = ["of", "the", "same", "name"]
@@ -21,7 +21,7 @@ INNER = frozenset({"amod", "compound", "nmod:desc", "flat"})
 TOO_LONG = 12  # tokens
 
 
-def describe(tree: Tree, ctx: Context, titles: Mapping[int, TitleMention]) -> None:
+def describe(tree: Graph, ctx: Context, titles: Mapping[int, TitleMention]) -> None:
     """Give an entity to each organization that a title governs, and to each place named like another."""
     for noun in range(tree.start, tree.end):
         if tree.lemma(noun) in word_set("nouns", "named_like"):
@@ -32,7 +32,7 @@ def describe(tree: Tree, ctx: Context, titles: Mapping[int, TitleMention]) -> No
                 _add(tree, ctx, noun)
 
 
-def _name_like(tree: Tree, ctx: Context, noun: int) -> None:
+def _name_like(tree: Graph, ctx: Context, noun: int) -> None:
     """Name "the region of the same name" after the place that stands last before it."""
     after = [tree.parse.word(i).lower() for i in range(noun + 1, min(noun + 5, tree.end))]
     if after != SAME_NAME and tree.parse.word(noun - 1).lower() not in ("eponymous", "same-named"):
@@ -42,7 +42,7 @@ def _name_like(tree: Tree, ctx: Context, noun: int) -> None:
         _enter(ctx, f"{bearer.name} {tree.lemma(noun)}", "Place", (noun, noun + 1), noun)
 
 
-def _describes(tree: Tree, ctx: Context, noun: int) -> bool:
+def _describes(tree: Graph, ctx: Context, noun: int) -> bool:
     if ctx.ref(noun) is not None and ctx.ref(noun).entity is not None:  # type: ignore[union-attr]
         return False
     if any(
@@ -55,7 +55,7 @@ def _describes(tree: Tree, ctx: Context, noun: int) -> bool:
     return _anchored(tree, ctx, noun) and "Plur" not in tree.parse.morphs[noun]
 
 
-def _anchored(tree: Tree, ctx: Context, noun: int) -> bool:
+def _anchored(tree: Graph, ctx: Context, noun: int) -> bool:
     """Whether a place or organization tells which department is meant."""
     if _behind(tree, ctx, noun) is not None:
         return True
@@ -65,7 +65,7 @@ def _anchored(tree: Tree, ctx: Context, noun: int) -> bool:
     )
 
 
-def _behind(tree: Tree, ctx: Context, noun: int) -> Ref | None:
+def _behind(tree: Graph, ctx: Context, noun: int) -> Ref | None:
     """The place right behind a noun, wherever the tree hangs it: "the government in Moscow"."""
     if noun + 2 >= tree.end or tree.parse.word(noun + 1).lower() != "in":
         return None
@@ -73,7 +73,7 @@ def _behind(tree: Tree, ctx: Context, noun: int) -> Ref | None:
     return ref if entity is not None and entity.type == "Place" else None
 
 
-def _add(tree: Tree, ctx: Context, noun: int) -> None:
+def _add(tree: Graph, ctx: Context, noun: int) -> None:
     start, end = phrase(tree, noun)
     place = _behind(tree, ctx, noun)
     if place is not None:
@@ -95,11 +95,11 @@ def _enter(ctx: Context, name: str, type_: str, span: Span, head: int) -> None:
     ctx.by_token[head] = Ref(*span, head, label, "nominal", entity.id, 0.9, "described")
 
 
-def phrase(tree: Tree, noun: int) -> tuple[int, int]:
+def phrase(tree: Graph, noun: int) -> tuple[int, int]:
     """The token range of a noun with its modifiers and its first of-phrase, no determiner."""
     low = high = noun
     for k in tree.kids(noun):
-        if tree.dep(k) in INNER or (tree.dep(k) in ("nmod", "nmod:poss") and ctx_free(tree, k)):
+        if tree.deprel(k) in INNER or (tree.deprel(k) in ("nmod", "nmod:poss") and ctx_free(tree, k)):
             start, end = tree.subtree(k)
             low, high = min(low, start), max(high, end - 1)
     while low < noun and tree.parse.pos[low] in ("DET", "PUNCT", "ADP"):
@@ -107,7 +107,7 @@ def phrase(tree: Tree, noun: int) -> tuple[int, int]:
     return low, high + 1
 
 
-def ctx_free(tree: Tree, k: int) -> bool:
+def ctx_free(tree: Graph, k: int) -> bool:
     """Whether a modifier is short and plain enough to be part of a name."""
     start, end = tree.subtree(k)
     return end - start <= 6 and not any(

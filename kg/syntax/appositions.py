@@ -5,27 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.lexicon.wordlists import word_set
-from kg.syntax.tree import NOMINAL, Tree, preposition
+from kg.syntax.graph import Graph
+from kg.syntax.tree import NOMINAL, preposition
 
 
-def is_apposition(tree: Tree, i: int) -> bool:
+def is_apposition(tree: Graph, i: int) -> bool:
     """Whether a noun says what the one before is, if only as a modifier without a preposition."""
-    if tree.dep(i) == "appos":
+    if tree.deprel(i) == "appos":
         return not tree.kids(i, "cop")  # "A, whose head is B": a clause of its own
-    if tree.dep(i) not in ("nmod", "nmod:unmarked") or tree.parse.pos[i] != "NOUN" or preposition(tree, i):
+    if tree.deprel(i) not in ("nmod", "nmod:unmarked") or tree.parse.pos[i] != "NOUN" or preposition(tree, i):
         return False
     start = tree.subtree(i)[0]
     return start > tree.head(i) and "," in (tree.parse.word(start), tree.parse.word(start - 1))
 
 
-def bearers(tree: Tree, head: int, i: int) -> list[int]:
+def bearers(tree: Graph, head: int, i: int) -> list[int]:
     """Whom an apposition is about: in "A and B, son of C" only B, in "A and B, sons of C" both."""
     if _is_enumerated(tree, i):
         return []
     kin = tree.head(head)
     if (
         tree.parse.pos[i] == tree.parse.pos[head] == "PROPN"
-        and tree.dep(head) == "nmod"
+        and tree.deprel(head) == "nmod"
         and tree.lemma(kin) in word_set("nouns", "people")
     ):
         return [kin]  # "the son of A, B," is B
@@ -39,7 +40,7 @@ def bearers(tree: Tree, head: int, i: int) -> list[int]:
     return row if roles else row[-1:]  # "the founder and chief executive, A" is one person
 
 
-def _is_enumerated(tree: Tree, i: int) -> bool:
+def _is_enumerated(tree: Graph, i: int) -> bool:
     """Whether what the tree calls an apposition is the next of a list: after ";", or "three children"."""
     if tree.parse.tags[i] == "NNS" and tree.kids(i, "nummod"):
         return len(tree.kids(tree.head(i), "conj")) == 0 and tree.lemma(i) in word_set("nouns", "people")
@@ -47,7 +48,7 @@ def _is_enumerated(tree: Tree, i: int) -> bool:
     return tree.parse.word(start) == ";" or (start > tree.start and tree.parse.word(start - 1) == ";")
 
 
-def antecedent(tree: Tree, head: int, verb: int) -> int:
+def antecedent(tree: Graph, head: int, verb: int) -> int:
     """What a relative clause is about: the last of a row where the verb is singular, or ";" parts the row."""
     row = [k for k in tree.kids(head, "conj") if k < verb and tree.parse.pos[k] in NOMINAL]
     if not row or tree.subtree(row[-1])[1] > verb:
@@ -57,7 +58,7 @@ def antecedent(tree: Tree, head: int, verb: int) -> int:
     return row[-1] if parted or any(tree.parse.tags[k] == "VBZ" for k in finite) else head
 
 
-def relative(tree: Tree, noun: int, verb: int) -> None:
+def relative(tree: Graph, noun: int, verb: int) -> None:
     """Give the verb of a relative clause the noun that the clause is about."""
     relatives = [k for k in _clause_tokens(tree, verb) if tree.parse.tags[k] in ("WP", "WDT", "WP$", "WRB")]
     for k in relatives[:1]:
@@ -73,7 +74,7 @@ def relative(tree: Tree, noun: int, verb: int) -> None:
         tree.add(verb, "obj", noun)
 
 
-def whose(tree: Tree, i: int) -> None:
+def whose(tree: Graph, i: int) -> None:
     """In "A, whose TITLE is B," the title is of A, also where the tree hangs the clause elsewhere."""
     noun = tree.head(i)
     if tree.parse.tags[i] != "WP$" or any(target != i for target in tree.down(noun, "poss")):
@@ -81,12 +82,12 @@ def whose(tree: Tree, i: int) -> None:
     before = i - 1 if i > tree.start and tree.parse.word(i - 1) != "," else i - 2
     if before < tree.start or tree.parse.pos[before] not in NOMINAL:
         return
-    while tree.dep(before) in ("flat", "compound") and tree.start <= tree.head(before) < before:
+    while tree.deprel(before) in ("flat", "compound") and tree.start <= tree.head(before) < before:
         before = tree.head(before)
     tree.add(noun, "poss", before)
 
 
-def _clause_tokens(tree: Tree, verb: int) -> Iterator[int]:
+def _clause_tokens(tree: Graph, verb: int) -> Iterator[int]:
     """A clause's own words: its children and theirs, no deeper clause."""
     for k in tree.kids(verb):
         yield k

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from kg.syntax.tree import Tree
+from kg.syntax.graph import Graph
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
 OF_ITS_OWN = frozenset({"root", "ccomp", "parataxis"})
 
 
-def told_before(tree: Tree, i: int, head: int) -> int | None:
+def told_before(tree: Graph, i: int, head: int) -> int | None:
     """The verb before "Y said" in "X held talks, Y said", where the tree gives X to "said" as well."""
     if not any(head > k > i for k in tree.kids(head, "nsubj")):
         return None
@@ -17,10 +17,12 @@ def told_before(tree: Tree, i: int, head: int) -> int | None:
     return bare[0] if bare and any(k > bare[0] for k in tree.kids(head, "nsubj")) else None
 
 
-def subject_of_participle(tree: Tree, verb: int) -> int | None:
+def subject_of_participle(tree: Graph, verb: int) -> int | None:
     """In "Nurses sent abroad have gathered" the subject of "gathered", where the tree gives it to "sent"."""
     aux = tree.kids(verb, "aux")
-    bare = tree.parse.pos[verb] == "VERB" and tree.dep(verb) in OF_ITS_OWN and not tree.kids(verb, *SUBJECTS)
+    bare = (
+        tree.parse.pos[verb] == "VERB" and tree.deprel(verb) in OF_ITS_OWN and not tree.kids(verb, *SUBJECTS)
+    )
     if not aux or not bare or aux[0] == tree.start:
         return None
     at = aux[0] - 1

@@ -23,49 +23,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.lexicon.wordlists import word_set
-from kg.records import Parse
 from kg.syntax.appositions import antecedent, bearers, is_apposition, relative, whose
 from kg.syntax.garden_paths import subject_of_participle, told_before
+from kg.syntax.graph import Graph, bare
 from kg.syntax.propagation import share
 from kg.syntax.tree import NOMINAL, Tree, is_passive, preposition
 
 KEEP_SUBTYPE = frozenset({"aux:pass", "compound:prt", "obl:unmarked", "nmod:unmarked", "acl:relcl"})
 
 
-def trees(parse: Parse) -> Iterator[Tree]:
-    """Yield the normalised tree of each sentence, in order."""
-    for start, end in parse.sents:
-        yield normalise(parse, start, end)
+def graphs(tree: Tree) -> Iterator[Graph]:
+    """Yield the normalised graph of each sentence, in order."""
+    for start, end in tree.parse.sents:
+        yield normalise(tree, start, end)
 
 
-def normalise(parse: Parse, start: int, end: int) -> Tree:
-    """Build the normalised tree of one sentence (a token range of the parse)."""
-    n = end - start
-    tree = Tree(parse, start, end, [[] for _ in range(n)], [[] for _ in range(n)], [[] for _ in range(n)])
-    for i in range(start, end):
-        head = parse.heads[i]
-        if head != i and start <= head < end:
-            tree.children[head - start].append(i)
-    for i in range(start, end):
-        _basic(tree, i)
-    for i in range(start, end):
-        _clause(tree, i)
-        subject = subject_of_participle(tree, i)
-        if subject is not None:
-            tree.add(i, "subj", subject)
-    for i in range(start, end):
-        whose(tree, i)
-    for i in range(start, end):
-        _predicate(tree, i)
-    for i in range(start, end):
-        share(tree, i)
-    for i in range(start, end):
-        _predicate(tree, i)  # of verbs that share a subject: "studied law and became a judge"
-    return tree
+def normalise(tree: Tree, start: int, end: int) -> Graph:
+    """The normalised graph of one sentence (a token range of the parse)."""
+    graph = bare(tree, start, end)
+    # predicates twice: verbs share a subject ("studied law and became a judge")
+    for step in (_basic, _clause, whose, _predicate, share, _predicate):
+        for i in range(start, end):
+            step(graph, i)
+    return graph
 
 
-def _basic(tree: Tree, i: int) -> None:
-    dep, head = tree.dep(i), tree.head(i)
+def _basic(tree: Graph, i: int) -> None:
+    dep, head = tree.deprel(i), tree.head(i)
     if head == i or not tree.start <= head < tree.end:
         return
     if dep in ("nsubj", "nsubj:outer"):
@@ -96,24 +80,24 @@ def _basic(tree: Tree, i: int) -> None:
         tree.add(head, dep if dep in KEEP_SUBTYPE else dep.split(":")[0], i)
 
 
-def _is_second_subject(tree: Tree, i: int, head: int) -> bool:
+def _is_second_subject(tree: Graph, i: int, head: int) -> bool:
     """Whether what the tree calls a subject stands behind a verb that has one before it."""
     return tree.parse.pos[head] == "VERB" and head < i and any(k < head for k in tree.kids(head, "nsubj"))
 
 
-def _is_rather_object(tree: Tree, i: int, head: int) -> bool:
+def _is_rather_object(tree: Graph, i: int, head: int) -> bool:
     """Whether that second subject can only be the object: "has fired minister NAME"."""
     return not tree.kids(head, "obj", "ccomp", "xcomp") and all(
         tree.parse.word(k) not in (",", "-", "\u2013", "\u2014") for k in range(head, i)
     )
 
 
-def _is_rather_active(tree: Tree, verb: int) -> bool:
+def _is_rather_active(tree: Graph, verb: int) -> bool:
     """Whether a "passive" without its auxiliary has an object: "Kenya deported 40 refugees"."""
     return bool(tree.kids(verb, "obj")) and not tree.kids(verb, "aux:pass", "aux")
 
 
-def _is_hyphened(tree: Tree, i: int, head: int) -> bool:
+def _is_hyphened(tree: Graph, i: int, head: int) -> bool:
     """Whether a word belongs to the participle after its hyphen: "U.S." in "the U.S.-funded broadcaster"."""
     parse = tree.parse
     if i + 2 >= tree.end or head == i + 2 or parse.word(i + 1) != "-":
@@ -121,16 +105,16 @@ def _is_hyphened(tree: Tree, i: int, head: int) -> bool:
     return parse.starts[i + 1] == parse.ends[i] and parse.tags[i + 2] in ("VBN", "JJ")
 
 
-def _oblique(tree: Tree, head: int, i: int) -> None:
+def _oblique(tree: Graph, head: int, i: int) -> None:
     word = preposition(tree, i)
     if word == "by" and is_passive(tree, head):
         tree.add(head, "subj", i)
     tree.add(head, word or "unmarked", i)
 
 
-def _clause(tree: Tree, i: int) -> None:
+def _clause(tree: Graph, i: int) -> None:
     """Give participles and relative clauses the arguments that they share with what they modify."""
-    dep, head = tree.dep(i), tree.head(i)
+    dep, head = tree.deprel(i), tree.head(i)
     if dep == "acl:relcl":
         relative(tree, antecedent(tree, head, i), i)
     elif dep == "acl" and tree.parse.tags[i] == "VBN":
@@ -141,11 +125,14 @@ def _clause(tree: Tree, i: int) -> None:
         for bearer in bearers(tree, head, i):
             tree.add(bearer, "app", i)
             tree.add(i, "app", bearer)
+    subject = subject_of_participle(tree, i)
+    if subject is not None:
+        tree.add(i, "subj", subject)
 
 
-def _predicate(tree: Tree, i: int) -> None:
+def _predicate(tree: Graph, i: int) -> None:
     """Add isa edges: copula, xcomp and "as" complements."""
-    dep, head = tree.dep(i), tree.head(i)
+    dep, head = tree.deprel(i), tree.head(i)
     if tree.parse.pos[i] in NOMINAL and tree.kids(i, "cop"):
         for subject in tree.down(i, "subj"):
             tree.add(subject, "isa", i)
@@ -159,11 +146,8 @@ def _predicate(tree: Tree, i: int) -> None:
         _role(tree, head, i)
 
 
-def _role(tree: Tree, verb: int, noun: int) -> None:
+def _role(tree: Graph, verb: int, noun: int) -> None:
     objects = [o for o in tree.down(verb, "obj") if o != noun]
     named = objects and tree.lemma(verb) in word_set("verbs", "object_role")
     for holder in objects if named else tree.down(verb, "subj"):
         tree.add(holder, "isa", noun)
-
-
-__all__ = ["Tree", "is_passive", "normalise", "preposition", "trees"]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from kg.lexicon.wordlists import word_set
 from kg.syntax.appositions import is_apposition
-from kg.syntax.tree import NOMINAL, Tree, infinitive, is_passive
+from kg.syntax.graph import Graph
+from kg.syntax.tree import NOMINAL, infinitive, is_passive
 
 
-def share(tree: Tree, i: int) -> None:
+def share(tree: Graph, i: int) -> None:
     """Hand arguments on: to conjuncts, controlled verbs and clauses without a subject of their own."""
-    dep, head = tree.dep(i), tree.head(i)
+    dep, head = tree.deprel(i), tree.head(i)
     if head == i or not tree.start <= head < tree.end:
         return
     if dep == "conj":
@@ -24,7 +25,7 @@ def share(tree: Tree, i: int) -> None:
         _give_subject(tree, i, _understood(tree, head, i, dep))
 
 
-def _understood(tree: Tree, head: int, verb: int, dep: str) -> list[int]:
+def _understood(tree: Graph, head: int, verb: int, dep: str) -> list[int]:
     """The subject that an infinitive or participle takes from the verb over it."""
     named = [k for k in tree.kids(head, "obl", "nmod") if _is_named_after_for(tree, k, verb)]
     if named and infinitive(tree, verb):
@@ -40,7 +41,7 @@ def _understood(tree: Tree, head: int, verb: int, dep: str) -> list[int]:
     return tree.down(head, "subj")
 
 
-def _name_right_before(tree: Tree, head: int, verb: int) -> int | None:
+def _name_right_before(tree: Graph, head: int, verb: int) -> int | None:
     """The other name that a participle stands beside: "was succeeded by A, appointed by B"."""
     if tree.parse.tags[verb] != "VBN" or verb - 2 < tree.start or tree.parse.word(verb - 1) != ",":
         return None
@@ -52,7 +53,7 @@ def _name_right_before(tree: Tree, head: int, verb: int) -> int | None:
     return None
 
 
-def _is_named_after_for(tree: Tree, noun: int, verb: int) -> bool:
+def _is_named_after_for(tree: Graph, noun: int, verb: int) -> bool:
     """Whether a noun is the subject of an infinitive, wherever "for" hangs: "paid for A to attend B"."""
     start, end = tree.subtree(noun)
     before = tree.parse.word(start - 1).lower() if start > tree.start else ""
@@ -63,14 +64,14 @@ def _is_named_after_for(tree: Tree, noun: int, verb: int) -> bool:
     )
 
 
-def _give_subject(tree: Tree, verb: int, subjects: list[int]) -> None:
+def _give_subject(tree: Graph, verb: int, subjects: list[int]) -> None:
     label = "obj" if is_passive(tree, verb) else "subj"
     if not tree.down(verb, label):
         for subject in subjects:
             tree.add(verb, label, subject)
 
 
-def _share_conjunct(tree: Tree, head: int, i: int) -> None:
+def _share_conjunct(tree: Graph, head: int, i: int) -> None:
     pos = tree.parse.pos
     role = _role_before(tree, head, i)
     if role is not None:
@@ -92,7 +93,7 @@ def _share_conjunct(tree: Tree, head: int, i: int) -> None:
             tree.add(subject, "isa", i)
 
 
-def _role_before(tree: Tree, head: int, i: int) -> int | None:
+def _role_before(tree: Graph, head: int, i: int) -> int | None:
     """In "A, president and founder of B" the role that goes with the second, where the tree parts them."""
     if tree.parse.pos[head] != "PROPN" or tree.parse.pos[i] != "NOUN" or tree.kids(i, "det", "nmod:poss"):
         return None
@@ -101,7 +102,7 @@ def _role_before(tree: Tree, head: int, i: int) -> int | None:
     return roles[-1] if near else None
 
 
-def _share_modifiers(tree: Tree, first: int, second: int) -> None:
+def _share_modifiers(tree: Graph, first: int, second: int) -> None:
     """In "founder and chief executive of X" and "X's founder and chief executive" both are of X."""
     if not any(label in ("of", "for", "at") for label, _ in tree.edges(first)):
         for label, target in list(tree.edges(second)):
