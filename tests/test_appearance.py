@@ -62,3 +62,10 @@ def test_the_page_can_draw_every_shape_in_its_legend() -> None:
     shapes = {look.shape for look in appearance.types().values()} | {appearance.raw()["other"]["shape"]}
     assert not [shape for shape in sorted(shapes) if f"  {shape}: {{ tag:" not in outlines]
     assert not [kind for kind in EntityType if f"{kind.lower()}: true" not in outlines]
+
+
+def test_every_marked_status_has_its_line_badge_and_edge() -> None:
+    style = (PARTS / "page.css").read_text(encoding="utf-8")
+    for look in list(appearance.statuses().values())[1:]:
+        for kind in ("line", "badge", "claim"):
+            assert f".{kind}.status-{look.id} " in style, (kind, look.id)

@@ -1,6 +1,6 @@
 """Which relations are on: those whose judged claims were right, or of which too few were judged to say.
 
-The counts are those of ``benchmarks/standing.py``: claims of the development sets and claims read
+The counts are those of ``benchmarks/relations.py --stand``: claims of the development sets and claims read
 by a person (``benchmarks/verdicts.tsv``). Rules of a user's own are always on.
 """
 
