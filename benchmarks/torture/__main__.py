@@ -11,16 +11,18 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.torture import clients, damage, disk, kills, mutations
+from benchmarks.torture import clients, damage, disk, kills, mutations, powercut
 from benchmarks.torture.world import PromiseError, Worker
 
 SHARES = {  # of the time
     "mutated files": 0.1,
     "damage": 0.2,
-    "hostile clients": 0.1,
-    "kills": 0.35,
-    "errors of the disk": 0.25,
+    "hostile clients": 0.05,
+    "kills": 0.3,
+    "errors of the disk": 0.2,
+    "power cuts": 0.15,
 }
+TRACED = ("errors of the disk", "power cuts")
 Part = Callable[[Path, Worker, float], Counter[str]]
 
 
@@ -35,6 +37,7 @@ def main() -> int:
         "hostile clients": lambda h, w, d: clients.run(h, w, seconds=d - time.monotonic()),
         "kills": lambda h, w, d: kills.run(h, w, count=100, seed=given.seed, deadline=d),
         "errors of the disk": lambda h, w, d: disk.run(h, w, most=10_000, seed=given.seed, deadline=d),
+        "power cuts": lambda h, w, d: powercut.run(h, w, count=1000, seed=given.seed, deadline=d),
     }
     failed = [
         name for name, part in parts.items() if not _holds(name, part, given.minutes * 60 * SHARES[name])
@@ -45,7 +48,7 @@ def main() -> int:
 
 def _holds(name: str, part: Part, seconds: float) -> bool:
     """Run one part and print its counts; whether all that it promises holds."""
-    if name == "errors of the disk" and shutil.which("strace") is None:
+    if name in TRACED and shutil.which("strace") is None:
         print(f"{name}: left out, strace is not installed")
         return True
     begun = time.monotonic()
