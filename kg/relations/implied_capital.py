@@ -9,7 +9,7 @@ from kg.coref.context import Context
 from kg.lexicon import places
 from kg.records import Article, Claim, Parse
 from kg.relations import confidence
-from kg.relations.identity import chars, claim_id, sentence
+from kg.relations.implied import implied_claim
 
 RULE = "implied-capital"
 PREDICATE = "capitalOf"
@@ -46,21 +46,12 @@ def _is_called_capital(parse: Parse, ref: Ref) -> bool:
 
 
 def _claim(article: Article, ctx: Context, ref: Ref, nearest: Ref) -> Claim:
-    subject, object_ = (chars(ctx.parse, (r.start, r.end)) for r in (ref, nearest))
-    evidence, naming = sentence(ctx.parse, ref.start), sentence(ctx.parse, nearest.start)
-    return Claim(
-        id=claim_id(article.id, subject, object_, PREDICATE),
-        subject=ref.entity or "",
+    return implied_claim(
+        article,
+        ctx,
+        (ref, nearest),
         predicate=PREDICATE,
-        object=nearest.entity,
-        value=None,
-        role=None,
-        subject_span=subject,
-        object_span=object_,
-        evidence=evidence,
-        status="asserted",
-        support=tuple(s for s in (naming,) if s != evidence),
-        implied="country",
+        entities=(ref.entity or "", nearest.entity),
         confidence=confidence.precision(RULE),
         rule=RULE,
     )

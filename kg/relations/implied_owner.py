@@ -9,7 +9,7 @@ from kg.coref.context import Context
 from kg.lexicon.implied import implied
 from kg.records import Article, Claim, LocalEntity
 from kg.relations import confidence
-from kg.relations.identity import chars, claim_id, sentence
+from kg.relations.implied import implied_claim
 from kg.relations.main_country import MainCountry
 
 RULE = "implied-owner"
@@ -38,22 +38,12 @@ def _is_body(entity: LocalEntity) -> bool:
 
 
 def _claim(article: Article, ctx: Context, ref: Ref, body: LocalEntity, main: MainCountry) -> Claim:
-    nearest = main.nearest(ref.start)
-    subject, object_ = (chars(ctx.parse, (r.start, r.end)) for r in (ref, nearest))
-    evidence, naming = sentence(ctx.parse, ref.start), sentence(ctx.parse, nearest.start)
-    return Claim(
-        id=claim_id(article.id, subject, object_, OWNED),
-        subject=body.id,
+    return implied_claim(
+        article,
+        ctx,
+        (ref, main.nearest(ref.start)),
         predicate=OWNED,
-        object=main.entity.id,
-        value=None,
-        role=None,
-        subject_span=subject,
-        object_span=object_,
-        evidence=evidence,
-        status="asserted",
-        support=tuple(s for s in (naming,) if s != evidence),
-        implied="country",
+        entities=(body.id, main.entity.id),
         confidence=round(confidence.precision(RULE) * main.certainty, 3),
         rule=RULE,
     )
