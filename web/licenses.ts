@@ -2,7 +2,17 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 
-const PERMISSIVE = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0BSD', 'Unlicense', 'CC0-1.0', 'BlueOak-1.0.0'];
+const PERMISSIVE = [
+  'MIT',
+  'ISC',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'Apache-2.0',
+  '0BSD',
+  'Unlicense',
+  'CC0-1.0',
+  'BlueOak-1.0.0',
+];
 
 interface Manifest {
   name: string;
@@ -66,9 +76,15 @@ function describe(folder: string): string {
   const manifest = manifestOf(folder);
   const choices = String(manifest.license).replace(/[()]/g, '').split(/ OR /);
   if (!choices.some((choice) => PERMISSIVE.includes(choice))) {
-    throw new Error(`${manifest.name} ${manifest.version} has the licence ${manifest.license}, which is not permissive`);
+    throw new Error(
+      `${manifest.name} ${manifest.version} has the licence ${manifest.license}, which is not permissive`,
+    );
   }
-  const file = readdirSync(folder).sort().find((name) => /^licen[cs]e/i.test(name));
-  const text = file ? readFileSync(join(folder, file), 'utf8').replace(/\r\n/g, '\n').trim() : '(no licence file in the package)';
+  const file = readdirSync(folder)
+    .sort()
+    .find((name) => /^licen[cs]e/i.test(name));
+  const text = file
+    ? readFileSync(join(folder, file), 'utf8').replace(/\r\n/g, '\n').trim()
+    : '(no licence file in the package)';
   return `${manifest.name} ${manifest.version}: ${manifest.license}\n\n${text}\n`;
 }

@@ -17,14 +17,22 @@ export function appearanceStyle(): Plugin {
 }
 
 function style(): string {
-  const statuses: Colours = appearance.statuses.flatMap(({ id, light, dark }) => (light && dark ? [[id, light, dark] as const] : []));
+  const statuses: Colours = appearance.statuses.flatMap(({ id, light, dark }) =>
+    light && dark ? [[id, light, dark] as const] : [],
+  );
   const types: Colours = appearance.types.map(({ id, light, dark }) => [id.toLowerCase(), light, dark] as const);
   const all: Colours = [...statuses, ...types, ['other', appearance.other.light, appearance.other.dark]];
   const tokens = (which: 1 | 2): string => all.map((colours) => `--${colours[0]}: ${colours[which]};`).join(' ');
   return [
     `:root { ${tokens(1)} }`,
     `:root[data-theme='dark'] { ${tokens(2)} }`,
-    ...statuses.map(([id]) => `:root .status-${id} { color: var(--${id}); } .stroke.stroke-${id} { border-top: 2px dashed var(--${id}); }`),
-    ...types.map(([id]) => `.dot.type-${id} { background: var(--${id}); } .net-dot.net-${id} { fill: var(--${id}); } .piece.mention.type-mention-${id} { border-bottom-color: var(--${id}); }`),
+    ...statuses.map(
+      ([id]) =>
+        `:root .status-${id} { color: var(--${id}); } .stroke.stroke-${id} { border-top: 2px dashed var(--${id}); }`,
+    ),
+    ...types.map(
+      ([id]) =>
+        `.dot.type-${id} { background: var(--${id}); } .net-dot.net-${id} { fill: var(--${id}); } .piece.mention.type-mention-${id} { border-bottom-color: var(--${id}); }`,
+    ),
   ].join('\n');
 }

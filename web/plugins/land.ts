@@ -3,7 +3,10 @@ import { createRequire } from 'node:module';
 import type { Plugin } from 'vite';
 
 type Point = readonly [number, number];
-interface Geometry { type: string; arcs: number[][] | number[][][] }
+interface Geometry {
+  type: string;
+  arcs: number[][] | number[][][];
+}
 interface Topology {
   transform: { scale: Point; translate: Point };
   arcs: Point[][];
@@ -31,10 +34,14 @@ function topology(): Topology {
 
 function path(world: Topology): string {
   const arcs = world.arcs.map((arc) => unpacked(arc, world));
-  const rings = world.objects.land.geometries.flatMap((geometry) =>
-    (geometry.type === 'Polygon' ? geometry.arcs : (geometry.arcs as number[][][]).flat()) as number[][]);
-  return rings.flatMap((ring) => within(rounded(joined(ring, arcs)))).filter((ring) => ring.length > 3 && ring.some(([, y]) => y < 90 - SOUTH))
-    .map(drawn).join('');
+  const rings = world.objects.land.geometries.flatMap(
+    (geometry) => (geometry.type === 'Polygon' ? geometry.arcs : (geometry.arcs as number[][][]).flat()) as number[][],
+  );
+  return rings
+    .flatMap((ring) => within(rounded(joined(ring, arcs))))
+    .filter((ring) => ring.length > 3 && ring.some(([, y]) => y < 90 - SOUTH))
+    .map(drawn)
+    .join('');
 }
 
 /** A ring that crosses the date line, drawn on both sides of the map; the picture's frame cuts it. */

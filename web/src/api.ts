@@ -1,10 +1,27 @@
 /** The server's answers, typed, and how they are asked for. */
 
-export interface Ref { key: string; name: string; type: string }
-export interface Counted { id: string; count: number }
-export interface Labelled extends Counted { label: string }
-export interface Relation extends Labelled { help: string; inverse: string | null; symmetric: boolean }
-export interface Community { id: number; label: string; size: number }
+export interface Ref {
+  key: string;
+  name: string;
+  type: string;
+}
+export interface Counted {
+  id: string;
+  count: number;
+}
+export interface Labelled extends Counted {
+  label: string;
+}
+export interface Relation extends Labelled {
+  help: string;
+  inverse: string | null;
+  symmetric: boolean;
+}
+export interface Community {
+  id: number;
+  label: string;
+  size: number;
+}
 export interface Meta {
   generation: number;
   title: string;
@@ -28,48 +45,118 @@ export interface Network {
   relations: string[];
   sources: string[];
   nodes: {
-    key: string[]; name: string[]; type: number[]; x: number[]; y: number[];
-    weight: number[]; community: number[]; degree: number[];
+    key: string[];
+    name: string[];
+    type: number[];
+    x: number[];
+    y: number[];
+    weight: number[];
+    community: number[];
+    degree: number[];
   };
   edges: {
-    id: string[]; source: number[]; target: number[]; relation: number[]; status: number[];
-    confidence: number[]; support: number[]; sources: number[][]; first: (string | null)[]; last: (string | null)[];
+    id: string[];
+    source: number[];
+    target: number[];
+    relation: number[];
+    status: number[];
+    confidence: number[];
+    support: number[];
+    sources: number[][];
+    first: (string | null)[];
+    last: (string | null)[];
   };
 }
 
-export interface Together { source: string[]; target: string[]; count: number[] }
+export interface Together {
+  source: string[];
+  target: string[];
+  count: number[];
+}
 
 export interface Article {
-  id: string; title: string | null; published: string | null; source: string | null;
-  author: string | null; url: string | null;
+  id: string;
+  title: string | null;
+  published: string | null;
+  source: string | null;
+  author: string | null;
+  url: string | null;
 }
 
 export interface Fact {
-  id: string; relation: string; label: string; subject: Ref; object: Ref | null; value: string | null;
-  status: string; support: number; confidence: number; since: string | null; until: string | null;
-  on: string | null; role: string | null; claims: number;
+  id: string;
+  relation: string;
+  label: string;
+  subject: Ref;
+  object: Ref | null;
+  value: string | null;
+  status: string;
+  support: number;
+  confidence: number;
+  since: string | null;
+  until: string | null;
+  on: string | null;
+  role: string | null;
+  claims: number;
 }
 
 export type Mark = [number, number, string];
 export type Decided = 'confirm' | 'reject' | null;
 
 export interface Claim {
-  id: string; status: string; confidence: number; rule: string; ruleDescription: string | null;
-  role: string | null; since: string | null; until: string | null; on: string | null;
+  id: string;
+  status: string;
+  confidence: number;
+  rule: string;
+  ruleDescription: string | null;
+  role: string | null;
+  since: string | null;
+  until: string | null;
+  on: string | null;
   speaker: { key: string | null; name: string } | null;
-  sentence: string; marks: Mark[]; article: Article; decided: Decided;
+  sentence: string;
+  marks: Mark[];
+  article: Article;
+  decided: Decided;
 }
 
-export interface FactDetail extends Fact { evidence: Claim[]; hidden: number }
+export interface FactDetail extends Fact {
+  evidence: Claim[];
+  hidden: number;
+}
 
 export interface TimelineItem {
-  fact: string; relation: string; label: string; other: Ref | null; outgoing: boolean; value: string | null; role: string | null; since: string | null; until: string | null;
-  on: string | null; earliest: string | null; latest: string | null; when: string; status: string; // `when` is its time in words
+  fact: string;
+  relation: string;
+  label: string;
+  other: Ref | null;
+  outgoing: boolean;
+  value: string | null;
+  role: string | null;
+  since: string | null;
+  until: string | null;
+  on: string | null;
+  earliest: string | null;
+  latest: string | null;
+  when: string;
+  status: string; // `when` is its time in words
 }
 
 export interface EntityDetail {
-  key: string; iri: string; type: string; name: string; aliases: string[]; formerKeys: string[]; note: string | null;
-  place: { latitude: number; longitude: number; wikidata: string | null; country: string | null; kind: string | null } | null;
+  key: string;
+  iri: string;
+  type: string;
+  name: string;
+  aliases: string[];
+  formerKeys: string[];
+  note: string | null;
+  place: {
+    latitude: number;
+    longitude: number;
+    wikidata: string | null;
+    country: string | null;
+    kind: string | null;
+  } | null;
   facts: Fact[];
   timeline: TimelineItem[];
   neighbours: (Ref & { facts: number; sentences: number })[];
@@ -80,20 +167,43 @@ export interface EntityDetail {
 }
 
 /** An entity as one article knows it: `id` ("ARTICLE#e3") names it in decisions. */
-export interface Member { id: string; name: string; article: Article }
+export interface Member {
+  id: string;
+  name: string;
+  article: Article;
+}
 
 export interface Pair {
-  a: Ref; b: Ref; facts: FactDetail[];
+  a: Ref;
+  b: Ref;
+  facts: FactDetail[];
   together: { sentence: string; marks: Mark[]; article: Article }[];
 }
 
 export interface ArticleDetail extends Article {
   text: string;
   skips: [number, number, string][];
-  mentions: { start: number; end: number; type: string; kind: string; key: string | null; name: string | null; why: string }[];
+  mentions: {
+    start: number;
+    end: number;
+    type: string;
+    kind: string;
+    key: string | null;
+    name: string | null;
+    why: string;
+  }[];
   claims: {
-    id: string; fact: string | null; relation: string; label: string; status: string; evidence: [number, number];
-    subject: [number, number]; object: [number, number]; subjectKey: string | null; objectKey: string | null; rejected: boolean;
+    id: string;
+    fact: string | null;
+    relation: string;
+    label: string;
+    status: string;
+    evidence: [number, number];
+    subject: [number, number];
+    object: [number, number];
+    subjectKey: string | null;
+    objectKey: string | null;
+    rejected: boolean;
   }[];
   quotes: { start: number; end: number; speaker: { key: string | null; name: string } | null; direct: boolean }[];
   duplicates: string[];
@@ -105,23 +215,61 @@ export interface SearchAnswer {
   articles: (Article & { text: string; marks: [number, number][] })[];
 }
 
-export interface Paths { paths: { nodes: Ref[]; steps: string[][] }[] }
+export interface Paths {
+  paths: { nodes: Ref[]; steps: string[][] }[];
+}
 
-export interface QueryParameter { name: string; type: string; help: string; default: string | null; required: boolean }
+export interface QueryParameter {
+  name: string;
+  type: string;
+  help: string;
+  default: string | null;
+  required: boolean;
+}
 export interface NamedQuery {
-  name: string; title: string; purpose: string; inferred: boolean; parameters: QueryParameter[]; text: string;
+  name: string;
+  title: string;
+  purpose: string;
+  inferred: boolean;
+  parameters: QueryParameter[];
+  text: string;
 }
 export interface Cell {
-  value: string; kind: string; datatype: string | null; language: string | null; key?: string; name?: string;
+  value: string;
+  kind: string;
+  datatype: string | null;
+  language: string | null;
+  key?: string;
+  name?: string;
 }
-export interface Table { variables: string[]; rows: (Cell | null)[][] }
-export interface Decision { line: number; kind: string; words: string[]; text: string }
-export interface Decisions { generation: number; line?: number; unmatched?: string[] }
-export interface Undecided { left: Ref; right: Ref; score: number; reasons: string[] }
+export interface Table {
+  variables: string[];
+  rows: (Cell | null)[][];
+}
+export interface Decision {
+  line: number;
+  kind: string;
+  words: string[];
+  text: string;
+}
+export interface Decisions {
+  generation: number;
+  line?: number;
+  unmatched?: string[];
+}
+export interface Undecided {
+  left: Ref;
+  right: Ref;
+  score: number;
+  reasons: string[];
+}
 
 /** What the server, or the way there, did not like: `status` 0 means that it did not answer. */
 export class ApiError extends Error {
-  constructor(readonly status: number, message: string) {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
     super(message);
     this.name = 'ApiError';
   }
@@ -154,7 +302,10 @@ export function post(path: string, body: unknown, signal?: AbortSignal): Promise
 }
 
 /** Send a request; anything but a 2xx becomes an ApiError with the server's own words. */
-export async function request(path: string, init: RequestInit & { signal?: AbortSignal | undefined }): Promise<Response> {
+export async function request(
+  path: string,
+  init: RequestInit & { signal?: AbortSignal | undefined },
+): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, { credentials: 'same-origin', ...init, signal: init.signal ?? null });
@@ -196,22 +347,36 @@ export const api = {
   together: (limit?: number, signal?: AbortSignal) => get<Together>('/api/together', { limit }, signal),
   neighbours: (key: string, signal?: AbortSignal) => get<Network>('/api/neighbours', { key }, signal),
   entity: (key: string, signal?: AbortSignal) => get<EntityDetail>('/api/entity', { key }, signal),
-  members: (key: string, signal?: AbortSignal) => get<Ref & { members: Member[]; hidden: number }>('/api/members', { key }, signal),
+  members: (key: string, signal?: AbortSignal) =>
+    get<Ref & { members: Member[]; hidden: number }>('/api/members', { key }, signal),
   fact: (id: string, signal?: AbortSignal, limit?: number) => get<FactDetail>('/api/fact', { id, limit }, signal),
   pair: (a: string, b: string, signal?: AbortSignal) => get<Pair>('/api/pair', { a, b }, signal),
   article: (id: string, signal?: AbortSignal) => get<ArticleDetail>('/api/article', { id }, signal),
-  articles: (signal?: AbortSignal) => get<(Article & { entities: number; facts: number })[]>('/api/articles', {}, signal),
+  articles: (signal?: AbortSignal) =>
+    get<(Article & { entities: number; facts: number })[]>('/api/articles', {}, signal),
   search: (q: string, limit?: number, signal?: AbortSignal) => get<SearchAnswer>('/api/search', { q, limit }, signal),
-  paths: (a: string, b: string, query: { limit?: number; statuses?: string; longest?: number } = {}, signal?: AbortSignal) =>
-    get<Paths>('/api/paths', { a, b, ...query }, signal),
+  paths: (
+    a: string,
+    b: string,
+    query: { limit?: number; statuses?: string; longest?: number } = {},
+    signal?: AbortSignal,
+  ) => get<Paths>('/api/paths', { a, b, ...query }, signal),
   queries: (signal?: AbortSignal) => get<NamedQuery[]>('/api/queries', {}, signal),
   query: async (name: string, parameters: Record<string, string>, signal?: AbortSignal) =>
     (await (await post('/api/query', { name, parameters }, signal)).json()) as Table,
   decisions: (signal?: AbortSignal) => get<Decision[]>('/api/decisions', {}, signal),
   decide: async (kind: string, words: string[]) =>
     (await (await post('/api/decisions', { kind, words })).json()) as Decisions,
-  undo: async (line: number, text?: string) => // with `text` only if the line still says so
-    (await (await request(`/api/decisions/${line}${text === undefined ? '' : `?text=${encodeURIComponent(text)}`}`, { method: 'DELETE', headers: { 'X-KG': '1' } })).json()) as Decisions,
+  undo: async (
+    line: number,
+    text?: string, // with `text` only if the line still says so
+  ) =>
+    (await (
+      await request(`/api/decisions/${line}${text === undefined ? '' : `?text=${encodeURIComponent(text)}`}`, {
+        method: 'DELETE',
+        headers: { 'X-KG': '1' },
+      })
+    ).json()) as Decisions,
   undecided: (limit?: number, signal?: AbortSignal) => get<Undecided[]>('/api/undecided', { limit }, signal),
   exportView: (format: string, view: { entities: string[]; facts: string[] }, title?: string) =>
     post('/api/export', { format, ...view, title }),

@@ -63,13 +63,22 @@ const LABEL_LENGTH = 34;
 export function plain(name: string, fallback = '(no name)'): string {
   const short = name.length > 2000 ? name.slice(0, 2000) : name;
   if (short.replace(INVISIBLE, '') === '') return fallback;
-  return short.replace(DIRECTING, '').replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').replace(/\s+/g, ' ').trim();
+  return short
+    .replace(DIRECTING, '')
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** `name` cut to the length of a label. */
 export function truncate(name: string, fallback?: string, length = LABEL_LENGTH): string {
   const points = Array.from(plain(name, fallback));
-  return points.length <= length ? points.join('') : `${points.slice(0, length - 1).join('').trimEnd()}…`;
+  return points.length <= length
+    ? points.join('')
+    : `${points
+        .slice(0, length - 1)
+        .join('')
+        .trimEnd()}…`;
 }
 
 /** `text` with the stretches of `marks` ([start, end, class], UTF-16 units) in <mark>; overlaps nest in order. */

@@ -18,8 +18,12 @@ export function header(container: HTMLElement, pages: Pages): void {
   const title = h('a', { class: 'brand', href: '/' }, h('span', { class: 'logo', 'aria-hidden': 'true' }), 'newskg');
   const list = PAGES.filter(([path]) => path in pages);
   const mark = (): void =>
-    fill(nav, list.map(([path, label]) =>
-      h('a', { href: path, 'aria-current': location.pathname === path ? 'page' : null }, label)));
+    fill(
+      nav,
+      list.map(([path, label]) =>
+        h('a', { href: path, 'aria-current': location.pathname === path ? 'page' : null }, label),
+      ),
+    );
   addEventListener('kg:page', mark);
   mark();
   const search = searchBox({
@@ -29,9 +33,12 @@ export function header(container: HTMLElement, pages: Pages): void {
     more: '/articles' in pages ? (text) => navigate(links.articles(text)) : undefined,
   });
   fill(container, title, nav, search.element, themeButton());
-  meta().then((found) => {
-    if (found.title) title.title = found.title;
-  }, () => undefined); // the page itself says what is wrong
+  meta().then(
+    (found) => {
+      if (found.title) title.title = found.title;
+    },
+    () => undefined,
+  ); // the page itself says what is wrong
   addEventListener('keydown', (event) => {
     const target = event.target as HTMLElement;
     if (event.key === '/' && !target.closest('input, textarea, select, [contenteditable], .cm-editor, .CodeMirror')) {

@@ -84,7 +84,10 @@ async function show(): Promise<void> {
 }
 
 /** The address of a page with parameters; empty ones are left out. */
-export function address(path: string, params: Readonly<Record<string, string | number | null | undefined>> = {}): string {
+export function address(
+  path: string,
+  params: Readonly<Record<string, string | number | null | undefined>> = {},
+): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
     if (value !== null && value !== undefined && value !== '') query.set(name, String(value));

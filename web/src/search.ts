@@ -17,7 +17,12 @@ export interface SearchBox {
   focus: () => void;
 }
 
-interface Option { text: string; detail: string; type: string | null; run: () => void }
+interface Option {
+  text: string;
+  detail: string;
+  type: string | null;
+  run: () => void;
+}
 
 const DELAY = 25; // between keys of one stroke, not after the last
 const LIMIT = 8;
@@ -25,9 +30,16 @@ const LIMIT = 8;
 export function searchBox(options: SearchOptions): SearchBox {
   const list = h('ul', { role: 'listbox', id: uniqueId('found'), 'aria-label': options.label, hidden: true });
   const input = h('input', {
-    type: 'text', role: 'combobox', placeholder: options.placeholder, 'aria-label': options.label,
-    'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': list.id,
-    autocomplete: 'off', spellcheck: 'false', maxlength: 200,
+    type: 'text',
+    role: 'combobox',
+    placeholder: options.placeholder,
+    'aria-label': options.label,
+    'aria-autocomplete': 'list',
+    'aria-expanded': 'false',
+    'aria-controls': list.id,
+    autocomplete: 'off',
+    spellcheck: 'false',
+    maxlength: 200,
   });
   const element = h('div', { class: 'search', role: 'search' }, input, list);
   let shown: Option[] = [];
@@ -58,7 +70,10 @@ export function searchBox(options: SearchOptions): SearchBox {
   };
   const open = (rows: Option[], otherwise: string): void => {
     shown = rows;
-    fill(list, rows.map((row) => optionRow(row, () => choose(row))));
+    fill(
+      list,
+      rows.map((row) => optionRow(row, () => choose(row))),
+    );
     if (!rows.length) fill(list, h('li', { class: 'nothing', role: 'option', 'aria-disabled': 'true' }, otherwise));
     list.hidden = false;
     input.setAttribute('aria-expanded', 'true');
@@ -93,7 +108,9 @@ export function searchBox(options: SearchOptions): SearchBox {
       else point(active + (event.key === 'ArrowDown' ? 1 : -1));
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      const first = (): void => { if (shown.length) choose(shown[active]); };
+      const first = (): void => {
+        if (shown.length) choose(shown[active]);
+      };
       if (shown.length) first();
       else waiting = first;
     } else if (event.key === 'Escape') {
@@ -102,7 +119,9 @@ export function searchBox(options: SearchOptions): SearchBox {
     }
   });
   input.addEventListener('blur', close);
-  input.addEventListener('focus', () => { if (input.value.trim() && !options.keep) void ask(); });
+  input.addEventListener('focus', () => {
+    if (input.value.trim() && !options.keep) void ask();
+  });
   return { element, input, focus: () => (input.focus(), input.select()) };
 }
 
@@ -116,15 +135,25 @@ function proposals(answer: SearchAnswer, text: string, options: SearchOptions): 
   const { more } = options;
   const texts = answer.sentences.length + answer.articles.length;
   if (more && texts) {
-    rows.push({ text: `All that matches “${truncate(text, '', 30)}”`, detail: 'in sentences and articles', type: null, run: () => more(text) });
+    rows.push({
+      text: `All that matches “${truncate(text, '', 30)}”`,
+      detail: 'in sentences and articles',
+      type: null,
+      run: () => more(text),
+    });
   }
   return rows;
 }
 
 function optionRow(row: Option, choose: () => void): HTMLElement {
   const dot = row.type ? h('span', { class: `dot type-${row.type.toLowerCase()}`, 'aria-hidden': 'true' }) : null;
-  const item = h('li', { role: 'option', id: uniqueId('option'), 'aria-selected': 'false' },
-    dot, h('bdi', { class: 'name' }, row.text), h('bdi', { class: 'detail' }, row.detail));
+  const item = h(
+    'li',
+    { role: 'option', id: uniqueId('option'), 'aria-selected': 'false' },
+    dot,
+    h('bdi', { class: 'name' }, row.text),
+    h('bdi', { class: 'detail' }, row.detail),
+  );
   item.addEventListener('pointerdown', (event) => event.preventDefault()); // keep the focus in the box
   item.addEventListener('click', choose);
   return item;

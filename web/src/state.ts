@@ -18,7 +18,10 @@ onGeneration(() => {
 });
 
 /** What the network page shows now; other pages' dialogs (export, dossier) ask for it. */
-export interface View { entities: string[]; facts: string[] }
+export interface View {
+  entities: string[];
+  facts: string[];
+}
 let viewer: (() => View) | null = null;
 
 export function provideView(source: (() => View) | null): void {

@@ -25,12 +25,15 @@ export function openForm(form: Form): Frame {
   const said = h('p', { class: 'dialog-error', role: 'alert', hidden: true });
   const submit = h('button', { type: 'submit', class: form.danger ? 'danger' : 'primary' }, form.submit);
   const cancel = h('button', { type: 'button', onclick: () => dialog.close() }, 'Cancel');
-  const inner = h('form', { method: 'dialog', class: 'dialog-form', novalidate: true },
+  const inner = h(
+    'form',
+    { method: 'dialog', class: 'dialog-form', novalidate: true },
     h('h2', { id: heading }, form.title),
     form.intro && h('p', { class: 'dialog-intro' }, form.intro),
     h('div', { class: 'dialog-body' }, form.body),
     said,
-    h('div', { class: 'dialog-buttons' }, cancel, submit));
+    h('div', { class: 'dialog-buttons' }, cancel, submit),
+  );
   const dialog = h('dialog', { class: 'dialog', 'aria-labelledby': heading }, inner);
   const before = document.activeElement instanceof HTMLElement ? document.activeElement : null;
 
@@ -38,7 +41,9 @@ export function openForm(form: Form): Frame {
     said.hidden = false;
     fill(said, error instanceof Error ? error.message : String(error));
   };
-  const check = (): void => { submit.disabled = !(form.ready?.() ?? true); };
+  const check = (): void => {
+    submit.disabled = !(form.ready?.() ?? true);
+  };
   const run = async (): Promise<void> => {
     submit.disabled = true;
     submit.setAttribute('aria-busy', 'true');
@@ -60,7 +65,9 @@ export function openForm(form: Form): Frame {
   inner.addEventListener('input', check);
   inner.addEventListener('change', check);
   dialog.addEventListener('kg:changed', check);
-  dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
+  dialog.addEventListener('click', (event) => {
+    if (event.target === dialog) dialog.close();
+  });
   dialog.addEventListener('close', () => {
     dialog.remove();
     if (before?.isConnected) before.focus();
@@ -82,11 +89,25 @@ export function field(label: string, control: HTMLElement, hint?: string): HTMLE
 }
 
 /** A choice among few, as radio buttons. */
-export function choice(legend: string, name: string, options: readonly { value: string; label: string; hint?: string }[], chosen: string): HTMLElement {
-  return h('fieldset', { class: 'choice' }, h('legend', {}, legend),
-    options.map((option) => h('label', {},
-      h('input', { type: 'radio', name, value: option.value, checked: option.value === chosen }),
-      h('span', {}, option.label, option.hint && h('small', { class: 'hint' }, option.hint)))));
+export function choice(
+  legend: string,
+  name: string,
+  options: readonly { value: string; label: string; hint?: string }[],
+  chosen: string,
+): HTMLElement {
+  return h(
+    'fieldset',
+    { class: 'choice' },
+    h('legend', {}, legend),
+    options.map((option) =>
+      h(
+        'label',
+        {},
+        h('input', { type: 'radio', name, value: option.value, checked: option.value === chosen }),
+        h('span', {}, option.label, option.hint && h('small', { class: 'hint' }, option.hint)),
+      ),
+    ),
+  );
 }
 
 /** The value of a group of radio buttons in a dialog. */

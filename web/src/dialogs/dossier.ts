@@ -15,11 +15,23 @@ const FORMATS = [
 export function openDossier(context: DialogContext): void {
   const entities = context.entities ?? (context.entity ? [context.entity.key] : currentView().entities);
   if (!entities.length) throw new Error('Choose an entity first.');
-  const about = context.entity && entities.length === 1 ? truncate(context.entity.name, context.entity.key, 60) : counted(entities.length, 'entity', 'entities');
-  const title = h('input', { type: 'text', maxlength: 200, autocomplete: 'off', value: context.title ?? (context.entity ? plain(context.entity.name, context.entity.key).slice(0, 200) : 'Dossier') });
+  const about =
+    context.entity && entities.length === 1
+      ? truncate(context.entity.name, context.entity.key, 60)
+      : counted(entities.length, 'entity', 'entities');
+  const title = h('input', {
+    type: 'text',
+    maxlength: 200,
+    autocomplete: 'off',
+    value: context.title ?? (context.entity ? plain(context.entity.name, context.entity.key).slice(0, 200) : 'Dossier'),
+  });
   const frame = openForm({
     title: 'Dossier',
-    intro: ['Everything the articles say of ', h('bdi', {}, about), ', every fact with a footnote to its article and sentence.'],
+    intro: [
+      'Everything the articles say of ',
+      h('bdi', {}, about),
+      ', every fact with a footnote to its article and sentence.',
+    ],
     body: [choice('Format', 'format', FORMATS, 'docx'), field('Title', title)],
     submit: 'Make dossier',
     run: async () => {

@@ -21,8 +21,14 @@ export async function openExport(context: DialogContext): Promise<void> {
   const shown = currentView();
   const entities = context.entities ?? shown.entities;
   const facts = context.facts ?? (context.entities ? [] : shown.facts);
-  if (!entities.length && !facts.length) throw new Error('Nothing is shown that could be exported. Search for an entity first.');
-  const title = h('input', { type: 'text', maxlength: 200, value: context.title ?? (await meta()).title, autocomplete: 'off' });
+  if (!entities.length && !facts.length)
+    throw new Error('Nothing is shown that could be exported. Search for an entity first.');
+  const title = h('input', {
+    type: 'text',
+    maxlength: 200,
+    value: context.title ?? (await meta()).title,
+    autocomplete: 'off',
+  });
   const frame = openForm({
     title: 'Export',
     intro: `${counted(entities.length, 'entity', 'entities')}${facts.length ? ` and ${counted(facts.length, 'fact')}` : ''} with the sentences behind them.`,

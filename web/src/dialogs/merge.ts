@@ -11,15 +11,21 @@ export function openMerge(context: DialogContext): void {
   const other = picker('Merge with', { not: entity.key });
   openForm({
     title: 'Merge with another entity',
-    intro: [h('bdi', {}, truncate(entity.name, entity.key, 60)), ' and the one you choose become one: their names, facts and articles are put together. You can take it back.'],
+    intro: [
+      h('bdi', {}, truncate(entity.name, entity.key, 60)),
+      ' and the one you choose become one: their names, facts and articles are put together. You can take it back.',
+    ],
     body: other.element,
     submit: 'Merge',
     ready: () => other.chosen() !== null,
     run: async () => {
       const chosen = other.chosen();
       if (!chosen) return;
-      await decide('merge', [entity.key, chosen.key],
-        `Merged: ${truncate(entity.name, entity.key, 40)} and ${truncate(chosen.name, chosen.key, 40)} are one.`);
+      await decide(
+        'merge',
+        [entity.key, chosen.key],
+        `Merged: ${truncate(entity.name, entity.key, 40)} and ${truncate(chosen.name, chosen.key, 40)} are one.`,
+      );
     },
   });
 }

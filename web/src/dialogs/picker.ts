@@ -23,9 +23,30 @@ export function picker(label: string, options: PickerOptions = {}): Picker {
   const shown = h('p', { class: 'picked', 'aria-live': 'polite' });
   const show = (): void => {
     shown.replaceChildren();
-    if (picked) shown.append(typeDot(picked.type), h('bdi', {}, truncate(picked.name, picked.key, 70)), h('code', {}, picked.key));
+    if (picked)
+      shown.append(
+        typeDot(picked.type),
+        h('bdi', {}, truncate(picked.name, picked.key, 70)),
+        h('code', {}, picked.key),
+      );
     else shown.append(h('span', { class: 'faint' }, options.none ?? 'Nothing chosen yet.'));
-    if (picked && options.none) shown.append(h('button', { type: 'button', class: 'small quiet', 'aria-label': `${label}: clear`, onclick: () => { picked = null; show(); box.focus(); } }, '×'));
+    if (picked && options.none)
+      shown.append(
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'small quiet',
+            'aria-label': `${label}: clear`,
+            onclick: () => {
+              picked = null;
+              show();
+              box.focus();
+            },
+          },
+          '×',
+        ),
+      );
     shown.dispatchEvent(new Event('kg:changed', { bubbles: true }));
   };
   const box = searchBox({
@@ -41,7 +62,11 @@ export function picker(label: string, options: PickerOptions = {}): Picker {
     },
   });
   show();
-  return { element: h('div', { class: 'picker' }, h('span', { class: 'picker-label' }, label), box.element, shown), chosen: () => picked, text: () => box.input.value.trim() };
+  return {
+    element: h('div', { class: 'picker' }, h('span', { class: 'picker-label' }, label), box.element, shown),
+    chosen: () => picked,
+    text: () => box.input.value.trim(),
+  };
 }
 
 function typeOf(key: string): string {

@@ -11,7 +11,12 @@ const LONGEST_NOTE = 2000;
 /** Choose the name that an entity goes by: one of its own, or another. */
 export async function openRename(context: DialogContext): Promise<void> {
   const entity = await api.entity(needEntity(context).key);
-  const input = h('input', { type: 'text', value: plain(entity.name, '').slice(0, LONGEST_NAME), maxlength: LONGEST_NAME, autocomplete: 'off' });
+  const input = h('input', {
+    type: 'text',
+    value: plain(entity.name, '').slice(0, LONGEST_NAME),
+    maxlength: LONGEST_NAME,
+    autocomplete: 'off',
+  });
   const take = (name: string) => (): void => {
     input.value = name;
     input.dispatchEvent(new Event('input', { bubbles: true }));
@@ -22,8 +27,18 @@ export async function openRename(context: DialogContext): Promise<void> {
     title: 'Rename',
     body: [
       field('Name', input),
-      others.length > 0 && h('div', { class: 'proposals', role: 'group', 'aria-label': 'Names in the articles' },
-        others.map((alias) => h('button', { type: 'button', class: 'small', onclick: take(plain(alias).slice(0, LONGEST_NAME)) }, h('bdi', {}, truncate(alias, undefined, 50))))),
+      others.length > 0 &&
+        h(
+          'div',
+          { class: 'proposals', role: 'group', 'aria-label': 'Names in the articles' },
+          others.map((alias) =>
+            h(
+              'button',
+              { type: 'button', class: 'small', onclick: take(plain(alias).slice(0, LONGEST_NAME)) },
+              h('bdi', {}, truncate(alias, undefined, 50)),
+            ),
+          ),
+        ),
     ],
     submit: 'Rename',
     ready: () => input.value.trim() !== '' && input.value.trim() !== entity.name,

@@ -16,16 +16,44 @@ export async function openSplit(context: DialogContext): Promise<void> {
   openForm({
     title: `Split ${truncate(entity.name, entity.key, 50)}`,
     intro: `Tick the articles that speak of somebody else. They are kept apart from the first one that is not ticked.`,
-    body: h('ul', { class: 'members' }, members.map((member, i) => h('li', {}, h('label', {}, boxes[i],
-      h('span', {}, h('bdi', { class: 'member-name' }, truncate(member.name, '', 60)),
-        h('small', { class: 'hint' }, h('bdi', {}, truncate(member.article.title ?? member.article.id, '', 80)), ' ', articleSource(member.article))))))),
+    body: h(
+      'ul',
+      { class: 'members' },
+      members.map((member, i) =>
+        h(
+          'li',
+          {},
+          h(
+            'label',
+            {},
+            boxes[i],
+            h(
+              'span',
+              {},
+              h('bdi', { class: 'member-name' }, truncate(member.name, '', 60)),
+              h(
+                'small',
+                { class: 'hint' },
+                h('bdi', {}, truncate(member.article.title ?? member.article.id, '', 80)),
+                ' ',
+                articleSource(member.article),
+              ),
+            ),
+          ),
+        ),
+      ),
+    ),
     submit: 'Split',
     ready: () => ticked().length > 0 && ticked().length < members.length,
     run: async () => {
       const away = ticked();
       const stays = members.find((member) => !away.includes(member));
       if (!stays) return;
-      await decideAll('split', away.map((member) => [stays.id, member.id]), `Split: ${counted(away.length, 'article')} kept apart.`);
+      await decideAll(
+        'split',
+        away.map((member) => [stays.id, member.id]),
+        `Split: ${counted(away.length, 'article')} kept apart.`,
+      );
     },
   });
 }

@@ -2,7 +2,10 @@
 
 import type { Meta, Network } from '../api';
 
-export interface RelationInfo { label: string; symmetric: boolean }
+export interface RelationInfo {
+  label: string;
+  symmetric: boolean;
+}
 
 /** Nodes and edges are numbers; attributes are columns. More may be merged in; numbers stay. */
 export class Graph {
@@ -34,7 +37,10 @@ export class Graph {
   private readonly touching: number[][] = [];
   private readonly relations = new Map<string, RelationInfo>();
 
-  constructor(network: Network, readonly meta: Meta) {
+  constructor(
+    network: Network,
+    readonly meta: Meta,
+  ) {
     this.total = network.total;
     this.generation = network.generation;
     this.types = meta.types.map((type) => type.id);

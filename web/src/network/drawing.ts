@@ -4,11 +4,26 @@ import { faded, type Palette } from './palette';
 import type { Scene, SceneEdge, SceneNode } from './scene';
 
 /** Layout units to pixels: x' = ax + cy + e, y' = bx + dy + f; `scale` multiplies radii. */
-export interface Camera { a: number; b: number; c: number; d: number; e: number; f: number; scale: number; width: number; height: number }
+export interface Camera {
+  a: number;
+  b: number;
+  c: number;
+  d: number;
+  e: number;
+  f: number;
+  scale: number;
+  width: number;
+  height: number;
+}
 
 export interface Line {
   edge: number; // index into the scene's edges
-  x0: number; y0: number; cx: number; cy: number; x1: number; y1: number; // a quadratic curve
+  x0: number;
+  y0: number;
+  cx: number;
+  cy: number;
+  x1: number;
+  y1: number; // a quadratic curve
   head: [number, number, number, number, number, number] | null;
   colour: string;
   width: number;
@@ -28,9 +43,16 @@ export interface Label {
 }
 
 /** What is chosen now; null: nothing, so nothing is faded. */
-export interface Focus { nodes: ReadonlySet<number>; edges: ReadonlySet<number>; main: ReadonlySet<number> }
+export interface Focus {
+  nodes: ReadonlySet<number>;
+  edges: ReadonlySet<number>;
+  main: ReadonlySet<number>;
+}
 
-export interface Drawing { lines: Line[]; labels: Label[] }
+export interface Drawing {
+  lines: Line[];
+  labels: Label[];
+}
 
 const NODE_LABEL = 12.5;
 const EDGE_LABEL = 11;
@@ -50,7 +72,13 @@ export function onScreen(camera: Camera, x: number, y: number, margin: number): 
 }
 
 /** The lines of `edges` (indices). */
-export function lines(scene: Scene, edges: Iterable<number>, camera: Camera, focus: Focus | null, palette: Palette): Line[] {
+export function lines(
+  scene: Scene,
+  edges: Iterable<number>,
+  camera: Camera,
+  focus: Focus | null,
+  palette: Palette,
+): Line[] {
   const found: Line[] = [];
   for (const i of edges) {
     const line = drawLine(scene, i, camera);
@@ -63,7 +91,9 @@ export function lines(scene: Scene, edges: Iterable<number>, camera: Camera, foc
     if (edge.dashed) line.dash = edge.edge < 0 ? DOTS : DASH;
     found.push(line);
   }
-  return found.sort((one, other) => Number(focus?.edges.has(one.edge) ?? 0) - Number(focus?.edges.has(other.edge) ?? 0));
+  return found.sort(
+    (one, other) => Number(focus?.edges.has(one.edge) ?? 0) - Number(focus?.edges.has(other.edge) ?? 0),
+  );
 }
 
 /** The curve of one edge from border to border, or null where none of it can be seen. */
@@ -72,7 +102,13 @@ export function drawLine(scene: Scene, i: number, camera: Camera): Line | null {
   const [from, to] = [scene.nodes[edge.a], scene.nodes[edge.b]];
   const [x0, y0] = screen(camera, from.x, from.y);
   const [x1, y1] = screen(camera, to.x, to.y);
-  if (Math.max(x0, x1) < 0 || Math.max(y0, y1) < 0 || Math.min(x0, x1) > camera.width || Math.min(y0, y1) > camera.height) return null;
+  if (
+    Math.max(x0, x1) < 0 ||
+    Math.max(y0, y1) < 0 ||
+    Math.min(x0, x1) > camera.width ||
+    Math.min(y0, y1) > camera.height
+  )
+    return null;
   const [dx, dy] = [x1 - x0, y1 - y0];
   const length = Math.hypot(dx, dy);
   if (length < 1) return null;
@@ -98,12 +134,16 @@ function point(line: Line, radius: number, length: number): void {
 
 export function curveAt(line: Line, t: number): [number, number] {
   const s = 1 - t;
-  return [s * s * line.x0 + 2 * s * t * line.cx + t * t * line.x1, s * s * line.y0 + 2 * s * t * line.cy + t * t * line.y1];
+  return [
+    s * s * line.x0 + 2 * s * t * line.cx + t * t * line.x1,
+    s * s * line.y0 + 2 * s * t * line.cy + t * t * line.y1,
+  ];
 }
 
 /** How far a point is from a line. */
 export function distance(line: Line, x: number, y: number): number {
-  const straight = Math.abs((line.cx - line.x0) * (line.y1 - line.y0) - (line.cy - line.y0) * (line.x1 - line.x0)) < 1e-3;
+  const straight =
+    Math.abs((line.cx - line.x0) * (line.y1 - line.y0) - (line.cy - line.y0) * (line.x1 - line.x0)) < 1e-3;
   const pieces = straight ? 1 : 10;
   let least = Infinity;
   let [px, py] = [line.x0, line.y0];
@@ -121,10 +161,17 @@ export type Measure = (text: string, size: number, bold: boolean) => number;
 
 /** Labels of nodes and lines, the most important first, none over another or over a node. */
 export function labels(
-  scene: Scene, shown: readonly number[], drawn: readonly Line[], camera: Camera, focus: Focus | null, palette: Palette, measure: Measure,
+  scene: Scene,
+  shown: readonly number[],
+  drawn: readonly Line[],
+  camera: Camera,
+  focus: Focus | null,
+  palette: Palette,
+  measure: Measure,
 ): Label[] {
   const taken = new Taken(camera);
-  const rank = (i: number): number => (focus?.main.has(i) ? 2e6 : focus?.nodes.has(i) ? 1e6 : 0) + scene.nodes[i].radius;
+  const rank = (i: number): number =>
+    (focus?.main.has(i) ? 2e6 : focus?.nodes.has(i) ? 1e6 : 0) + scene.nodes[i].radius;
   const order = [...shown].sort((a, b) => rank(b) - rank(a) || a - b).slice(0, LABELLED_NODES);
   const at = new Map(order.map((i) => [i, screen(camera, scene.nodes[i].x, scene.nodes[i].y)]));
   for (const [i, [x, y]] of at) {
@@ -135,7 +182,17 @@ export function labels(
   const written = new Taken(camera);
   order.forEach((i, place) => {
     if (focus && !focus.nodes.has(i) && shown.length > 150) return;
-    const label = nodeLabel(scene.nodes[i], i, at.get(i) as [number, number], camera, focus, palette, measure, taken, place < LEADING ? written : null);
+    const label = nodeLabel(
+      scene.nodes[i],
+      i,
+      at.get(i) as [number, number],
+      camera,
+      focus,
+      palette,
+      measure,
+      taken,
+      place < LEADING ? written : null,
+    );
     if (!label) return;
     found.push(label);
     written.add(boxOf(label));
@@ -150,7 +207,14 @@ export function labels(
 }
 
 function nodeLabel(
-  node: SceneNode, i: number, at: [number, number], camera: Camera, focus: Focus | null, palette: Palette, measure: Measure, taken: Taken,
+  node: SceneNode,
+  i: number,
+  at: [number, number],
+  camera: Camera,
+  focus: Focus | null,
+  palette: Palette,
+  measure: Measure,
+  taken: Taken,
   written: Taken | null, // the other labels, where this one may stand on discs if need be
 ): Label | null {
   const main = focus?.main.has(i) ?? false;
@@ -161,7 +225,8 @@ function nodeLabel(
   const around = (text: string): Box[] => spots(at, radius, measure(text, size, main) / 2 + 2, size * 0.62);
   const free = around(full).filter((box) => taken.free(box));
   const within = free.find((box) => inside(box, camera));
-  const shortened = within || short === full ? undefined : around(short).find((box) => taken.free(box) && inside(box, camera));
+  const shortened =
+    within || short === full ? undefined : around(short).find((box) => taken.free(box) && inside(box, camera));
   const standing = within ?? shortened ?? (main ? free[0] : undefined);
   const onDiscs = standing || !written ? undefined : over(around(short), at, written);
   const box = standing ?? onDiscs ?? (main ? around(full)[0] : undefined);
@@ -169,7 +234,17 @@ function nodeLabel(
   taken.add(box);
   const text = box === shortened || box === onDiscs ? short : full;
   const colour = focus && !focus.nodes.has(i) ? faded(palette.text, palette.canvas, 0.6) : palette.text;
-  return { text, x: (box.x0 + box.x1) / 2, y: (box.y0 + box.y1) / 2, angle: 0, size, bold: main, colour, width: box.x1 - box.x0 - 4, of: i };
+  return {
+    text,
+    x: (box.x0 + box.x1) / 2,
+    y: (box.y0 + box.y1) / 2,
+    angle: 0,
+    size,
+    bold: main,
+    colour,
+    width: box.x1 - box.x0 - 4,
+    of: i,
+  };
 }
 
 /** A place for the label of an important node amid others: on its disc, or over those of lesser ones. */
@@ -188,9 +263,18 @@ function boxOf(label: Label): Box {
 function spots([x, y]: [number, number], radius: number, w: number, h: number): Box[] {
   const [right, below, slant] = [radius + 4 + w, radius + 3 + h, radius * 0.86 + 3 + w];
   const middles = [
-    [right, 0], [-right, 0], [0, below], [0, -below],
-    [slant, radius * 0.86 + h], [slant, -radius * 0.86 - h], [-slant, radius * 0.86 + h], [-slant, -radius * 0.86 - h],
-    [w * 0.6, below], [-w * 0.6, below], [w * 0.6, -below], [-w * 0.6, -below],
+    [right, 0],
+    [-right, 0],
+    [0, below],
+    [0, -below],
+    [slant, radius * 0.86 + h],
+    [slant, -radius * 0.86 - h],
+    [-slant, radius * 0.86 + h],
+    [-slant, -radius * 0.86 - h],
+    [w * 0.6, below],
+    [-w * 0.6, below],
+    [w * 0.6, -below],
+    [-w * 0.6, -below],
   ];
   return middles.map(([dx, dy]) => ({ x0: x + dx - w, y0: y + dy - h, x1: x + dx + w, y1: y + dy + h }));
 }
@@ -199,7 +283,15 @@ function inside(box: Box, camera: Camera): boolean {
   return box.x0 >= 2 && box.y0 >= 2 && box.x1 <= camera.width - 2 && box.y1 <= camera.height - 2;
 }
 
-function lineLabel(scene: Scene, line: Line, camera: Camera, palette: Palette, measure: Measure, taken: Taken, chosen: boolean): Label | null {
+function lineLabel(
+  scene: Scene,
+  line: Line,
+  camera: Camera,
+  palette: Palette,
+  measure: Measure,
+  taken: Taken,
+  chosen: boolean,
+): Label | null {
   const edge: SceneEdge = scene.edges[line.edge];
   const free = Math.hypot(line.x1 - line.x0, line.y1 - line.y0) - scene.nodes[edge.a].radius * camera.scale;
   const width = measure(edge.label, EDGE_LABEL, false);
@@ -211,7 +303,17 @@ function lineLabel(scene: Scene, line: Line, camera: Camera, palette: Palette, m
     const boxes = along(x, y, angle, width);
     if (!onScreen(camera, x, y, 0) || !boxes.every((box) => taken.free(box))) continue;
     boxes.forEach((box) => taken.add(box));
-    return { text: edge.label, x, y, angle, size: EDGE_LABEL, bold: false, colour: edge.edge < 0 ? palette.together : palette.soft, width, of: -1 - line.edge };
+    return {
+      text: edge.label,
+      x,
+      y,
+      angle,
+      size: EDGE_LABEL,
+      bold: false,
+      colour: edge.edge < 0 ? palette.together : palette.soft,
+      width,
+      of: -1 - line.edge,
+    };
   }
   return null;
 }
@@ -227,7 +329,12 @@ function along(x: number, y: number, angle: number, width: number): Box[] {
   });
 }
 
-interface Box { x0: number; y0: number; x1: number; y1: number }
+interface Box {
+  x0: number;
+  y0: number;
+  x1: number;
+  y1: number;
+}
 const CELL = 64;
 
 /** Where something stands already. */
@@ -241,7 +348,8 @@ class Taken {
 
   private *touched(box: Box): Generator<number> {
     for (let row = Math.floor(box.y0 / CELL); row <= Math.floor(box.y1 / CELL); row++) {
-      for (let column = Math.floor(box.x0 / CELL); column <= Math.floor(box.x1 / CELL); column++) yield row * this.across + column;
+      for (let column = Math.floor(box.x0 / CELL); column <= Math.floor(box.x1 / CELL); column++)
+        yield row * this.across + column;
     }
   }
 

@@ -8,14 +8,23 @@ import { around } from './stage';
 import type { Selection } from './viewstate';
 
 /** What to bring out: the chosen entity or fact, or paths (all, or the one numbered `only`). */
-export function focusOf(graph: Graph, scene: Scene, selected: Selection | null, paths: Paths | null, only: number | null): Focus | null {
+export function focusOf(
+  graph: Graph,
+  scene: Scene,
+  selected: Selection | null,
+  paths: Paths | null,
+  only: number | null,
+): Focus | null {
   if (!selected) return paths && pathFocus(graph, scene, paths, only);
   if (selected.kind === 'node') {
     const node = indexOf(graph, scene, selected.key);
     return node === undefined ? null : around(scene, [node]);
   }
   const { byName } = scene;
-  const edge = selected.kind === 'fact' ? byName.get(`f:${selected.id}`) : byName.get(`p:${selected.a}~${selected.b}`) ?? byName.get(`p:${selected.b}~${selected.a}`);
+  const edge =
+    selected.kind === 'fact'
+      ? byName.get(`f:${selected.id}`)
+      : (byName.get(`p:${selected.a}~${selected.b}`) ?? byName.get(`p:${selected.b}~${selected.a}`));
   if (edge === undefined) return null;
   const ends = [scene.edges[edge].a, scene.edges[edge].b];
   return { nodes: new Set(ends), edges: new Set([edge]), main: new Set(ends) };
@@ -54,7 +63,12 @@ export function selection(what: { node: number } | { edge: string } | null, grap
 }
 
 /** The nearest point in a direction: what lies ahead counts by its distance, more so the further off the line it is. */
-export function nextTowards(points: readonly { x: number; y: number }[], from: number, dx: number, dy: number): number | null {
+export function nextTowards(
+  points: readonly { x: number; y: number }[],
+  from: number,
+  dx: number,
+  dy: number,
+): number | null {
   let [best, least]: [number | null, number] = [null, Infinity];
   points.forEach((point, i) => {
     const [x, y] = [point.x - points[from].x, point.y - points[from].y];

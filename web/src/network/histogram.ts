@@ -6,23 +6,33 @@ const SVG = 'http://www.w3.org/2000/svg';
 const HEIGHT = 44;
 const WIDTH = 240;
 
-export interface Histogram { element: HTMLElement; update: (from: string | null, to: string | null) => void }
+export interface Histogram {
+  element: HTMLElement;
+  update: (from: string | null, to: string | null) => void;
+}
 
 /** `change` is told the first and last month; null where that end is open. */
 export function histogram(
-  counted: readonly { month: string; count: number }[], change: (from: string | null, to: string | null) => void,
+  counted: readonly { month: string; count: number }[],
+  change: (from: string | null, to: string | null) => void,
 ): Histogram {
   const months = filled(counted);
   const last = Math.max(0, months.length - 1);
-  const handle = (label: string): HTMLInputElement => h('input', { type: 'range', min: 0, max: last, step: 1, 'aria-label': label });
+  const handle = (label: string): HTMLInputElement =>
+    h('input', { type: 'range', min: 0, max: last, step: 1, 'aria-label': label });
   const [low, high] = [handle('Published from'), handle('Published until')];
   const output = h('output');
   const bars = drawBars(months);
   const say = (): void => {
     const [from, to] = [Number(low.value), Number(high.value)];
     bars.forEach((bar, i) => bar.classList.toggle('out', i < from || i > to));
-    for (const [input, i] of [[low, from], [high, to]] as const) input.setAttribute('aria-valuetext', words(months[i]?.month));
-    output.textContent = from === to ? words(months[from]?.month) : `${words(months[from]?.month)} – ${words(months[to]?.month)}`;
+    for (const [input, i] of [
+      [low, from],
+      [high, to],
+    ] as const)
+      input.setAttribute('aria-valuetext', words(months[i]?.month));
+    output.textContent =
+      from === to ? words(months[from]?.month) : `${words(months[from]?.month)} – ${words(months[to]?.month)}`;
   };
   const moved = (mine: HTMLInputElement, other: HTMLInputElement, keep: (a: number, b: number) => number): void => {
     other.value = String(keep(Number(mine.value), Number(other.value)));
@@ -45,7 +55,13 @@ export function histogram(
   chart.setAttribute('preserveAspectRatio', 'none');
   chart.setAttribute('aria-hidden', 'true');
   chart.append(...bars);
-  const element = h('div', { class: 'histogram', role: 'group', 'aria-label': 'Date of publication' }, chart, h('div', { class: 'handles' }, low, high), output);
+  const element = h(
+    'div',
+    { class: 'histogram', role: 'group', 'aria-label': 'Date of publication' },
+    chart,
+    h('div', { class: 'handles' }, low, high),
+    output,
+  );
   return { element, update };
 }
 
@@ -56,7 +72,9 @@ function index(months: readonly { month: string }[], month: string, otherwise: n
 
 /** Months without facts too, so that time is drawn to scale; whole years where there are too many. */
 function filled(counted: readonly { month: string; count: number }[]): { month: string; count: number }[] {
-  const sorted = [...counted].filter(({ month }) => /^\d{4}-\d{2}$/.test(month)).sort((a, b) => (a.month < b.month ? -1 : 1));
+  const sorted = [...counted]
+    .filter(({ month }) => /^\d{4}-\d{2}$/.test(month))
+    .sort((a, b) => (a.month < b.month ? -1 : 1));
   if (!sorted.length) return [];
   const counts = new Map(sorted.map(({ month, count }) => [month, count]));
   const months: { month: string; count: number }[] = [];

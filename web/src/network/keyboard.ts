@@ -17,20 +17,36 @@ export interface KeyActions {
 }
 
 const WAYS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
 };
 const PAN = 80;
 const ZOOM = 1.35;
 
 export function keyboard(element: HTMLElement, actions: KeyActions): void {
   const plain: Readonly<Record<string, () => void>> = {
-    PageUp: () => actions.zoom(1 / ZOOM), PageDown: () => actions.zoom(ZOOM),
-    0: actions.fit, Enter: actions.open, l: actions.list, Escape: actions.escape,
+    PageUp: () => actions.zoom(1 / ZOOM),
+    PageDown: () => actions.zoom(ZOOM),
+    0: actions.fit,
+    Enter: actions.open,
+    l: actions.list,
+    Escape: actions.escape,
   };
   const chosen: Readonly<Record<string, (key: string) => void>> = {
-    '+': actions.unfold, '=': actions.unfold, '-': actions.fold, h: actions.hide, p: actions.pin, t: actions.path,
+    '+': actions.unfold,
+    '=': actions.unfold,
+    '-': actions.fold,
+    h: actions.hide,
+    p: actions.pin,
+    t: actions.path,
   };
-  const unchosen: Readonly<Record<string, () => void>> = { '+': () => actions.zoom(1 / ZOOM), '=': () => actions.zoom(1 / ZOOM), '-': () => actions.zoom(ZOOM) };
+  const unchosen: Readonly<Record<string, () => void>> = {
+    '+': () => actions.zoom(1 / ZOOM),
+    '=': () => actions.zoom(1 / ZOOM),
+    '-': () => actions.zoom(ZOOM),
+  };
   element.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target !== element) return;
     const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;

@@ -32,7 +32,9 @@ export function lay(graph: Graph, visible: Visible, pinned: ReadonlyMap<string, 
 
 function given(graph: Graph, visible: Visible): Laid {
   const nodes = visible.steps.flatMap((step) => step.added);
-  const unit = EDGE * Math.sqrt(nodes.length) / Math.max(1e-9, extent(nodes.map((n) => graph.x[n])), extent(nodes.map((n) => graph.y[n])));
+  const unit =
+    (EDGE * Math.sqrt(nodes.length)) /
+    Math.max(1e-9, extent(nodes.map((n) => graph.x[n])), extent(nodes.map((n) => graph.y[n])));
   const places: Places = new Map(nodes.map((node) => [node, [graph.x[node] * unit, graph.y[node] * unit] as const]));
   return { places, frame: frame([...places.values()], 0) };
 }
@@ -58,11 +60,24 @@ function unfolded(graph: Graph, visible: Visible, aspect: number): Laid {
 function beginning(graph: Graph, nodes: readonly number[], passes: Uint8Array, aspect: number): Places {
   const parts = components(graph, nodes, passes).map((part) => {
     const numbers = new Map(part.map((node, i) => [node, i]));
-    const links = part.flatMap((node, i) => linksOf(graph, node, passes, numbers).filter(([to]) => to > i).map(([to]) => [i, to] as Link));
-    const placed = stress(part.map((node) => [graph.x[node], graph.y[node]]), links, EDGE, aspect);
+    const links = part.flatMap((node, i) =>
+      linksOf(graph, node, passes, numbers)
+        .filter(([to]) => to > i)
+        .map(([to]) => [i, to] as Link),
+    );
+    const placed = stress(
+      part.map((node) => [graph.x[node], graph.y[node]]),
+      links,
+      EDGE,
+      aspect,
+    );
     return { part, placed };
   });
-  const moves = pack(parts.map(({ placed }) => placed), aspect, { wide: EDGE * 0.72, high: EDGE * 0.5 });
+  const moves = pack(
+    parts.map(({ placed }) => placed),
+    aspect,
+    { wide: EDGE * 0.72, high: EDGE * 0.5 },
+  );
   const places: Places = new Map();
   parts.forEach(({ part, placed }, i) => {
     part.forEach((node, j) => places.set(node, [placed[j][0] + moves[i][0], placed[j][1] + moves[i][1]]));
@@ -70,7 +85,12 @@ function beginning(graph: Graph, nodes: readonly number[], passes: Uint8Array, a
   return places;
 }
 
-function linksOf(graph: Graph, node: number, passes: Uint8Array, numbers: ReadonlyMap<number, number>): [number, number][] {
+function linksOf(
+  graph: Graph,
+  node: number,
+  passes: Uint8Array,
+  numbers: ReadonlyMap<number, number>,
+): [number, number][] {
   const found = new Map<number, number>();
   for (const edge of graph.at(node)) {
     const to = passes[edge] ? numbers.get(graph.across(edge, node)) : undefined;
@@ -98,7 +118,12 @@ function components(graph: Graph, nodes: readonly number[], passes: Uint8Array):
 
 /** Put new nodes around their anchor, turned away from what stands there already. */
 function grow(
-  graph: Graph, places: Places, added: readonly number[], anchor: number | null, at: Point | null, passes: Uint8Array,
+  graph: Graph,
+  places: Places,
+  added: readonly number[],
+  anchor: number | null,
+  at: Point | null,
+  passes: Uint8Array,
 ): void {
   const centre = at ?? (anchor === null ? undefined : places.get(anchor));
   const fresh = added.filter((node) => !places.has(node));
@@ -108,7 +133,8 @@ function grow(
   if (anchor !== null && fresh.includes(anchor)) places.set(anchor, origin);
   const away = anchor === null ? 0 : direction(graph, anchor, origin, places, passes);
   others.forEach((node, i) => {
-    const turn = away + (i % 2 ? 1 : -1) * Math.ceil(i / 2) * Math.min(0.55, (2 * Math.PI) / Math.max(1, others.length));
+    const turn =
+      away + (i % 2 ? 1 : -1) * Math.ceil(i / 2) * Math.min(0.55, (2 * Math.PI) / Math.max(1, others.length));
     const far = anchor === null ? 0 : EDGE * (others.length > 12 && i % 2 ? 1.7 : 1.1);
     places.set(node, [origin[0] + far * Math.cos(turn), origin[1] + far * Math.sin(turn)]);
   });
@@ -116,7 +142,14 @@ function grow(
 }
 
 function neighbours(graph: Graph, node: number, places: Places, passes: Uint8Array): number[] {
-  return [...new Set(graph.at(node).filter((edge) => passes[edge]).map((edge) => graph.across(edge, node)))].filter((other) => other !== node && places.has(other));
+  return [
+    ...new Set(
+      graph
+        .at(node)
+        .filter((edge) => passes[edge])
+        .map((edge) => graph.across(edge, node)),
+    ),
+  ].filter((other) => other !== node && places.has(other));
 }
 
 function direction(graph: Graph, node: number, origin: Point, places: Places, passes: Uint8Array): number {

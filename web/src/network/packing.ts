@@ -2,10 +2,19 @@
 
 import type { Point } from './viewstate';
 
-interface Box { x: number; y: number; w: number; h: number }
+interface Box {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
 
 /** How far to move each part (the largest comes first), so that together they fill about `aspect`. */
-export function pack(parts: readonly (readonly Point[])[], aspect: number, around: number | { wide: number; high: number }): Point[] {
+export function pack(
+  parts: readonly (readonly Point[])[],
+  aspect: number,
+  around: number | { wide: number; high: number },
+): Point[] {
   const margin = typeof around === 'number' ? { wide: around, high: around } : around;
   const placed: Box[] = [];
   return parts.map((part) => {
@@ -35,8 +44,18 @@ function best(size: { w: number; h: number }, placed: readonly Box[], aspect: nu
 function candidates(size: { w: number; h: number }, placed: readonly Box[]): Point[] {
   const xs = placed.flatMap((box) => [box.x, box.x + box.w, box.x + box.w - size.w, box.x - size.w]);
   const ys = placed.flatMap((box) => [box.y, box.y + box.h, box.y + box.h - size.h, box.y - size.h]);
-  const along = placed.flatMap((box) => ys.flatMap((y): Point[] => [[box.x + box.w, y], [box.x - size.w, y]]));
-  const across = placed.flatMap((box) => xs.flatMap((x): Point[] => [[x, box.y + box.h], [x, box.y - size.h]]));
+  const along = placed.flatMap((box) =>
+    ys.flatMap((y): Point[] => [
+      [box.x + box.w, y],
+      [box.x - size.w, y],
+    ]),
+  );
+  const across = placed.flatMap((box) =>
+    xs.flatMap((x): Point[] => [
+      [x, box.y + box.h],
+      [x, box.y - size.h],
+    ]),
+  );
   return [...along, ...across];
 }
 
@@ -47,7 +66,12 @@ function overlap(a: Box, b: Box): boolean {
 
 function bounds(boxes: readonly Box[]): Box {
   const [x, y] = [Math.min(...boxes.map((box) => box.x)), Math.min(...boxes.map((box) => box.y))];
-  return { x, y, w: Math.max(...boxes.map((box) => box.x + box.w)) - x, h: Math.max(...boxes.map((box) => box.y + box.h)) - y };
+  return {
+    x,
+    y,
+    w: Math.max(...boxes.map((box) => box.x + box.w)) - x,
+    h: Math.max(...boxes.map((box) => box.y + box.h)) - y,
+  };
 }
 
 function reach(whole: Box, box: Box, aspect: number): number {

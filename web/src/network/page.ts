@@ -49,7 +49,10 @@ export class NetworkPage implements Live {
   private readonly parts = makeParts();
   private readonly undo: (() => void)[] = [];
 
-  constructor(private readonly container: HTMLElement, params: URLSearchParams) {
+  constructor(
+    private readonly container: HTMLElement,
+    params: URLSearchParams,
+  ) {
     this.state = read(params);
     container.append(...this.parts.all);
     if (![...params.keys()].length) this.state = { ...this.state, tall: this.isTall() };
@@ -60,7 +63,10 @@ export class NetworkPage implements Live {
       hide: (key) => this.hide(key),
       pin: (key) => this.togglePin(key),
       pathFrom: (key) => this.choosePath(key),
-      clearPath: () => { this.paths = null; this.change({ path: null }); },
+      clearPath: () => {
+        this.paths = null;
+        this.change({ path: null });
+      },
       highlight: (path) => this.highlight(path),
     });
     this.listen();
@@ -88,7 +94,14 @@ export class NetworkPage implements Live {
   private listen(): void {
     const { signal } = this.stop;
     addEventListener('kg:pick', (event) => void this.pick((event as CustomEvent<string>).detail), { signal });
-    addEventListener('kg:theme', () => { this.drawnAs = null; void this.follow({}); }, { signal });
+    addEventListener(
+      'kg:theme',
+      () => {
+        this.drawnAs = null;
+        void this.follow({});
+      },
+      { signal },
+    );
     this.undo.push(onGeneration(() => void this.load()));
     keyboard(this.parts.stage, {
       selected: () => this.selectedKey(),
@@ -156,12 +169,24 @@ export class NetworkPage implements Live {
     const graph = this.graph as Graph;
     const change = (part: Partial<ViewState>): void => this.change(part);
     this.filters = controls(graph, change, (key) => this.change({ hidden: without(this.state.hidden, key) }));
-    const close = h('button', { type: 'button', class: 'quiet close', 'aria-label': 'Close the filters', onclick: () => this.toggleFilters() }, '×');
+    const close = h(
+      'button',
+      { type: 'button', class: 'quiet close', 'aria-label': 'Close the filters', onclick: () => this.toggleFilters() },
+      '×',
+    );
     fill(this.parts.filters, h('p', { class: 'closing drawer' }, close), this.filters.element);
-    zoomButtons(this.parts.zooming, (factor) => this.stage?.zoom(factor), () => this.fit());
+    zoomButtons(
+      this.parts.zooming,
+      (factor) => this.stage?.zoom(factor),
+      () => this.fit(),
+    );
     toolbar(this.parts.toolbar, {
       all: () => this.change({ all: !this.state.all, camera: null }),
-      restart: () => { this.paths = null; this.choosingFrom = null; navigate('/'); },
+      restart: () => {
+        this.paths = null;
+        this.choosingFrom = null;
+        navigate('/');
+      },
       list: () => this.change({ list: !this.state.list }),
       filters: () => this.toggleFilters(),
       save: (format) => void this.save(format),
@@ -187,7 +212,8 @@ export class NetworkPage implements Live {
     this.state = { ...before, ...part };
     const query = write(this.state);
     navigate(query ? `/?${query}` : '/', { quiet: true, replace: history === 'replace' });
-    if (history === 'push' || Object.keys(part).join() !== 'camera') void this.follow({ grown: part.growth !== undefined, camera: part.camera === null });
+    if (history === 'push' || Object.keys(part).join() !== 'camera')
+      void this.follow({ grown: part.growth !== undefined, camera: part.camera === null });
   }
 
   /** Bring everything in line with the state. `grown`: keep what is new in sight; `camera`: look where the state says. */
@@ -211,13 +237,22 @@ export class NetworkPage implements Live {
 
   private draw(graph: Graph, camera: boolean): void {
     const { state } = this;
-    const view = write({ ...state, selected: null, camera: null, list: false, path: null }) + (this.paths?.answer ? JSON.stringify(this.paths.answer) : '');
+    const view =
+      write({ ...state, selected: null, camera: null, list: false, path: null }) +
+      (this.paths?.answer ? JSON.stringify(this.paths.answer) : '');
     const redrawn = view !== this.drawnAs;
     if (redrawn) {
       this.drawnAs = view;
       this.visible = compute(graph, state, this.pathNodes(graph));
       this.laid = lay(graph, this.visible, state.pinned, state.tall ? TALL : WIDE);
-      this.scene = makeScene(graph, this.visible, this.laid.places, state, state.together ? this.together ?? [] : [], palette());
+      this.scene = makeScene(
+        graph,
+        this.visible,
+        this.laid.places,
+        state,
+        state.together ? (this.together ?? []) : [],
+        palette(),
+      );
       this.stage?.show(this.scene, this.laid.frame, this.focus(), palette());
       legend(this.parts.legend, graph, state, this.visible.nodes);
     } else this.stage?.bringOut(this.focus());
@@ -233,10 +268,13 @@ export class NetworkPage implements Live {
     this.container.classList.toggle('listed', this.state.list);
     if (list.hidden || this.listedAs === this.drawnAs) return;
     this.listedAs = this.drawnAs;
-    fill(list, listing(graph, this.visible, {
-      select: (key) => this.change({ selected: { kind: 'node', key } }),
-      selectFact: (id) => this.change({ selected: { kind: 'fact', id } }),
-    }));
+    fill(
+      list,
+      listing(graph, this.visible, {
+        select: (key) => this.change({ selected: { kind: 'node', key } }),
+        selectFact: (id) => this.change({ selected: { kind: 'fact', id } }),
+      }),
+    );
   }
 
   private showCounts(graph: Graph): void {
@@ -244,7 +282,10 @@ export class NetworkPage implements Live {
     const text = `${nodes.length.toLocaleString('en')} of ${graph.total.nodes.toLocaleString('en')} entities · ${edges.length.toLocaleString('en')} facts`;
     const { counts } = this.parts;
     if (counts.textContent !== text) counts.textContent = text;
-    this.parts.stage.setAttribute('aria-label', `Network of ${text}. Arrow keys go from entity to entity, L lists them all.`);
+    this.parts.stage.setAttribute(
+      'aria-label',
+      `Network of ${text}. Arrow keys go from entity to entity, L lists them all.`,
+    );
     this.container.dispatchEvent(new CustomEvent('kg:view', { detail: this.state }));
     this.showEmpty(graph);
   }
@@ -252,20 +293,31 @@ export class NetworkPage implements Live {
   private showEmpty(graph: Graph): void {
     if (this.visible.nodes.length) return fill(this.parts.over);
     if (!graph.total.nodes) {
-      return fill(this.parts.over, message('There is nothing here yet', 'Give it articles: kg build FOLDER. This page shows them as soon as they are read.'));
+      return fill(
+        this.parts.over,
+        message(
+          'There is nothing here yet',
+          'Give it articles: kg build FOLDER. This page shows them as soon as they are read.',
+        ),
+      );
     }
     const reset = h('button', { type: 'button', class: 'primary', onclick: () => navigate('/') }, 'Start again');
-    const advice = graph.total.edges ? 'Loosen the filters on the left, or start again.' : 'The articles name entities, but no sentence that was understood links two of them.';
+    const advice = graph.total.edges
+      ? 'Loosen the filters on the left, or start again.'
+      : 'The articles name entities, but no sentence that was understood links two of them.';
     fill(this.parts.over, message('Nothing to show', advice, reset));
   }
 
   private showDetails(graph: Graph): void {
     const { selected, path, pinned } = this.state;
     const node = selected?.kind === 'node' ? graph.node(selected.key) : undefined;
-    const important = [...this.visible.nodes].sort((a, b) => graph.weight[b] - graph.weight[a] || a - b).slice(0, IMPORTANT);
+    const important = [...this.visible.nodes]
+      .sort((a, b) => graph.weight[b] - graph.weight[a] || a - b)
+      .slice(0, IMPORTANT);
     this.details.show(selected, path && { answer: this.paths?.answer ?? null, a: path[0], b: path[1] }, {
-      graph, important,
-      more: node === undefined ? 0 : this.visible.hiddenNeighbours.get(node) ?? 0,
+      graph,
+      important,
+      more: node === undefined ? 0 : (this.visible.hiddenNeighbours.get(node) ?? 0),
       pinned: selected?.kind === 'node' && pinned.has(selected.key),
       shown: node !== undefined && this.scene.index.has(node),
     });
@@ -338,7 +390,9 @@ export class NetworkPage implements Live {
   private announce(node: number): void {
     const graph = this.graph as Graph;
     const more = this.visible.hiddenNeighbours.get(node) ?? 0;
-    const shown = this.visible.edges.filter((edge) => graph.source[edge] === node || graph.target[edge] === node).length;
+    const shown = this.visible.edges.filter(
+      (edge) => graph.source[edge] === node || graph.target[edge] === node,
+    ).length;
     this.parts.live.textContent = `${truncate(graph.name[node], graph.key[node], 80)}, ${graph.type[node]}, ${shown} facts shown${more ? `, ${more} more neighbours to unfold` : ''}`;
   }
 
@@ -348,9 +402,20 @@ export class NetworkPage implements Live {
     if (!stage || !graph || !scene.nodes.length) return;
     const key = this.selectedKey();
     const from = indexOf(graph, scene, key);
-    const to = from === undefined ? 0 : nextTowards(scene.nodes.map((_, i) => stage.positionOf(i)), from, dx, dy);
+    const to =
+      from === undefined
+        ? 0
+        : nextTowards(
+            scene.nodes.map((_, i) => stage.positionOf(i)),
+            from,
+            dx,
+            dy,
+          );
     if (to === null) return;
-    this.change({ selected: { kind: 'node', key: graph.key[scene.nodes[to].node] } }, from === undefined ? 'push' : 'replace');
+    this.change(
+      { selected: { kind: 'node', key: graph.key[scene.nodes[to].node] } },
+      from === undefined ? 'push' : 'replace',
+    );
     stage.reveal([to]);
     this.announce(scene.nodes[to].node);
   }
@@ -371,7 +436,8 @@ export class NetworkPage implements Live {
       }
     }
     const hidden = ranked(graph, node, this.visible.passes).filter((other) => this.state.hidden.has(graph.key[other]));
-    if (!this.visible.hiddenNeighbours.get(node) && !graph.isPartial(node)) return notice('All its neighbours are shown.');
+    if (!this.visible.hiddenNeighbours.get(node) && !graph.isPartial(node))
+      return notice('All its neighbours are shown.');
     if (hidden.length && hidden.length === this.visible.hiddenNeighbours.get(node)) {
       return this.change({ hidden: hidden.reduce((all, other) => without(all, graph.key[other]), this.state.hidden) });
     }
@@ -399,7 +465,10 @@ export class NetworkPage implements Live {
     const selected = this.selectedKey() === key ? null : this.state.selected;
     this.change({ hidden: new Set([...this.state.hidden, key]), selected });
     const node = this.graph?.node(key);
-    notice(`${truncate(node === undefined ? key : (this.graph as Graph).name[node], key)} is hidden.`, { label: 'Show again', run: () => this.change({ hidden: without(this.state.hidden, key) }) });
+    notice(`${truncate(node === undefined ? key : (this.graph as Graph).name[node], key)} is hidden.`, {
+      label: 'Show again',
+      run: () => this.change({ hidden: without(this.state.hidden, key) }),
+    });
   }
 
   private pin(node: number, at: Point): void {
@@ -462,11 +531,23 @@ export class NetworkPage implements Live {
     const graph = this.graph as Graph;
     this.choosingFrom = key;
     const node = graph.node(key);
-    const search = searchBox({ label: 'The other end of the path', placeholder: 'Search the other end …', pick: (found) => void this.pick(found) });
-    fill(this.parts.banner,
-      h('span', {}, 'Path from ', h('bdi', {}, truncate(node === undefined ? key : graph.name[node], key)), ' to: click an entity, or'),
+    const search = searchBox({
+      label: 'The other end of the path',
+      placeholder: 'Search the other end …',
+      pick: (found) => void this.pick(found),
+    });
+    fill(
+      this.parts.banner,
+      h(
+        'span',
+        {},
+        'Path from ',
+        h('bdi', {}, truncate(node === undefined ? key : graph.name[node], key)),
+        ' to: click an entity, or',
+      ),
       search.element,
-      h('button', { type: 'button', class: 'small', onclick: () => this.endChoosing() }, 'Cancel'));
+      h('button', { type: 'button', class: 'small', onclick: () => this.endChoosing() }, 'Cancel'),
+    );
     this.parts.banner.hidden = false;
     search.focus();
   }
@@ -487,35 +568,48 @@ export class NetworkPage implements Live {
   private followPath(graph: Graph): void {
     const { path, filters } = this.state;
     if (!path) {
-      if (this.paths) { this.paths = null; void this.follow({}); }
+      if (this.paths) {
+        this.paths = null;
+        void this.follow({});
+      }
       return;
     }
     const statuses = [...filters.statuses].sort().join(',');
     if (this.paths && this.paths.a === path[0] && this.paths.b === path[1] && this.paths.statuses === statuses) return;
     const asked = { a: path[0], b: path[1], statuses, answer: null as Paths | null };
     this.paths = asked;
-    api.paths(path[0], path[1], { statuses, limit: 5, longest: LONGEST }, this.stop.signal).then(async (answer) => {
-      if (this.paths !== asked || this.graph !== graph) return;
-      const before = this.visible;
-      const unknown = answer.paths.flatMap(({ nodes }) => nodes).filter(({ key }) => graph.node(key) === undefined);
-      for (const { key } of unknown) if (graph.node(key) === undefined) graph.merge(await api.neighbours(key, this.stop.signal));
-      asked.answer = answer;
-      await this.follow({});
-      if (before.nodes.length !== this.visible.nodes.length || !this.state.camera) {
-        this.stage?.reveal(answer.paths.flatMap(({ nodes }) => nodes.map(({ key }) => indexOf(graph, this.scene, key))).filter((i) => i !== undefined));
-      }
-      this.parts.live.textContent = `${answer.paths.length} paths found`;
-    }).catch((error: Error) => {
-      if (this.stop.signal.aborted) return;
-      notice(error.message);
-      asked.answer = { paths: [] };
-      this.showDetails(graph);
-    });
+    api
+      .paths(path[0], path[1], { statuses, limit: 5, longest: LONGEST }, this.stop.signal)
+      .then(async (answer) => {
+        if (this.paths !== asked || this.graph !== graph) return;
+        const before = this.visible;
+        const unknown = answer.paths.flatMap(({ nodes }) => nodes).filter(({ key }) => graph.node(key) === undefined);
+        for (const { key } of unknown)
+          if (graph.node(key) === undefined) graph.merge(await api.neighbours(key, this.stop.signal));
+        asked.answer = answer;
+        await this.follow({});
+        if (before.nodes.length !== this.visible.nodes.length || !this.state.camera) {
+          this.stage?.reveal(
+            answer.paths
+              .flatMap(({ nodes }) => nodes.map(({ key }) => indexOf(graph, this.scene, key)))
+              .filter((i) => i !== undefined),
+          );
+        }
+        this.parts.live.textContent = `${answer.paths.length} paths found`;
+      })
+      .catch((error: Error) => {
+        if (this.stop.signal.aborted) return;
+        notice(error.message);
+        asked.answer = { paths: [] };
+        this.showDetails(graph);
+      });
   }
 
   private pathNodes(graph: Graph): number[] {
     const keys = this.paths?.answer?.paths.flatMap(({ nodes }) => nodes.map(({ key }) => key)) ?? [];
-    return [...new Set([...(this.state.path ?? []), ...keys])].map((key) => graph.node(key)).filter((node) => node !== undefined);
+    return [...new Set([...(this.state.path ?? []), ...keys])]
+      .map((key) => graph.node(key))
+      .filter((node) => node !== undefined);
   }
 
   // Files
@@ -531,11 +625,19 @@ export class NetworkPage implements Live {
 
   /** What browser tests and benchmarks may ask. */
   probe(): Probe {
-    return new Probe(() => ({
-      ready: this.graph !== null && this.drawnAs !== null,
-      graph: this.graph as Graph,
-      state: this.state, visible: this.visible, scene: this.scene, stage: this.stage, focus: this.focus(), canvas: this.parts.canvas,
-    }), (key) => this.unfold(key));
+    return new Probe(
+      () => ({
+        ready: this.graph !== null && this.drawnAs !== null,
+        graph: this.graph as Graph,
+        state: this.state,
+        visible: this.visible,
+        scene: this.scene,
+        stage: this.stage,
+        focus: this.focus(),
+        canvas: this.parts.canvas,
+      }),
+      (key) => this.unfold(key),
+    );
   }
 }
 

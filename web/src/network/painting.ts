@@ -3,7 +3,14 @@
 import type { Drawing, Label, Line } from './drawing';
 import type { Palette } from './palette';
 
-export interface Disc { x: number; y: number; radius: number; colour: string; ring: string | null; pinned: boolean }
+export interface Disc {
+  x: number;
+  y: number;
+  radius: number;
+  colour: string;
+  ring: string | null;
+  pinned: boolean;
+}
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif";
 
@@ -81,7 +88,14 @@ export function paintRings(context: CanvasRenderingContext2D, discs: readonly Di
   }
 }
 
-export interface Picture { drawing: Drawing; discs: Disc[]; width: number; height: number; palette: Palette; caption: string }
+export interface Picture {
+  drawing: Drawing;
+  discs: Disc[];
+  width: number;
+  height: number;
+  palette: Palette;
+  caption: string;
+}
 
 const PIXELS = 2; // of a PNG for each one of the page
 
@@ -104,7 +118,17 @@ export function png(picture: Picture): Promise<Blob> {
 
 function caption(picture: Picture): Label {
   const width = picture.caption.length * 5.6;
-  return { text: picture.caption, x: 12 + width / 2, y: picture.height - 14, angle: 0, size: 11, bold: false, colour: picture.palette.soft, width, of: 0 };
+  return {
+    text: picture.caption,
+    x: 12 + width / 2,
+    y: picture.height - 14,
+    angle: 0,
+    size: 11,
+    bold: false,
+    colour: picture.palette.soft,
+    width,
+    of: 0,
+  };
 }
 
 export function svg(picture: Picture): string {
@@ -113,11 +137,20 @@ export function svg(picture: Picture): string {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${n(width)}" height="${n(height)}" viewBox="0 0 ${n(width)} ${n(height)}" font-family="${escaped(FONT)}">`,
     `<title>${escaped(picture.caption)}</title>`,
     `<rect width="100%" height="100%" fill="${palette.canvas}"/>`,
-    '<g fill="none">', ...drawing.lines.map(lineElement), '</g>',
-    '<g>', ...drawing.lines.flatMap(headElement), '</g>',
-    '<g>', ...picture.discs.flatMap((disc) => discElements(disc, palette)), '</g>',
+    '<g fill="none">',
+    ...drawing.lines.map(lineElement),
+    '</g>',
+    '<g>',
+    ...drawing.lines.flatMap(headElement),
+    '</g>',
+    '<g>',
+    ...picture.discs.flatMap((disc) => discElements(disc, palette)),
+    '</g>',
     `<g text-anchor="middle" stroke="${palette.canvas}" stroke-width="3.5" stroke-linejoin="round" paint-order="stroke">`,
-    ...[...drawing.labels, caption(picture)].map(labelElement), '</g>', '</svg>', '',
+    ...[...drawing.labels, caption(picture)].map(labelElement),
+    '</g>',
+    '</svg>',
+    '',
   ];
   return parts.join('\n');
 }
@@ -134,7 +167,8 @@ function headElement(line: Line): string[] {
 }
 
 function discElements(disc: Disc, palette: Palette): string[] {
-  const circle = (radius: number, rest: string): string => `<circle cx="${n(disc.x)}" cy="${n(disc.y)}" r="${n(radius)}" ${rest}/>`;
+  const circle = (radius: number, rest: string): string =>
+    `<circle cx="${n(disc.x)}" cy="${n(disc.y)}" r="${n(radius)}" ${rest}/>`;
   return [
     circle(disc.radius, `fill="${disc.colour}"`),
     ...(disc.ring ? [circle(disc.radius + 3, `fill="none" stroke="${disc.ring}" stroke-width="2.5"`)] : []),
@@ -143,7 +177,9 @@ function discElements(disc: Disc, palette: Palette): string[] {
 }
 
 function labelElement(label: Label): string {
-  const turn = label.angle ? ` transform="rotate(${n((label.angle * 180) / Math.PI)} ${n(label.x)} ${n(label.y)})"` : '';
+  const turn = label.angle
+    ? ` transform="rotate(${n((label.angle * 180) / Math.PI)} ${n(label.x)} ${n(label.y)})"`
+    : '';
   const weight = label.bold ? ' font-weight="600"' : '';
   return `<text x="${n(label.x)}" y="${n(label.y + label.size * 0.35)}" font-size="${n(label.size)}"${weight} fill="${label.colour}"${turn}>${escaped(label.text)}</text>`;
 }
@@ -156,5 +192,8 @@ function n(value: number): string {
 function escaped(text: string): string {
   return text
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
-    .replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;');
 }

@@ -18,13 +18,45 @@ export interface Palette {
   communities: readonly string[];
 }
 
-const LIGHT = ['#2f6fde', '#c2570c', '#2a8a5c', '#a23b8f', '#8a6d00', '#0f7f93', '#c0392b', '#5b5fc7', '#6b8e23', '#b5547a', '#45699c', '#8d5a34'];
-const DARK = ['#6fa2ff', '#f29a4a', '#58c48f', '#e07fd0', '#d9bd4a', '#55c4d6', '#ff8577', '#a3a6ff', '#a9cc60', '#f099bb', '#8fb3e2', '#cf9d73'];
+const LIGHT = [
+  '#2f6fde',
+  '#c2570c',
+  '#2a8a5c',
+  '#a23b8f',
+  '#8a6d00',
+  '#0f7f93',
+  '#c0392b',
+  '#5b5fc7',
+  '#6b8e23',
+  '#b5547a',
+  '#45699c',
+  '#8d5a34',
+];
+const DARK = [
+  '#6fa2ff',
+  '#f29a4a',
+  '#58c48f',
+  '#e07fd0',
+  '#d9bd4a',
+  '#55c4d6',
+  '#ff8577',
+  '#a3a6ff',
+  '#a9cc60',
+  '#f099bb',
+  '#8fb3e2',
+  '#cf9d73',
+];
 
 export function palette(): Palette {
   return {
-    canvas: token('canvas'), text: token('text'), soft: token('soft'), accent: token('accent'),
-    edge: token('edge'), strong: token('edge-strong'), together: token('faint'), other: token('other'),
+    canvas: token('canvas'),
+    text: token('text'),
+    soft: token('soft'),
+    accent: token('accent'),
+    edge: token('edge'),
+    strong: token('edge-strong'),
+    together: token('faint'),
+    other: token('other'),
     types: Object.fromEntries(appearance.types.map(({ id }) => [id, token(id.toLowerCase())])),
     statuses: Object.fromEntries(appearance.statuses.flatMap(({ id, light }) => (light ? [[id, token(id)]] : []))),
     communities: isDark() ? DARK : LIGHT,
@@ -48,7 +80,13 @@ export function statusColour(status: string, colours: Palette): string {
 /** `colour` (#rrggbb) faded towards `back`. */
 export function faded(colour: string, back: string, share = 0.75): string {
   const [one, other] = [rgb(colour), rgb(back)];
-  return `#${one.map((value, i) => Math.round(value + (other[i] - value) * share).toString(16).padStart(2, '0')).join('')}`;
+  return `#${one
+    .map((value, i) =>
+      Math.round(value + (other[i] - value) * share)
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`;
 }
 
 function rgb(colour: string): [number, number, number] {

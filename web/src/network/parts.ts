@@ -10,15 +10,46 @@ export function makeParts() {
   const legendList = h('ul');
   legendList.className = 'legend';
   legendList.setAttribute('aria-label', 'Legend');
-  const stage = h('section', { class: 'stage', tabindex: 0, role: 'application', 'aria-roledescription': 'network', 'aria-label': 'Network' }, canvas, over);
+  const stage = h(
+    'section',
+    { class: 'stage', tabindex: 0, role: 'application', 'aria-roledescription': 'network', 'aria-label': 'Network' },
+    canvas,
+    over,
+  );
   const zooming = h('div', { class: 'zooming', role: 'group', 'aria-label': 'Zoom' });
   const bar = h('div', { class: 'toolbar', role: 'toolbar', 'aria-label': 'View' });
   const counts = h('p', { class: 'counts' });
-  const banner = h('div', { class: 'banner', role: 'group', 'aria-label': 'Choose the other end of a path', hidden: true });
+  const banner = h('div', {
+    class: 'banner',
+    role: 'group',
+    'aria-label': 'Choose the other end of a path',
+    hidden: true,
+  });
   const list = h('section', { class: 'list', 'aria-label': 'What is shown, as a list', hidden: true });
   const filters = h('aside', { class: 'filters', 'aria-label': 'Filters' });
   const panel = h('aside', { class: 'panel', 'aria-label': 'Details' });
   const live = h('p', { class: 'sr', 'aria-live': 'polite' });
-  const middle = h('div', { class: 'middle' }, h('div', { class: 'top' }, bar, counts), banner, h('div', { class: 'stack' }, stage, list), h('div', { class: 'bottom' }, legendList, zooming));
-  return { all: [filters, middle, panel, live], canvas, over, legend: legendList, stage, zooming, toolbar: bar, counts, banner, list, filters, panel, live };
+  const middle = h(
+    'div',
+    { class: 'middle' },
+    h('div', { class: 'top' }, bar, counts),
+    banner,
+    h('div', { class: 'stack' }, stage, list),
+    h('div', { class: 'bottom' }, legendList, zooming),
+  );
+  return {
+    all: [filters, middle, panel, live],
+    canvas,
+    over,
+    legend: legendList,
+    stage,
+    zooming,
+    toolbar: bar,
+    counts,
+    banner,
+    list,
+    filters,
+    panel,
+    live,
+  };
 }

@@ -20,7 +20,10 @@ interface Now {
 }
 
 export class Probe {
-  constructor(private readonly now: () => Now, readonly unfold: (key: string) => Promise<void>) {}
+  constructor(
+    private readonly now: () => Now,
+    readonly unfold: (key: string) => Promise<void>,
+  ) {}
 
   probe(): Record<string, unknown> {
     const { ready, graph, state, visible, scene } = this.now();
@@ -60,7 +63,12 @@ export class Probe {
     const { scene, stage } = this.now();
     return (stage?.drawn().lines ?? []).map((line) => {
       const edge = scene.edges[line.edge];
-      return { id: edge.id, ends: [scene.nodes[edge.a].key, scene.nodes[edge.b].key], headed: line.head !== null, dashed: line.dash.length > 0 };
+      return {
+        id: edge.id,
+        ends: [scene.nodes[edge.a].key, scene.nodes[edge.b].key],
+        headed: line.head !== null,
+        dashed: line.dash.length > 0,
+      };
     });
   }
 
@@ -89,7 +97,15 @@ export class Probe {
 
   labels(): { text: string; x: number; y: number; width: number; size: number; angle: number; edge: boolean }[] {
     const { stage } = this.now();
-    return (stage?.drawn().labels ?? []).map(({ text, x, y, width, size, angle, of }) => ({ text, x, y, width, size, angle, edge: of < 0 }));
+    return (stage?.drawn().labels ?? []).map(({ text, x, y, width, size, angle, of }) => ({
+      text,
+      x,
+      y,
+      width,
+      size,
+      angle,
+      edge: of < 0,
+    }));
   }
 
   /** Move the camera sideways by a share of the view. */

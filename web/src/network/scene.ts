@@ -7,7 +7,17 @@ import { nodeColour, statusColour, type Palette } from './palette';
 import type { ViewState } from './viewstate';
 import type { Visible } from './visible';
 
-export interface SceneNode { node: number; key: string; x: number; y: number; radius: number; colour: string; label: string; more: number; pinned: boolean }
+export interface SceneNode {
+  node: number;
+  key: string;
+  x: number;
+  y: number;
+  radius: number;
+  colour: string;
+  label: string;
+  more: number;
+  pinned: boolean;
+}
 
 export interface SceneEdge {
   edge: number; // of the graph; -1: two entities named in one sentence
@@ -29,7 +39,11 @@ export interface Scene {
   byName: Map<string, number>; // edge id -> index into edges
 }
 
-export interface PairCount { a: number; b: number; count: number }
+export interface PairCount {
+  a: number;
+  b: number;
+  count: number;
+}
 
 const RADII = { few: [4.5, 14.5], many: [1.6, 11] } as const;
 const MANY = 700;
@@ -38,7 +52,12 @@ const BEND = 0.17;
 const BUNDLE = 4; // more facts than that between the same two are one line
 
 export function makeScene(
-  graph: Graph, visible: Visible, places: Places, state: ViewState, together: readonly PairCount[], palette: Palette,
+  graph: Graph,
+  visible: Visible,
+  places: Places,
+  state: ViewState,
+  together: readonly PairCount[],
+  palette: Palette,
 ): Scene {
   const most = visible.nodes.reduce((top, node) => Math.max(top, measure(graph, node, state)), 1e-12);
   const [least, largest] = visible.nodes.length > MANY ? RADII.many : RADII.few;
@@ -46,7 +65,11 @@ export function makeScene(
     const [x, y] = places.get(node) ?? [0, 0];
     const share = Math.sqrt(Math.max(0, measure(graph, node, state)) / most);
     return {
-      node, key: graph.key[node], x, y, radius: least + (largest - least) * share,
+      node,
+      key: graph.key[node],
+      x,
+      y,
+      radius: least + (largest - least) * share,
       colour: nodeColour(graph, node, state.colour, palette),
       label: truncate(graph.name[node], graph.key[node], LABEL),
       more: visible.hiddenNeighbours.get(node) ?? 0,
@@ -65,9 +88,13 @@ export function makeScene(
   const edges: SceneEdge[] = [];
   for (const [key, facts] of groups) {
     const pair = counts.get(key);
-    const lines = facts.length > BUNDLE
-      ? [bundle(graph, facts, index, palette)]
-      : [...facts.map((edge) => factEdge(graph, edge, index, palette)), ...(pair ? [pairEdge(graph, pair, index, palette)] : [])];
+    const lines =
+      facts.length > BUNDLE
+        ? [bundle(graph, facts, index, palette)]
+        : [
+            ...facts.map((edge) => factEdge(graph, edge, index, palette)),
+            ...(pair ? [pairEdge(graph, pair, index, palette)] : []),
+          ];
     if (facts.length > BUNDLE) facts.forEach((edge) => names.set(`f:${graph.id[edge]}`, edges.length));
     bend(lines);
     for (const line of lines) names.set(line.id, edges.push(line) - 1);
@@ -100,7 +127,9 @@ function factEdge(graph: Graph, edge: number, index: Map<number, number>, palett
   const info = graph.info(graph.relation[edge]);
   const status = graph.status[edge];
   return {
-    edge, id: `f:${graph.id[edge]}`, bend: 0,
+    edge,
+    id: `f:${graph.id[edge]}`,
+    bend: 0,
     a: index.get(graph.source[edge]) as number,
     b: index.get(graph.target[edge]) as number,
     directed: !info.symmetric,
@@ -113,10 +142,15 @@ function factEdge(graph: Graph, edge: number, index: Map<number, number>, palett
 
 function pairEdge(graph: Graph, pair: PairCount, index: Map<number, number>, palette: Palette): SceneEdge {
   return {
-    edge: -1, id: `p:${graph.key[pair.a]}~${graph.key[pair.b]}`, bend: 0,
+    edge: -1,
+    id: `p:${graph.key[pair.a]}~${graph.key[pair.b]}`,
+    bend: 0,
     a: index.get(pair.a) as number,
     b: index.get(pair.b) as number,
-    directed: false, dashed: true, width: 0.9, colour: palette.together,
+    directed: false,
+    dashed: true,
+    width: 0.9,
+    colour: palette.together,
     label: pair.count === 1 ? 'in one sentence' : `in ${pair.count} sentences`,
   };
 }
@@ -128,10 +162,13 @@ function bundle(graph: Graph, facts: readonly number[], index: Map<number, numbe
   const statuses = new Set(facts.map((edge) => graph.status[edge]));
   const oneWay = facts.every((edge) => graph.source[edge] === source && !graph.info(graph.relation[edge]).symmetric);
   return {
-    edge: first, id: `p:${graph.key[source]}~${graph.key[target]}`, bend: 0,
+    edge: first,
+    id: `p:${graph.key[source]}~${graph.key[target]}`,
+    bend: 0,
     a: index.get(source) as number,
     b: index.get(target) as number,
-    directed: oneWay, dashed: !statuses.has('asserted'),
+    directed: oneWay,
+    dashed: !statuses.has('asserted'),
     width: 2.2 + Math.min(2.8, Math.log2(facts.length) * 0.5),
     colour: statusColour(statuses.has('asserted') ? 'asserted' : graph.status[first], palette),
     label: `${facts.length} facts`,

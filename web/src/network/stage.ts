@@ -5,7 +5,18 @@ import Sigma from 'sigma';
 import { EdgeLineProgram } from 'sigma/rendering';
 import type { CameraState } from 'sigma/types';
 import { reducedMotion } from '../theme';
-import { distance, drawLine, labels, lines, onScreen, screen, type Camera, type Drawing, type Focus, type Line } from './drawing';
+import {
+  distance,
+  drawLine,
+  labels,
+  lines,
+  onScreen,
+  screen,
+  type Camera,
+  type Drawing,
+  type Focus,
+  type Line,
+} from './drawing';
 import type { Laid } from './layout';
 import { font, paintLabels, paintLines, paintRings, type Disc, type Picture } from './painting';
 import { faded, type Palette } from './palette';
@@ -39,13 +50,29 @@ export class Stage {
   private animation = 0;
   private quiet = false; // camera moves of our own are not reported
 
-  constructor(private readonly box: HTMLElement, private palette: Palette, private readonly actions: Actions) {
+  constructor(
+    private readonly box: HTMLElement,
+    private palette: Palette,
+    private readonly actions: Actions,
+  ) {
     this.sigma = new Sigma(new MultiGraph(), box, {
-      renderLabels: false, renderEdgeLabels: false, enableEdgeEvents: false, enableCameraRotation: false,
-      hideEdgesOnMove: true, allowInvalidContainer: true, stagePadding: 46, zIndex: false,
-      minCameraRatio: 0.004, maxCameraRatio: 6, doubleClickZoomingDuration: 0, doubleClickZoomingRatio: 1,
-      defaultDrawNodeHover: () => undefined, defaultEdgeType: 'line', edgeProgramClasses: { line: EdgeLineProgram },
-      inertiaDuration: reducedMotion() ? 0 : 200, zoomDuration: reducedMotion() ? 0 : 200,
+      renderLabels: false,
+      renderEdgeLabels: false,
+      enableEdgeEvents: false,
+      enableCameraRotation: false,
+      hideEdgesOnMove: true,
+      allowInvalidContainer: true,
+      stagePadding: 46,
+      zIndex: false,
+      minCameraRatio: 0.004,
+      maxCameraRatio: 6,
+      doubleClickZoomingDuration: 0,
+      doubleClickZoomingRatio: 1,
+      defaultDrawNodeHover: () => undefined,
+      defaultEdgeType: 'line',
+      edgeProgramClasses: { line: EdgeLineProgram },
+      inertiaDuration: reducedMotion() ? 0 : 200,
+      zoomDuration: reducedMotion() ? 0 : 200,
     });
     this.listen();
     this.observer = new ResizeObserver(() => this.sigma.scheduleRender());
@@ -72,15 +99,24 @@ export class Stage {
     this.sigma.setCustomBBox({ x: [frame.x[0], frame.x[1]], y: [frame.y[0], frame.y[1]] });
     this.sigma.setSetting('minEdgeThickness', this.heavy ? 0.6 : 1.2);
     cancelAnimationFrame(this.animation);
-    const moves = before.size > 0 && !this.heavy && !reducedMotion() && scene.nodes.some((node) => moved(before.get(node.key), node));
-    if (moves) scene.nodes.forEach((node) => { [node.x, node.y] = before.get(node.key) ?? [node.x, node.y]; });
+    const moves =
+      before.size > 0 &&
+      !this.heavy &&
+      !reducedMotion() &&
+      scene.nodes.some((node) => moved(before.get(node.key), node));
+    if (moves)
+      scene.nodes.forEach((node) => {
+        [node.x, node.y] = before.get(node.key) ?? [node.x, node.y];
+      });
     this.load();
     if (moves) this.glide(ends);
   }
 
   private load(): void {
     const graph = new MultiGraph();
-    this.scene.nodes.forEach((node, i) => graph.addNode(i, { x: node.x, y: node.y, size: node.radius, color: this.colourOf(i) }));
+    this.scene.nodes.forEach((node, i) =>
+      graph.addNode(i, { x: node.x, y: node.y, size: node.radius, color: this.colourOf(i) }),
+    );
     if (this.heavy) this.addPairs(graph);
     this.sigma.setGraph(graph);
   }
@@ -106,7 +142,11 @@ export class Stage {
   /** Bring out what is chosen, and fade the rest. */
   bringOut(focus: Focus | null): void {
     this.focus = focus;
-    this.sigma.getGraph().updateEachNodeAttributes((node, attributes) => ({ ...attributes, color: this.colourOf(Number(node)) }), { attributes: ['color'] });
+    this.sigma
+      .getGraph()
+      .updateEachNodeAttributes((node, attributes) => ({ ...attributes, color: this.colourOf(Number(node)) }), {
+        attributes: ['color'],
+      });
     this.sigma.scheduleRender();
   }
 
@@ -128,18 +168,34 @@ export class Stage {
 
   private place(): void {
     const { nodes } = this.scene;
-    this.sigma.getGraph().updateEachNodeAttributes((node, attributes) => ({ ...attributes, x: nodes[Number(node)].x, y: nodes[Number(node)].y }), { attributes: ['x', 'y'] });
+    this.sigma
+      .getGraph()
+      .updateEachNodeAttributes(
+        (node, attributes) => ({ ...attributes, x: nodes[Number(node)].x, y: nodes[Number(node)].y }),
+        { attributes: ['x', 'y'] },
+      );
   }
 
   // Camera
 
   /** Layout units to pixels, as of now. */
   camera(): Camera {
-    const [o, x, y] = [[0, 0], [1000, 0], [0, 1000]].map(([px, py]) => this.sigma.graphToViewport({ x: px, y: py }));
+    const [o, x, y] = [
+      [0, 0],
+      [1000, 0],
+      [0, 1000],
+    ].map(([px, py]) => this.sigma.graphToViewport({ x: px, y: py }));
     const { width, height } = this.sigma.getDimensions();
     return {
-      a: (x.x - o.x) / 1000, b: (x.y - o.y) / 1000, c: (y.x - o.x) / 1000, d: (y.y - o.y) / 1000, e: o.x, f: o.y,
-      scale: this.sigma.scaleSize(1), width, height,
+      a: (x.x - o.x) / 1000,
+      b: (x.y - o.y) / 1000,
+      c: (y.x - o.x) / 1000,
+      d: (y.y - o.y) / 1000,
+      e: o.x,
+      f: o.y,
+      scale: this.sigma.scaleSize(1),
+      width,
+      height,
     };
   }
 
@@ -178,7 +234,11 @@ export class Stage {
 
   where(): [number, number, number] {
     const { x, y, ratio } = this.sigma.getCamera().getState();
-    return [(x - 0.5) * this.span + (this.frame.x[0] + this.frame.x[1]) / 2, (y - 0.5) * this.span + (this.frame.y[0] + this.frame.y[1]) / 2, ratio];
+    return [
+      (x - 0.5) * this.span + (this.frame.x[0] + this.frame.x[1]) / 2,
+      (y - 0.5) * this.span + (this.frame.y[0] + this.frame.y[1]) / 2,
+      ratio,
+    ];
   }
 
   zoom(factor: number): void {
@@ -195,7 +255,9 @@ export class Stage {
   /** Move and zoom out as far as needed to have these nodes (indices) in sight. */
   reveal(wanted: readonly number[]): void {
     const camera = this.camera();
-    const at = wanted.filter((i) => this.scene.nodes[i]).map((i) => screen(camera, this.scene.nodes[i].x, this.scene.nodes[i].y));
+    const at = wanted
+      .filter((i) => this.scene.nodes[i])
+      .map((i) => screen(camera, this.scene.nodes[i].x, this.scene.nodes[i].y));
     if (!at.length || at.every(([x, y]) => onScreen(camera, x, y, -36))) return;
     const [left, right] = [Math.min(...at.map((p) => p[0])), Math.max(...at.map((p) => p[0]))];
     const [top, bottom] = [Math.min(...at.map((p) => p[1])), Math.max(...at.map((p) => p[1]))];
@@ -209,7 +271,9 @@ export class Stage {
   private listen(): void {
     const { sigma } = this;
     sigma.on('afterRender', () => this.paint());
-    sigma.on('clickNode', ({ node }) => { if (!this.dragged?.moved) this.actions.select({ node: this.scene.nodes[Number(node)].node }); });
+    sigma.on('clickNode', ({ node }) => {
+      if (!this.dragged?.moved) this.actions.select({ node: this.scene.nodes[Number(node)].node });
+    });
     sigma.on('doubleClickNode', ({ node, preventSigmaDefault }) => {
       preventSigmaDefault();
       this.actions.unfold(this.scene.nodes[Number(node)].node);
@@ -258,7 +322,9 @@ export class Stage {
   private drop(): void {
     const { dragged } = this;
     // Kept until the click that follows has been told from a drag.
-    setTimeout(() => { if (this.dragged === dragged) this.dragged = null; }, 0);
+    setTimeout(() => {
+      if (this.dragged === dragged) this.dragged = null;
+    }, 0);
     if (dragged?.moved) {
       const node = this.scene.nodes[dragged.i];
       this.actions.pin(node.node, [node.x, node.y]);
@@ -301,7 +367,9 @@ export class Stage {
   private paint(): void {
     const canvases = this.sigma.getCanvases();
     const camera = this.camera();
-    const [under, over] = [canvases['edgeLabels'], canvases['labels']].map((canvas) => canvas.getContext('2d') as CanvasRenderingContext2D);
+    const [under, over] = [canvases['edgeLabels'], canvases['labels']].map(
+      (canvas) => canvas.getContext('2d') as CanvasRenderingContext2D,
+    );
     for (const context of [under, over]) context.clearRect(0, 0, camera.width, camera.height);
     this.drawing = this.draw(camera);
     canvases['edges'].classList.toggle('unseen', this.drawing.lines.length > 0 && !this.partial);
@@ -367,7 +435,14 @@ export class Stage {
       if (!all && !main && !node.pinned) return;
       const [x, y] = screen(camera, node.x, node.y);
       if (!onScreen(camera, x, y, 30)) return;
-      found.push({ x, y, radius: node.radius * camera.scale, colour: this.colourOf(i), ring: main ? this.palette.accent : null, pinned: node.pinned });
+      found.push({
+        x,
+        y,
+        radius: node.radius * camera.scale,
+        colour: this.colourOf(i),
+        ring: main ? this.palette.accent : null,
+        pinned: node.pinned,
+      });
     });
     return found;
   }
@@ -376,8 +451,16 @@ export class Stage {
   picture(caption: string): Picture {
     const camera = this.camera();
     let drawing = this.draw(camera);
-    if (this.partial) drawing = { ...drawing, lines: [...this.everyLine(camera)].map((line) => ({ ...line, width: 0.5 })) };
-    return { drawing, discs: this.discs(camera, true), width: camera.width, height: camera.height, palette: this.palette, caption };
+    if (this.partial)
+      drawing = { ...drawing, lines: [...this.everyLine(camera)].map((line) => ({ ...line, width: 0.5 })) };
+    return {
+      drawing,
+      discs: this.discs(camera, true),
+      width: camera.width,
+      height: camera.height,
+      palette: this.palette,
+      caption,
+    };
   }
 
   // For keys and tests

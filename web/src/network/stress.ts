@@ -34,7 +34,10 @@ function scaled(from: readonly Point[], size: number): Place[] {
   const [left, top] = [Math.min(...from.map((p) => p[0])), Math.min(...from.map((p) => p[1]))];
   const span = Math.max(1e-9, Math.max(...from.map((p) => p[0])) - left, Math.max(...from.map((p) => p[1])) - top);
   // A little off the given place, differently for each, so that none stands on another.
-  return from.map((p, i) => [((p[0] - left) / span) * size + Math.cos(i * 2.4), ((p[1] - top) / span) * size + Math.sin(i * 2.4)]);
+  return from.map((p, i) => [
+    ((p[0] - left) / span) * size + Math.cos(i * 2.4),
+    ((p[1] - top) / span) * size + Math.sin(i * 2.4),
+  ]);
 }
 
 /** Steps between all pairs. */
@@ -57,7 +60,8 @@ function distances(count: number, links: readonly Link[]): [number, number, numb
         }
       }
     }
-    for (const other of queue) if (other > start) pairs.push([start, other, room(far[other], next[start].length, next[other].length)]);
+    for (const other of queue)
+      if (other > start) pairs.push([start, other, room(far[other], next[start].length, next[other].length)]);
   }
   return pairs;
 }
@@ -122,12 +126,17 @@ const GROWTH_ROUNDS = 50;
 
 /** Let `fresh` nodes find room: near their neighbours, away from everything; the rest hardly moves. */
 export function spread(
-  places: Map<number, Point>, fresh: ReadonlySet<number>, neighbours: (node: number) => number[], edge: number,
+  places: Map<number, Point>,
+  fresh: ReadonlySet<number>,
+  neighbours: (node: number) => number[],
+  edge: number,
 ): void {
   const nodes = [...places.keys()];
   const at: Place[] = nodes.map((node) => [...(places.get(node) as Point)]);
   const numbers = new Map(nodes.map((node, i) => [node, i]));
-  const ties = nodes.map((node) => (fresh.has(node) ? neighbours(node).map((other) => numbers.get(other) as number) : []));
+  const ties = nodes.map((node) =>
+    fresh.has(node) ? neighbours(node).map((other) => numbers.get(other) as number) : [],
+  );
   const loose = nodes.map((node) => (fresh.has(node) ? 1 : 0.06));
   for (let round = 0; round < GROWTH_ROUNDS; round++) {
     const heat = 0.5 * (1 - round / GROWTH_ROUNDS) + 0.1;

@@ -1,7 +1,11 @@
 /** All that makes up a view of the network, and how it is written into the address. */
 
 /** A step of growing the view: the node itself, and `steps` portions of its neighbours. */
-export interface Growth { key: string; steps: number; at: Point | null }
+export interface Growth {
+  key: string;
+  steps: number;
+  at: Point | null;
+}
 export type Point = readonly [number, number];
 export type Selection =
   | { kind: 'node'; key: string }
@@ -9,7 +13,10 @@ export type Selection =
   | { kind: 'pair'; a: string; b: string };
 
 /** Which of some values are on: all but some, or only some. */
-export interface Choice { only: boolean; values: ReadonlySet<string> }
+export interface Choice {
+  only: boolean;
+  values: ReadonlySet<string>;
+}
 
 export interface Filters {
   types: Choice;
@@ -42,13 +49,31 @@ export interface ViewState {
 
 export const EVERYTHING: Choice = { only: false, values: new Set() };
 export const NO_FILTERS: Filters = {
-  types: EVERYTHING, relations: EVERYTHING, sources: EVERYTHING,
-  statuses: new Set(['asserted']), confidence: 0, from: null, to: null, undated: true,
+  types: EVERYTHING,
+  relations: EVERYTHING,
+  sources: EVERYTHING,
+  statuses: new Set(['asserted']),
+  confidence: 0,
+  from: null,
+  to: null,
+  undated: true,
 };
 const FRESH: ViewState = {
-  start: [], growth: [], collapsed: new Set(), hidden: new Set(), pinned: new Map(), filters: NO_FILTERS,
-  all: false, tall: false, colour: 'type', size: 'importance', together: false, list: false,
-  camera: null, selected: null, path: null,
+  start: [],
+  growth: [],
+  collapsed: new Set(),
+  hidden: new Set(),
+  pinned: new Map(),
+  filters: NO_FILTERS,
+  all: false,
+  tall: false,
+  colour: 'type',
+  size: 'importance',
+  together: false,
+  list: false,
+  camera: null,
+  selected: null,
+  path: null,
 };
 
 export function isOn(choice: Choice, value: string): boolean {
@@ -67,14 +92,21 @@ const PREFIX = { node: 'n', fact: 'f' } as const;
 /** The query string of a view, without the question mark; what is as usual is left out. */
 export function write(state: ViewState): string {
   const query = new URLSearchParams();
-  const each = (name: string, values: Iterable<string>): void => { for (const value of values) query.append(name, value); };
-  const flag = (name: string, on: boolean): void => { if (on) query.set(name, '1'); };
+  const each = (name: string, values: Iterable<string>): void => {
+    for (const value of values) query.append(name, value);
+  };
+  const flag = (name: string, on: boolean): void => {
+    if (on) query.set(name, '1');
+  };
   const { filters } = state;
   each('start', state.start);
   each('x', state.growth.map(writeGrowth));
   each('c', state.collapsed);
   each('hide', state.hidden);
-  each('pin', [...state.pinned].map(([key, at]) => `${key}@${writePoint(at)}`));
+  each(
+    'pin',
+    [...state.pinned].map(([key, at]) => `${key}@${writePoint(at)}`),
+  );
   writeChoice(query, 'type', filters.types);
   writeChoice(query, 'rel', filters.relations);
   writeChoice(query, 'src', filters.sources);
@@ -93,7 +125,13 @@ export function write(state: ViewState): string {
   if (state.path) query.set('path', state.path.join('~'));
   if (state.selected) query.set('sel', writeSelection(state.selected));
   if (state.camera) query.set('cam', state.camera.map((value, i) => round(value, i < 2 ? 1 : 3)).join(','));
-  return query.toString().replace(/%2F/g, '/').replace(/%2C/g, ',').replace(/%3A/g, ':').replace(/%40/g, '@').replace(/%7E/g, '~');
+  return query
+    .toString()
+    .replace(/%2F/g, '/')
+    .replace(/%2C/g, ',')
+    .replace(/%3A/g, ':')
+    .replace(/%40/g, '@')
+    .replace(/%7E/g, '~');
 }
 
 /** The view of a query string; what cannot be understood is left out. */
@@ -102,15 +140,25 @@ export function read(query: URLSearchParams): ViewState {
   return {
     ...FRESH,
     start: query.getAll('start').filter(Boolean),
-    growth: query.getAll('x').map(readGrowth).filter((found) => found !== null),
+    growth: query
+      .getAll('x')
+      .map(readGrowth)
+      .filter((found) => found !== null),
     collapsed: new Set(query.getAll('c')),
     hidden: new Set(query.getAll('hide')),
-    pinned: new Map(query.getAll('pin').map(readPin).filter((found) => found !== null)),
+    pinned: new Map(
+      query
+        .getAll('pin')
+        .map(readPin)
+        .filter((found) => found !== null),
+    ),
     filters: {
       types: readChoice(query, 'type'),
       relations: readChoice(query, 'rel'),
       sources: readChoice(query, 'src'),
-      statuses: query.has('status') ? new Set((query.get('status') ?? '').split(',').filter(Boolean)) : NO_FILTERS.statuses,
+      statuses: query.has('status')
+        ? new Set((query.get('status') ?? '').split(',').filter(Boolean))
+        : NO_FILTERS.statuses,
       confidence: Math.min(100, Math.max(0, Math.round(Number(query.get('conf'))) || 0)),
       from,
       to: month(query.get('to')),
@@ -135,7 +183,8 @@ function writeChoice(query: URLSearchParams, name: string, choice: Choice): void
 }
 
 function readChoice(query: URLSearchParams, name: string): Choice {
-  if (query.has(name)) return { only: true, values: new Set(query.getAll(name).filter((v, _, all) => v || all.length > 1)) };
+  if (query.has(name))
+    return { only: true, values: new Set(query.getAll(name).filter((v, _, all) => v || all.length > 1)) };
   return { only: false, values: new Set(query.getAll(`no${name}`)) };
 }
 

@@ -9,7 +9,11 @@ const CORE_FREE = 8; // pairs that are never too many
 export const PORTION = 24; // neighbours that one step of growing adds
 
 /** What an unfolding adds: `added` nodes, around `anchor`. */
-export interface Step { anchor: number | null; at: readonly [number, number] | null; added: number[] }
+export interface Step {
+  anchor: number | null;
+  at: readonly [number, number] | null;
+  added: number[];
+}
 
 export interface Visible {
   passes: Uint8Array; // by edge: whether filters let it through
@@ -46,7 +50,10 @@ function filterOnce(graph: Graph, filters: Filters): Uint8Array {
 export function filterEdges(graph: Graph, filters: Filters): Uint8Array {
   const passes = new Uint8Array(graph.id.length);
   const anySource = !filters.sources.only && !filters.sources.values.size;
-  const relations = lookup(graph.meta.relations.map((r) => r.id), (id) => isOn(filters.relations, id));
+  const relations = lookup(
+    graph.meta.relations.map((r) => r.id),
+    (id) => isOn(filters.relations, id),
+  );
   const types = lookup(graph.types, (id) => isOn(filters.types, id));
   const dated = filters.from !== null || filters.to !== null;
   for (let edge = 0; edge < passes.length; edge++) {
@@ -75,20 +82,31 @@ function inTime(first: string | null, last: string | null, filters: Filters): bo
 
 function everything(graph: Graph, state: ViewState, passes: Uint8Array, typed: (node: number) => boolean): Visible {
   const gone = new Set([...state.hidden].map((key) => graph.node(key)));
-  const kept = new Set([...state.start, ...state.growth.map((g) => g.key), ...state.pinned.keys()].map((key) => graph.node(key)));
+  const kept = new Set(
+    [...state.start, ...state.growth.map((g) => g.key), ...state.pinned.keys()].map((key) => graph.node(key)),
+  );
   const nodes: number[] = [];
   for (let node = 0; node < graph.key.length; node++) {
-    if (!gone.has(node) && typed(node) && (kept.has(node) || graph.at(node).some((edge) => passes[edge]))) nodes.push(node);
+    if (!gone.has(node) && typed(node) && (kept.has(node) || graph.at(node).some((edge) => passes[edge])))
+      nodes.push(node);
   }
   return finish(graph, passes, [{ anchor: null, at: null, added: nodes }], nodes);
 }
 
 function unfold(
-  graph: Graph, state: ViewState, passes: Uint8Array, typed: (node: number) => boolean, extra: readonly number[],
+  graph: Graph,
+  state: ViewState,
+  passes: Uint8Array,
+  typed: (node: number) => boolean,
+  extra: readonly number[],
 ): Step[] {
   const seen = new Set<number>();
-  const take = (nodes: readonly number[]): number[] => nodes.filter((node) => !seen.has(node) && (seen.add(node), true));
-  const number = (key: string): number[] => { const found = graph.node(key); return found === undefined ? [] : [found]; };
+  const take = (nodes: readonly number[]): number[] =>
+    nodes.filter((node) => !seen.has(node) && (seen.add(node), true));
+  const number = (key: string): number[] => {
+    const found = graph.node(key);
+    return found === undefined ? [] : [found];
+  };
   const starts = state.start.flatMap(number);
   const first = starts.length
     ? take([...starts, ...starts.flatMap((node) => ranked(graph, node, passes).slice(0, PORTION))])
@@ -105,7 +123,9 @@ function unfold(
 
 /** `steps` portions of a node's neighbours that are not there yet, the most important first. */
 function portion(graph: Graph, node: number, passes: Uint8Array, growth: Growth, seen: ReadonlySet<number>): number[] {
-  return ranked(graph, node, passes).filter((other) => !seen.has(other)).slice(0, PORTION * growth.steps);
+  return ranked(graph, node, passes)
+    .filter((other) => !seen.has(other))
+    .slice(0, PORTION * growth.steps);
 }
 
 /** The neighbours of a node along edges that pass, the most important first. */
@@ -125,7 +145,9 @@ function coreOnce(graph: Graph, passes: Uint8Array, typed: (node: number) => boo
 /** The most important nodes that hang together: from the most important one on, always the best neighbour. */
 function core(graph: Graph, passes: Uint8Array, typed: (node: number) => boolean): number[] {
   const better = (a: number, b: number): number => graph.weight[b] - graph.weight[a] || a - b;
-  const order = [...graph.key.keys()].filter((node) => typed(node) && graph.at(node).some((edge) => passes[edge])).sort(better);
+  const order = [...graph.key.keys()]
+    .filter((node) => typed(node) && graph.at(node).some((edge) => passes[edge]))
+    .sort(better);
   const chosen = new Set<number>();
   const border = new Map<number, number>(); // candidate -> how many of the chosen it is linked to
   let [pairs, next] = [0, 0];
@@ -141,7 +163,8 @@ function core(graph: Graph, passes: Uint8Array, typed: (node: number) => boolean
     pairs += border.get(best) ?? 0;
     border.delete(best);
     chosen.add(best);
-    for (const other of ranked(graph, best, passes)) if (!chosen.has(other)) border.set(other, (border.get(other) ?? 0) + 1);
+    for (const other of ranked(graph, best, passes))
+      if (!chosen.has(other)) border.set(other, (border.get(other) ?? 0) + 1);
   }
   return [...chosen];
 }
@@ -150,11 +173,17 @@ function core(graph: Graph, passes: Uint8Array, typed: (node: number) => boolean
 function collapsedLeaves(graph: Graph, state: ViewState, passes: Uint8Array, grown: ReadonlySet<number>): Set<number> {
   const folded = new Set([...state.collapsed].map((key) => graph.node(key)).filter((node) => node !== undefined));
   if (!folded.size) return new Set();
-  const asked = new Set([...state.start, ...state.growth.map((g) => g.key), ...state.pinned.keys()].map((key) => graph.node(key)));
+  const asked = new Set(
+    [...state.start, ...state.growth.map((g) => g.key), ...state.pinned.keys()].map((key) => graph.node(key)),
+  );
   const leaves = new Set<number>();
   for (const node of grown) {
     if (folded.has(node) || asked.has(node)) continue;
-    const others = graph.at(node).filter((edge) => passes[edge]).map((edge) => graph.across(edge, node)).filter((other) => grown.has(other));
+    const others = graph
+      .at(node)
+      .filter((edge) => passes[edge])
+      .map((edge) => graph.across(edge, node))
+      .filter((other) => grown.has(other));
     if (others.length && others.every((other) => folded.has(other))) leaves.add(node);
   }
   return leaves;

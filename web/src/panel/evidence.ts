@@ -11,48 +11,78 @@ export interface EvidenceOptions {
 
 /** A fact with all its claims. */
 export function factEvidence(fact: FactDetail, options: EvidenceOptions = {}): HTMLElement {
-  return h('section', { class: 'fact-evidence', 'data-fact': fact.id },
+  return h(
+    'section',
+    { class: 'fact-evidence', 'data-fact': fact.id },
     factLine(fact, options),
     fact.evidence.length > 1 && factFacts(fact),
-    h('ol', { class: 'claims' }, fact.evidence.map((claim) => h('li', {}, claimCard(claim)))),
-    fact.hidden > 0 && h('p', { class: 'faint' }, `${fact.hidden} more not shown here.`));
+    h(
+      'ol',
+      { class: 'claims' },
+      fact.evidence.map((claim) => h('li', {}, claimCard(claim))),
+    ),
+    fact.hidden > 0 && h('p', { class: 'faint' }, `${fact.hidden} more not shown here.`),
+  );
 }
 
 /** Subject, relation, object of a fact on a line. */
 export function factLine(fact: Fact, options: EvidenceOptions = {}): HTMLElement {
-  return h('h3', { class: 'fact-line' },
-    entityLink(fact.subject.key, fact.subject.name, options), ' ',
-    h('span', { class: 'relation' }, fact.label), ' ',
-    fact.object ? entityLink(fact.object.key, fact.object.name, options) : h('bdi', { class: 'value' }, truncate(fact.value ?? '', '', 200)));
+  return h(
+    'h3',
+    { class: 'fact-line' },
+    entityLink(fact.subject.key, fact.subject.name, options),
+    ' ',
+    h('span', { class: 'relation' }, fact.label),
+    ' ',
+    fact.object
+      ? entityLink(fact.object.key, fact.object.name, options)
+      : h('bdi', { class: 'value' }, truncate(fact.value ?? '', '', 200)),
+  );
 }
 
 function entityLink(key: string, name: string, options: EvidenceOptions): HTMLElement {
   const text = h('bdi', {}, truncate(name, key, 80));
   const { pick } = options;
   return pick
-    ? h('button', { type: 'button', class: 'link', title: plain(name, key).slice(0, 300), onclick: () => pick(key) }, text)
+    ? h(
+        'button',
+        { type: 'button', class: 'link', title: plain(name, key).slice(0, 300), onclick: () => pick(key) },
+        text,
+      )
     : h('a', { href: links.entity(key), title: plain(name, key).slice(0, 300) }, text);
 }
 
 function factFacts(fact: Fact): HTMLElement {
-  return h('p', { class: 'facts-of-fact' },
-    statusBadge(fact.status), confidenceBar(fact.confidence),
+  return h(
+    'p',
+    { class: 'facts-of-fact' },
+    statusBadge(fact.status),
+    confidenceBar(fact.confidence),
     h('span', {}, fact.support === 1 ? '1 article' : `${fact.support} articles`),
     time(fact) && h('span', {}, time(fact)),
-    fact.role && h('bdi', {}, `as ${truncate(fact.role, '', 60)}`));
+    fact.role && h('bdi', {}, `as ${truncate(fact.role, '', 60)}`),
+  );
 }
 
 /** A status as a coloured word. */
 export function statusBadge(status: string): HTMLElement {
   const look = appearance.statuses.find(({ id }) => id === status);
-  return h('span', { class: `badge status-${status.replace(/[^a-z]/g, '')}`, title: look?.help ?? '' }, look?.label ?? status);
+  return h(
+    'span',
+    { class: `badge status-${status.replace(/[^a-z]/g, '')}`, title: look?.help ?? '' },
+    look?.label ?? status,
+  );
 }
 
 /** Confidence (0..1) as a bar and per cent. */
 export function confidenceBar(confidence: number): HTMLElement {
   const percent = Math.round(confidence * 100);
-  return h('span', { class: 'confidence', title: 'How often such readings were right' },
-    h('meter', { min: 0, max: 100, value: percent, 'aria-label': 'Confidence' }), ` ${percent} %`);
+  return h(
+    'span',
+    { class: 'confidence', title: 'How often such readings were right' },
+    h('meter', { min: 0, max: 100, value: percent, 'aria-label': 'Confidence' }),
+    ` ${percent} %`,
+  );
 }
 
 /** When something held, in words. */
@@ -66,18 +96,29 @@ export function claimCard(claim: Claim): HTMLElement {
   const card = h('article', { class: 'claim', 'data-claim': claim.id });
   let decided = claim.decided;
   const draw = (): void => {
-    const held = ['confirm', 'reject'].find((kind) => card.querySelector(`.${kind}`) === document.activeElement && card.contains(document.activeElement));
+    const held = ['confirm', 'reject'].find(
+      (kind) => card.querySelector(`.${kind}`) === document.activeElement && card.contains(document.activeElement),
+    );
     card.classList.toggle('rejected', decided === 'reject');
-    fill(card,
+    fill(
+      card,
       sentence(claim.sentence, claim.marks),
       articleLine(claim.article, claim.id),
-      h('p', { class: 'reading' },
-        statusBadge(claim.status), confidenceBar(claim.confidence),
+      h(
+        'p',
+        { class: 'reading' },
+        statusBadge(claim.status),
+        confidenceBar(claim.confidence),
         claim.speaker && h('span', {}, 'says ', speaker(claim.speaker)),
         time(claim) && h('span', {}, time(claim)),
         claim.role && h('bdi', {}, `as ${truncate(claim.role, '', 60)}`),
-        h('span', { class: 'rule', title: claim.ruleDescription ?? '' }, `rule ${claim.rule}`)),
-      verdict(claim, decided, (now) => { decided = now; draw(); }));
+        h('span', { class: 'rule', title: claim.ruleDescription ?? '' }, `rule ${claim.rule}`),
+      ),
+      verdict(claim, decided, (now) => {
+        decided = now;
+        draw();
+      }),
+    );
     if (held) card.querySelector<HTMLElement>(`.${held}`)?.focus({ preventScroll: true });
   };
   draw();
@@ -97,11 +138,25 @@ function speaker(of: { key: string | null; name: string }): HTMLElement {
 /** Where a sentence stands: title, publisher, date, and links to read on. */
 export function articleLine(article: Article, claim?: string): HTMLElement {
   const title = truncate(article.title ?? article.id, article.id, 90);
-  return h('p', { class: 'source' },
+  return h(
+    'p',
+    { class: 'source' },
     h('a', { href: links.article(article.id, claim), title: 'Open the article here' }, h('bdi', {}, title)),
     article.source && h('bdi', {}, truncate(article.source, '', 50)),
     article.published && h('time', {}, article.published),
-    article.url && h('a', { href: article.url, target: '_blank', rel: 'noreferrer noopener', class: 'outside', 'aria-label': 'The article on the web' }, '↗'));
+    article.url &&
+      h(
+        'a',
+        {
+          href: article.url,
+          target: '_blank',
+          rel: 'noreferrer noopener',
+          class: 'outside',
+          'aria-label': 'The article on the web',
+        },
+        '↗',
+      ),
+  );
 }
 
 function verdict(claim: Claim, decided: Claim['decided'], changed: (now: Claim['decided']) => void): HTMLElement {
@@ -110,20 +165,47 @@ function verdict(claim: Claim, decided: Claim['decided'], changed: (now: Claim['
     if (row.ariaBusy === 'true') return;
     row.ariaBusy = 'true'; // not disabled, which would lose the focus
     row.append(h('span', { class: 'faint', role: 'status' }, 'Saving …'));
-    api.decide(kind, [claim.id]).then((answer) => {
-      changed(kind);
-      const words = kind === 'confirm' ? 'Confirmed: the sentence says so.' : 'Rejected: the graph leaves it out.';
-      notice(words, answer.line === undefined ? undefined : { label: 'Undo', run: () => undo(answer.line as number) });
-    }, (error: Error) => { notice(error.message); changed(decided); });
+    api.decide(kind, [claim.id]).then(
+      (answer) => {
+        changed(kind);
+        const words = kind === 'confirm' ? 'Confirmed: the sentence says so.' : 'Rejected: the graph leaves it out.';
+        notice(
+          words,
+          answer.line === undefined ? undefined : { label: 'Undo', run: () => undo(answer.line as number) },
+        );
+      },
+      (error: Error) => {
+        notice(error.message);
+        changed(decided);
+      },
+    );
   };
   const undo = (line: number): void => {
-    api.undo(line).then(() => changed(null), (error: Error) => notice(error.message));
+    api.undo(line).then(
+      () => changed(null),
+      (error: Error) => notice(error.message),
+    );
   };
   const button = (kind: 'confirm' | 'reject', label: string, help: string): HTMLElement =>
-    h('button', { type: 'button', class: `small ${kind}`, 'aria-pressed': String(decided === kind), title: help, onclick: () => (decided === kind ? findAndUndo(kind, claim.id, changed) : decide(kind)) }, label);
+    h(
+      'button',
+      {
+        type: 'button',
+        class: `small ${kind}`,
+        'aria-pressed': String(decided === kind),
+        title: help,
+        onclick: () => (decided === kind ? findAndUndo(kind, claim.id, changed) : decide(kind)),
+      },
+      label,
+    );
   row.append(
     button('confirm', decided === 'confirm' ? '✓ Confirmed' : '✓ Confirm', 'The sentence says this'),
-    button('reject', decided === 'reject' ? '✗ Rejected' : '✗ Reject', 'The sentence does not say this; the graph leaves it out'));
+    button(
+      'reject',
+      decided === 'reject' ? '✗ Rejected' : '✗ Reject',
+      'The sentence does not say this; the graph leaves it out',
+    ),
+  );
   return row;
 }
 

@@ -16,18 +16,32 @@ export interface ClaimList {
 export function claimList(article: ArticleDetail, picked: (claim: string) => void): ClaimList {
   const names = namesOf(article);
   const items = new Map<string, HTMLElement>();
-  const sorted = [...article.claims].sort((a, b) => a.evidence[0] - b.evidence[0] || a.subject[0] - b.subject[0] || a.object[0] - b.object[0]);
-  const list = h('ol', { class: 'claim-list' }, sorted.map((claim) => {
-    const button = h('button', { type: 'button', class: 'claim-button quiet', 'aria-pressed': 'false', onclick: () => picked(claim.id) },
-      h('span', { class: 'claim-words' },
-        part(names, claim.subjectKey, article.text, claim.subject), ' ',
-        h('span', { class: 'relation' }, claim.label), ' ',
-        part(names, claim.objectKey, article.text, claim.object)),
-      statusBadge(claim.rejected ? 'rejected' : claim.status));
-    const item = h('li', { class: claim.rejected ? 'rejected' : '', 'data-claim': claim.id }, button);
-    items.set(claim.id, item);
-    return item;
-  }));
+  const sorted = [...article.claims].sort(
+    (a, b) => a.evidence[0] - b.evidence[0] || a.subject[0] - b.subject[0] || a.object[0] - b.object[0],
+  );
+  const list = h(
+    'ol',
+    { class: 'claim-list' },
+    sorted.map((claim) => {
+      const button = h(
+        'button',
+        { type: 'button', class: 'claim-button quiet', 'aria-pressed': 'false', onclick: () => picked(claim.id) },
+        h(
+          'span',
+          { class: 'claim-words' },
+          part(names, claim.subjectKey, article.text, claim.subject),
+          ' ',
+          h('span', { class: 'relation' }, claim.label),
+          ' ',
+          part(names, claim.objectKey, article.text, claim.object),
+        ),
+        statusBadge(claim.rejected ? 'rejected' : claim.status),
+      );
+      const item = h('li', { class: claim.rejected ? 'rejected' : '', 'data-claim': claim.id }, button);
+      items.set(claim.id, item);
+      return item;
+    }),
+  );
   const byId = new Map(article.claims.map((claim) => [claim.id, claim]));
   const select = (id: string | null): void => {
     for (const [other, item] of items) {
@@ -47,7 +61,12 @@ function namesOf(article: ArticleDetail): Map<string, string> {
   return new Map(article.mentions.flatMap(({ key, name }) => (key && name ? [[key, name] as const] : [])));
 }
 
-function part(names: ReadonlyMap<string, string>, key: string | null, text: string, [start, end]: readonly [number, number]): HTMLElement {
+function part(
+  names: ReadonlyMap<string, string>,
+  key: string | null,
+  text: string,
+  [start, end]: readonly [number, number],
+): HTMLElement {
   const name = (key && names.get(key)) || text.slice(start, end);
   return h('bdi', {}, truncate(name, key ?? undefined, 60));
 }
@@ -55,14 +74,32 @@ function part(names: ReadonlyMap<string, string>, key: string | null, text: stri
 /** What can be done with the claim that is chosen. */
 function more(claim: ClaimSpan): HTMLElement {
   const say = (kind: 'confirm' | 'reject', words: string): HTMLElement =>
-    h('button', { type: 'button', class: 'small', onclick: (event: Event) => {
-      (event.currentTarget as HTMLButtonElement).disabled = true;
-      void decideOrSay(kind, [claim.id], words).then((done) => {
-        if (!done) (event.target as HTMLButtonElement).disabled = false;
-      });
-    } }, kind === 'confirm' ? '✓ Confirm' : '✗ Reject');
-  return h('p', { class: 'claim-more' },
-    claim.subjectKey && claim.fact && h('a', { class: 'button small', href: address('/entity', { key: claim.subjectKey, fact: claim.fact }) }, 'The fact'),
-    claim.rejected ? h('span', { class: 'faint' }, 'Rejected; take it back under Decide.') : [
-      say('confirm', 'Confirmed: the sentence says so.'), say('reject', 'Rejected: the graph leaves it out.')]);
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'small',
+        onclick: (event: Event) => {
+          (event.currentTarget as HTMLButtonElement).disabled = true;
+          void decideOrSay(kind, [claim.id], words).then((done) => {
+            if (!done) (event.target as HTMLButtonElement).disabled = false;
+          });
+        },
+      },
+      kind === 'confirm' ? '✓ Confirm' : '✗ Reject',
+    );
+  return h(
+    'p',
+    { class: 'claim-more' },
+    claim.subjectKey &&
+      claim.fact &&
+      h(
+        'a',
+        { class: 'button small', href: address('/entity', { key: claim.subjectKey, fact: claim.fact }) },
+        'The fact',
+      ),
+    claim.rejected
+      ? h('span', { class: 'faint' }, 'Rejected; take it back under Decide.')
+      : [say('confirm', 'Confirmed: the sentence says so.'), say('reject', 'Rejected: the graph leaves it out.')],
+  );
 }

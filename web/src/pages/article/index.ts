@@ -11,7 +11,10 @@ import './article.css';
 
 export const title = 'Article';
 
-interface Drawn { elements: Child; select: (claim: string | null) => void }
+interface Drawn {
+  elements: Child;
+  select: (claim: string | null) => void;
+}
 
 export function mount(container: HTMLElement, params: URLSearchParams): Live {
   let view = open(container, params);
@@ -26,12 +29,22 @@ export function mount(container: HTMLElement, params: URLSearchParams): Live {
   };
 }
 
-interface View { id: string; stop: () => void; follow: (claim: string | null) => void }
+interface View {
+  id: string;
+  stop: () => void;
+  follow: (claim: string | null) => void;
+}
 
 function open(container: HTMLElement, params: URLSearchParams): View {
   const id = params.get('id') ?? '';
   if (!id) {
-    container.append(message('No article is named', 'Choose one from the list of articles.', h('a', { class: 'button', href: '/articles' }, 'All articles')));
+    container.append(
+      message(
+        'No article is named',
+        'Choose one from the list of articles.',
+        h('a', { class: 'button', href: '/articles' }, 'All articles'),
+      ),
+    );
     return { id, stop: () => undefined, follow: () => undefined };
   }
   const scroll = keepScroll(container);
@@ -39,16 +52,22 @@ function open(container: HTMLElement, params: URLSearchParams): View {
   container.append(page);
   let shown = params.get('claim');
   let select: Drawn['select'] = () => undefined;
-  const pick = (claim: string): void => navigate(links.article(id, claim === shown ? undefined : claim), { replace: true });
-  const loading = load(page, (signal) => api.article(id, signal), (article) => {
-    const drawn = draw(article, pick);
-    ({ select } = drawn);
-    setTimeout(() => {
-      select(shown);
-      scroll.restore();
-    }, 0);
-    return drawn.elements;
-  }, { missing });
+  const pick = (claim: string): void =>
+    navigate(links.article(id, claim === shown ? undefined : claim), { replace: true });
+  const loading = load(
+    page,
+    (signal) => api.article(id, signal),
+    (article) => {
+      const drawn = draw(article, pick);
+      ({ select } = drawn);
+      setTimeout(() => {
+        select(shown);
+        scroll.restore();
+      }, 0);
+      return drawn.elements;
+    },
+    { missing },
+  );
   return {
     id,
     stop: () => {
@@ -63,7 +82,11 @@ function open(container: HTMLElement, params: URLSearchParams): View {
 }
 
 function missing(error: ApiError): Child {
-  return message('No such article', `${error.message}. It may have been taken out of the graph.`, h('a', { class: 'button', href: '/articles' }, 'All articles'));
+  return message(
+    'No such article',
+    `${error.message}. It may have been taken out of the graph.`,
+    h('a', { class: 'button', href: '/articles' }, 'All articles'),
+  );
 }
 
 function draw(article: ArticleDetail, picked: (claim: string) => void): Drawn {
@@ -74,11 +97,14 @@ function draw(article: ArticleDetail, picked: (claim: string) => void): Drawn {
   return {
     elements: [
       h('div', { class: 'article-main' }, h('div', { class: 'article-column' }, head(article), text.element)),
-      h('aside', { class: 'article-claims', 'aria-label': 'What was read in this article' },
+      h(
+        'aside',
+        { class: 'article-claims', 'aria-label': 'What was read in this article' },
         h('h2', {}, 'What it says ', h('span', { class: 'count' }, article.claims.length)),
         article.claims.length
           ? [h('p', { class: 'hint' }, 'Choose one to see the words it was read from.'), claims.element]
-          : h('p', { class: 'faint' }, 'No claim was read from this article.')),
+          : h('p', { class: 'faint' }, 'No claim was read from this article.'),
+      ),
     ],
     select: (claim) => {
       claims.select(claim);
@@ -89,21 +115,46 @@ function draw(article: ArticleDetail, picked: (claim: string) => void): Drawn {
 
 function head(article: ArticleDetail): HTMLElement {
   const copies = article.duplicates.filter((id) => id !== article.id);
-  return h('header', { class: 'article-head' },
+  return h(
+    'header',
+    { class: 'article-head' },
     h('h1', {}, h('bdi', {}, truncate(article.title ?? article.id, article.id, 300))),
-    h('p', { class: 'source' },
+    h(
+      'p',
+      { class: 'source' },
       article.source && h('bdi', {}, truncate(article.source, '', 80)),
       article.published && h('time', { datetime: article.published }, article.published),
       article.author && h('bdi', {}, truncate(article.author, '', 80)),
-      article.url && h('a', { href: article.url, target: '_blank', rel: 'noreferrer noopener' }, 'on the web ↗')),
-    h('p', { class: 'faint' }, counted(article.mentions.filter(({ key }) => key).length, 'mention'), ' · ', h('code', {}, plain(article.id))),
-    copies.length > 0 && h('p', { class: 'faint' }, 'The same article: ', copies.map((id, i) => [i ? ', ' : '', h('a', { href: links.article(id) }, h('bdi', {}, truncate(id, id, 80)))])),
-    legend());
+      article.url && h('a', { href: article.url, target: '_blank', rel: 'noreferrer noopener' }, 'on the web ↗'),
+    ),
+    h(
+      'p',
+      { class: 'faint' },
+      counted(article.mentions.filter(({ key }) => key).length, 'mention'),
+      ' · ',
+      h('code', {}, plain(article.id)),
+    ),
+    copies.length > 0 &&
+      h(
+        'p',
+        { class: 'faint' },
+        'The same article: ',
+        copies.map((id, i) => [i ? ', ' : '', h('a', { href: links.article(id) }, h('bdi', {}, truncate(id, id, 80)))]),
+      ),
+    legend(),
+  );
 }
 
 function legend(): HTMLElement {
-  const sample = (classes: string, words: string): HTMLElement => h('li', {}, h('span', { class: `piece ${classes}` }, words));
-  return h('ul', { class: 'article-legend', 'aria-label': 'Legend' },
-    sample('mention type-mention-person', 'Person'), sample('mention type-mention-organization', 'Organization'), sample('mention type-mention-place', 'Place'),
-    sample('evidence', 'read as a claim'), sample('unread', 'left out'));
+  const sample = (classes: string, words: string): HTMLElement =>
+    h('li', {}, h('span', { class: `piece ${classes}` }, words));
+  return h(
+    'ul',
+    { class: 'article-legend', 'aria-label': 'Legend' },
+    sample('mention type-mention-person', 'Person'),
+    sample('mention type-mention-organization', 'Organization'),
+    sample('mention type-mention-place', 'Place'),
+    sample('evidence', 'read as a claim'),
+    sample('unread', 'left out'),
+  );
 }

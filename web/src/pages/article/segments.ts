@@ -1,6 +1,9 @@
 /** A text cut where any mark begins or ends, so that overlapping marks become pieces that lie in several. */
 
-export interface Span { start: number; end: number }
+export interface Span {
+  start: number;
+  end: number;
+}
 
 export interface Segment<M extends Span> {
   start: number;

@@ -39,7 +39,11 @@ export function articleText(article: ArticleDetail, picked: (claim: string) => v
     pieces.set(segment, element);
     return element;
   });
-  const element = h('div', { class: `article-text ${isWrapped(text) ? 'wrapped' : ''}`, dir: 'auto', lang: 'en' }, inParagraphs(text, all, drawn));
+  const element = h(
+    'div',
+    { class: `article-text ${isWrapped(text) ? 'wrapped' : ''}`, dir: 'auto', lang: 'en' },
+    inParagraphs(text, all, drawn),
+  );
   const claims = new Map(article.claims.map((claim) => [claim.id, claim]));
   return { element, select: (id) => highlight(pieces, id === null ? undefined : claims.get(id)) };
 }
@@ -53,11 +57,24 @@ function isWrapped(text: string): boolean {
 function marks(article: ArticleDetail): Mark[] {
   return [
     ...article.skips.map(([start, end, kind]): Mark => ({ start, end, kind: 'unread', why: SKIPS[kind] ?? kind })),
-    ...article.mentions.map((mention): Mark => ({ start: mention.start, end: mention.end, kind: 'mention', why: '', mention })),
-    ...article.claims.map((claim): Mark => ({ start: claim.evidence[0], end: claim.evidence[1], kind: 'evidence', why: '', claim })),
+    ...article.mentions.map(
+      (mention): Mark => ({ start: mention.start, end: mention.end, kind: 'mention', why: '', mention }),
+    ),
+    ...article.claims.map(
+      (claim): Mark => ({ start: claim.evidence[0], end: claim.evidence[1], kind: 'evidence', why: '', claim }),
+    ),
     // Subject and object are pieces of their own, so that they can be lit up apart from their sentence.
-    ...article.claims.flatMap((claim) => [claim.subject, claim.object].map(([start, end]): Mark => ({ start, end, kind: 'evidence', why: '', claim }))),
-    ...article.quotes.map(({ start, end, direct }): Mark => ({ start, end, kind: 'quote', why: direct ? 'direct speech' : 'indirect speech' })),
+    ...article.claims.flatMap((claim) =>
+      [claim.subject, claim.object].map(([start, end]): Mark => ({ start, end, kind: 'evidence', why: '', claim })),
+    ),
+    ...article.quotes.map(
+      ({ start, end, direct }): Mark => ({
+        start,
+        end,
+        kind: 'quote',
+        why: direct ? 'direct speech' : 'indirect speech',
+      }),
+    ),
   ];
 }
 
@@ -79,18 +96,33 @@ function inParagraphs(text: string, all: readonly Segment<Mark>[], drawn: readon
 function piece(text: string, segment: Segment<Mark>, picked: (claim: string) => void): HTMLElement {
   const words = text.slice(segment.start, segment.end);
   const mention = segment.marks.filter((mark) => mark.mention).pop()?.mention; // the innermost
-  const claim = segment.marks.find((mark) => mark.claim && !mark.claim.rejected)?.claim ?? segment.marks.find((mark) => mark.claim)?.claim;
+  const claim =
+    segment.marks.find((mark) => mark.claim && !mark.claim.rejected)?.claim ??
+    segment.marks.find((mark) => mark.claim)?.claim;
   const classes = ['piece', ...new Set(segment.marks.map((mark) => mark.kind))];
   if (mention?.key) {
     const first = mention.start === segment.start;
-    return h('a', {
-      class: [...classes, `type-mention-${typeOf(mention.key)}`, mention.kind].join(' '), href: links.entity(mention.key),
-      title: mentionTitle(mention), tabindex: first ? null : -1,
-    }, words);
+    return h(
+      'a',
+      {
+        class: [...classes, `type-mention-${typeOf(mention.key)}`, mention.kind].join(' '),
+        href: links.entity(mention.key),
+        title: mentionTitle(mention),
+        tabindex: first ? null : -1,
+      },
+      words,
+    );
   }
   const skip = segment.marks.find((mark) => mark.kind === 'unread');
-  const element = h('span', { class: classes.join(' '), title: skip ? `Not read: ${skip.why}` : mention ? mentionTitle(mention) : null }, words);
-  if (claim) element.addEventListener('click', () => { if (!getSelection()?.toString()) picked(claim.id); });
+  const element = h(
+    'span',
+    { class: classes.join(' '), title: skip ? `Not read: ${skip.why}` : mention ? mentionTitle(mention) : null },
+    words,
+  );
+  if (claim)
+    element.addEventListener('click', () => {
+      if (!getSelection()?.toString()) picked(claim.id);
+    });
   return element;
 }
 

@@ -17,21 +17,38 @@ export interface FactList {
   open: (fact: string) => void;
 }
 
-interface Group { heading: string; outward: boolean; facts: Fact[] }
+interface Group {
+  heading: string;
+  outward: boolean;
+  facts: Fact[];
+}
 
 export function factList(entity: EntityDetail, symmetric: ReadonlySet<string>, signal: AbortSignal): FactList {
   const rows = new Map<string, Row>();
-  const element = h('div', { class: 'fact-groups' }, groups(entity, symmetric).map((group) => {
-    const id = uniqueId('relation');
-    return h('section', { class: 'fact-group', 'aria-labelledby': id },
-      h('h3', { id }, group.outward ? group.heading : heading(group, entity), ' ', h('span', { class: 'count' }, group.facts.length)),
-      portioned(group.facts, entity.facts.length > MANY ? PORTION.many : PORTION.few, (fact) => {
-        const made = row(fact, fact.subject.key === entity.key, signal);
-        rows.set(fact.id, made);
-        if (opened.has(fact.id)) made.toggle(true);
-        return made.element;
-      }));
-  }));
+  const element = h(
+    'div',
+    { class: 'fact-groups' },
+    groups(entity, symmetric).map((group) => {
+      const id = uniqueId('relation');
+      return h(
+        'section',
+        { class: 'fact-group', 'aria-labelledby': id },
+        h(
+          'h3',
+          { id },
+          group.outward ? group.heading : heading(group, entity),
+          ' ',
+          h('span', { class: 'count' }, group.facts.length),
+        ),
+        portioned(group.facts, entity.facts.length > MANY ? PORTION.many : PORTION.few, (fact) => {
+          const made = row(fact, fact.subject.key === entity.key, signal);
+          rows.set(fact.id, made);
+          if (opened.has(fact.id)) made.toggle(true);
+          return made.element;
+        }),
+      );
+    }),
+  );
   return {
     element,
     open: (fact) => {
@@ -48,8 +65,15 @@ export function factList(entity: EntityDetail, symmetric: ReadonlySet<string>, s
 function portioned(facts: readonly Fact[], portion: number, draw: (fact: Fact) => HTMLElement): HTMLElement {
   const list = h('ul', {}, facts.slice(0, portion).map(draw));
   if (facts.length <= portion) return list;
-  const more = h('li', {}, h('button', { type: 'button', class: 'small more-facts', onclick: () => more.replaceWith(...facts.slice(portion).map(draw)) },
-    `Show ${counted(facts.length - portion, 'more fact', 'more facts')}`));
+  const more = h(
+    'li',
+    {},
+    h(
+      'button',
+      { type: 'button', class: 'small more-facts', onclick: () => more.replaceWith(...facts.slice(portion).map(draw)) },
+      `Show ${counted(facts.length - portion, 'more fact', 'more facts')}`,
+    ),
+  );
   list.append(more);
   return list;
 }
@@ -68,27 +92,57 @@ export function groups(entity: EntityDetail, symmetric: ReadonlySet<string>): Gr
     group.facts.push(fact);
     found.set(id, group);
   }
-  return [...found.values()].sort((a, b) =>
-    Number(b.outward) - Number(a.outward) || b.facts.length - a.facts.length || (a.heading < b.heading ? -1 : 1));
+  return [...found.values()].sort(
+    (a, b) =>
+      Number(b.outward) - Number(a.outward) || b.facts.length - a.facts.length || (a.heading < b.heading ? -1 : 1),
+  );
 }
 
-interface Row { element: HTMLElement; button: HTMLElement; toggle: (open?: boolean) => void }
+interface Row {
+  element: HTMLElement;
+  button: HTMLElement;
+  toggle: (open?: boolean) => void;
+}
 
 function row(fact: Fact, outward: boolean, signal: AbortSignal): Row {
   const other = outward ? fact.object : fact.subject;
   const panel = h('div', { class: 'fact-sentences', id: uniqueId('sentences'), hidden: true });
-  const button = h('button', { type: 'button', class: 'small quiet toggle', 'aria-expanded': 'false', 'aria-controls': panel.id, onclick: () => toggle() },
-    counted(fact.claims, 'sentence'));
+  const button = h(
+    'button',
+    {
+      type: 'button',
+      class: 'small quiet toggle',
+      'aria-expanded': 'false',
+      'aria-controls': panel.id,
+      onclick: () => toggle(),
+    },
+    counted(fact.claims, 'sentence'),
+  );
   const when = time(fact);
-  const element = h('li', { class: 'fact', 'data-fact': fact.id },
-    h('div', { class: 'fact-row' },
-      h('span', { class: 'fact-what' },
+  const element = h(
+    'li',
+    { class: 'fact', 'data-fact': fact.id },
+    h(
+      'div',
+      { class: 'fact-row' },
+      h(
+        'span',
+        { class: 'fact-what' },
         other ? entityLink(other) : h('bdi', { class: 'value' }, truncate(fact.value ?? '', '', 300)),
         fact.role && fact.role !== fact.value ? h('bdi', { class: 'role' }, truncate(fact.role, '', 80)) : null,
-        when ? h('span', { class: 'when' }, when) : null),
-      h('span', { class: 'fact-measures' },
-        statusBadge(fact.status), confidenceBar(fact.confidence), h('span', { class: 'support' }, counted(fact.support, 'article')), button)),
-    panel);
+        when ? h('span', { class: 'when' }, when) : null,
+      ),
+      h(
+        'span',
+        { class: 'fact-measures' },
+        statusBadge(fact.status),
+        confidenceBar(fact.confidence),
+        h('span', { class: 'support' }, counted(fact.support, 'article')),
+        button,
+      ),
+    ),
+    panel,
+  );
   let asked = false;
   const toggle = (open = panel.hidden): void => {
     panel.hidden = !open;
@@ -109,9 +163,20 @@ async function sentences(panel: HTMLElement, id: string, signal: AbortSignal, li
   if (limit === undefined) fill(panel, h('p', { class: 'faint' }, 'Loading …'));
   const found = await api.fact(id, signal, limit);
   const more = (): void => void sentences(panel, id, signal, MOST).catch((error: Error) => notice(error.message));
-  fill(panel,
-    h('ol', { class: 'claims' }, found.evidence.map((claim) => h('li', {}, claimCard(claim)))),
-    found.hidden > 0 && (limit === undefined
-      ? h('button', { type: 'button', class: 'small', onclick: more }, `Show ${counted(found.hidden, 'more sentence')}`)
-      : h('p', { class: 'faint' }, `${found.hidden} more not shown here.`)));
+  fill(
+    panel,
+    h(
+      'ol',
+      { class: 'claims' },
+      found.evidence.map((claim) => h('li', {}, claimCard(claim))),
+    ),
+    found.hidden > 0 &&
+      (limit === undefined
+        ? h(
+            'button',
+            { type: 'button', class: 'small', onclick: more },
+            `Show ${counted(found.hidden, 'more sentence')}`,
+          )
+        : h('p', { class: 'faint' }, `${found.hidden} more not shown here.`)),
+  );
 }

@@ -20,17 +20,27 @@ export function mount(container: HTMLElement, params: URLSearchParams): Unmount 
   const key = params.get('key') ?? '';
   const scroll = keepScroll(container);
   if (!key) {
-    container.append(message('No entity is named', 'Search for a person, an organization or a place above, or click on one in the network.',
-      h('a', { class: 'button', href: '/' }, 'Open the network')));
+    container.append(
+      message(
+        'No entity is named',
+        'Search for a person, an organization or a place above, or click on one in the network.',
+        h('a', { class: 'button', href: '/' }, 'Open the network'),
+      ),
+    );
     return () => undefined;
   }
   const page = h('div', { class: 'entity-page' });
   container.append(page);
-  const loading = load(page, async (signal) => {
-    const found = await Promise.all([api.entity(key, signal), meta()]);
-    setTimeout(scroll.restore, 0);
-    return found;
-  }, ([entity, { relations }], signal) => draw(entity, relations, signal, params.get('fact')), { missing });
+  const loading = load(
+    page,
+    async (signal) => {
+      const found = await Promise.all([api.entity(key, signal), meta()]);
+      setTimeout(scroll.restore, 0);
+      return found;
+    },
+    ([entity, { relations }], signal) => draw(entity, relations, signal, params.get('fact')),
+    { missing },
+  );
   return () => {
     scroll.remember();
     loading.stop();
@@ -38,8 +48,11 @@ export function mount(container: HTMLElement, params: URLSearchParams): Unmount 
 }
 
 function missing(error: ApiError): Child {
-  return message('No such entity', `${error.message}. It may have gone with the articles that named it.`,
-    h('a', { class: 'button', href: '/' }, 'Open the network'));
+  return message(
+    'No such entity',
+    `${error.message}. It may have gone with the articles that named it.`,
+    h('a', { class: 'button', href: '/' }, 'Open the network'),
+  );
 }
 
 function draw(entity: EntityDetail, relations: readonly Relation[], signal: AbortSignal, fact: string | null): Child {
@@ -54,18 +67,27 @@ function draw(entity: EntityDetail, relations: readonly Relation[], signal: Abor
   const unsure = doubts(entity);
   return [
     head(entity),
-    h('div', { class: 'entity-columns' },
-      h('div', { class: 'entity-main' },
+    h(
+      'div',
+      { class: 'entity-columns' },
+      h(
+        'div',
+        { class: 'entity-main' },
         unsure && section('Undecided', unsure, 'warning'),
         times && section('Over time', times),
         entity.facts.length
           ? section(`Facts`, facts.element)
-          : section('Facts', h('p', { class: 'faint' }, 'No fact was read about it; the articles name it only.'))),
-      h('div', { class: 'entity-side' },
+          : section('Facts', h('p', { class: 'faint' }, 'No fact was read about it; the articles name it only.')),
+      ),
+      h(
+        'div',
+        { class: 'entity-side' },
         entity.place && section('On the map', place(entity)),
         entity.neighbours.length > 0 && section('Neighbours', neighbourList(entity)),
         entity.articles.length > 0 && section('Articles', articleList(entity)),
-        section('Identity', identity(entity)))),
+        section('Identity', identity(entity)),
+      ),
+    ),
   ];
 }
 
@@ -76,22 +98,46 @@ function section(heading: string, content: Child, kind = ''): HTMLElement {
 
 function head(entity: EntityDetail): HTMLElement {
   const others = entity.aliases.filter((alias) => alias !== entity.name);
-  return h('header', { class: 'entity-head' },
-    h('div', { class: 'entity-names' },
-      h('p', { class: 'entity-type' }, typeDot(entity.type), entity.type,
+  return h(
+    'header',
+    { class: 'entity-head' },
+    h(
+      'div',
+      { class: 'entity-names' },
+      h(
+        'p',
+        { class: 'entity-type' },
+        typeDot(entity.type),
+        entity.type,
         entity.place?.kind ? `, ${plain(entity.place.kind)}` : null,
-        h('span', { class: 'faint' }, ` · ${counted(entity.facts.length, 'fact')} · ${counted(entity.articleCount, 'article')}`)),
-      h('h1', {}, h('bdi', { title: plain(entity.name, entity.key).slice(0, 300) }, truncate(entity.name, entity.key, 160))),
+        h(
+          'span',
+          { class: 'faint' },
+          ` · ${counted(entity.facts.length, 'fact')} · ${counted(entity.articleCount, 'article')}`,
+        ),
+      ),
+      h(
+        'h1',
+        {},
+        h('bdi', { title: plain(entity.name, entity.key).slice(0, 300) }, truncate(entity.name, entity.key, 160)),
+      ),
       others.length > 0 && h('p', { class: 'aliases' }, h('span', { class: 'faint' }, 'also '), names(others)),
-      entity.note && h('p', { class: 'note' }, h('bdi', {}, plain(entity.note, '').slice(0, 2000)))),
-    actions(entity));
+      entity.note && h('p', { class: 'note' }, h('bdi', {}, plain(entity.note, '').slice(0, 2000))),
+    ),
+    actions(entity),
+  );
 }
 
 function names(all: readonly string[]): Child {
   const most = 12;
-  const chip = (name: string): HTMLElement => h('bdi', { class: 'chip', title: plain(name).slice(0, 300) }, truncate(name, undefined, 60));
+  const chip = (name: string): HTMLElement =>
+    h('bdi', { class: 'chip', title: plain(name).slice(0, 300) }, truncate(name, undefined, 60));
   if (all.length <= most) return all.map(chip);
-  const more = h('button', { type: 'button', class: 'small quiet', onclick: () => more.replaceWith(...all.slice(most).map(chip)) }, `and ${all.length - most} more`);
+  const more = h(
+    'button',
+    { type: 'button', class: 'small quiet', onclick: () => more.replaceWith(...all.slice(most).map(chip)) },
+    `and ${all.length - most} more`,
+  );
   return [all.slice(0, most).map(chip), more];
 }
 
@@ -99,16 +145,23 @@ function actions(entity: EntityDetail): HTMLElement {
   const about = { entity: { key: entity.key, name: entity.name, type: entity.type } };
   const around = [entity.key, ...entity.neighbours.filter((other) => other.facts > 0).map((other) => other.key)];
   const facts = entity.facts.map((fact) => fact.id);
-  const button = (label: string, run: () => void): HTMLElement => h('button', { type: 'button', class: 'small', onclick: run }, label);
-  return h('div', { class: 'entity-actions', role: 'group', 'aria-label': 'What you can do with it' },
+  const button = (label: string, run: () => void): HTMLElement =>
+    h('button', { type: 'button', class: 'small', onclick: run }, label);
+  return h(
+    'div',
+    { class: 'entity-actions', role: 'group', 'aria-label': 'What you can do with it' },
     h('a', { class: 'button small primary', href: links.network(entity.key) }, 'Open in network'),
     button('Dossier …', () => void openDialog('dossier', { ...about, entities: [entity.key] })),
-    button('Export …', () => void openDialog('export', { ...about, entities: around, facts, title: plain(entity.name, entity.key) })),
+    button(
+      'Export …',
+      () => void openDialog('export', { ...about, entities: around, facts, title: plain(entity.name, entity.key) }),
+    ),
     button('Rename …', () => void openDialog('rename', about)),
     button('Note …', () => void openDialog('note', about)),
     button('Merge with …', () => void openDialog('merge', about)),
     button('Split …', () => void openDialog('split', about)),
-    button('Add a fact …', () => void openDialog('assert', about)));
+    button('Add a fact …', () => void openDialog('assert', about)),
+  );
 }
 
 function place(entity: EntityDetail): Child {
@@ -118,8 +171,18 @@ function place(entity: EntityDetail): Child {
   const country = countryOf(place.country);
   return [
     placeMap(place.latitude, place.longitude, entity.name),
-    h('p', { class: 'faint' }, country && country !== entity.name ? h('bdi', {}, country, id ? ' · ' : '') : null,
-      id ? h('a', { href: `https://www.wikidata.org/entity/${id}`, target: '_blank', rel: 'noreferrer noopener' }, `Wikidata ${id}`) : null),
+    h(
+      'p',
+      { class: 'faint' },
+      country && country !== entity.name ? h('bdi', {}, country, id ? ' · ' : '') : null,
+      id
+        ? h(
+            'a',
+            { href: `https://www.wikidata.org/entity/${id}`, target: '_blank', rel: 'noreferrer noopener' },
+            `Wikidata ${id}`,
+          )
+        : null,
+    ),
   ];
 }
 
@@ -146,10 +209,24 @@ function countryOf(key: string | null): string | null {
 }
 
 function identity(entity: EntityDetail): Child {
-  return h('dl', { class: 'identity' },
-    h('dt', {}, 'Key'), h('dd', {}, h('code', {}, entity.key)),
-    h('dt', {}, 'IRI'), h('dd', {}, h('code', {}, entity.iri)),
-    h('dt', {}, 'As data'), h('dd', { class: 'data-buttons' }, DATA.map(({ label, accept, ending }) =>
-      h('button', { type: 'button', class: 'small', onclick: () => void saveData(entity, accept, ending) }, label))),
-    entity.formerKeys.length > 0 && [h('dt', {}, 'Former keys'), entity.formerKeys.map((key) => h('dd', {}, h('code', {}, key)))]);
+  return h(
+    'dl',
+    { class: 'identity' },
+    h('dt', {}, 'Key'),
+    h('dd', {}, h('code', {}, entity.key)),
+    h('dt', {}, 'IRI'),
+    h('dd', {}, h('code', {}, entity.iri)),
+    h('dt', {}, 'As data'),
+    h(
+      'dd',
+      { class: 'data-buttons' },
+      DATA.map(({ label, accept, ending }) =>
+        h('button', { type: 'button', class: 'small', onclick: () => void saveData(entity, accept, ending) }, label),
+      ),
+    ),
+    entity.formerKeys.length > 0 && [
+      h('dt', {}, 'Former keys'),
+      entity.formerKeys.map((key) => h('dd', {}, h('code', {}, key))),
+    ],
+  );
 }

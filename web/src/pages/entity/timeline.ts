@@ -11,12 +11,23 @@ const PORTION = 20; // rows that are shown at first
 const MARGIN = 0.04; // of the axis, on both sides
 const LEAST = 300; // days on each side
 
-export interface Axis { from: number; to: number }
-interface Bar { from: number; to: number; sureFrom: number; sureTo: number; open: '' | 'start' | 'end' }
+export interface Axis {
+  from: number;
+  to: number;
+}
+interface Bar {
+  from: number;
+  to: number;
+  sureFrom: number;
+  sureTo: number;
+  open: '' | 'start' | 'end';
+}
 
 /** What the axis has to cover, with some room; null where no date could be read. */
 export function axisOf(items: readonly TimelineItem[]): Axis | null {
-  const known = items.flatMap((item) => [days(item.since), days(item.until), days(item.on)]).filter((d): d is Days => d !== null);
+  const known = items
+    .flatMap((item) => [days(item.since), days(item.until), days(item.on)])
+    .filter((d): d is Days => d !== null);
   if (!known.length) return null;
   const from = Math.min(...known.map((d) => d.first));
   const to = Math.max(...known.map((d) => d.last));
@@ -42,47 +53,112 @@ export function ticks(axis: Axis): number[] {
 }
 
 /** The timeline; `open` shows the sentences of a fact. */
-export function timeline(items: readonly TimelineItem[], symmetric: ReadonlySet<string>, open: (fact: string) => void): HTMLElement | null {
+export function timeline(
+  items: readonly TimelineItem[],
+  symmetric: ReadonlySet<string>,
+  open: (fact: string) => void,
+): HTMLElement | null {
   if (!items.length) return null;
   const axis = axisOf(items);
   const years = !axis ? [] : ticks(axis).map((year) => ({ year, at: share(firstDayOf(year), axis) }));
-  const draw = (some: readonly TimelineItem[]): HTMLElement[] => some.map((item) => row(item, symmetric.has(item.relation), axis, years.map(({ at }) => at), open));
+  const draw = (some: readonly TimelineItem[]): HTMLElement[] =>
+    some.map((item) =>
+      row(
+        item,
+        symmetric.has(item.relation),
+        axis,
+        years.map(({ at }) => at),
+        open,
+      ),
+    );
   const list = h('ol', {}, draw(items.slice(0, PORTION)));
   if (items.length > PORTION) {
-    const more = h('li', {}, h('button', { type: 'button', class: 'small', onclick: () => more.replaceWith(...draw(items.slice(PORTION))) }, `Show ${items.length - PORTION} more`));
+    const more = h(
+      'li',
+      {},
+      h(
+        'button',
+        { type: 'button', class: 'small', onclick: () => more.replaceWith(...draw(items.slice(PORTION))) },
+        `Show ${items.length - PORTION} more`,
+      ),
+    );
     list.append(more);
   }
-  return h('div', { class: 'timeline' },
+  return h(
+    'div',
+    { class: 'timeline' },
     list,
-    axis && h('div', { class: 'timeline-axis', 'aria-hidden': 'true' },
-      h('div', { class: 'track' }, years.map(({ year, at }) => placed(h('span', { class: 'tick-label' }, year), at)))));
+    axis &&
+      h(
+        'div',
+        { class: 'timeline-axis', 'aria-hidden': 'true' },
+        h(
+          'div',
+          { class: 'track' },
+          years.map(({ year, at }) => placed(h('span', { class: 'tick-label' }, year), at)),
+        ),
+      ),
+  );
 }
 
-function row(item: TimelineItem, symmetric: boolean, axis: Axis | null, lines: readonly number[], open: (fact: string) => void): HTMLElement {
+function row(
+  item: TimelineItem,
+  symmetric: boolean,
+  axis: Axis | null,
+  lines: readonly number[],
+  open: (fact: string) => void,
+): HTMLElement {
   const bar = axis && barOf(item, axis);
   const what = item.value ?? item.role ?? '';
   const name = h('bdi', {}, item.other ? truncate(item.other.name, item.other.key, 60) : truncate(what, '', 60));
   const relation = h('span', {}, item.label);
-  const label = h('button', { type: 'button', class: 'link timeline-label', title: 'Show the sentences', onclick: () => open(item.fact) },
-    item.outgoing || symmetric ? [relation, ' ', name] : [name, ' ', relation, h('span', {}, ' …')]);
+  const label = h(
+    'button',
+    { type: 'button', class: 'link timeline-label', title: 'Show the sentences', onclick: () => open(item.fact) },
+    item.outgoing || symmetric ? [relation, ' ', name] : [name, ' ', relation, h('span', {}, ' …')],
+  );
   const role = item.role && item.other ? h('bdi', { class: 'faint' }, truncate(item.role, '', 60)) : null;
-  return h('li', { class: 'timeline-row' },
-    h('div', { class: 'timeline-text' }, label,
-      h('span', { class: 'timeline-note' }, role, h('span', { class: 'when' }, item.when), item.status === 'asserted' ? null : statusBadge(item.status))),
-    h('div', { class: 'track', 'aria-hidden': 'true' },
+  return h(
+    'li',
+    { class: 'timeline-row' },
+    h(
+      'div',
+      { class: 'timeline-text' },
+      label,
+      h(
+        'span',
+        { class: 'timeline-note' },
+        role,
+        h('span', { class: 'when' }, item.when),
+        item.status === 'asserted' ? null : statusBadge(item.status),
+      ),
+    ),
+    h(
+      'div',
+      { class: 'track', 'aria-hidden': 'true' },
       lines.map((at) => placed(h('span', { class: 'tick' }), at)),
-      bar && axis && drawn(bar, item, axis)));
+      bar && axis && drawn(bar, item, axis),
+    ),
+  );
 }
 
 function drawn(bar: Bar, item: TimelineItem, axis: Axis): HTMLElement[] {
   const kind = `status-${item.status.replace(/[^a-z]/g, '')}`;
-  const whole = stretch(h('span', { class: `bar maybe ${kind} ${bar.open && `open-${bar.open}`}` }), bar.from, bar.to, axis);
+  const whole = stretch(
+    h('span', { class: `bar maybe ${kind} ${bar.open && `open-${bar.open}`}` }),
+    bar.from,
+    bar.to,
+    axis,
+  );
   if (item.on) {
     const point = placed(h('span', { class: `point ${kind}` }), (share(bar.from, axis) + share(bar.to, axis)) / 2);
     return bar.to > bar.from ? [whole, point] : [point];
   }
   if (bar.sureTo <= bar.sureFrom) return [whole];
-  return [whole, stretch(h('span', { class: `bar sure ${kind} ${bar.open && `open-${bar.open}`}` }), bar.sureFrom, bar.sureTo, axis)];
+  return [
+    whole,
+    stretch(h('span', { class: `bar sure ${kind} ${bar.open && `open-${bar.open}`}` }), bar.sureFrom, bar.sureTo, axis),
+  ];
 }
 
 function share(day: number, axis: Axis): number {

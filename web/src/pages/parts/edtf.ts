@@ -1,6 +1,9 @@
 /** Dates as articles give them ("2022-03-07", "2022-03", "2022", "199X"): the first and the last day they may mean. */
 
-export interface Days { first: number; last: number } // days since 1970-01-01; last is inclusive
+export interface Days {
+  first: number;
+  last: number;
+} // days since 1970-01-01; last is inclusive
 
 const DAY = 86_400_000;
 

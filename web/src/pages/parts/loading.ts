@@ -27,7 +27,10 @@ export function load<T>(
       if (!control.signal.aborted) fill(container, draw(found, control.signal));
     } catch (error) {
       if (aborted(error) || control.signal.aborted) return;
-      fill(container, failure(error, () => void attempt(), options.missing));
+      fill(
+        container,
+        failure(error, () => void attempt(), options.missing),
+      );
     } finally {
       clearTimeout(timer);
       container.removeAttribute('aria-busy');

@@ -7,8 +7,12 @@ import './parts.css';
 
 /** An entity's name with the dot of its type, leading to its page. */
 export function entityLink(ref: Ref, length = 60): HTMLElement {
-  return h('a', { class: 'entity-link', href: links.entity(ref.key), title: plain(ref.name, ref.key).slice(0, 300) },
-    typeDot(ref.type), h('bdi', {}, truncate(ref.name, ref.key, length)));
+  return h(
+    'a',
+    { class: 'entity-link', href: links.entity(ref.key), title: plain(ref.name, ref.key).slice(0, 300) },
+    typeDot(ref.type),
+    h('bdi', {}, truncate(ref.name, ref.key, length)),
+  );
 }
 
 /** The coloured dot of a type; the type's name stands beside it or in a title. */
@@ -18,7 +22,11 @@ export function typeDot(type: string): HTMLElement {
 
 /** An article's title, leading to its page. */
 export function articleLink(article: Article, length = 110): HTMLElement {
-  return h('a', { href: links.article(article.id) }, h('bdi', {}, truncate(article.title ?? article.id, article.id, length)));
+  return h(
+    'a',
+    { href: links.article(article.id) },
+    h('bdi', {}, truncate(article.title ?? article.id, article.id, length)),
+  );
 }
 
 /** Who published an article and when. */

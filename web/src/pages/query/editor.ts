@@ -23,15 +23,26 @@ const NAME = /^[A-Za-z]+:[\w-]*$/;
 
 export function openEditor(parent: HTMLElement, options: EditorOptions): Editor {
   propose(options.words);
-  const extraKeys = { 'Ctrl-Enter': options.run, 'Cmd-Enter': options.run, 'Ctrl-Space': complete, Tab: false, 'Shift-Tab': false };
+  const extraKeys = {
+    'Ctrl-Enter': options.run,
+    'Cmd-Enter': options.run,
+    'Ctrl-Space': complete,
+    Tab: false,
+    'Shift-Tab': false,
+  };
   const editor = new Yasqe(parent, {
     value: options.text,
     // Its own ways of asking, keeping and sharing stay shut: this page has its own.
     requestConfig: { endpoint: '/sparql' },
-    createShareableLink: undefined, createShortLink: undefined, consumeShareLink: null, persistenceId: null,
-    showQueryButton: false, resizeable: false, editorHeight: '300px',
+    createShareableLink: undefined,
+    createShortLink: undefined,
+    consumeShareLink: null,
+    persistenceId: null,
+    showQueryButton: false,
+    resizeable: false,
+    editorHeight: '300px',
     autocompleters: ['variables', 'terms'],
-    extraKeys: { ...Yasqe.defaults.extraKeys as object, ...extraKeys },
+    extraKeys: { ...(Yasqe.defaults.extraKeys as object), ...extraKeys },
     screenReaderLabel: 'SPARQL query',
   } as unknown as ConstructorParameters<typeof Yasqe>[1]);
   editor.on('change', () => options.changed(editor.getValue()));
@@ -49,11 +60,16 @@ function complete(editor: Yasqe): void {
 }
 
 function propose(words: readonly string[]): void {
-  Yasqe.registerAutocompleter({
-    name: 'terms',
-    bulk: false,
-    autoShow: true,
-    isValidCompletionPosition: (editor: Yasqe) => NAME.test((editor.getCompleteToken() as { string?: string }).string ?? ''),
-    get: (_editor: Yasqe, token?: { string: string }) => words.filter((word) => word.toLowerCase().startsWith((token?.string ?? '').toLowerCase())).slice(0, 60),
-  } as Parameters<typeof Yasqe.registerAutocompleter>[0], false);
+  Yasqe.registerAutocompleter(
+    {
+      name: 'terms',
+      bulk: false,
+      autoShow: true,
+      isValidCompletionPosition: (editor: Yasqe) =>
+        NAME.test((editor.getCompleteToken() as { string?: string }).string ?? ''),
+      get: (_editor: Yasqe, token?: { string: string }) =>
+        words.filter((word) => word.toLowerCase().startsWith((token?.string ?? '').toLowerCase())).slice(0, 60),
+    } as Parameters<typeof Yasqe.registerAutocompleter>[0],
+    false,
+  );
 }

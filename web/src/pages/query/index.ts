@@ -19,11 +19,15 @@ export function mount(container: HTMLElement, params: URLSearchParams): Live {
   container.append(page);
   let view: View | null = null;
   let now = params;
-  const loading = load(page, (signal) => Promise.all([api.queries(signal), meta()]), ([queries, known]) => {
-    view = new View(queries, known);
-    setTimeout(() => view?.follow(now), 0);
-    return view.elements;
-  });
+  const loading = load(
+    page,
+    (signal) => Promise.all([api.queries(signal), meta()]),
+    ([queries, known]) => {
+      view = new View(queries, known);
+      setTimeout(() => view?.follow(now), 0);
+      return view.elements;
+    },
+  );
   return {
     unmount: () => {
       loading.stop();
@@ -46,7 +50,10 @@ class View {
   private own: { stop: () => void } | null = null;
   private shape: Form = 'table';
 
-  constructor(private readonly queries: readonly NamedQuery[], private readonly known: Meta) {
+  constructor(
+    private readonly queries: readonly NamedQuery[],
+    private readonly known: Meta,
+  ) {
     this.list = this.menu();
   }
 
@@ -65,7 +72,9 @@ class View {
     const query = this.queries.find((other) => other.name === name);
     this.shape = params.get('view') === 'network' ? 'network' : 'table';
     this.mark(query?.name ?? '');
-    const values = Object.fromEntries([...params].filter(([key]) => key.startsWith('p.')).map(([key, value]) => [key.slice(2), value]));
+    const values = Object.fromEntries(
+      [...params].filter(([key]) => key.startsWith('p.')).map(([key, value]) => [key.slice(2), value]),
+    );
     const id = query ? `name ${name} ${JSON.stringify(values)}` : `q ${params.get('q') ?? ''}`;
     if (this.drawn === id) return;
     this.stop();
@@ -78,16 +87,35 @@ class View {
 
   private menu(): HTMLElement {
     const link = (name: string, label: string, purpose: string): HTMLElement =>
-      h('li', {}, h('a', { href: address('/query', { name }), 'data-name': name, title: purpose }, h('span', {}, label)));
+      h(
+        'li',
+        {},
+        h('a', { href: address('/query', { name }), 'data-name': name, title: purpose }, h('span', {}, label)),
+      );
     const filter = h('input', { type: 'search', placeholder: 'Filter …', 'aria-label': 'Filter the questions' });
-    const items = this.queries.map((query) => ({ text: `${query.title} ${query.purpose}`.toLowerCase(), element: link(query.name, query.title, query.purpose) }));
+    const items = this.queries.map((query) => ({
+      text: `${query.title} ${query.purpose}`.toLowerCase(),
+      element: link(query.name, query.title, query.purpose),
+    }));
     filter.addEventListener('input', () => {
       const words = filter.value.toLowerCase().split(/\s+/);
       for (const { text, element } of items) element.hidden = !words.every((word) => text.includes(word));
     });
-    return h('nav', { class: 'query-list', 'aria-label': 'Questions' },
-      h('ul', {}, h('li', { class: 'own' }, h('a', { href: '/query', 'data-name': '' }, h('span', {}, 'Your own, in SPARQL')))),
-      filter, h('ul', {}, items.map(({ element }) => element)));
+    return h(
+      'nav',
+      { class: 'query-list', 'aria-label': 'Questions' },
+      h(
+        'ul',
+        {},
+        h('li', { class: 'own' }, h('a', { href: '/query', 'data-name': '' }, h('span', {}, 'Your own, in SPARQL'))),
+      ),
+      filter,
+      h(
+        'ul',
+        {},
+        items.map(({ element }) => element),
+      ),
+    );
   }
 
   private mark(name: string): void {
@@ -102,10 +130,22 @@ class View {
   private showNamed(query: NamedQuery, given: Values): void {
     const form = namedForm(query, given, this.known);
     const run = h('button', { type: 'submit', class: 'primary' }, 'Ask');
-    const edit = h('button', { type: 'button', onclick: () => this.toOwn(asSparql(query, form.values(), this.known.base)) }, 'Edit as SPARQL');
-    const check = (): void => { run.disabled = form.missing().length > 0; };
-    const element = h('form', { class: 'named' }, h('h1', {}, query.title), h('p', { class: 'purpose' }, sentence(query.purpose)), form.element,
-      h('p', { class: 'query-buttons' }, run, edit));
+    const edit = h(
+      'button',
+      { type: 'button', onclick: () => this.toOwn(asSparql(query, form.values(), this.known.base)) },
+      'Edit as SPARQL',
+    );
+    const check = (): void => {
+      run.disabled = form.missing().length > 0;
+    };
+    const element = h(
+      'form',
+      { class: 'named' },
+      h('h1', {}, query.title),
+      h('p', { class: 'purpose' }, sentence(query.purpose)),
+      form.element,
+      h('p', { class: 'query-buttons' }, run, edit),
+    );
     element.addEventListener('submit', (event) => {
       event.preventDefault();
       const values = form.values();
@@ -121,15 +161,21 @@ class View {
   }
 
   private runNamed(query: NamedQuery, values: Values): Promise<void> {
-    return this.run(query.name, async (signal) => {
-      const found = await api.query(query.name, { ...values }, signal);
-      return { ...found, kind: /^\s*CONSTRUCT/im.test(query.text) ? 'graph' as const : 'table' as const };
-    }, /^\s*CONSTRUCT/im.test(query.text) ? () => send(query.text, 'text/turtle') : undefined);
+    return this.run(
+      query.name,
+      async (signal) => {
+        const found = await api.query(query.name, { ...values }, signal);
+        return { ...found, kind: /^\s*CONSTRUCT/im.test(query.text) ? ('graph' as const) : ('table' as const) };
+      },
+      /^\s*CONSTRUCT/im.test(query.text) ? () => send(query.text, 'text/turtle') : undefined,
+    );
   }
 
   private showOwn(text: string | null, unknown: string | null): void {
     const own = ownQuery({
-      text, words: this.known.vocabulary, unknown,
+      text,
+      words: this.known.vocabulary,
+      unknown,
       run: (query) => void this.runOwn(query),
     });
     this.own = own;
@@ -147,10 +193,18 @@ class View {
       navigate(address('/query', { q: query, view: this.shape === 'network' ? 'network' : null }), { quiet: true });
       history.replaceState({ ran: true }, '', location.href); // reload and back show the answer again; a link does not run by itself
     }
-    await this.run('query', (signal) => ask(query, this.known.base, signal), () => send(query, 'text/turtle'));
+    await this.run(
+      'query',
+      (signal) => ask(query, this.known.base, signal),
+      () => send(query, 'text/turtle'),
+    );
   }
 
-  private async run(name: string, question: (signal: AbortSignal) => Promise<Answer>, turtle?: () => Promise<Response>): Promise<void> {
+  private async run(
+    name: string,
+    question: (signal: AbortSignal) => Promise<Answer>,
+    turtle?: () => Promise<Response>,
+  ): Promise<void> {
     this.running?.abort();
     const control = new AbortController();
     this.running = control;
@@ -158,11 +212,24 @@ class View {
     fill(this.answer, h('p', { class: 'running', role: 'status' }, 'Asking …', stop));
     try {
       const found = await question(control.signal);
-      fill(this.answer, results(found, { base: this.known.base, name, form: this.shape, onForm: (form) => this.keepForm(form), turtle }));
+      fill(
+        this.answer,
+        results(found, {
+          base: this.known.base,
+          name,
+          form: this.shape,
+          onForm: (form) => this.keepForm(form),
+          turtle,
+        }),
+      );
     } catch (error) {
       if (this.running !== control) return;
       if (aborted(error)) fill(this.answer, h('p', { class: 'faint' }, 'Stopped.'));
-      else fill(this.answer, failure(error, () => void this.run(name, question, turtle)));
+      else
+        fill(
+          this.answer,
+          failure(error, () => void this.run(name, question, turtle)),
+        );
     }
   }
 

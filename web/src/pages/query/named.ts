@@ -14,39 +14,73 @@ export interface NamedForm {
   missing: () => string[]; // names of parameters that have to be given
 }
 
-interface Control { element: HTMLElement; value: () => string }
+interface Control {
+  element: HTMLElement;
+  value: () => string;
+}
 
 /** The form; `given` fills it, entities by their keys. */
 export function namedForm(query: NamedQuery, given: Values, meta: Meta): NamedForm {
-  const controls = new Map(query.parameters.map((parameter) => [parameter.name, control(parameter, given[parameter.name] ?? parameter.default ?? '', meta)]));
-  const values = (): Values => Object.fromEntries([...controls].map(([name, { value }]) => [name, value()]).filter(([, value]) => value));
+  const controls = new Map(
+    query.parameters.map((parameter) => [
+      parameter.name,
+      control(parameter, given[parameter.name] ?? parameter.default ?? '', meta),
+    ]),
+  );
+  const values = (): Values =>
+    Object.fromEntries([...controls].map(([name, { value }]) => [name, value()]).filter(([, value]) => value));
   return {
-    element: h('div', { class: 'named-fields' }, [...controls.values()].map(({ element }) => element)),
+    element: h(
+      'div',
+      { class: 'named-fields' },
+      [...controls.values()].map(({ element }) => element),
+    ),
     values,
     missing: () => query.parameters.filter(({ name, required }) => required && !values()[name]).map(({ name }) => name),
   };
 }
 
 function control(parameter: QueryParameter, value: string, meta: Meta): Control {
-  const label = parameter.name.charAt(0).toUpperCase() + parameter.name.slice(1) + (parameter.required ? '' : ' (optional)');
+  const label =
+    parameter.name.charAt(0).toUpperCase() + parameter.name.slice(1) + (parameter.required ? '' : ' (optional)');
   if (parameter.type === 'entity') return entityControl(label, parameter, value);
   const input = plainInput(parameter, value, meta);
   return { element: field(label, input, parameter.help), value: () => input.value.trim() };
 }
 
 function plainInput(parameter: QueryParameter, value: string, meta: Meta): HTMLInputElement | HTMLSelectElement {
-  if (parameter.type === 'relation') return select(meta.vocabulary.map(({ id, label }) => [id, label] as const), value, parameter.required);
-  if (parameter.type === 'status') return select(meta.statuses.map(({ id, label }) => [id, label] as const), value, parameter.required);
+  if (parameter.type === 'relation')
+    return select(
+      meta.vocabulary.map(({ id, label }) => [id, label] as const),
+      value,
+      parameter.required,
+    );
+  if (parameter.type === 'status')
+    return select(
+      meta.statuses.map(({ id, label }) => [id, label] as const),
+      value,
+      parameter.required,
+    );
   const types: Readonly<Record<string, string>> = { date: 'date', integer: 'number' };
-  return h('input', { type: types[parameter.type] ?? 'text', value, required: parameter.required, autocomplete: 'off', maxlength: 300 });
+  return h('input', {
+    type: types[parameter.type] ?? 'text',
+    value,
+    required: parameter.required,
+    autocomplete: 'off',
+    maxlength: 300,
+  });
 }
 
 function select(options: readonly (readonly [string, string])[], value: string, required: boolean): HTMLSelectElement {
   const sorted = [...options].sort(([, a], [, b]) => (a < b ? -1 : 1));
   const known = sorted.some(([id]) => id === value);
-  return h('select', {}, h('option', { value: '' }, required ? 'choose …' : 'any'),
+  return h(
+    'select',
+    {},
+    h('option', { value: '' }, required ? 'choose …' : 'any'),
     !known && value && h('option', { value, selected: true }, value),
-    sorted.map(([id, label]) => h('option', { value: id, selected: id === value }, label)));
+    sorted.map(([id, label]) => h('option', { value: id, selected: id === value }, label)),
+  );
 }
 
 /** An entity is picked by a search; one that the address gives by its key gets its name from the server. */
@@ -54,11 +88,19 @@ function entityControl(label: string, parameter: QueryParameter, key: string): C
   const slot = h('div', { class: 'entity-field' });
   let current: Picker;
   const put = (start: Ref | undefined): void => {
-    current = picker(label, { start, placeholder: `${parameter.help} …`, ...(parameter.required ? {} : { none: 'any' }) });
+    current = picker(label, {
+      start,
+      placeholder: `${parameter.help} …`,
+      ...(parameter.required ? {} : { none: 'any' }),
+    });
     fill(slot, current.element);
   };
   put(key ? guess(key) : undefined);
-  if (key) api.entity(key).then(({ key: now, name, type }) => put({ key: now, name, type }), () => undefined); // the key remains
+  if (key)
+    api.entity(key).then(
+      ({ key: now, name, type }) => put({ key: now, name, type }),
+      () => undefined,
+    ); // the key remains
   return { element: slot, value: () => current.chosen()?.key ?? '' };
 }
 
@@ -87,6 +129,8 @@ function sparqlTerm(type: string, value: string, base: string): string {
 
 /** Behind the first brace that opens the pattern: of WHERE, or of a SELECT without the word. */
 function whereStart(text: string): number {
-  const found = /\b(?:WHERE\s*\{|SELECT\b[^{]*\{)/i.exec(text.replace(/#[^\n]*|<[^>]*>/g, (skipped) => ' '.repeat(skipped.length)));
+  const found = /\b(?:WHERE\s*\{|SELECT\b[^{]*\{)/i.exec(
+    text.replace(/#[^\n]*|<[^>]*>/g, (skipped) => ' '.repeat(skipped.length)),
+  );
   return found ? found.index + found[0].length : text.length;
 }

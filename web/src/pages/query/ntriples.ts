@@ -3,11 +3,23 @@
 import type { Cell } from '../../api';
 
 const TERM = /\s*(?:<([^>]*)>|_:(\S+?)(?=[\s.])|"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?)/y;
-const ESCAPES: Readonly<Record<string, string>> = { t: '\t', b: '\b', n: '\n', r: '\r', f: '\f', '"': '"', "'": "'", '\\': '\\' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  t: '\t',
+  b: '\b',
+  n: '\n',
+  r: '\r',
+  f: '\f',
+  '"': '"',
+  "'": "'",
+  '\\': '\\',
+};
 
 /** The statements of a text; a line that is none raises an error that shows it. */
 export function triples(text: string): Cell[][] {
-  return text.split('\n').filter((line) => line.trim() && !line.startsWith('#')).map(statement);
+  return text
+    .split('\n')
+    .filter((line) => line.trim() && !line.startsWith('#'))
+    .map(statement);
 }
 
 function statement(line: string): Cell[] {
@@ -26,9 +38,12 @@ function term([, iri, blank, text, language, datatype]: RegExpExecArray): Cell {
 }
 
 function unescaped(text: string): string {
-  return text.replace(/\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))/g, (all, four?: string, eight?: string, one?: string) => {
-    const code = four ?? eight;
-    if (code) return String.fromCodePoint(parseInt(code, 16));
-    return ESCAPES[one ?? ''] ?? all;
-  });
+  return text.replace(
+    /\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))/g,
+    (all, four?: string, eight?: string, one?: string) => {
+      const code = four ?? eight;
+      if (code) return String.fromCodePoint(parseInt(code, 16));
+      return ESCAPES[one ?? ''] ?? all;
+    },
+  );
 }

@@ -22,34 +22,69 @@ export function ownQuery(options: OwnOptions): OwnQuery {
   if (options.text !== null) draft = options.text;
   let editor: Editor | null = null;
   let gone = false;
-  const area = h('textarea', { class: 'plain-editor', rows: 12, spellcheck: 'false', 'aria-label': 'SPARQL query' }, draft);
+  const area = h(
+    'textarea',
+    { class: 'plain-editor', rows: 12, spellcheck: 'false', 'aria-label': 'SPARQL query' },
+    draft,
+  );
   const slot = h('div', { class: 'editor' }, area);
   const text = (): string => editor?.text() ?? area.value;
   const run = (): void => options.run(text());
-  area.addEventListener('input', () => { draft = area.value; });
+  area.addEventListener('input', () => {
+    draft = area.value;
+  });
   area.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) run();
   });
-  import('./editor').then((module) => {
-    if (gone) return;
-    const focused = document.activeElement === area;
-    draft = area.value;
-    fill(slot);
-    editor = module.openEditor(slot, { text: draft, words: vocabulary(options.words), run, changed: (now) => { draft = now; } });
-    if (focused) editor.focus();
-  }, () => undefined); // the plain field stays
+  import('./editor').then(
+    (module) => {
+      if (gone) return;
+      const focused = document.activeElement === area;
+      draft = area.value;
+      fill(slot);
+      editor = module.openEditor(slot, {
+        text: draft,
+        words: vocabulary(options.words),
+        run,
+        changed: (now) => {
+          draft = now;
+        },
+      });
+      if (focused) editor.focus();
+    },
+    () => undefined,
+  ); // the plain field stays
   const prefixes = (): void => {
     if (editor) editor.addPrefixes(PREFIXES);
-    else area.value = Object.entries(PREFIXES).map(([name, iri]) => `PREFIX ${name}: <${iri}>\n`).join('') + area.value;
+    else
+      area.value =
+        Object.entries(PREFIXES)
+          .map(([name, iri]) => `PREFIX ${name}: <${iri}>\n`)
+          .join('') + area.value;
   };
-  const element = h('div', { class: 'own-query' },
+  const element = h(
+    'div',
+    { class: 'own-query' },
     h('h1', {}, 'Ask in SPARQL'),
-    options.unknown && h('p', { class: 'faint', role: 'alert' }, `There is no question named ${options.unknown}. Choose one from the list, or write your own.`),
+    options.unknown &&
+      h(
+        'p',
+        { class: 'faint', role: 'alert' },
+        `There is no question named ${options.unknown}. Choose one from the list, or write your own.`,
+      ),
     slot,
-    h('p', { class: 'query-buttons' },
+    h(
+      'p',
+      { class: 'query-buttons' },
       h('button', { type: 'button', class: 'primary', onclick: run, title: 'Ctrl+Enter' }, 'Run'),
       h('button', { type: 'button', onclick: prefixes }, 'Add all prefixes'),
-      h('span', { class: 'hint' }, 'Ctrl+Enter runs it, Ctrl+Space completes a name, Esc leaves the editor. Queries only read.')));
+      h(
+        'span',
+        { class: 'hint' },
+        'Ctrl+Enter runs it, Ctrl+Space completes a name, Esc leaves the editor. Queries only read.',
+      ),
+    ),
+  );
   return {
     element,
     stop: () => {

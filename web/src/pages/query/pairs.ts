@@ -2,9 +2,21 @@
 
 import type { Cell, Table } from '../../api';
 
-export interface Node { id: string; name: string; key: string | null }
-export interface Link { source: number; target: number; label: string }
-export interface Net { nodes: Node[]; links: Link[]; left: number } // left: rows that did not fit
+export interface Node {
+  id: string;
+  name: string;
+  key: string | null;
+}
+export interface Link {
+  source: number;
+  target: number;
+  label: string;
+}
+export interface Net {
+  nodes: Node[];
+  links: Link[];
+  left: number;
+} // left: rows that did not fit
 
 const MOST = 160;
 const RELATION = /^(relation|predicate|does|property|p)$/i;
@@ -37,7 +49,11 @@ export function net(table: Table): Net {
   return found;
 }
 
-interface Triple { from: Cell; to: Cell; label: string }
+interface Triple {
+  from: Cell;
+  to: Cell;
+  label: string;
+}
 
 function tripleOf(row: readonly (Cell | null)[], at: number): Triple | null {
   const relation = at > 0 ? row[at] : null;
@@ -46,7 +62,11 @@ function tripleOf(row: readonly (Cell | null)[], at: number): Triple | null {
   if (entities.length >= 2) return { from: entities[0] as Cell, to: entities[1] as Cell, label };
   const [from, to] = [row[at - 1], row[at + 1]];
   if (!relation || !from || !to || from.datatype?.endsWith('integer') || to.datatype?.endsWith('integer')) return null;
-  return entities.length || from.kind === 'literal' ? (to.kind === 'uri' && !to.key ? null : { from, to, label }) : null;
+  return entities.length || from.kind === 'literal'
+    ? to.kind === 'uri' && !to.key
+      ? null
+      : { from, to, label }
+    : null;
 }
 
 function same({ from, to }: Triple): boolean {
@@ -54,5 +74,8 @@ function same({ from, to }: Triple): boolean {
 }
 
 function words(iri: string): string {
-  return iri.replace(/^.*[#/]/, '').replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
+  return iri
+    .replace(/^.*[#/]/, '')
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase();
 }

@@ -18,27 +18,71 @@ const MOST_STARTS = 60; // in one address
 export function picture(table: Table): HTMLElement {
   const found = net(table);
   if (!found.links.length) {
-    return h('p', { class: 'faint empty' }, 'No row of this answer holds two entities. Select two of them in each row, with their relation between: SELECT ?subject ?relation ?object …');
+    return h(
+      'p',
+      { class: 'faint empty' },
+      'No row of this answer holds two entities. Select two of them in each row, with their relation between: SELECT ?subject ?relation ?object …',
+    );
   }
   const keys = found.nodes.flatMap(({ key }) => (key ? [key] : []));
-  return h('div', { class: 'picture' },
-    h('p', { class: 'picture-line' }, `${counted(found.nodes.length, 'entity', 'entities')}, ${counted(found.links.length, 'link')}`,
+  return h(
+    'div',
+    { class: 'picture' },
+    h(
+      'p',
+      { class: 'picture-line' },
+      `${counted(found.nodes.length, 'entity', 'entities')}, ${counted(found.links.length, 'link')}`,
       found.left > 0 && h('span', { class: 'faint' }, ` · ${counted(found.left, 'row')} not shown`),
-      keys.length > 0 && h('a', { class: 'button small', href: networkOf(keys) }, 'Open in network')),
-    h('div', { class: 'picture-frame', tabindex: '0', role: 'region', 'aria-label': 'Picture of the answer' }, drawing(found)));
+      keys.length > 0 && h('a', { class: 'button small', href: networkOf(keys) }, 'Open in network'),
+    ),
+    h(
+      'div',
+      { class: 'picture-frame', tabindex: '0', role: 'region', 'aria-label': 'Picture of the answer' },
+      drawing(found),
+    ),
+  );
 }
 
 function networkOf(keys: readonly string[]): string {
-  return `${address('/')}?${keys.slice(0, MOST_STARTS).map((key) => `start=${encodeURIComponent(key)}`).join('&')}`;
+  return `${address('/')}?${keys
+    .slice(0, MOST_STARTS)
+    .map((key) => `start=${encodeURIComponent(key)}`)
+    .join('&')}`;
 }
 
 function drawing({ nodes, links }: Net): SVGSVGElement {
   const at = places(nodes.length, links, WIDTH / HEIGHT);
   const lines = links.map(({ source, target, label }) => line(at[source], at[target], label));
   const { x, y, width, height } = box(at);
-  return s('svg', { class: 'net', viewBox: `${x} ${y} ${width} ${height}`, width: Math.round(width * SCALE), role: 'group', 'aria-label': 'Network of the answer' },
-    s('defs', {}, s('marker', { id: 'net-arrow', viewBox: '0 0 8 8', refX: 15, refY: 4, markerWidth: 7, markerHeight: 7, orient: 'auto-start-reverse' }, s('path', { d: 'M0 0L8 4L0 8z' }))),
-    ...lines, ...nodes.map((node, i) => dot(node, at[i])));
+  return s(
+    'svg',
+    {
+      class: 'net',
+      viewBox: `${x} ${y} ${width} ${height}`,
+      width: Math.round(width * SCALE),
+      role: 'group',
+      'aria-label': 'Network of the answer',
+    },
+    s(
+      'defs',
+      {},
+      s(
+        'marker',
+        {
+          id: 'net-arrow',
+          viewBox: '0 0 8 8',
+          refX: 15,
+          refY: 4,
+          markerWidth: 7,
+          markerHeight: 7,
+          orient: 'auto-start-reverse',
+        },
+        s('path', { d: 'M0 0L8 4L0 8z' }),
+      ),
+    ),
+    ...lines,
+    ...nodes.map((node, i) => dot(node, at[i])),
+  );
 }
 
 /** The part of the plane that is shown: around the middle, not larger than life. */
@@ -51,8 +95,15 @@ function box(at: readonly Spot[]): { x: number; y: number; width: number; height
 }
 
 function line(from: Spot, to: Spot, label: string): SVGGElement {
-  const text = label && s('text', { class: 'net-relation', x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 - 4 }, truncate(label, '', 28));
-  return s('g', { class: 'net-link' }, s('line', { x1: from.x, y1: from.y, x2: to.x, y2: to.y, 'marker-end': 'url(#net-arrow)' }), text || null);
+  const text =
+    label &&
+    s('text', { class: 'net-relation', x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 - 4 }, truncate(label, '', 28));
+  return s(
+    'g',
+    { class: 'net-link' },
+    s('line', { x1: from.x, y1: from.y, x2: to.x, y2: to.y, 'marker-end': 'url(#net-arrow)' }),
+    text || null,
+  );
 }
 
 function dot(node: Node, { x, y }: Spot): SVGElement {
@@ -63,9 +114,16 @@ function dot(node: Node, { x, y }: Spot): SVGElement {
   ];
   if (!node.key) return s('g', {}, ...parts);
   const href = pages.entity(node.key);
-  return s('a', { href, onclick: (event: MouseEvent) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    navigate(href);
-  } }, ...parts);
+  return s(
+    'a',
+    {
+      href,
+      onclick: (event: MouseEvent) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        navigate(href);
+      },
+    },
+    ...parts,
+  );
 }

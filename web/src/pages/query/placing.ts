@@ -4,7 +4,10 @@ import { pack } from '../../network/packing';
 import { stress, type Link } from '../../network/stress';
 import type { Net } from './pairs';
 
-export interface Spot { x: number; y: number }
+export interface Spot {
+  x: number;
+  y: number;
+}
 
 const EDGE = 130; // room for a relation's name
 const ROOM = { wide: 92, high: 44 }; // around a part, for names
@@ -18,13 +21,20 @@ export function places(count: number, links: Net['links'], aspect: number): Spot
       const [from, to] = [number.get(source), number.get(target)];
       return from === undefined || to === undefined ? [] : [[from, to]];
     });
-    return stress(part.map((_, i) => [Math.sqrt(i) * Math.cos(i * TURN), Math.sqrt(i) * Math.sin(i * TURN)] as const), own, EDGE, aspect);
+    return stress(
+      part.map((_, i) => [Math.sqrt(i) * Math.cos(i * TURN), Math.sqrt(i) * Math.sin(i * TURN)] as const),
+      own,
+      EDGE,
+      aspect,
+    );
   });
   const moves = pack(placed, aspect, ROOM);
   const spots: Spot[] = Array.from({ length: count }, () => ({ x: 0, y: 0 }));
-  parts.forEach((part, i) => part.forEach((node, j) => {
-    spots[node] = { x: placed[i][j][0] + moves[i][0], y: placed[i][j][1] + moves[i][1] };
-  }));
+  parts.forEach((part, i) =>
+    part.forEach((node, j) => {
+      spots[node] = { x: placed[i][j][0] + moves[i][0], y: placed[i][j][1] + moves[i][1] };
+    }),
+  );
   return spots;
 }
 

@@ -24,47 +24,91 @@ export interface ResultOptions {
 
 export function results(answer: Answer, options: ResultOptions): HTMLElement {
   const body = h('div', { class: 'answer-body' });
-  const forms: [Form, string][] = [['table', 'Table'], ['network', 'Network']];
-  const tabs = forms.map(([form, label]) => h('button', { type: 'button', class: 'small', onclick: () => show(form, true) }, label));
+  const forms: [Form, string][] = [
+    ['table', 'Table'],
+    ['network', 'Network'],
+  ];
+  const tabs = forms.map(([form, label]) =>
+    h('button', { type: 'button', class: 'small', onclick: () => show(form, true) }, label),
+  );
   const show = (form: Form, told: boolean): void => {
     forms.forEach(([other], i) => tabs[i]?.setAttribute('aria-pressed', String(other === form)));
     fill(body, form === 'network' ? picture(answer) : table(answer, options.base));
     if (told) options.onForm(form);
   };
   show(options.form, false);
-  return h('section', { class: 'answer', 'aria-label': 'Answer' },
-    h('div', { class: 'answer-bar' },
-      h('strong', { role: 'status' }, answer.kind === 'boolean' ? 'Yes or no' : counted(answer.rows.length, answer.kind === 'graph' ? 'statement' : 'row')),
+  return h(
+    'section',
+    { class: 'answer', 'aria-label': 'Answer' },
+    h(
+      'div',
+      { class: 'answer-bar' },
+      h(
+        'strong',
+        { role: 'status' },
+        answer.kind === 'boolean'
+          ? 'Yes or no'
+          : counted(answer.rows.length, answer.kind === 'graph' ? 'statement' : 'row'),
+      ),
       h('span', { class: 'group', role: 'group', 'aria-label': 'Show as' }, tabs),
-      h('span', { class: 'group' }, downloads(answer, options))),
-    body);
+      h('span', { class: 'group' }, downloads(answer, options)),
+    ),
+    body,
+  );
 }
 
 function downloads(answer: Answer, options: ResultOptions): Child {
   const { turtle } = options;
   return [
-    h('button', { type: 'button', class: 'small', onclick: () => saveText(csv(answer), `${options.name}.csv`, 'text/csv') }, 'Download CSV'),
-    turtle && answer.kind === 'graph' && h('button', { type: 'button', class: 'small', onclick: () => {
-      turtle().then((response) => saveResponse(response, `${options.name}.ttl`), (error: Error) => notice(error.message));
-    } }, 'Download Turtle'),
+    h(
+      'button',
+      { type: 'button', class: 'small', onclick: () => saveText(csv(answer), `${options.name}.csv`, 'text/csv') },
+      'Download CSV',
+    ),
+    turtle &&
+      answer.kind === 'graph' &&
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'small',
+          onclick: () => {
+            turtle().then(
+              (response) => saveResponse(response, `${options.name}.ttl`),
+              (error: Error) => notice(error.message),
+            );
+          },
+        },
+        'Download Turtle',
+      ),
   ];
 }
 
 function table(answer: Answer, base: string): HTMLElement {
-  if (!answer.rows.length) return h('p', { class: 'faint empty' }, 'Nothing fits. Loosen a condition, or check names and dates.');
+  if (!answer.rows.length)
+    return h('p', { class: 'faint empty' }, 'Nothing fits. Loosen a condition, or check names and dates.');
   let order = { column: -1, up: true };
   const body = h('tbody');
   const more = h('button', { type: 'button', class: 'small', onclick: () => draw(PORTION) });
   let rows = answer.rows;
   let shown = 0;
   const draw = (count: number): void => {
-    body.append(...rows.slice(shown, shown + count).map((row) => h('tr', {}, row.map((cell, i) => h('td', { class: kindOf(cell) }, content(cell, base, answer.variables[i]))))));
+    body.append(
+      ...rows.slice(shown, shown + count).map((row) =>
+        h(
+          'tr',
+          {},
+          row.map((cell, i) => h('td', { class: kindOf(cell) }, content(cell, base, answer.variables[i]))),
+        ),
+      ),
+    );
     shown = Math.min(rows.length, shown + count);
     more.hidden = shown === rows.length;
     more.textContent = `Show more (${counted(rows.length - shown, 'row')} left)`;
   };
-  const heads = answer.variables.map((name, column) => h('th', { scope: 'col' },
-    h('button', { type: 'button', class: 'sort', onclick: () => sort(column) }, name)));
+  const heads = answer.variables.map((name, column) =>
+    h('th', { scope: 'col' }, h('button', { type: 'button', class: 'sort', onclick: () => sort(column) }, name)),
+  );
   const sort = (column: number): void => {
     order = { column, up: order.column === column ? !order.up : true };
     heads.forEach((head, i) => {
@@ -99,10 +143,21 @@ function compare(a: Cell | null, b: Cell | null): number {
 function content(cell: Cell | null, base: string, variable: string): Child {
   if (!cell) return null;
   if (cell.key) {
-    return h('a', { class: 'entity-link', href: links.entity(cell.key), title: cell.value.slice(0, 300) },
-      typeDot(cell.key.split('/')[0] ?? ''), h('bdi', {}, truncate(cell.name ?? cell.key, cell.key, 80)));
+    return h(
+      'a',
+      { class: 'entity-link', href: links.entity(cell.key), title: cell.value.slice(0, 300) },
+      typeDot(cell.key.split('/')[0] ?? ''),
+      h('bdi', {}, truncate(cell.name ?? cell.key, cell.key, 80)),
+    );
   }
-  if (cell.kind === 'uri') return h('code', { title: cell.value.slice(0, 500) }, truncate(short(cell.value, base), '', 80));
-  if (variable === 'article' && cell.kind === 'literal') return h('a', { href: links.article(cell.value) }, h('bdi', {}, truncate(cell.value, '', 120)));
-  return h('bdi', {}, truncate(cell.value, '', 500), cell.language ? h('small', { class: 'faint' }, ` @${cell.language}`) : null);
+  if (cell.kind === 'uri')
+    return h('code', { title: cell.value.slice(0, 500) }, truncate(short(cell.value, base), '', 80));
+  if (variable === 'article' && cell.kind === 'literal')
+    return h('a', { href: links.article(cell.value) }, h('bdi', {}, truncate(cell.value, '', 120)));
+  return h(
+    'bdi',
+    {},
+    truncate(cell.value, '', 500),
+    cell.language ? h('small', { class: 'faint' }, ` @${cell.language}`) : null,
+  );
 }

@@ -13,8 +13,17 @@ export interface Answer extends Table {
   text?: string; // the statements as N-Triples
 }
 
-interface Term { type: string; value: string; datatype?: string; 'xml:lang'?: string }
-interface Json { head: { vars?: string[] }; boolean?: boolean; results?: { bindings: Record<string, Term>[] } }
+interface Term {
+  type: string;
+  value: string;
+  datatype?: string;
+  'xml:lang'?: string;
+}
+interface Json {
+  head: { vars?: string[] };
+  boolean?: boolean;
+  results?: { bindings: Record<string, Term>[] };
+}
 
 /** Run a query; entities among its answers get their names by a second, small one. */
 export async function ask(query: string, base: string, signal: AbortSignal): Promise<Answer> {
@@ -35,7 +44,11 @@ async function parsed(response: Response): Promise<Answer> {
   }
   const json = JSON.parse(text) as Json;
   if (typeof json.boolean === 'boolean') {
-    return { kind: 'boolean', variables: ['answer'], rows: [[{ value: json.boolean ? 'yes' : 'no', kind: 'literal', datatype: null, language: null }]] };
+    return {
+      kind: 'boolean',
+      variables: ['answer'],
+      rows: [[{ value: json.boolean ? 'yes' : 'no', kind: 'literal', datatype: null, language: null }]],
+    };
   }
   const variables = json.head.vars ?? [];
   const rows = (json.results?.bindings ?? []).map((row) => variables.map((name) => cell(row[name])));
@@ -70,8 +83,10 @@ async function namesOf(keys: readonly string[], base: string, signal: AbortSigna
   const values = keys.map((key) => `<${iriOf(key, base)}>`).join(' ');
   const query = `SELECT ?e ?n { VALUES ?e { ${values} } ?e <${PREFIXES['skos']}prefLabel> ?n }`;
   const { rows } = await parsed(await send(query, ACCEPT, signal));
-  return new Map(rows.flatMap(([entity, name]) => {
-    const key = entity && keyOf(entity.value, base);
-    return key && name ? [[key, name.value] as const] : [];
-  }));
+  return new Map(
+    rows.flatMap(([entity, name]) => {
+      const key = entity && keyOf(entity.value, base);
+      return key && name ? [[key, name.value] as const] : [];
+    }),
+  );
 }
