@@ -2,9 +2,9 @@
 VENV ?= .venv
 PYTHON ?= $(VENV)/bin/python
 
-.PHONY: quick style types tests all
+.PHONY: quick style types tests web all
 
-quick: style types tests
+quick: style types tests web
 
 style:
 	$(PYTHON) -m ruff format --check .
@@ -15,6 +15,10 @@ types:
 
 tests:
 	$(PYTHON) -m pytest -n 2 -m "not model and not browser"
+
+web:
+	@if ! command -v npm >/dev/null; then echo "npm is not installed: the front end is not checked"; \
+	else cd web && { [ -d node_modules ] || npm ci --silent; } && npm run --silent check; fi
 
 all:
 	.ci/run

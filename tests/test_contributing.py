@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -67,6 +68,10 @@ def test_a_query_that_is_added_as_its_recipe_says_is_there(tmp_path: Path) -> No
 
 def test_what_is_run_before_a_change_goes_in() -> None:
     rules = (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert "\nquick: style types tests\n" in rules
+    assert "\nquick: style types tests web\n" in rules
     assert '-m "not model and not browser"' in rules
     assert "\nall:\n\t.ci/run\n" in rules
+    scripts = json.loads((ROOT / "web" / "package.json").read_text(encoding="utf-8"))["scripts"]
+    assert {"biome ci .", "tsc --noEmit", "vitest run"} == set(scripts["check"].split(" && "))
+    for caller in ("Makefile", ".ci/run"):
+        assert re.search(r"npm run --silent check\b", (ROOT / caller).read_text(encoding="utf-8"))

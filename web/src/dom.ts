@@ -56,6 +56,8 @@ export function fill(parent: Element, ...children: readonly Child[]): void {
 }
 
 const INVISIBLE = /[\p{C}\p{Z}]/gu;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
 const DIRECTING = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g; // would turn the text around them
 const LABEL_LENGTH = 34;
 
@@ -63,11 +65,7 @@ const LABEL_LENGTH = 34;
 export function plain(name: string, fallback = '(no name)'): string {
   const short = name.length > 2000 ? name.slice(0, 2000) : name;
   if (short.replace(INVISIBLE, '') === '') return fallback;
-  return short
-    .replace(DIRECTING, '')
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return short.replace(DIRECTING, '').replace(CONTROLS, ' ').replace(/\s+/g, ' ').trim();
 }
 
 /** `name` cut to the length of a label. */
@@ -110,7 +108,11 @@ export function notice(text: string, action?: { label: string; run: () => void }
   const item = h('div', { class: 'notice' }, h('span', {}, text));
   const close = (): void => item.remove();
   if (action) {
-    item.append(h('button', { type: 'button', onclick: () => (close(), action.run()) }, action.label));
+    const act = (): void => {
+      close();
+      action.run();
+    };
+    item.append(h('button', { type: 'button', onclick: act }, action.label));
   }
   item.append(h('button', { type: 'button', class: 'quiet', 'aria-label': 'Dismiss', onclick: close }, '×'));
   box.replaceChildren(item);

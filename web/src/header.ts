@@ -62,7 +62,10 @@ function themeButton(): HTMLElement {
     button.setAttribute('aria-label', `Colours: ${THEMES[now]}`);
     button.title = `Colours: ${THEMES[now]}`;
   };
-  button.addEventListener('click', () => (nextTheme(), say()));
+  button.addEventListener('click', () => {
+    nextTheme();
+    say();
+  });
   say();
   return button;
 }

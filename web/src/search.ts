@@ -122,7 +122,11 @@ export function searchBox(options: SearchOptions): SearchBox {
   input.addEventListener('focus', () => {
     if (input.value.trim() && !options.keep) void ask();
   });
-  return { element, input, focus: () => (input.focus(), input.select()) };
+  const focus = (): void => {
+    input.focus();
+    input.select();
+  };
+  return { element, input, focus };
 }
 
 function proposals(answer: SearchAnswer, text: string, options: SearchOptions): Option[] {

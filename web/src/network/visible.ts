@@ -101,8 +101,11 @@ function unfold(
   extra: readonly number[],
 ): Step[] {
   const seen = new Set<number>();
-  const take = (nodes: readonly number[]): number[] =>
-    nodes.filter((node) => !seen.has(node) && (seen.add(node), true));
+  const take = (nodes: readonly number[]): number[] => {
+    const fresh = [...new Set(nodes)].filter((node) => !seen.has(node));
+    for (const node of fresh) seen.add(node);
+    return fresh;
+  };
   const number = (key: string): number[] => {
     const found = graph.node(key);
     return found === undefined ? [] : [found];

@@ -96,7 +96,10 @@ class View {
           {
             class: 'articles-form',
             role: 'search',
-            onsubmit: (event: Event) => (event.preventDefault(), this.changed()),
+            onsubmit: (event: Event) => {
+              event.preventDefault();
+              this.changed();
+            },
           },
           this.words,
           this.source,

@@ -203,7 +203,7 @@ class View {
   }
 
   private place(pair: Doubt): Child {
-    const index = this.pairs.findIndex((other) => other === pair);
+    const index = (this.pairs as readonly Doubt[]).indexOf(pair);
     return index >= 0 && h('p', { class: 'faint' }, `${index + 1} of ${this.pairs.length}`);
   }
 

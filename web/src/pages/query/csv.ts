@@ -4,7 +4,7 @@ import type { Cell, Table } from '../../api';
 
 export function csv(table: Table): string {
   const lines = [table.variables, ...table.rows.map((row) => row.map(text))];
-  return lines.map((line) => line.map(quoted).join(',')).join('\r\n') + '\r\n';
+  return lines.map((line) => `${line.map(quoted).join(',')}\r\n`).join('');
 }
 
 function text(cell: Cell | null): string {
