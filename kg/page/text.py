@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 LABEL_LENGTH = 30
+OPENING = 120  # characters of a first sentence that stands for a title
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SENTENCE = re.compile(r".{12,}?[.!?][\"'”’)]*(?=\s|\Z)", re.DOTALL)
 _INVISIBLE = ("C", "Z")  # Unicode categories: controls, formats, separators
 
 
@@ -33,3 +36,19 @@ def latin(names: tuple[str, ...]) -> tuple[str, ...]:
 
     romanised = (anyascii(name).lower() for name in names if not name.isascii())
     return tuple(sorted(set(romanised) - {name.lower() for name in names} - {""}))
+
+
+def opening(text: str, skips: Iterable[tuple[int, int]] = ()) -> str:
+    """The first sentence of a text, which stands for a title; "" where there is no word.
+
+    ``skips`` are the stretches that are no part of it.
+    """
+    place, parts = 0, []
+    for start, end in skips:
+        parts.append(text[place : max(place, start)])
+        place = max(place, end)
+    read = "\n".join((*parts, text[place:])).strip()
+    first = " ".join(read.partition("\n\n")[0].split())
+    found = _SENTENCE.match(first)
+    sentence = found[0] if found else first
+    return sentence if len(sentence) <= OPENING else sentence[: OPENING - 1].rsplit(" ", 1)[0].rstrip() + "…"

@@ -7,10 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kg.page.text import opening
 from kg.records import Heading
 from kg.store.database import Store
 
 COLUMNS = ("title", "source", "author", "url", "published", "format")
+READ = 6000  # characters of an article in which its first sentence is looked for
+BEGINNING = (
+    "SELECT substr(json_extract(record, '$.text'), 1, ?), json_extract(record, '$.skip')"
+    " FROM admitted JOIN articles ON articles.id = article WHERE admitted.id = ?"
+)
 _HEADINGS = ", ".join(f"json_extract(record, '$.{name}')" for name in COLUMNS)
 
 
@@ -37,8 +43,15 @@ class Link:
 def headings(store: Store) -> Iterator[Heading]:
     """The articles of the collection, sorted by id."""
     sql = f"SELECT admitted.id, {_HEADINGS} FROM admitted JOIN articles ON articles.id = article ORDER BY 1"
-    for row in store.execute(sql):
-        yield Heading(*row)
+    for id, title, *others in store.execute(sql):
+        yield Heading(id, title or _opening(store, id), *others)
+
+
+def _opening(store: Store, id: str) -> str | None:
+    """The first sentence of an article that has no title."""
+    found = store.execute(BEGINNING, [READ, id]).fetchone()
+    text, skips = (found[0] or "", json.loads(found[1] or "[]")) if found else ("", [])
+    return opening(text, ((skip["start"], skip["end"]) for skip in skips)) or None
 
 
 def links(store: Store) -> tuple[Link, ...]:

@@ -5,6 +5,15 @@ import appearance from '../../kg/page/appearance.json';
 const NAME = 'virtual:appearance.css';
 const MODULE = join(import.meta.dirname, '..', 'src', 'appearance.css'); // not on disk
 
+/** The shape of a type as its dot has it; src/network/shapes.ts draws the same ones. */
+const SHAPES: Readonly<Record<string, string>> = {
+  square: 'border-radius: 1px; transform: scale(0.9);',
+  diamond: 'border-radius: 1px; transform: rotate(45deg) scale(0.85);',
+  triangle: 'border-radius: 0; clip-path: polygon(50% 4%, 100% 94%, 0 94%);',
+  hexagon: 'border-radius: 0; clip-path: polygon(25% 5%, 75% 5%, 100% 50%, 75% 95%, 25% 95%, 0 50%);',
+  star: 'border-radius: 0; clip-path: polygon(50% 0, 63% 34%, 100% 37%, 72% 60%, 82% 96%, 50% 76%, 18% 96%, 28% 60%, 0 37%, 37% 34%);',
+};
+
 type Colours = readonly (readonly [name: string, light: string, dark: string])[];
 
 /** `virtual:appearance.css`: the colours of statuses and types, and what carries them, from the file that the page is made with too. */
@@ -30,6 +39,7 @@ function style(): string {
       ([id]) =>
         `:root .status-${id} { color: var(--${id}); } .stroke.stroke-${id} { border-top: 2px dashed var(--${id}); }`,
     ),
+    ...appearance.types.map(({ id, shape }) => `.dot.type-${id.toLowerCase()} { ${SHAPES[shape] ?? ''} }`),
     ...types.map(
       ([id]) =>
         `.dot.type-${id} { background: var(--${id}); } .net-dot.net-${id} { fill: var(--${id}); } .piece.mention.type-mention-${id} { border-bottom-color: var(--${id}); }`,

@@ -118,6 +118,14 @@ export interface Claim {
   marks: Mark[];
   article: Article;
   decided: Decided;
+  twins: Twin[];
+}
+
+/** What the same words were read as besides. */
+export interface Twin {
+  id: string;
+  label: string;
+  value: string | null;
 }
 
 export interface FactDetail extends Fact {
@@ -204,6 +212,7 @@ export interface ArticleDetail extends Article {
     subjectKey: string | null;
     objectKey: string | null;
     rejected: boolean;
+    twins: Twin[];
   }[];
   quotes: { start: number; end: number; speaker: { key: string | null; name: string } | null; direct: boolean }[];
   duplicates: string[];
@@ -215,8 +224,9 @@ export interface SearchAnswer {
   articles: (Article & { text: string; marks: [number, number][] })[];
 }
 
+/** `steps` are facts, none where two are only named in one sentence; a trivial path runs over where things lie or come from. */
 export interface Paths {
-  paths: { nodes: Ref[]; steps: string[][] }[];
+  paths: { nodes: Ref[]; steps: string[][]; sentences: number[]; trivial: boolean }[];
 }
 
 export interface QueryParameter {
@@ -378,7 +388,7 @@ export const api = {
       })
     ).json()) as Decisions,
   undecided: (limit?: number, signal?: AbortSignal) => get<Undecided[]>('/api/undecided', { limit }, signal),
-  exportView: (format: string, view: { entities: string[]; facts: string[] }, title?: string) =>
+  exportView: (format: string, view: { entities: string[]; facts: string[] | null }, title?: string) =>
     post('/api/export', { format, ...view, title }),
   dossier: (format: string, entities: string[], title?: string) => post('/api/dossier', { format, entities, title }),
 };

@@ -9,12 +9,13 @@ from kg.page.text import words
 from kg.page.utf16 import Units
 from kg.records import Claim, Mention, Quote, Reading
 from kg.server import serializers
-from kg.server.endpoints.facts import Claims, article, claims_of, speaker
+from kg.server.endpoints.facts import Claims, article, claims_of, speaker, twin
 from kg.server.judged_claims import decided
 from kg.server.responses import text
 from kg.server.serializers import Data
 from kg.server.snapshot import Snapshot
 from kg.server.state import State, View
+from kg.server.twin_claims import twins
 from kg.server.views import reading
 from kg.store import resolved
 
@@ -118,6 +119,7 @@ class _Marked:
             "objectKey": self._key(claim.object),
             "value": claim.value,
             "rejected": claim.id in self.rejected,
+            "twins": [twin(c) for c in twins(self.reading, claim) if c.id not in self.rejected],
         }
 
     def _quote(self, quote: Quote) -> Data:

@@ -11,7 +11,8 @@ from kg.errors import StoreError
 from kg.graph.citations import Citations, Named, Passage, ranked
 from kg.graph.cooccurrence import pairs_in
 from kg.page.cited import marked
-from kg.records import Article, Claim
+from kg.page.text import words
+from kg.records import Article, Claim, Reading
 from kg.server import serializers
 from kg.server.judged_claims import Decided, decided
 from kg.server.responses import number, text
@@ -19,6 +20,7 @@ from kg.server.rule_wording import description
 from kg.server.serializers import Data
 from kg.server.snapshot_rows import Link
 from kg.server.state import State, View
+from kg.server.twin_claims import twins
 from kg.server.views import reading
 from kg.store import resolved
 
@@ -91,6 +93,7 @@ class Claims:
         self.view = view
         self.citations = Citations(lambda id: article(view, id), lambda id, local: _entity(view, id, local))
         self._decided: Decided = decided(view.store)
+        self._readings: dict[str, Reading | None] = {}
 
     def claim(self, article: str, claim: Claim) -> Data:
         """One claim: its sentence with marks, and how it was read."""
@@ -107,8 +110,21 @@ class Claims:
             "on": claim.on,
             "speaker": speaker(cited.speaker),
             "decided": self._decided.get(claim.id),
+            "twins": self._twins(article, claim),
             **sentence(cited.passage),
         }
+
+    def _twins(self, article: str, claim: Claim) -> list[Data]:
+        """What the same words made besides, unless it was rejected."""
+        if article not in self._readings:
+            self._readings[article] = resolved.reading(self.view.store, article)
+        found = twins(self._readings[article], claim)
+        return [twin(other) for other in found if self._decided.get(other.id) != "reject"]
+
+
+def twin(claim: Claim) -> Data:
+    """A claim of the same words, to be asked about."""
+    return {"id": claim.id, "label": words(claim.predicate), "value": claim.value or claim.role}
 
 
 def speaker(found: Named | None) -> Data | None:

@@ -9,16 +9,20 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from kg.errors import QueryError
+from kg.ontology import Trait
 from kg.records import Status
 from kg.server import serializers
 from kg.server.responses import number, text
 from kg.server.serializers import Data
 from kg.server.snapshot import Snapshot
+from kg.server.snapshot_rows import Link
 from kg.server.state import State, View
 from kg.server.views import reading
 
 LIMIT, MOST = 5, 50
 LONGEST, MOST_STEPS = 6, 12
+SPARE = 4  # times as many paths are looked for, since trivial ones come last
+LONGEST_TOGETHER = 4  # steps, where sentences that name two count as well
 WORK = 100_000  # entities looked at for one answer, at most
 
 Path = tuple[int, ...]
@@ -40,8 +44,27 @@ def paths(view: View, request: Request) -> Data:
     limit = number(request, "limit", LIMIT, most=MOST)
     longest = number(request, "longest", LONGEST, most=MOST_STEPS)
     graph: Neighbours = shot.kept(("neighbours", statuses), lambda: neighbours(shot, statuses))
-    found = shortest(graph, shot.places[a], shot.places[b], limit, longest)
-    return {"paths": [_described(shot, path, statuses) for path in found]}
+    ends = shot.places[a], shot.places[b]
+    described = [_described(shot, path, statuses) for path in shortest(graph, *ends, SPARE * limit, longest)]
+    found = sorted(described, key=lambda path: bool(path["trivial"]))[:limit]
+    return {"paths": found or _together(shot, graph, ends, statuses, limit), "statuses": sorted(statuses)}
+
+
+def _together(
+    shot: Snapshot, graph: Neighbours, ends: tuple[int, int], statuses: frozenset[str], limit: int
+) -> list[Data]:
+    """The shortest paths that also go from one entity to another named in the same sentence."""
+    wider: Neighbours = shot.kept(("wider", statuses), lambda: _wider(shot, graph))
+    found = shortest(wider, *ends, limit, LONGEST_TOGETHER)
+    return [_described(shot, path, statuses) for path in found]
+
+
+def _wider(shot: Snapshot, graph: Neighbours) -> Neighbours:
+    found = [set(others) for others in graph]
+    for a, b, _ in shot.overview.together:
+        found[a].add(b)
+        found[b].add(a)
+    return [sorted(others) for others in found]
 
 
 def _statuses(shot: Snapshot, given: str) -> frozenset[str]:
@@ -100,17 +123,25 @@ def _onward(
 
 def _described(shot: Snapshot, path: Path, statuses: frozenset[str]) -> Data:
     keys = [shot.overview.positions.keys[number] for number in path]
+    steps = [_facts(shot, a, b, statuses) for a, b in pairwise(keys)]
     return {
         "nodes": [serializers.key_ref(shot, key) for key in keys],
-        "steps": [_facts(shot, a, b, statuses) for a, b in pairwise(keys)],
+        "steps": [[link.id for link in step] for step in steps],
+        "sentences": [shot.together(a).get(b, 0) for a, b in pairwise(keys)],
+        "trivial": all(step and all(_says_little(shot, link) for link in step) for step in steps),
     }
 
 
-def _facts(shot: Snapshot, a: str, b: str, statuses: frozenset[str]) -> list[str]:
+def _says_little(shot: Snapshot, link: Link) -> bool:
+    """Whether a fact holds of so many that two that share it need not have to do with each other."""
+    return any(shot.ontology.has(link.predicate, trait) for trait in (Trait.CONTAINMENT, Trait.NATIONALITY))
+
+
+def _facts(shot: Snapshot, a: str, b: str, statuses: frozenset[str]) -> list[Link]:
     """The facts between two entities."""
-    of_fewer = min((a, b), key=lambda key: len(shot.of_entity[key]))
+    of_fewer = min((a, b), key=lambda key: len(shot.of_entity.get(key, ())))
     return [
-        link.id
-        for link in shot.of_entity[of_fewer]
+        link
+        for link in shot.of_entity.get(of_fewer, ())
         if link.status in statuses and {link.subject, link.object} == {a, b}
     ]

@@ -20,8 +20,8 @@ const ENDINGS: Readonly<Record<string, string>> = { turtle: 'ttl' };
 export async function openExport(context: DialogContext): Promise<void> {
   const shown = currentView();
   const entities = context.entities ?? shown.entities;
-  const facts = context.facts ?? (context.entities ? [] : shown.facts);
-  if (!entities.length && !facts.length)
+  const facts = context.facts ?? (context.entities ? null : shown.facts); // null: all between the entities
+  if (!entities.length && !facts?.length)
     throw new Error('Nothing is shown that could be exported. Search for an entity first.');
   const title = h('input', {
     type: 'text',
@@ -31,7 +31,7 @@ export async function openExport(context: DialogContext): Promise<void> {
   });
   const frame = openForm({
     title: 'Export',
-    intro: `${counted(entities.length, 'entity', 'entities')}${facts.length ? ` and ${counted(facts.length, 'fact')}` : ''} with the sentences behind them.`,
+    intro: `${counted(entities.length, 'entity', 'entities')}${facts ? ` and ${counted(facts.length, 'fact')}` : ' with all facts between them'}, and the sentences behind them.`,
     body: [choice('Format', 'format', FORMATS, 'html'), field('Title', title)],
     submit: 'Export',
     run: async () => {

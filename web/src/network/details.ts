@@ -461,7 +461,7 @@ function pathList(
       h(
         'p',
         { class: 'hint' },
-        'No path of up to eight facts leads from one to the other along the statuses that are switched on. Switch on more statuses on the left, or try two others.',
+        'No path of up to eight facts leads from one to the other along the statuses that are switched on, nor do sentences that name two of them. Switch on more statuses among the filters, or try two others.',
       ),
     ];
   }
@@ -479,7 +479,13 @@ function pathList(
             onfocusin: () => actions.highlight(i),
             onfocusout: () => actions.highlight(null),
           },
-          h('p', { class: 'faint' }, path.steps.length === 1 ? '1 step' : `${path.steps.length} steps`),
+          h(
+            'p',
+            { class: 'faint' },
+            path.steps.length === 1 ? '1 step' : `${path.steps.length} steps`,
+            path.trivial && ' · says little: only where they are or come from',
+            path.steps.some((step) => !step.length) && ' · partly by being named in the same sentence',
+          ),
           h(
             'ol',
             { class: 'path' },
@@ -487,7 +493,10 @@ function pathList(
               h(
                 'li',
                 {},
-                j > 0 && stepLine(path.steps[j - 1], path.nodes[j - 1].key, graph, actions),
+                j > 0 &&
+                  (path.steps[j - 1].length
+                    ? stepLine(path.steps[j - 1], path.nodes[j - 1].key, graph, actions)
+                    : togetherLine(path.nodes[j - 1].key, node.key, path.sentences[j - 1], actions)),
                 h(
                   'button',
                   { type: 'button', class: 'link', onclick: () => actions.select({ kind: 'node', key: node.key }) },
@@ -500,6 +509,15 @@ function pathList(
       ),
     ),
   ];
+}
+
+function togetherLine(a: string, b: string, sentences: number, actions: DetailActions): HTMLElement {
+  const label = sentences === 1 ? 'named in the same sentence' : `named in ${sentences} sentences together`;
+  return h(
+    'span',
+    { class: 'step' },
+    h('button', { type: 'button', class: 'link small', onclick: () => actions.select({ kind: 'pair', a, b }) }, label),
+  );
 }
 
 function stepLine(facts: readonly string[], from: string, graph: Graph, actions: DetailActions): HTMLElement {

@@ -60,8 +60,6 @@ const SHORT = 20; // of a label that finds no room in full
 const LABELLED_NODES = 260;
 const LABELLED_EDGES = 160;
 const LEADING = 7; // the most important ones have a label in any case
-const DASH = [6, 4];
-const DOTS = [2, 4];
 
 export function screen(camera: Camera, x: number, y: number): [number, number] {
   return [camera.a * x + camera.c * y + camera.e, camera.b * x + camera.d * y + camera.f];
@@ -88,7 +86,7 @@ export function lines(
     line.width = edge.width + (chosen ? 1 : 0);
     line.colour = chosen && edge.colour === palette.edge ? palette.strong : edge.colour;
     if (focus && !chosen) line.colour = faded(edge.colour, palette.canvas, 0.65);
-    if (edge.dashed) line.dash = edge.edge < 0 ? DOTS : DASH;
+    line.dash = edge.dash;
     found.push(line);
   }
   return found.sort(

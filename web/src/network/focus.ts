@@ -24,10 +24,16 @@ export function focusOf(
   const edge =
     selected.kind === 'fact'
       ? byName.get(`f:${selected.id}`)
-      : (byName.get(`p:${selected.a}~${selected.b}`) ?? byName.get(`p:${selected.b}~${selected.a}`));
+      : pairNames(selected.a, selected.b)
+          .map((name) => byName.get(name))
+          .find((found) => found !== undefined);
   if (edge === undefined) return null;
   const ends = [scene.edges[edge].a, scene.edges[edge].b];
   return { nodes: new Set(ends), edges: new Set([edge]), main: new Set(ends) };
+}
+
+function pairNames(a: string, b: string): [string, string] {
+  return [`p:${a}~${b}`, `p:${b}~${a}`];
 }
 
 /** Where an entity stands in the scene, if it does. */
@@ -45,10 +51,10 @@ function pathFocus(graph: Graph, scene: Scene, paths: Paths, only: number | null
       focus.nodes.add(node);
       if (j === 0 || j === path.nodes.length - 1) focus.main.add(node);
     });
-    for (const id of path.steps.flat()) {
-      const edge = scene.byName.get(`f:${id}`);
-      if (edge !== undefined) focus.edges.add(edge);
-    }
+    path.steps.forEach((step, j) => {
+      const names = step.length ? step.map((id) => `f:${id}`) : pairNames(path.nodes[j].key, path.nodes[j + 1].key);
+      for (const edge of names.map((name) => scene.byName.get(name))) if (edge !== undefined) focus.edges.add(edge);
+    });
   }
   return focus.nodes.size ? focus : null;
 }

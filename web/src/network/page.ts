@@ -190,12 +190,16 @@ export class NetworkPage implements Live {
       list: () => this.change({ list: !this.state.list }),
       filters: () => this.toggleFilters(),
       save: (format) => void this.save(format),
-      dialog: (name) => void openDialog(name, { entities: this.visible.nodes.map((node) => graph.key[node]) }),
+      dialog: (name) => void openDialog(name, this.shown(graph)),
     });
-    provideView(() => ({
+    provideView(() => this.shown(graph));
+  }
+
+  private shown(graph: Graph): { entities: string[]; facts: string[] } {
+    return {
       entities: this.visible.nodes.map((node) => graph.key[node]),
       facts: this.visible.edges.map((edge) => graph.id[edge]),
-    }));
+    };
   }
 
   private toggleFilters(): void {
@@ -250,7 +254,7 @@ export class NetworkPage implements Live {
         this.visible,
         this.laid.places,
         state,
-        state.together ? (this.together ?? []) : [],
+        [...(state.together ? (this.together ?? []) : []), ...this.pathPairs(graph)],
         palette(),
       );
       this.stage?.show(this.scene, this.laid.frame, this.focus(), palette());
@@ -603,6 +607,16 @@ export class NetworkPage implements Live {
         asked.answer = { paths: [] };
         this.showDetails(graph);
       });
+  }
+
+  /** Steps of paths over two that are only named in one sentence. */
+  private pathPairs(graph: Graph): PairCount[] {
+    return (this.paths?.answer?.paths ?? []).flatMap(({ nodes, steps, sentences }) =>
+      steps.flatMap((step, i): PairCount[] => {
+        const [a, b] = [graph.node(nodes[i].key), graph.node(nodes[i + 1].key)];
+        return step.length || a === undefined || b === undefined ? [] : [{ a, b, count: sentences[i] }];
+      }),
+    );
   }
 
   private pathNodes(graph: Graph): number[] {

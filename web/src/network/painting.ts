@@ -2,11 +2,13 @@
 
 import type { Drawing, Label, Line } from './drawing';
 import type { Palette } from './palette';
+import { outlineElement, trace } from './shapes';
 
 export interface Disc {
   x: number;
   y: number;
   radius: number;
+  shape: string;
   colour: string;
   ring: string | null;
   pinned: boolean;
@@ -58,12 +60,11 @@ export function paintLabels(context: CanvasRenderingContext2D, labels: readonly 
   }
 }
 
-/** Discs for pictures; on the page, sigma draws them. */
+/** What stands for entities, each in the shape of its type; of a large graph sigma draws them as discs. */
 export function paintDiscs(context: CanvasRenderingContext2D, discs: readonly Disc[], palette: Palette): void {
   for (const disc of discs) {
     context.fillStyle = disc.colour;
-    context.beginPath();
-    context.arc(disc.x, disc.y, disc.radius, 0, 2 * Math.PI);
+    trace(context, disc.shape, disc.x, disc.y, disc.radius);
     context.fill();
   }
   paintRings(context, discs, palette);
@@ -75,8 +76,7 @@ export function paintRings(context: CanvasRenderingContext2D, discs: readonly Di
     if (disc.ring) {
       context.strokeStyle = disc.ring;
       context.lineWidth = 2.5;
-      context.beginPath();
-      context.arc(disc.x, disc.y, disc.radius + 3, 0, 2 * Math.PI);
+      trace(context, disc.shape, disc.x, disc.y, disc.radius + 3);
       context.stroke();
     }
     if (disc.pinned) {
@@ -143,7 +143,7 @@ export function svg(picture: Picture): string {
     '<g>',
     ...drawing.lines.flatMap(headElement),
     '</g>',
-    '<g>',
+    '<g class="entities">',
     ...picture.discs.flatMap((disc) => discElements(disc, palette)),
     '</g>',
     `<g text-anchor="middle" stroke="${palette.canvas}" stroke-width="3.5" stroke-linejoin="round" paint-order="stroke">`,
@@ -170,8 +170,18 @@ function discElements(disc: Disc, palette: Palette): string[] {
   const circle = (radius: number, rest: string): string =>
     `<circle cx="${n(disc.x)}" cy="${n(disc.y)}" r="${n(radius)}" ${rest}/>`;
   return [
-    circle(disc.radius, `fill="${disc.colour}"`),
-    ...(disc.ring ? [circle(disc.radius + 3, `fill="none" stroke="${disc.ring}" stroke-width="2.5"`)] : []),
+    outlineElement(disc.shape, disc.x, disc.y, disc.radius, `fill="${disc.colour}"`),
+    ...(disc.ring
+      ? [
+          outlineElement(
+            disc.shape,
+            disc.x,
+            disc.y,
+            disc.radius + 3,
+            `fill="none" stroke="${disc.ring}" stroke-width="2.5"`,
+          ),
+        ]
+      : []),
     ...(disc.pinned ? [circle(Math.max(1.6, disc.radius * 0.32), `fill="${palette.canvas}"`)] : []),
   ];
 }

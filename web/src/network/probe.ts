@@ -55,8 +55,8 @@ export class Probe {
     return Object.fromEntries(this.now().scene.nodes.map(({ key, x, y }) => [key, [x, y]]));
   }
 
-  discs(): { key: string; radius: number; colour: string }[] {
-    return this.now().scene.nodes.map(({ key, radius, colour }) => ({ key, radius, colour }));
+  discs(): { key: string; radius: number; shape: string; colour: string }[] {
+    return this.now().scene.nodes.map(({ key, radius, shape, colour }) => ({ key, radius, shape, colour }));
   }
 
   lines(): { id: string; ends: string[]; headed: boolean; dashed: boolean }[] {

@@ -4,6 +4,8 @@ import { truncate } from '../dom';
 import type { Graph } from './data';
 import type { Places } from './layout';
 import { nodeColour, statusColour, type Palette } from './palette';
+import { dashOf, marked } from '../wording';
+import { shapeOf } from './shapes';
 import type { ViewState } from './viewstate';
 import type { Visible } from './visible';
 
@@ -13,6 +15,7 @@ export interface SceneNode {
   x: number;
   y: number;
   radius: number;
+  shape: string;
   colour: string;
   label: string;
   more: number;
@@ -26,7 +29,7 @@ export interface SceneEdge {
   b: number;
   bend: number; // how far the middle is off the straight line, as a share of its length
   directed: boolean;
-  dashed: boolean;
+  dash: readonly number[];
   width: number;
   colour: string;
   label: string;
@@ -49,6 +52,7 @@ const RADII = { few: [4.5, 14.5], many: [1.6, 11] } as const;
 const MANY = 700;
 const LABEL = 28;
 const BEND = 0.17;
+const DOTS = [2, 4]; // of what is only named in one sentence
 const BUNDLE = 4; // more facts than that between the same two are one line
 
 export function makeScene(
@@ -70,6 +74,7 @@ export function makeScene(
       x,
       y,
       radius: least + (largest - least) * share,
+      shape: shapeOf(graph.type[node]),
       colour: nodeColour(graph, node, state.colour, palette),
       label: truncate(graph.name[node], graph.key[node], LABEL),
       more: visible.hiddenNeighbours.get(node) ?? 0,
@@ -133,10 +138,10 @@ function factEdge(graph: Graph, edge: number, index: Map<number, number>, palett
     a: index.get(graph.source[edge]) as number,
     b: index.get(graph.target[edge]) as number,
     directed: !info.symmetric,
-    dashed: status !== 'asserted',
+    dash: dashOf(status),
     width: 1.3 + Math.min(2.2, Math.log2(Math.max(1, graph.support[edge])) * 0.8),
     colour: statusColour(status, palette),
-    label: status === 'asserted' ? info.label : `${info.label} (${status})`,
+    label: marked(info.label, status),
   };
 }
 
@@ -148,7 +153,7 @@ function pairEdge(graph: Graph, pair: PairCount, index: Map<number, number>, pal
     a: index.get(pair.a) as number,
     b: index.get(pair.b) as number,
     directed: false,
-    dashed: true,
+    dash: DOTS,
     width: 0.9,
     colour: palette.together,
     label: pair.count === 1 ? 'in one sentence' : `in ${pair.count} sentences`,
@@ -168,7 +173,7 @@ function bundle(graph: Graph, facts: readonly number[], index: Map<number, numbe
     a: index.get(source) as number,
     b: index.get(target) as number,
     directed: oneWay,
-    dashed: !statuses.has('asserted'),
+    dash: statuses.has('asserted') ? [] : dashOf(graph.status[first]),
     width: 2.2 + Math.min(2.8, Math.log2(facts.length) * 0.5),
     colour: statusColour(statuses.has('asserted') ? 'asserted' : graph.status[first], palette),
     label: `${facts.length} facts`,

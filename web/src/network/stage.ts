@@ -18,7 +18,7 @@ import {
   type Line,
 } from './drawing';
 import type { Laid } from './layout';
-import { font, paintLabels, paintLines, paintRings, type Disc, type Picture } from './painting';
+import { font, paintDiscs, paintLabels, paintLines, paintRings, type Disc, type Picture } from './painting';
 import { faded, type Palette } from './palette';
 import type { Scene } from './scene';
 import type { Point } from './viewstate';
@@ -32,6 +32,7 @@ export interface Actions {
 
 const DRAWN_LINES = 1200; // more than that in sight are left to the graphics card
 const HIT = 7; // pixels around a line that count as on it
+const SHAPED = 800; // more entities than that in sight are discs, too small to have a shape
 const HEAVY = 2500; // edges from which on moving shows nodes only
 
 export class Stage {
@@ -374,10 +375,14 @@ export class Stage {
     this.drawing = this.draw(camera);
     canvases['edges'].classList.toggle('unseen', this.drawing.lines.length > 0 && !this.partial);
     paintLines(under, this.drawing.lines);
-    paintRings(over, this.discs(camera), this.palette);
+    const shaped = this.inSight <= SHAPED;
+    for (const layer of ['nodes', 'hoverNodes']) canvases[layer].classList.toggle('unseen', shaped);
+    if (shaped) paintDiscs(over, this.discs(camera, true), this.palette);
+    else paintRings(over, this.discs(camera), this.palette);
     paintLabels(over, this.drawing.labels, this.palette);
   }
 
+  private inSight = 0; // entities
   private partial = false; // only some lines are drawn here, the card draws all
 
   private draw(camera: Camera): Drawing {
@@ -388,6 +393,7 @@ export class Stage {
       const [x, y] = screen(camera, node.x, node.y);
       if (onScreen(camera, x, y, 20)) inSight.push(i);
     });
+    this.inSight = inSight.length;
     let edges: Iterable<number> = scene.edges.keys();
     this.partial = false;
     if (this.heavy) {
@@ -439,6 +445,7 @@ export class Stage {
         x,
         y,
         radius: node.radius * camera.scale,
+        shape: node.shape,
         colour: this.colourOf(i),
         ring: main ? this.palette.accent : null,
         pinned: node.pinned,

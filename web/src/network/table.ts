@@ -1,6 +1,7 @@
 /** What is shown, as tables: for keyboards, screen readers, and to copy from. */
 
 import { fill, h, truncate } from '../dom';
+import { statusLabel } from '../wording';
 import type { Graph } from './data';
 import type { Visible } from './visible';
 
@@ -53,8 +54,13 @@ export function listing(graph: Graph, visible: Visible, actions: TableActions): 
         ),
     },
     { title: 'Object', value: (e) => graph.name[graph.target[e]].toLowerCase(), cell: (e) => entity(graph.target[e]) },
-    { title: 'Status', value: (e) => graph.status[e] },
-    { title: 'Confidence', number: true, value: (e) => graph.confidence[e] },
+    { title: 'Status', value: (e) => statusLabel(graph.status[e]) },
+    {
+      title: 'Confidence',
+      number: true,
+      value: (e) => graph.confidence[e],
+      cell: (e) => document.createTextNode(`${graph.confidence[e]} %`),
+    },
     { title: 'Articles', number: true, value: (e) => graph.support[e] },
     { title: 'First', value: (e) => graph.first[e] ?? '' },
   ];

@@ -1,9 +1,10 @@
 /** What stands behind a fact: each claim's sentence with its marks, where it comes from, and a person's verdict. */
 
-import appearance from '../../../kg/page/appearance.json';
 import { api, type Article, type Claim, type Fact, type FactDetail, type Mark } from '../api';
+import { askTwins, rejectAll } from './twins';
 import { fill, h, marked, notice, plain, truncate } from '../dom';
 import { links } from '../router';
+import { statusHelp, statusLabel } from '../wording';
 
 export interface EvidenceOptions {
   pick?: (key: string) => void; // a name was clicked; without it names link to the entity's page
@@ -66,11 +67,10 @@ function factFacts(fact: Fact): HTMLElement {
 
 /** A status as a coloured word. */
 export function statusBadge(status: string): HTMLElement {
-  const look = appearance.statuses.find(({ id }) => id === status);
   return h(
     'span',
-    { class: `badge status-${status.replace(/[^a-z]/g, '')}`, title: look?.help ?? '' },
-    look?.label ?? status,
+    { class: `badge status-${status.replace(/[^a-z]/g, '')}`, title: statusHelp(status) },
+    statusLabel(status),
   );
 }
 
@@ -163,6 +163,12 @@ function verdict(claim: Claim, decided: Claim['decided'], changed: (now: Claim['
   const row = h('p', { class: 'verdict' });
   const decide = (kind: 'confirm' | 'reject'): void => {
     if (row.ariaBusy === 'true') return;
+    if (kind === 'reject' && claim.twins.length)
+      return askTwins(row, claim.twins, (both) =>
+        rejectAll(both ? [claim.id, ...claim.twins.map(({ id }) => id)] : [claim.id], (now) =>
+          changed(now ? 'reject' : decided),
+        ),
+      );
     row.ariaBusy = 'true'; // not disabled, which would lose the focus
     row.append(h('span', { class: 'faint', role: 'status' }, 'Saving …'));
     api.decide(kind, [claim.id]).then(

@@ -4,6 +4,7 @@ import type { ArticleDetail } from '../../api';
 import { decideOrSay } from '../../dialogs/decide';
 import { h, truncate } from '../../dom';
 import { statusBadge } from '../../panel/evidence';
+import { askTwins, rejectAll } from '../../panel/twins';
 import { address } from '../../router';
 
 type ClaimSpan = ArticleDetail['claims'][number];
@@ -80,6 +81,10 @@ function more(claim: ClaimSpan): HTMLElement {
         type: 'button',
         class: 'small',
         onclick: (event: Event) => {
+          if (kind === 'reject' && claim.twins.length)
+            return askTwins(row, claim.twins, (both) =>
+              rejectAll(both ? [claim.id, ...claim.twins.map(({ id }) => id)] : [claim.id]),
+            );
           (event.currentTarget as HTMLButtonElement).disabled = true;
           void decideOrSay(kind, [claim.id], words).then((done) => {
             if (!done) (event.target as HTMLButtonElement).disabled = false;
@@ -88,7 +93,7 @@ function more(claim: ClaimSpan): HTMLElement {
       },
       kind === 'confirm' ? '✓ Confirm' : '✗ Reject',
     );
-  return h(
+  const row: HTMLElement = h(
     'p',
     { class: 'claim-more' },
     claim.subjectKey &&
@@ -102,4 +107,5 @@ function more(claim: ClaimSpan): HTMLElement {
       ? h('span', { class: 'faint' }, 'Rejected; take it back under Decide.')
       : [say('confirm', 'Confirmed: the sentence says so.'), say('reject', 'Rejected: the graph leaves it out.')],
   );
+  return row;
 }

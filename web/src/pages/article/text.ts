@@ -9,7 +9,7 @@ type Mention = ArticleDetail['mentions'][number];
 type ClaimSpan = ArticleDetail['claims'][number];
 
 interface Mark extends Span {
-  kind: 'unread' | 'mention' | 'evidence' | 'quote' | 'paragraph';
+  kind: 'front' | 'unread' | 'mention' | 'evidence' | 'quote' | 'paragraph';
   why: string;
   mention?: Mention;
   claim?: ClaimSpan;
@@ -21,8 +21,8 @@ export interface ArticleText {
 }
 
 const WRAPPED: readonly [number, number] = [55, 100]; // lengths of lines that are broken at a fixed width
+const FRONT = 'front-matter'; // of the file, told by the head of the page
 const SKIPS: Readonly<Record<string, string>> = {
-  'front-matter': 'metadata of the file',
   furniture: 'page furniture',
   credit: 'a credit line',
   repeat: 'a repetition',
@@ -56,7 +56,14 @@ function isWrapped(text: string): boolean {
 
 function marks(article: ArticleDetail): Mark[] {
   return [
-    ...article.skips.map(([start, end, kind]): Mark => ({ start, end, kind: 'unread', why: SKIPS[kind] ?? kind })),
+    ...article.skips.map(
+      ([start, end, kind]): Mark => ({
+        start,
+        end,
+        kind: kind === FRONT ? 'front' : 'unread',
+        why: SKIPS[kind] ?? kind,
+      }),
+    ),
     ...article.mentions.map(
       (mention): Mark => ({ start: mention.start, end: mention.end, kind: 'mention', why: '', mention }),
     ),
@@ -85,12 +92,20 @@ function paragraphMarks(text: string): Mark[] {
 
 function inParagraphs(text: string, all: readonly Segment<Mark>[], drawn: readonly HTMLElement[]): HTMLElement[] {
   let at = 0;
-  return paragraphs(text).map((span) => {
-    const inside: Child[] = [];
-    while ((all[at]?.end ?? Infinity) <= span.start) at += 1; // blank lines
-    for (; (all[at]?.end ?? Infinity) <= span.end; at += 1) inside.push(drawn[at]);
-    return h('p', {}, inside);
-  });
+  return paragraphs(text)
+    .map((span) => {
+      const inside: Child[] = [];
+      while ((all[at]?.end ?? Infinity) <= span.start) at += 1; // blank lines
+      for (; (all[at]?.end ?? Infinity) <= span.end; at += 1)
+        if (isShown(all[at], text, inside.length === 0)) inside.push(drawn[at]);
+      return inside.length ? h('p', {}, inside) : null;
+    })
+    .filter((paragraph) => paragraph !== null);
+}
+
+/** Metadata of the file is not shown, nor the space behind it. */
+function isShown({ start, end, marks: on }: Segment<Mark>, text: string, first: boolean): boolean {
+  return !on.some(({ kind }) => kind === 'front') && !(first && !text.slice(start, end).trim());
 }
 
 function piece(text: string, segment: Segment<Mark>, picked: (claim: string) => void): HTMLElement {
