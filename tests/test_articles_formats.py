@@ -337,6 +337,10 @@ RUSSIAN = "Сегодня губернатор открыл новый мост 
         (b"<rss><channel><item><title>&#55296;</title></item></channel></rss>", "feed", "x: a broken feed"),
         (b"Some text.\0", "txt", "x: binary data, not text"),
         (b"<a><b/></a>", "feed", "x: no RSS or Atom feed"),
+        (b"nothing", "rtf", "x: no RTF file"),
+        (b"{\\rtf1 }", "rtf", "x: no text in it"),
+        (b"<a><b/></a>", "xml", "x: no feed, and no article in it: nothing in <a> is named text"),
+        (b"<a><b", "xml", "x: no RSS or Atom feed"),
         (b"{broken", "json", "x: broken JSON"),
         (b"[]", "json", "x: no articles in it"),
         (b"x", "odt", "x: unknown format 'odt'"),
@@ -398,6 +402,21 @@ HOSTILE = {
         PDF.format("1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[2 0 R]>>endobj\n"),
     ),
     "nested arrays": ("pdf", PDF.format(f"1 0 obj<</X {'[' * 20000}{']' * 20000}>>endobj\n")),
+    "groups in groups": ("rtf", "{\\rtf1 " + "{" * 5000 + BODY),
+    "groups that end too early": ("rtf", "{\\rtf1 " + "}" * 5000 + BODY),
+    "a picture of more bytes than there are": ("rtf", f"{{\\rtf1 {BODY}\\bin999999999 "),
+    "a code page of its own": ("rtf", f"{{\\rtf1\\ansicpg99999 {BODY}}}"),
+    "elements in elements": ("xml", "<a>" * 5000 + BODY),
+    "entities of entities": (
+        "xml",
+        '<!DOCTYPE a [<!ENTITY x "lol"><!ENTITY y "&x;&x;">]>'
+        f"<a><story><headline>&y;</headline><body>{BODY}</body></story></a>",
+    ),
+    "a file that an entity names": (
+        "xml",
+        '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+        f"<a><story><headline>&x;</headline><date>2021</date><body>{BODY}&x;</body></story></a>",
+    ),
     "nested markup": ("html", "<html><body>" + "<div>" * 20_000 + BODY),
     "a nested feed": ("feed", "<rss version='2.0'><channel>" + "<a>" * 5000),
 }
@@ -438,6 +457,8 @@ LARGE = {
     "json": json.dumps([{"text": LONG}]),
     "jsonl": json.dumps({"text": LONG}),
     "csv": f"text\n{LONG}\n",
+    "rtf": f"{{\\rtf1\\ansi {LONG}\\par}}",
+    "xml": f"<news><story><headline>Bridge</headline><body>{LONG}</body></story></news>",
     "feed": f"<rss version='2.0'><channel><item><description>{LONG}</description></item></channel></rss>",
 }
 

@@ -10,6 +10,7 @@ from typing import Any
 from kg.articles.drafts import Draft
 from kg.articles.fields import cleaned
 from kg.articles.foreign import each, reading
+from kg.articles.press import split
 from kg.errors import InputError
 from kg.limits import Limits
 
@@ -19,23 +20,27 @@ TEMPLATE_AUTHOR = "python-docx"
 TEMPLATE_DATE = "2013-12-23"
 
 
-def read_docx(data: bytes, limits: Limits) -> Iterator[Draft]:
-    """The paragraphs and table cells of a .docx file, a line for each."""
+def read_docx(data: bytes, limits: Limits) -> Iterator[Draft | InputError]:
+    """The paragraphs and table cells of a .docx file, a line for each, or the articles of an export."""
     document = _opened(data, limits)
-    text = "\n".join(_filled(each(BROKEN, lambda: _lines(document)), limits))
+    lines = list(_bounded(each(BROKEN, lambda: _lines(document)), limits))
+    if articles := split(lines):
+        yield from articles
+        return
+    limits.check_length(sum(len(line) + 1 for line in lines))
+    text = "\n".join(line for line in lines if line.strip())
     if not text:
         raise InputError("no text in it")
     yield Draft(text, **_metadata(document), plain=True)
 
 
-def _filled(lines: Iterable[str], limits: Limits) -> Iterator[str]:
-    """The lines with text; empty ones count as a character, since they are work too."""
+def _bounded(lines: Iterable[str], limits: Limits) -> Iterator[str]:
+    """The lines; empty ones count as a character, since they are work too."""
     length = 0
     for line in lines:
         length += len(line) + 1
-        limits.check_length(length)
-        if line.strip():
-            yield line
+        limits.check_unpacked(length)
+        yield line
 
 
 def _opened(data: bytes, limits: Limits) -> Any:

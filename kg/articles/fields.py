@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kg.articles.authors import author
 from kg.articles.dates import edtf
 from kg.articles.drafts import Draft
 from kg.errors import DataError
@@ -91,6 +92,8 @@ def cleaned(found: Mapping[str, str | None]) -> dict[str, str]:
         result[field] = edtf(result[field]) or ""
     if "url" in result and not _WEB.fullmatch(result["url"]):
         del result["url"]
+    if "author" in result:
+        result["author"] = author(result["author"])
     for field in result.keys() - {"text"}:
         result[field] = " ".join(result[field].split())[:MAX_VALUE]
     return {field: value for field, value in result.items() if value}

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from kg.articles.decode import decode
 from kg.articles.drafts import Draft
 from kg.articles.fields import cleaned
 from kg.articles.foreign import reading
+from kg.articles.press import split
 from kg.errors import InputError
 from kg.limits import Limits
 
@@ -20,15 +22,22 @@ _BLOCKS = frozenset(
     figure figcaption pre""".split()  # noqa: SIM905
 )
 _DROPPED = ("script", "style", "noscript", "template", "svg", "form", "button", "select")
+_PRESS = (b"of Document", b" DOCUMENTS", b"LOAD-DATE", b"Load-Date", b"activa", b"roQuest", b"roquest")
 _DATES = {"max_date": "2100-01-01", "original_date": True, "extensive_search": False}  # no clock, no guesses
 for _name in ("trafilatura", "htmldate", "courlan", "justext"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
 
-def read_html(data: bytes, limits: Limits) -> Iterator[Draft]:
-    """The main text of a web page, a line for each paragraph, with the metadata that the page gives."""
+def read_html(data: bytes, limits: Limits) -> Iterator[Draft | InputError]:
+    """The main text of a web page, a line for each paragraph, with the metadata that the page gives.
+
+    The export of a press database has an article for each of those that it holds.
+    """
     if len(data) > MAX_BYTES:
         raise InputError(f"a page of {len(data):,} bytes is too large")
+    if _is_export(data) and (articles := split(page_lines(decode(data)))):
+        yield from articles
+        return
     page = _extracted(data)
     text = (getattr(page, "text", None) or "").strip()
     if not text:
@@ -44,6 +53,23 @@ def read_html(data: bytes, limits: Limits) -> Iterator[Draft]:
         }
     )
     yield Draft(text, **metadata)  # type: ignore[arg-type]
+
+
+def _is_export(data: bytes) -> bool:
+    """Whether a page may come from a press database, seen without reading it."""
+    return any(mark in data for mark in _PRESS)
+
+
+def page_lines(page: str) -> list[str]:
+    """All text of a page, a line for each block."""
+    from lxml import html  # type: ignore[import-untyped]
+
+    with reading("a broken page"):
+        root = html.document_fromstring(page)
+        for element in list(root.iter("head", *_DROPPED)):
+            element.drop_tree()
+        text = "".join(_pieces(root))
+    return [line for line in (" ".join(line.split()) for line in text.split("\n")) if line]
 
 
 def _extracted(data: bytes) -> Any:
@@ -71,7 +97,7 @@ def looks_like_html(text: str) -> bool:
 
 def paragraphs(fragment: str) -> str:
     """A piece of HTML as text, a line for each block."""
-    from lxml import html  # type: ignore[import-untyped]
+    from lxml import html
 
     with reading("broken HTML"):
         root = html.fragment_fromstring(fragment, create_parent="div")
@@ -86,9 +112,10 @@ def _pieces(root: Any) -> Iterator[str]:
     from lxml import etree
 
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        block = element.tag in _BLOCKS
-        if block:
+        if element.tag in _BLOCKS:
             yield "\n"
+        elif element.tag in ("td", "th"):
+            yield " "
         own = element.text if event == "start" and isinstance(element.tag, str) else None
         after = element.tail if event == "end" and element is not root else None
         yield (own or "").replace("\n", " ") + (after or "").replace("\n", " ")

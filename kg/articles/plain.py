@@ -50,7 +50,7 @@ def headed(text: str) -> Draft:
     if not found:
         return Draft(text, plain=True)
     end, values = found
-    metadata = {field: value for field, value in fields.pick(values).items() if field != "text"}
+    metadata = {field: value for field, value in fields.pick(values).items() if field not in ("text", "key")}
     return Draft(text, **metadata, skip=(Skip(0, end, "front-matter"),), plain=True)
 
 

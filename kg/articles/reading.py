@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from importlib import import_module
+from itertools import chain
 from typing import NamedTuple
 
 from kg.articles.boilerplate import boilerplate
 from kg.articles.drafts import Draft, merged, unskipped
 from kg.articles.english import check_english
 from kg.articles.heads import with_head
+from kg.articles.press import split
 from kg.articles.sources import Source
 from kg.errors import InputError
 from kg.limits import Limits
@@ -21,15 +24,16 @@ READERS = {
     "html": ("html", "read_html"),
     "pdf": ("pdf", "read_pdf"),
     "docx": ("docx", "read_docx"),
+    "rtf": ("rtf", "read_rtf"),
     "eml": ("mail", "read_mail"),
     "mbox": ("mail", "read_mbox"),
     "json": ("rows", "read_json"),
     "jsonl": ("rows", "read_jsonl"),
     "csv": ("rows", "read_csv"),
     "feed": ("feeds", "read_feed"),
+    "xml": ("xmlfile", "read_xml"),
 }
-PLAIN = frozenset({"txt", "md"})  # files that hold nothing but the article
-SINGLE = frozenset({"txt", "md", "html", "pdf", "docx", "eml"})
+PLAIN = frozenset({"txt", "md"})  # files that are not packed: they are as long as what they hold
 Reader = Callable[[bytes, Limits], Iterable[Draft | InputError]]
 
 
@@ -63,15 +67,25 @@ def read(source: Source) -> Contents:
 
 def _items(source: Source) -> Iterator[Article | InputError]:
     try:
-        if source.format in PLAIN:
-            source.limits.check_size(source.size())
+        if source.format in PLAIN and (size := source.size()) > source.limits.unpacked:
+            source.limits.check_size(size)
         data = source.data()
         if not data.strip():
             raise InputError("empty file" if source.path else "no input")
-        for item in _reader(source.format)(data, source.limits):
+        for item in chain.from_iterable(map(_parted, _reader(source.format)(data, source.limits))):
             yield _named(item, source) if isinstance(item, InputError) else _checked(item, source)
     except InputError as error:
         yield _named(error, source)
+
+
+def _parted(item: Draft | InputError) -> Iterator[Draft | InputError]:
+    """The articles of a draft that is the export of a press database; else the draft itself."""
+    if isinstance(item, InputError) or not (parts := split(item.text.splitlines())):
+        yield item
+        return
+    before = f"{item.key}." if item.key else ""
+    for part in parts:
+        yield replace(part, key=f"{before}{part.key}") if isinstance(part, Draft) else part
 
 
 def _reader(format: str) -> Reader:
@@ -91,7 +105,7 @@ def _checked(draft: Draft, source: Source) -> Article | InputError:
     try:
         return _article(draft, source)
     except InputError as error:
-        place = f"{draft.key}: " if draft.key and source.format not in SINGLE else ""
+        place = f"{draft.key}: " if draft.key else ""
         return _named(InputError(f"{place}{error}"), source)
 
 
@@ -111,7 +125,7 @@ def _article(draft: Draft, source: Source) -> Article:
 
 
 def _made(draft: Draft, source: Source, skips: tuple[Skip, ...], language: str) -> Article:
-    own = source.name if source.format in SINGLE else f"{source.name}#{draft.key}"
+    own = f"{source.name}#{draft.key}" if draft.key else source.name
     return Article(
         id=draft.url or own,
         text=draft.text,

@@ -26,6 +26,7 @@ FORMATS = {
     ".xhtml": "html",
     ".pdf": "pdf",
     ".docx": "docx",
+    ".rtf": "rtf",
     ".eml": "eml",
     ".mbox": "mbox",
     ".json": "json",
@@ -33,7 +34,7 @@ FORMATS = {
     ".ndjson": "jsonl",
     ".csv": "csv",
     ".tsv": "csv",
-    ".xml": "feed",
+    ".xml": "xml",
     ".rss": "feed",
     ".atom": "feed",
 }
@@ -130,8 +131,12 @@ def sniff(content: bytes) -> str:
         return "pdf"
     if head.startswith(b"pk\x03\x04"):
         return "docx"
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
     if b"<rss" in head or b"<feed" in head or b"<rdf:rdf" in head:
         return "feed"
+    if head.startswith(b"<?xml") and b"<html" not in head:
+        return "xml"
     if head.startswith((b"<!doctype html", b"<html")) or b"<body" in head:
         return "html"
     if head.startswith((b"[{", b"[\n")):
