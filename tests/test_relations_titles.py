@@ -251,3 +251,26 @@ def test_what_stands_between_a_title_and_its_holder(text, expected):
 def test_half_a_title_is_not_held(text):
     held = {o for s, p, o, _ in found(text) if s == "Sara Roe" and p == "holdsPosition"}
     assert not held & {"deputy", "spokesman", "chairman"}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Green Party leader and Prime Minister Anna Berg agreed.", ("Anna Berg", "heads", "Green Party")),
+        ("Greenpeace founder and lawyer Anna Berg spoke.", ("Anna Berg", "founderOf", "Greenpeace")),
+        ("The leader of the Rural Caucus, Senator Ada Bell, agreed.", ("Ada Bell", "heads", "Rural Caucus")),
+        ("NATO trade and industry commissioner Ivo Kranz agreed.", ("Ivo Kranz", "worksFor", "NATO")),
+        ("Leeds's Democratic mayor Ada Bell agreed.", ("Ada Bell", "partyMemberOf", "Democratic Party")),
+        ("Leeds's Democratic mayor Ada Bell agreed.", ("Ada Bell", "governs", "Leeds")),
+    ],
+)
+def test_titles_are_joined_or_follow_a_party(text, claim):
+    assert claim in {(s, p, o) for s, p, o, _ in found(text)}
+
+
+def test_two_offices_of_states_are_of_two_people():
+    text = (
+        "German Chancellor and French President Tom Reed met. The president and Prime Minister Eva Moss left."
+    )
+    offices = {(s, p) for s, p, *_ in found(text) if p.startswith("headOf")}
+    assert offices == {("Tom Reed", "headOfStateOf")}

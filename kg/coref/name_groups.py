@@ -13,6 +13,7 @@ from kg.coref.gazetteer import places_of
 from kg.coref.markables import Markable
 from kg.coref.name_strings import text_of
 from kg.coref.organization_names import join_organizations
+from kg.coref.party_adjectives import join_parties
 from kg.lexicon.fold import unaccented
 from kg.syntax.tree import Tree
 
@@ -51,8 +52,10 @@ def cluster(tree: Tree, marks: Sequence[Markable]) -> list[Chain]:
     for mark in named:
         kinds["NORP" if mark.label == "NORP" else entity_type(mark.label) or "other"].append(mark)
     chains = person_names.join_persons(tree, kinds["Person"])
-    chains += join_organizations(tree, kinds["Organization"])
-    chains += place_names.join_places(tree, kinds["Place"], kinds["NORP"])
+    organizations = join_organizations(tree, kinds["Organization"])
+    peoples = join_parties(tree, kinds["NORP"], organizations)
+    chains += organizations
+    chains += place_names.join_places(tree, kinds["Place"], peoples)
     chains += _join_equal(tree, kinds["other"])
     for chain in chains:
         chain.links.sort(key=lambda link: link.mark.start)

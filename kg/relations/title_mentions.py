@@ -6,10 +6,12 @@ title is read from the words and added to the tree as ``app`` and ``premod`` edg
 
 from __future__ import annotations
 
+from kg.coref import Ref
 from kg.coref.context import Context
 from kg.lexicon.titles import TitleClass, titles
 from kg.lexicon.wordlists import word_set
 from kg.relations.appointments import hand_over
+from kg.relations.coordinated_titles import share_holders
 from kg.relations.kin_holders import find_kin
 from kg.relations.title_holders import NAMES, POSSESSIVE, TitleMention, link, ref_after
 from kg.syntax.graph import Graph
@@ -41,6 +43,7 @@ def find_titles(tree: Graph, ctx: Context) -> dict[int, TitleMention]:
         _gather(tree, mention)
         link(tree, ctx, mention)
         i += hit[0]
+    share_holders(tree, ctx, found)
     _introductions(tree, ctx)
     find_kin(tree, ctx)
     return found
@@ -158,6 +161,9 @@ def _left(tree: Graph, ctx: Context, start: int) -> tuple[set[str], list[int], i
             i = _before_brackets(tree, i)
         word = parse.word(i).lower()
         ref = ctx.ref(i)
+        if _is_party(ctx, ref):
+            i -= 1  # "the Democratic mayor" is no mayor of the party
+            continue
         if ref is not None and ref.kind == "name" and ref.type in NAMES:
             if governed and (possessive or ref.end != nearest or ref.type in ("PERSON", "ORG")):
                 break
@@ -184,6 +190,8 @@ def _left(tree: Graph, ctx: Context, start: int) -> tuple[set[str], list[int], i
             left = left if whole else i
         elif parse.word(i) == "-":
             whole = True  # "Oslo-based lawyer": "based" is no word of the title
+        elif _joins_nouns(tree, ctx, i) and not (possessive or governed):
+            left = left if whole else i
         elif possessive or governed or not _premodifies(tree, i):
             break
         elif parse.word(i - 1) == "-" or lexicon.find([word], [parse.lemmas[i].lower()], 0) is not None:
@@ -218,6 +226,24 @@ def _formerly(tree: Graph, i: int) -> bool:
     while i > tree.start and tree.parse.pos[i] == "DET":
         i -= 1
     return i >= tree.start and titles().modifiers.get(tree.parse.word(i).lower()) == "former"
+
+
+def _is_party(ctx: Context, ref: Ref | None) -> bool:
+    """Whether a name is a party's adjective."""
+    entity = ctx.entity(ref)
+    return ref is not None and ref.type == "NORP" and entity is not None and entity.type == "Organization"
+
+
+def _joins_nouns(tree: Graph, ctx: Context, i: int) -> bool:
+    """Whether "and" joins what a post is for: "trade and industry commissioner"."""
+    if tree.parse.word(i).lower() not in ("and", "&") or i - 1 <= tree.start:
+        return False
+    sides = (i - 1, i + 1)
+    words = [tree.parse.lemmas[k].lower() for k in sides]
+    if any(ctx.ref(k) is not None or tree.parse.pos[k] not in LEFT_POS for k in sides):
+        return False
+    plain = all(tree.parse.tags[k] not in ("NNS", "NNPS") or k == i - 1 for k in sides)
+    return plain and titles().find(words[:1], words[:1], 0) is None
 
 
 def _premodifies(tree: Graph, i: int) -> bool:

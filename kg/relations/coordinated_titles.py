@@ -1,0 +1,81 @@
+"""Titles that share a holder: "Green Party leader and Prime Minister NAME", "leader of ORG, Senator NAME"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from kg.coref.context import Context, kinds
+from kg.relations.title_holders import TitleMention
+from kg.syntax.graph import Graph
+
+JOINTS = (["and"], ["&"], [",", "and"], ["/"], [","])
+SEVERAL = frozenset({"are", "were", "have"})
+TRADES = frozenset(
+    {"founder", "owner", "ceo", "chair", "editor", "occupation", "employee", "coach", "player"}
+)
+
+
+def share_holders(tree: Graph, ctx: Context, titles: Mapping[int, TitleMention]) -> None:
+    """Give a title without a holder that of the next one, where the two are of one person."""
+    row = sorted(titles.values(), key=lambda title: title.start)
+    for first, second in reversed(list(pairwise(row))):
+        if not first.before_name and _is_joined(tree, ctx, first, second):
+            for holder in _holders(tree, second):
+                _hold(tree, first, holder)
+
+
+def _holders(tree: Graph, title: TitleMention) -> Iterator[int]:
+    """The one whose name stands right behind a title."""
+    behind = [source for label, source in tree.incoming(title.head) if label == "app" and source >= title.end]
+    several = behind and any(tree.parse.word(k).lower() in SEVERAL for k in tree.kids(tree.head(behind[0])))
+    yield from behind if len(behind) == 1 and not several else ()
+
+
+def _hold(tree: Graph, title: TitleMention, holder: int) -> None:
+    for label, source in list(tree.incoming(title.head)):
+        if label in ("app", "isa"):
+            tree.remove(source, label, title.head)
+    for label, target in list(tree.edges(title.head)):
+        if label == "app":
+            tree.remove(title.head, label, target)
+    tree.add(holder, "app", title.head)
+
+
+def _is_joined(tree: Graph, ctx: Context, first: TitleMention, second: TitleMention) -> bool:
+    start = min([second.written[0], *(ref.start for g in second.governed if (ref := ctx.ref(g)) is not None)])
+    between = [tree.parse.word(i).lower() for i in range(first.end, start)]
+    if tree.parse.tags[first.head] in ("NNS", "NNPS") or tree.parse.tags[second.head] in ("NNS", "NNPS"):
+        return False
+    if between in JOINTS:
+        return _is_of_one(tree, ctx, first) and (between != [","] or _is_lone(tree, first))
+    return _is_set_off(tree, ctx, first, start)
+
+
+def _is_of_one(tree: Graph, ctx: Context, title: TitleMention) -> bool:
+    """Whether a title is of an organization or a trade: two offices of states are mostly of two people."""
+    governed = [ctx.named(g) for g in title.governed]
+    if governed:
+        return all(e is not None and e.type == "Organization" for e in governed)
+    return _is_lone(tree, title) and any(one.name in TRADES for one in title.classes)
+
+
+def _is_lone(tree: Graph, title: TitleMention) -> bool:
+    """Whether nothing before a title says that another is meant: "the", "her"."""
+    before = title.written[0] - 1
+    return before < tree.start or tree.parse.pos[before] not in ("DET", "PRON")
+
+
+def _is_set_off(tree: Graph, ctx: Context, first: TitleMention, start: int) -> bool:
+    """Whether "leader of ORG," stands before another title and the name."""
+    if (
+        first.end + 1 >= start
+        or tree.parse.word(first.end).lower() != "of"
+        or tree.parse.word(start - 1) != ","
+    ):
+        return False
+    ref = ctx.ref(start - 2)
+    named = ctx.entity(ref)
+    if ref is None or named is None or ref.end != start - 1 or "organization" not in kinds(named):
+        return False
+    return all(tree.parse.pos[i] in ("DET", "ADJ") for i in range(first.end + 1, ref.start))
