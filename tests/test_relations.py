@@ -13,7 +13,8 @@ from kg.factuality.timex import edtf
 from kg.lexicon.titles import titles
 from kg.records import Article, Claim
 from kg.relations import load, read, shipped
-from kg.relations.matcher import MOST_PAIRS, Matcher, Miss, index
+from kg.relations.matcher import MOST_PAIRS, Matcher, index
+from kg.relations.matches import Miss
 from kg.relations.paths import compile_path
 from kg.relations.rules import active, load_file, version
 from kg.relations.surface_patterns import compile_pattern

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 
 from kg.coref import Ref, Resolution
 from kg.lexicon.parties import parties
@@ -18,18 +19,14 @@ RANGE = re.compile(r"\s*[–—-]\s*")  # what stands between the ends of a rang
 
 
 @dataclass(frozen=True, slots=True)
-class Party(LocalEntity):
-    """An organization that the article calls a party: "the Vox party", "the ruling party Fidesz"."""
-
-
-@dataclass(slots=True)
 class Context:
     """The refs and entities of one article, findable by token."""
 
     parse: Parse
-    entities: dict[str, LocalEntity]
-    by_token: dict[int, Ref] = field(default_factory=dict)
-    described: list[LocalEntity] = field(default_factory=list)
+    entities: Mapping[str, LocalEntity]
+    by_token: Mapping[int, Ref]
+    parties: frozenset[str]  # ids of what the article calls one: "the Vox party", "the party Fidesz"
+    described: tuple[LocalEntity, ...] = ()  # those of the entities that no mention names
 
     def ref(self, token: int) -> Ref | None:
         """The ref that a token stands for: any token of a name, the head of a nominal or pronoun."""
@@ -44,24 +41,26 @@ class Context:
         ref = self.by_token.get(token)
         return self.entity(ref) if ref is not None and ref.kind == "name" else None
 
+    def kinds(self, entity: LocalEntity) -> tuple[str, ...]:
+        """The kinds of an entity, most telling first, by its name and by what the article calls it."""
+        told = kinds(entity)
+        called = entity.id in self.parties and entity.type == "Organization" and PARTY not in told
+        return (PARTY, *told) if called else told
+
 
 def context(parse: Parse, resolution: Resolution) -> Context:
     """Index a resolution by token."""
-    parties = {ref.entity for ref in resolution.refs if _is_called_party(parse, ref)}
-    made = Context(parse, {e.id: _party(e) if e.id in parties else e for e in resolution.entities})
+    by_token: dict[int, Ref] = {}
     for ref in sorted(resolution.refs, key=lambda r: (r.kind == "name", r.start - r.end)):
         if ref.type == "PERSON" and ref.kind == "name" and is_title(parse, ref.start, ref.end):
             continue
         if ref.kind == "name":
-            made.by_token.update(dict.fromkeys(range(ref.start, ref.end), ref))
+            by_token.update(dict.fromkeys(range(ref.start, ref.end), ref))
         else:
-            made.by_token.setdefault(ref.head, ref)
-            made.by_token[ref.head] = ref
-    return made
-
-
-def _party(entity: LocalEntity) -> Party:
-    return Party(*(getattr(entity, name) for name in LocalEntity.__dataclass_fields__))
+            by_token[ref.head] = ref
+    parties = frozenset(r.entity for r in resolution.refs if r.entity and _is_called_party(parse, r))
+    entities = {entity.id: entity for entity in resolution.entities}
+    return Context(parse, MappingProxyType(entities), MappingProxyType(by_token), parties)
 
 
 def _is_called_party(parse: Parse, ref: Ref) -> bool:
@@ -72,7 +71,7 @@ def _is_called_party(parse: Parse, ref: Ref) -> bool:
 
 
 def kinds(entity: LocalEntity) -> tuple[str, ...]:
-    """The kinds of an entity, most telling first: country, city, place; party, team, organization; person."""
+    """The kinds that a name tells, most telling first: country, city, place; party, organization; person."""
     if entity.type == "Place":
         kind = (entity.place or "").split("/")[0]
         if kind in ("country", "region", "city", "continent"):
@@ -99,7 +98,7 @@ def kinds(entity: LocalEntity) -> tuple[str, ...]:
 
 
 def _is_party(entity: LocalEntity) -> bool:
-    return isinstance(entity, Party) or not parties().isdisjoint((entity.name, *entity.aliases))
+    return not parties().isdisjoint((entity.name, *entity.aliases))
 
 
 def _houses(entity: LocalEntity) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.coref import Ref
-from kg.coref.context import Context, kinds
+from kg.coref.context import Context
 from kg.lexicon import places
 from kg.lexicon.implied import implied
 from kg.lexicon.titles import titles
@@ -22,7 +22,7 @@ from kg.relations import confidence
 from kg.relations.identity import chars, claim_id, sentence
 from kg.relations.implied_owner import owned_bodies
 from kg.relations.main_country import MainCountry, main_country
-from kg.relations.matcher import Match
+from kg.relations.matches import Match
 from kg.relations.selectional import title_relation
 from kg.relations.title_holders import GOVERNORS, TitleMention
 from kg.syntax.graph import Graph
@@ -81,7 +81,7 @@ def _is_limited(tree: Graph, ctx: Context, title: TitleMention, ministerial: boo
         named = ctx.named(i)
         if tree.parse.word(i) == "," or (named is not None and named.type == "Person"):
             return False
-        if named is not None and (named.type == "Place" or "party" in kinds(named)):
+        if named is not None and (named.type == "Place" or "party" in ctx.kinds(named)):
             return True
         if tree.lemma(i) in titles().index:
             return True  # "a minister of the last sultan"
@@ -102,7 +102,7 @@ def implied_claims(
         return []
     made = []
     for one in offices:
-        relation = title_relation(one.title, main.entity, ontology)
+        relation = title_relation(one.title, main.entity, ctx, ontology)
         fits = relation is not None and implied().is_office(one.name, main.entity.place or "")
         if relation is None or not fits or not main.is_told_of(ctx, refs, one.title.head):
             continue

@@ -11,50 +11,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.coref.context import Context
-from kg.factuality.anchoring import floats
 from kg.lexicon.wordlists import word_set
 from kg.ontology import Ontology, Trait
 from kg.relations.actors import Actors
-from kg.relations.conditions import conjuncts, holds, is_held, literal, names_before, trigger_lemma, triggers
-from kg.relations.paths import walk
-from kg.relations.rules import Argument, Rule
-from kg.relations.selectional import (
-    Found,
-    clash,
-    contains,
-    fits,
-    is_elsewhere,
-    is_of_part,
-    kind_of,
-    title_relation,
-)
+from kg.relations.arguments import Arguments
+from kg.relations.conditions import holds, is_held, trigger_lemma, triggers
+from kg.relations.matches import Match, Miss
+from kg.relations.rules import Rule
+from kg.relations.selectional import Found, clash, fits, is_elsewhere, is_of_part, kind_of, title_relation
 from kg.relations.title_holders import TitleMention
 from kg.syntax.graph import Graph
 
-NAMED_INSIDE = ("compound", "flat", "app", "nmod:desc", "named")
 MOST_PAIRS = 400  # of subjects and objects of one rule at one trigger: no sentence lists as many
-DATE_LABELS = frozenset({"DATE"})
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A rule that found both arguments at a trigger."""
-
-    rule: Rule
-    predicate: str
-    trigger: int
-    subject: Found
-    object: Found
-    title: TitleMention | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Miss:
-    """A rule that was triggered and failed, with the reason, for ``kg rules try``."""
-
-    rule: Rule
-    trigger: int
-    reason: str
 
 
 @dataclass(slots=True)
@@ -91,6 +59,7 @@ class Matcher:
     def __init__(self, rules: RuleIndex, ontology: Ontology, ctx: Context):
         self.rules, self.ontology, self.ctx = rules, ontology, ctx
         self.actors = Actors(ctx)
+        self.arguments = Arguments(ctx, self.actors)
 
     def matches(self, tree: Graph, titles: Mapping[int, TitleMention]) -> Iterator[Match | Miss]:
         """Yield what the rules find and, for those triggered in vain, why."""
@@ -121,14 +90,14 @@ class Matcher:
             yield Miss(rule, i, f"a condition on {failed.key or 'the path'} does not hold")
             return
         act = self.ontology.has(rule.predicate, Trait.ACT)
-        subjects = list(self._arguments(rule.subject, tree, i, title, act=act))
+        subjects = list(self.arguments.along(rule.subject, tree, i, title, act=act))
         if not subjects:
             yield Miss(rule, i, f"no subject along {rule.subject.written}")
             return
         around = self.ontology.has(rule.predicate, Trait.COVERS_CONTAINERS)
         groups = [(s.token, [s]) for s in subjects] if rule.object.from_subject else [(i, subjects)]
         for start, group in groups:
-            objects = list(self._arguments(rule.object, tree, start, title, around, act=act))
+            objects = list(self.arguments.along(rule.object, tree, start, title, around, act=act))
             if title is not None and tree.parse.tags[i] == "NNS" and len(objects) > 1 and len(subjects) > 1:
                 objects = []  # "the leaders of A and B, X and Y": who leads which?
             if rule.object.from_subject:
@@ -172,7 +141,7 @@ class Matcher:
         elif title is not None and object_.entity is not None:
             if object_.label == "at" and self._is_trade(title):
                 return
-            predicate = title_relation(title, object_.entity, self.ontology)
+            predicate = title_relation(title, object_.entity, self.ctx, self.ontology)
             if predicate and is_of_part(title, object_):
                 predicate = self.ontology[predicate].when_of_part or predicate
             known = (predicate, *self.ontology.ancestors(predicate)) if predicate else ()
@@ -180,9 +149,9 @@ class Matcher:
 
     def _misfit(self, rule: Rule, name: str, subject: Found, object_: Found) -> str:
         relation = self.ontology[name]
-        if subject.entity is None or not fits(rule.subject, relation.domain, subject):
+        if subject.entity is None or not fits(rule.subject, relation.domain, subject, self.ctx):
             return f"{kind_of(subject)} cannot be the subject of {name}"
-        if not fits(rule.object, relation.range, object_):
+        if not fits(rule.object, relation.range, object_, self.ctx):
             return f"{kind_of(object_)} cannot be the object of {name}"
         if relation.has(Trait.NATIONALITY) and self._is_ethnic(object_):
             return f"{kind_of(object_)} tells of descent"
@@ -201,104 +170,9 @@ class Matcher:
             "nouns", "descent"
         )
 
-    def _arguments(
-        self,
-        spec: Argument,
-        tree: Graph,
-        i: int,
-        title: TitleMention | None,
-        around: bool = False,
-        act: bool = False,
-    ) -> Iterator[Found]:
-        for token, label in walk(tree, i, spec.path):
-            if title is not None and title.start <= token < title.end and not spec.text:
-                continue
-            if spec.date:
-                yield from self._dates(tree, token, label)
-            elif spec.text:
-                yield Found(
-                    token,
-                    None,
-                    literal(tree, token) if token != i or title is None else title.written,
-                    label,
-                )
-            else:
-                for one in (token, *(_shared(tree, i, token, label) if spec.conj else ())):
-                    found = self._entity(tree, one, label) or (self._actor(tree, one, label) if act else None)
-                    if found is not None and self._labelled(spec, found):
-                        yield found
-                        if around:
-                            yield from self.around(tree, found)
-
     def _is_next_to(self, tree: Graph, subject: int, object_: int) -> bool:
         """Whether no comma and no other name stands between: not so in "A, B of C" for A and C."""
         low, high = sorted((subject, object_))
         own = [self.ctx.ref(subject), self.ctx.ref(object_)]
         between = [i for i in range(low + 1, high) if self.ctx.ref(i) not in own]
         return not any(tree.parse.word(i) == "," or self.ctx.named(i) is not None for i in between)
-
-    def _labelled(self, spec: Argument, found: Found) -> bool:
-        ref = self.ctx.ref(found.token)
-        return not spec.labels or (ref is not None and ref.type in spec.labels)
-
-    def around(self, tree: Graph, found: Found) -> Iterator[Found]:
-        """What follows a place to say where it lies: in "Newark, Ohio" both are meant."""
-        ref = self.ctx.ref(found.token)
-        while ref is not None and found.entity is not None and found.entity.type == "Place":
-            if ref.end + 1 >= tree.end or tree.parse.word(ref.end) != ",":
-                return
-            outer_ref = self.ctx.ref(ref.end + 1)
-            outer = self.ctx.entity(outer_ref)
-            if outer_ref is None or outer is None or not contains(outer, found.entity):
-                return
-            if outer_ref.end < tree.end and tree.parse.word(outer_ref.end).lower() in ("and", "or", "&"):
-                return
-            found, ref = Found(outer_ref.head, outer, None, found.label), outer_ref
-            yield found
-
-    def _dates(self, tree: Graph, token: int, label: str) -> Iterator[Found]:
-        for one in (token, *tree.kids(token, "compound")):  # "on Wednesday night"
-            ref = self.ctx.ref(one)
-            if ref is not None and ref.type in DATE_LABELS and not floats(tree, ref):
-                yield Found(one, None, (ref.start, ref.end), label)
-                return
-
-    def _entity(self, tree: Graph, token: int, label: str) -> Found | None:
-        ref = self.ctx.ref(token)
-        entity = self.ctx.entity(ref)
-        if tree.deprel(token) == "appos" and (ref is None or ref.type == "NORP") and label in ("subj", "obj"):
-            bearer = self.ctx.named(tree.head(token))
-            return Found(tree.head(token), bearer, None, label) if bearer is not None else None
-        if entity is not None and ref is not None:
-            if ref.type == "NORP" and label not in ("amod", "premod", "compound", "poss"):
-                return None
-            return Found(token, entity, None, label)
-        return self._stands_for(tree, token, label)
-
-    def _actor(self, tree: Graph, token: int, label: str) -> Found | None:
-        """Who acts without a name."""
-        actor = self.actors.at(tree, token)
-        return Found(token, actor[0], None, label, actor[1]) if actor is not None else None
-
-    def _stands_for(self, tree: Graph, token: int, label: str) -> Found | None:
-        """The named thing that a common noun introduces: "the city of X", "the broadcaster X"."""
-        if tree.parse.pos[token] not in ("NOUN", "PROPN"):
-            return None
-        if tree.lemma(token) in word_set("nouns", "places"):
-            for target in tree.down(token, "of"):
-                entity = self.ctx.named(target)
-                if entity is not None and entity.type == "Place":
-                    return Found(target, entity, None, label)
-        for target in tree.down(token, *NAMED_INSIDE):
-            entity = self.ctx.named(target)
-            ref = self.ctx.ref(target)
-            introduced = target > token or names_before(tree, token)
-            if entity is not None and ref is not None and ref.type != "NORP" and introduced:
-                return Found(target, entity, None, label)
-        return None
-
-
-def _shared(tree: Graph, trigger: int, token: int, label: str) -> Iterator[int]:
-    """The conjuncts of an argument on its side of the trigger: not B in "A, who heads X, and B met"."""
-    if token != trigger:
-        yield from (one for one in conjuncts(tree, token, label) if (one < trigger) == (token < trigger))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.coref.context import Context
 from kg.records import Span
-from kg.relations.matcher import Match
+from kg.relations.matches import Match
 from kg.relations.paths import compile_path, walk
 from kg.syntax.graph import Graph
 

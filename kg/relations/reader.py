@@ -8,31 +8,30 @@ from dataclasses import replace
 from kg import coref
 from kg import ontology as vocabulary
 from kg.coref import Quoted, Ref
-from kg.coref.context import RANGE, Context, context
+from kg.coref.context import RANGE, Context
 from kg.factuality.anchoring import When, office, over, to_come, when
 from kg.factuality.timex import edtf
 from kg.lexicon.vocabulary import persons
 from kg.ontology import Ontology, Trait
 from kg.records import Article, Claim, LocalEntity, Mention, Parse, Quote, Reading, Span
 from kg.relations import confidence
+from kg.relations.analysis import Sentence, analyse
 from kg.relations.endings import deaths, ended
 from kg.relations.identity import chars, claim_id
 from kg.relations.implied_capital import implied_capitals
-from kg.relations.implied_country import Office, implied_claims, office_of
+from kg.relations.implied_country import implied_claims, office_of
 from kg.relations.judge import weighed
-from kg.relations.matcher import Match, Matcher, Miss, index
+from kg.relations.matcher import Matcher, index
+from kg.relations.matches import Match, Miss
 from kg.relations.name_internal import named_after
 from kg.relations.qualifiers import NOTHING, qualifiers
 from kg.relations.rules import Rule, active
 from kg.relations.selectional import Found
 from kg.relations.stances import SCARE_QUOTE, anchor_of, is_role_played, is_sure, stance_of
 from kg.relations.surface_matching import surface_matches
-from kg.relations.title_mentions import find_titles
-from kg.relations.unnamed_bodies import describe, phrase
+from kg.relations.unnamed_bodies import phrase
 from kg.spans import mended
 from kg.syntax.graph import Graph
-from kg.syntax.normalisation import graphs
-from kg.syntax.tree import tree_of
 
 PLURAL = frozenset({"NNS", "NNPS"})
 
@@ -51,13 +50,19 @@ def unweighed(
     rules = active() if rules is None else rules
     ontology, parse = ontology or vocabulary.load(), mended(parse)
     resolution = coref.resolve(parse, article)
-    ctx = context(parse, resolution)
-    dead: set[str] = set()
-    matcher = Matcher(index(rules), ontology, ctx)
-    offices: list[Office] = []
-    claims = list(_claims(article, ctx, matcher, ontology, resolution.quotes, dead, offices))
+    known = analyse(parse, resolution)
+    ctx, matcher = known.ctx, Matcher(index(rules), ontology, known.ctx)
+    made = [_made(article, one, matcher, resolution.quotes) for one in known.sentences]
+    offices = [
+        office
+        for sentence, said in zip(known.sentences, made, strict=True)
+        for m, c in said
+        if (office := office_of(sentence.tree, ctx, m, c)) is not None
+    ]
+    claims = [one for said in made for one in _of_one_time(said)]
     claims += implied_capitals(article, ctx, resolution.refs, claims)
     claims += implied_claims(article, ctx, resolution.refs, offices, claims, ontology)
+    dead = {person for sentence in known.sentences for person in deaths(sentence.tree, ctx)}
     ending = {rule.id for rule in rules if rule.ends}
     kept = tuple(ended(best(claims, ontology), dead, ontology, ending))
     named = {c.subject for c in kept} | {c.object for c in kept} | {c.where for c in kept}
@@ -86,29 +91,14 @@ def _acting(matcher: Matcher, entities: Iterable[LocalEntity], claims: Sequence[
             yield ref
 
 
-def _claims(
-    article: Article,
-    ctx: Context,
-    matcher: Matcher,
-    ontology: Ontology,
-    quoted: Sequence[Quoted],
-    dead: set[str],
-    offices: list[Office],
-) -> Iterator[Claim]:
-    """Yield the claims sentence by sentence.
-
-    Adds to ``dead`` the ids of people of whom one says it, to ``offices`` those without a country.
-    """
-    for tree in graphs(tree_of(ctx.parse)):
-        found = [
-            m
-            for m in sentence_matches(tree, ctx, matcher)
-            if isinstance(m, Match) and is_sure(ctx, m, ontology) and not is_role_played(tree, m)
-        ]
-        made = [(m, claim(article, tree, ctx, m, quoted, ontology)) for m in found]
-        offices.extend(one for m, c in made if (one := office_of(tree, ctx, m, c)) is not None)
-        yield from _of_one_time(made)
-        dead.update(deaths(tree, ctx))
+def _made(
+    article: Article, sentence: Sentence, matcher: Matcher, quoted: Sequence[Quoted]
+) -> list[tuple[Match, Claim]]:
+    """The matches of a sentence that are sure enough, each with its claim."""
+    ctx, ontology, tree = matcher.ctx, matcher.ontology, sentence.tree
+    found = (m for m in sentence_matches(sentence, matcher) if isinstance(m, Match))
+    sure = (m for m in found if is_sure(ctx, m, ontology) and not is_role_played(tree, m))
+    return [(m, claim(article, tree, ctx, m, quoted, ontology)) for m in sure]
 
 
 def _of_one_time(made: Sequence[tuple[Match, Claim]]) -> Iterator[Claim]:
@@ -122,13 +112,11 @@ def _of_one_time(made: Sequence[tuple[Match, Claim]]) -> Iterator[Claim]:
             yield replace(one, since=ended_.since, until=ended_.until, status=ended_.status)
 
 
-def sentence_matches(tree: Graph, ctx: Context, matcher: Matcher) -> Iterator[Match | Miss]:
+def sentence_matches(sentence: Sentence, matcher: Matcher) -> Iterator[Match | Miss]:
     """All that the rules find in one sentence, trees first, then the surface."""
-    titles = find_titles(tree, ctx)
-    describe(tree, ctx, titles)
-    yield from matcher.matches(tree, titles)
-    yield from surface_matches(tree, ctx, matcher)
-    yield from named_after(tree, ctx, matcher)
+    yield from matcher.matches(sentence.tree, sentence.titles)
+    yield from surface_matches(sentence.tree, matcher.ctx, matcher)
+    yield from named_after(sentence.countries, matcher.ctx, matcher.rules.patterns)
 
 
 def claim(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.coref.context import kinds
+from kg.coref.context import Context
 from kg.lexicon import Place, places
 from kg.ontology import Ontology, Relation, Trait
 from kg.records import LocalEntity, Span
@@ -23,13 +23,16 @@ class Found:
     span: Span | None = None  # its token range, where it is no ref of its own
 
 
-def title_relation(title: TitleMention, governed: LocalEntity, ontology: Ontology) -> str | None:
+def title_relation(
+    title: TitleMention, governed: LocalEntity, ctx: Context, ontology: Ontology
+) -> str | None:
     """The relation between the holder of a title and what it governs, by the kind of the latter."""
-    if "continent" in kinds(governed):
+    kinds = ctx.kinds(governed)
+    if "continent" in kinds:
         return None  # "Europe's youngest minister"
     if "shadow" in title.modifiers and governed.type == "Place":
         return None
-    for kind in kinds(governed):
+    for kind in kinds:
         for of in title.classes:
             name = of.elsewhere.get(governed.place or "") or of.relations.get(kind)
             if not name:
@@ -37,7 +40,7 @@ def title_relation(title: TitleMention, governed: LocalEntity, ontology: Ontolog
             relation = ontology[name]
             if relation.has(Trait.BARE_TITLE) and not title.bare:
                 return None  # "Kenyan rebel chief", "El Paso's union head"
-            if "honorary" in title.modifiers and "organization" in kinds(governed):
+            if "honorary" in title.modifiers and "organization" in kinds:
                 return (name, *ontology.ancestors(name))[-1]
             return _qualified(relation, title, kind)
     return None
@@ -73,18 +76,17 @@ def clash(subject: Found, object_: Found) -> str:
     return ""
 
 
-def fits(spec: Argument, allowed: tuple[str, ...], found: Found) -> bool:
+def fits(spec: Argument, allowed: tuple[str, ...], found: Found, ctx: Context) -> bool:
     """Whether what was found is of a type that a rule or its relation allows."""
     if found.entity is None:
         return "Date" in allowed or "Text" in allowed
     if found.entity.type not in (spec.types or allowed):
         return False
-    return kinds_fit(spec.kinds, found.entity)
+    return kinds_fit(spec.kinds, ctx.kinds(found.entity))
 
 
-def kinds_fit(wanted: frozenset[str], entity: LocalEntity) -> bool:
-    """Whether an entity is of one of the kinds; "!party" shuts parties out."""
-    have = kinds(entity)
+def kinds_fit(wanted: frozenset[str], have: tuple[str, ...]) -> bool:
+    """Whether one of the kinds that an entity has is wanted; "!party" shuts parties out."""
     if any(k.startswith("!") and k[1:] in have for k in wanted):
         return False
     positive = [k for k in wanted if not k.startswith("!")]

@@ -11,7 +11,7 @@ from kg.factuality.status import Stance, stance, strongest
 from kg.factuality.tense import past
 from kg.lexicon.wordlists import word_set, words
 from kg.ontology import Ontology, Trait
-from kg.relations.matcher import Match
+from kg.relations.matches import Match
 from kg.relations.title_holders import TitleMention
 from kg.relations.title_mentions import was
 from kg.syntax.graph import Graph

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from kg.coref.context import RANGE, Context
-from kg.relations.matcher import Match, Matcher, Miss
+from kg.relations.matcher import Matcher
+from kg.relations.matches import Match, Miss
 from kg.relations.nesting import contained, institution, nested, not_list, unit
 from kg.relations.selectional import Found
 from kg.relations.surface_patterns import Item, find, items
@@ -31,7 +32,8 @@ def surface_matches(tree: Graph, ctx: Context, matcher: Matcher) -> Iterator[Mat
             if rule.check and not CHECK[rule.check](row, bound, subject, object_):
                 yield Miss(rule, subject.token, f"{rule.check} does not hold")
                 continue
-            for one in (object_, *(matcher.around(tree, object_) if object_.entity is not None else ())):
+            around = matcher.arguments.around(tree, object_) if object_.entity is not None else ()
+            for one in (object_, *around):
                 yield from matcher.judge(rule, subject, one)
 
 

@@ -7,17 +7,16 @@ from dataclasses import dataclass
 
 from kg import coref
 from kg import ontology as vocabulary
-from kg.coref.context import context
 from kg.ontology import Ontology
 from kg.records import Article, Parse
+from kg.relations.analysis import analyse
 from kg.relations.judge import explained
-from kg.relations.matcher import Match, Matcher, Miss, index
+from kg.relations.matcher import Matcher, index
+from kg.relations.matches import Match, Miss
 from kg.relations.reader import read, sentence_matches, unweighed
 from kg.relations.rules import Rule, active
 from kg.spans import mended
 from kg.syntax.graph import Graph
-from kg.syntax.normalisation import graphs
-from kg.syntax.tree import tree_of
 
 Reader = Callable[[str], Parse]
 
@@ -36,10 +35,10 @@ def attempt(
 ) -> Iterator[tuple[Graph, list[Match | Miss]]]:
     """For each sentence its normalised tree and every rule that was triggered, matched or not."""
     parse = mended(parse)
-    ctx = context(parse, coref.resolve(parse, None))
-    matcher = Matcher(index(active() if rules is None else rules), ontology or vocabulary.load(), ctx)
-    for tree in graphs(tree_of(parse)):
-        yield tree, list(sentence_matches(tree, ctx, matcher))
+    known = analyse(parse, coref.resolve(parse, None))
+    matcher = Matcher(index(active() if rules is None else rules), ontology or vocabulary.load(), known.ctx)
+    for sentence in known.sentences:
+        yield sentence.tree, list(sentence_matches(sentence, matcher))
 
 
 def draw(tree: Graph) -> str:

@@ -6,12 +6,13 @@ name" under the name that it shares and its kind.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from kg.coref import Ref
 from kg.coref.context import Context
 from kg.lexicon.wordlists import word_set
-from kg.records import LocalEntity, Span
+from kg.records import Span
 from kg.relations.title_holders import TitleMention
 from kg.syntax.graph import Graph
 
@@ -21,25 +22,41 @@ INNER = frozenset({"amod", "compound", "nmod:desc", "flat"})
 TOO_LONG = 12  # tokens
 
 
-def describe(tree: Graph, ctx: Context, titles: Mapping[int, TitleMention]) -> None:
-    """Give an entity to each organization that a title governs, and to each place named like another."""
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a phrase describes: its type, the name that it goes by, the phrase's tokens and their head."""
+
+    type: str
+    name: str
+    span: Span
+    head: int
+
+
+def described(tree: Graph, ctx: Context, titles: Mapping[int, TitleMention]) -> Iterator[Described]:
+    """Yield the places named like another and the organizations that a title governs, each head once."""
+    found: set[int] = set()
     for noun in range(tree.start, tree.end):
-        if tree.lemma(noun) in word_set("nouns", "named_like"):
-            _name_like(tree, ctx, noun)
+        place = _name_like(tree, ctx, noun) if tree.lemma(noun) in word_set("nouns", "named_like") else None
+        if place is not None:
+            found.add(noun)
+            yield place
     for head in sorted(titles):
         for noun in tree.down(head, *OF):
-            if _describes(tree, ctx, noun):
-                _add(tree, ctx, noun)
+            body = _body(tree, ctx, noun) if noun not in found and _describes(tree, ctx, noun) else None
+            if body is not None:
+                found.add(noun)
+                yield body
 
 
-def _name_like(tree: Graph, ctx: Context, noun: int) -> None:
+def _name_like(tree: Graph, ctx: Context, noun: int) -> Described | None:
     """Name "the region of the same name" after the place that stands last before it."""
     after = [tree.parse.word(i).lower() for i in range(noun + 1, min(noun + 5, tree.end))]
     if after != SAME_NAME and tree.parse.word(noun - 1).lower() not in ("eponymous", "same-named"):
-        return
+        return None
     bearer = next((e for i in range(noun - 1, tree.start - 1, -1) if (e := ctx.named(i)) is not None), None)
-    if bearer is not None and bearer.type == "Place":
-        _enter(ctx, f"{bearer.name} {tree.lemma(noun)}", "Place", (noun, noun + 1), noun)
+    if bearer is None or bearer.type != "Place":
+        return None
+    return Described("Place", f"{bearer.name} {tree.lemma(noun)}", (noun, noun + 1), noun)
 
 
 def _describes(tree: Graph, ctx: Context, noun: int) -> bool:
@@ -73,26 +90,14 @@ def _behind(tree: Graph, ctx: Context, noun: int) -> Ref | None:
     return ref if entity is not None and entity.type == "Place" else None
 
 
-def _add(tree: Graph, ctx: Context, noun: int) -> None:
+def _body(tree: Graph, ctx: Context, noun: int) -> Described | None:
     start, end = phrase(tree, noun)
     place = _behind(tree, ctx, noun)
     if place is not None:
         end = max(end, place.end)
     if end - start > TOO_LONG:
-        return
-    _enter(ctx, " ".join(tree.parse.span_text(start, end).split()), "Organization", (start, end), noun)
-
-
-def _enter(ctx: Context, name: str, type_: str, span: Span, head: int) -> None:
-    """Let the tokens stand for the described entity of that name, new or known."""
-    known = ctx.described if type_ == "Organization" else ctx.entities.values()
-    entity = next((e for e in known if e.type == type_ and e.name.casefold() == name.casefold()), None)
-    if entity is None:
-        entity = LocalEntity(f"e{len(ctx.entities) + 1}", type_, name)
-        ctx.described.append(entity)
-        ctx.entities[entity.id] = entity
-    label = "ORG" if type_ == "Organization" else "GPE"
-    ctx.by_token[head] = Ref(*span, head, label, "nominal", entity.id, 0.9, "described")
+        return None
+    return Described("Organization", " ".join(tree.parse.span_text(start, end).split()), (start, end), noun)
 
 
 def phrase(tree: Graph, noun: int) -> tuple[int, int]:

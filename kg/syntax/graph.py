@@ -14,7 +14,7 @@ class Graph(Tree):
     """The tree of the whole parse with the edges of one sentence; tokens keep their indices.
 
     Heads lie in their own sentence, as the parser makes them, so that ``kids`` never leave it.
-    Edges are added and removed only while the graph is made (``normalise``, ``find_titles``).
+    Edges are added and removed only while the graph is made (``normalise``, ``analyse``).
     """
 
     start: int = 0

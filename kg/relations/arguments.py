@@ -1,0 +1,122 @@
+"""What stands at the end of a rule's path: entities, dates, literals, and who acts without a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.coref.context import Context
+from kg.factuality.anchoring import floats
+from kg.lexicon.wordlists import word_set
+from kg.relations.actors import Actors
+from kg.relations.conditions import conjuncts, literal, names_before
+from kg.relations.paths import walk
+from kg.relations.rules import Argument
+from kg.relations.selectional import Found, contains
+from kg.relations.title_holders import TitleMention
+from kg.syntax.graph import Graph
+
+NAMED_INSIDE = ("compound", "flat", "app", "nmod:desc", "named")
+DATE_LABELS = frozenset({"DATE"})
+
+
+class Arguments:
+    """Finds the arguments of rules in the sentences of one article."""
+
+    def __init__(self, ctx: Context, actors: Actors):
+        self.ctx, self.actors = ctx, actors
+
+    def along(
+        self,
+        spec: Argument,
+        tree: Graph,
+        i: int,
+        title: TitleMention | None,
+        around: bool = False,
+        act: bool = False,
+    ) -> Iterator[Found]:
+        """What an argument can be from a trigger; ``around`` adds places around, ``act`` who acts."""
+        for token, label in walk(tree, i, spec.path):
+            if title is not None and title.start <= token < title.end and not spec.text:
+                continue
+            if spec.date:
+                yield from self._dates(tree, token, label)
+            elif spec.text:
+                yield Found(
+                    token,
+                    None,
+                    literal(tree, token) if token != i or title is None else title.written,
+                    label,
+                )
+            else:
+                for one in (token, *(_shared(tree, i, token, label) if spec.conj else ())):
+                    found = self._entity(tree, one, label) or (self._actor(tree, one, label) if act else None)
+                    if found is not None and self._labelled(spec, found):
+                        yield found
+                        if around:
+                            yield from self.around(tree, found)
+
+    def _labelled(self, spec: Argument, found: Found) -> bool:
+        ref = self.ctx.ref(found.token)
+        return not spec.labels or (ref is not None and ref.type in spec.labels)
+
+    def around(self, tree: Graph, found: Found) -> Iterator[Found]:
+        """What follows a place to say where it lies: in "Newark, Ohio" both are meant."""
+        ref = self.ctx.ref(found.token)
+        while ref is not None and found.entity is not None and found.entity.type == "Place":
+            if ref.end + 1 >= tree.end or tree.parse.word(ref.end) != ",":
+                return
+            outer_ref = self.ctx.ref(ref.end + 1)
+            outer = self.ctx.entity(outer_ref)
+            if outer_ref is None or outer is None or not contains(outer, found.entity):
+                return
+            if outer_ref.end < tree.end and tree.parse.word(outer_ref.end).lower() in ("and", "or", "&"):
+                return
+            found, ref = Found(outer_ref.head, outer, None, found.label), outer_ref
+            yield found
+
+    def _dates(self, tree: Graph, token: int, label: str) -> Iterator[Found]:
+        for one in (token, *tree.kids(token, "compound")):  # "on Wednesday night"
+            ref = self.ctx.ref(one)
+            if ref is not None and ref.type in DATE_LABELS and not floats(tree, ref):
+                yield Found(one, None, (ref.start, ref.end), label)
+                return
+
+    def _entity(self, tree: Graph, token: int, label: str) -> Found | None:
+        ref = self.ctx.ref(token)
+        entity = self.ctx.entity(ref)
+        if tree.deprel(token) == "appos" and (ref is None or ref.type == "NORP") and label in ("subj", "obj"):
+            bearer = self.ctx.named(tree.head(token))
+            return Found(tree.head(token), bearer, None, label) if bearer is not None else None
+        if entity is not None and ref is not None:
+            if ref.type == "NORP" and label not in ("amod", "premod", "compound", "poss"):
+                return None
+            return Found(token, entity, None, label)
+        return self._stands_for(tree, token, label)
+
+    def _actor(self, tree: Graph, token: int, label: str) -> Found | None:
+        """Who acts without a name."""
+        actor = self.actors.at(tree, token)
+        return Found(token, actor[0], None, label, actor[1]) if actor is not None else None
+
+    def _stands_for(self, tree: Graph, token: int, label: str) -> Found | None:
+        """The named thing that a common noun introduces: "the city of X", "the broadcaster X"."""
+        if tree.parse.pos[token] not in ("NOUN", "PROPN"):
+            return None
+        if tree.lemma(token) in word_set("nouns", "places"):
+            for target in tree.down(token, "of"):
+                entity = self.ctx.named(target)
+                if entity is not None and entity.type == "Place":
+                    return Found(target, entity, None, label)
+        for target in tree.down(token, *NAMED_INSIDE):
+            entity = self.ctx.named(target)
+            ref = self.ctx.ref(target)
+            introduced = target > token or names_before(tree, token)
+            if entity is not None and ref is not None and ref.type != "NORP" and introduced:
+                return Found(target, entity, None, label)
+        return None
+
+
+def _shared(tree: Graph, trigger: int, token: int, label: str) -> Iterator[int]:
+    """The conjuncts of an argument on its side of the trigger: not B in "A, who heads X, and B met"."""
+    if token != trigger:
+        yield from (one for one in conjuncts(tree, token, label) if (one < trigger) == (token < trigger))
