@@ -63,11 +63,18 @@ def deaths(tree: Graph, ctx: Context) -> Iterator[str]:
             person = ctx.entity(ref)
             if ref is None or person is None or person.type != "Person":
                 continue
-            sure = ref.kind == "name" or ref.score >= words("caution")["least"]["other"]
             nominal = tree.parse.pos[i] == "NOUN"
+            told = nominal and _is_dated(tree, ctx, i)  # "calls the 2004 death of NAME a blow"
+            sure = ref.kind == "name" or ref.score >= words("caution")["least"]["other"]
             held = stance(tree, i, nominal=nominal, arguments=() if nominal else (token,))
-            if sure and held.status in SAID:
+            if sure and (told or held.status in SAID):
                 yield person.id
+
+
+def _is_dated(tree: Graph, ctx: Context, noun: int) -> bool:
+    """Whether a date makes an event known: "the 2004 death"."""
+    refs = (ctx.ref(k) for k in tree.kids(noun, "compound", "nummod", "nmod:unmarked", "amod"))
+    return any(ref is not None and ref.type == "DATE" for ref in refs)
 
 
 def _bearers(tree: Graph, tokens: Iterable[int]) -> Iterator[int]:

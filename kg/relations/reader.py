@@ -24,6 +24,7 @@ from kg.relations.judge import weighed
 from kg.relations.matcher import Matcher, index
 from kg.relations.matches import Match, Miss
 from kg.relations.name_internal import named_after
+from kg.relations.past_offices import Told, settled
 from kg.relations.qualifiers import NOTHING, qualifiers
 from kg.relations.rules import Rule, active
 from kg.relations.selectional import Found
@@ -59,12 +60,16 @@ def unweighed(
         for m, c in said
         if (office := office_of(sentence.tree, ctx, m, c)) is not None
     ]
+    told = Told()
+    for sentence, said in zip(known.sentences, made, strict=True):
+        for match, one in said:
+            told.add(sentence.tree, ctx, match, one.subject_span, article.published)
     claims = [one for said in made for one in _of_one_time(said)]
     claims += implied_capitals(article, ctx, resolution.refs, claims)
     claims += implied_claims(article, ctx, resolution.refs, offices, claims, ontology)
     dead = {person for sentence in known.sentences for person in deaths(sentence.tree, ctx)}
     ending = {rule.id for rule in rules if rule.ends}
-    kept = tuple(ended(best(claims, ontology), dead, ontology, ending))
+    kept = tuple(ended(settled(best(claims, ontology), told, ontology), dead, ontology, ending))
     named = {c.subject for c in kept} | {c.object for c in kept} | {c.where for c in kept}
     actors = tuple(matcher.actors.used(named))
     entities = (*resolution.entities, *(e for e in ctx.described if e.id in named), *actors)

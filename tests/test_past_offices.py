@@ -1,0 +1,32 @@
+"""Offices of long ago: a title before a name in an old story is no longer held."""
+
+import pytest
+
+from kg.records import Article
+
+pytestmark = pytest.mark.model
+
+OLD = "In 1987, President Aldo Ferri signed the treaty that paid for the bridge."
+CASES = {
+    "dated": (OLD, {"former"}),
+    "told further": (OLD + " President Aldo Ferri opened the gates.", {"former"}),
+    "still told of": (OLD + " President Aldo Ferri has praised the engineers.", {"asserted"}),
+    "lately": ("In 2023, President Aldo Ferri signed the treaty.", {"asserted"}),
+    "in a clause of now": ("President Aldo Ferri, who was born in 1951, has signed it.", {"asserted"}),
+    "a successor": (
+        "President Aldo Ferri signed it. Ferri was succeeded by President Lena Orr.",
+        {"former"},
+    ),
+    "a death known": ("The 2009 murder of President Aldo Ferri is unsolved.", {"former"}),
+}
+
+
+@pytest.mark.parametrize(("text", "statuses"), CASES.values(), ids=CASES)
+def test_offices_of_long_ago(text: str, statuses: set[str]) -> None:
+    from kg.language import parse
+    from kg.relations import read
+
+    reading = read(Article("a", text, published="2024-05-05"), parse(text))
+    ferri = next(e.id for e in reading.entities if e.name == "Aldo Ferri")
+    held = {c.status for c in reading.claims if c.subject == ferri and c.predicate == "holdsPosition"}
+    assert held == statuses
