@@ -118,7 +118,7 @@ def test_bad_files_are_one_line_each_and_the_rest_is_built(place, name, content,
 
 def test_a_line_of_five_megabytes_is_refused_unless_it_is_asked_for(place):
     write({"long.txt": "word " * 1_000_000 + "Eve leads Acme."})
-    refusal = "news/long.txt: is 5,000,015 bytes long; at most 1,000,000 characters are read"
+    refusal = "news/long.txt: has 5,000,015 characters; at most 1,000,000 characters are read"
     assert bad("build", "news", "-q").startswith(refusal)
     more = ("--limit", "characters=9000000", "--limit", "words=9000000")
     ok("build", "news", "-q", *more)
@@ -126,7 +126,7 @@ def test_a_line_of_five_megabytes_is_refused_unless_it_is_asked_for(place):
     ok("build", "-q")
     assert "Eve leads Acme" in ok("show", "Eve")
     assert bad("build", "-q", "--limit", "").startswith(refusal)
-    assert bad("extract", "news/long.txt").startswith("long.txt: is 5,000,015 bytes long")
+    assert bad("extract", "news/long.txt").startswith("long.txt: has 5,000,015 characters")
 
 
 @pytest.mark.parametrize("command", ["build", "add", "extract"])
@@ -140,6 +140,32 @@ def test_a_limit_that_is_none_is_told(place, command):
 def test_an_unreadable_file_is_named(place):
     Path("news/one.txt").chmod(0)
     assert bad("build", "news", "-q").startswith("news/one.txt: ")
+
+
+def test_a_file_that_was_named_and_cannot_be_read_is_an_error(place):
+    write({"scan.tfx": b"x", ".hidden.txt": "Eve leads Acme."})
+    for command in ("build", "add", "extract"):
+        assert bad(command, "news/scan.tfx").startswith("news/scan.tfx: unknown kind of file (.tfx)")
+    assert bad("build", "news/one.tx") == "news/one.tx: no such file or folder"
+    Path("news/one.tx").write_text("x")
+    assert bad("build", "news", "news/one.tx", "-q").startswith(
+        "news/one.tx: unknown kind of file (.tx); did you mean .txt"
+    )
+    ok("build", "-q")
+    ok("add", "news/.hidden.txt")
+    assert "Eve" in ok("show", "Eve")
+
+
+@pytest.mark.parametrize("graph", ["news", "news/.", "."])
+def test_a_folder_of_articles_is_no_graph_folder(place, graph):
+    before = sorted(Path().rglob("*"))
+    assert "articles and graph need folders of their own" in bad("build", "news", "-g", graph)
+    assert sorted(Path().rglob("*")) == before
+
+
+def test_a_graph_folder_is_no_folder_of_articles(built):
+    assert "'kg build -g graph_output' renews it" in bad("build", "graph_output", "-g", "other")
+    assert not Path("other").exists()
 
 
 def test_a_missing_folder_is_named(place):
@@ -192,7 +218,7 @@ def test_remove_and_add(built):
     assert ok("add", "news/one.txt").startswith("2 articles")
     ok("remove", "one.txt", "-q")
     assert ok("remove", "--undo", "one.txt").startswith("2 articles")
-    assert "did you mean 'one.txt'" in bad("remove", "on.txt")
+    assert "did you mean one.txt" in bad("remove", "on.txt")
 
 
 def test_standard_input(built):
@@ -210,6 +236,28 @@ def test_show(built):
 def test_show_of_what_is_not_there(built):
     assert bad("show", "Xerxes") == "nothing is known of 'Xerxes'"
     assert "did you mean organization/delta" in bad("show", "Deltta")
+
+
+def test_show_finds_people_by_their_titles(built):
+    for name in ("Mr Bob", "Mr. Bob", "President Bob", "Prime Minister Bob", "Dr Bob"):
+        assert ok("show", name) == ok("show", "Bob")
+    assert "nothing is known of 'Mr Acme'" in bad("show", "Mr Acme")
+
+
+@pytest.mark.parametrize(
+    ("command", "meant"),
+    [
+        (("export", "-f", "turtel"), "turtle"),
+        (("query", "articles", "-f", "jsn"), "json"),
+        (("query", "who-governd"), "who-governs"),
+        (("dossier", "Ann", "-f", "markdwn"), "markdown"),
+        (("rules", "show", "title-off"), "title-of"),
+        (("assert", "Ann", "head", "Acme", "-s", "x"), "heads"),
+        (("mentions", "Ackme"), "organization/acme"),
+    ],
+)
+def test_names_that_are_nearly_right_are_suggested(built, command, meant):
+    assert f"did you mean {meant}" in bad(*command)
 
 
 def test_mentions(built):

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ORDER = [
-    {"atomic", "disjoint_sets", "errors", "filenames", "fingerprints", "limits", "records"},
+    {"atomic", "disjoint_sets", "errors", "filenames", "fingerprints", "limits", "records", "suggestions"},
     {"ontology"},
     {"lexicon"},
     {"spans"},

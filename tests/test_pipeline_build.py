@@ -120,7 +120,7 @@ def test_a_folder_can_be_forgotten(folder, tmp_path):
 
 def test_an_unknown_article_is_not_removed(folder, tmp_path):
     build(folder, tmp_path / "g", tools=FAKES)
-    with pytest.raises(NotFoundError, match=r"did you mean 'a\.txt'"):
+    with pytest.raises(NotFoundError, match=r"did you mean a\.txt"):
         remove(["aa.txt"], tmp_path / "g", tools=FAKES)
     with pytest.raises(NotFoundError, match=r"no article 'a\.txt' was removed"):
         remove(["a.txt"], tmp_path / "g", undo=True, tools=FAKES)

@@ -213,7 +213,7 @@ def test_an_ambiguous_name_lists_the_candidates(tmp_path):
 @pytest.mark.parametrize(
     ("name", "parameters", "complaint"),
     [
-        ("who-rules", {}, "no query is called 'who-rules'; perhaps who-heads, who-governs"),
+        ("who-rules", {}, "no query is called 'who-rules'; did you mean who-heads or who-governs?"),
         ("facts-about", {}, "needs --entity"),
         ("facts-about", {"entity": "Mira Okafor", "x": "1"}, "no parameter 'x'; it takes entity"),
         ("offices-on", {"day": "yesterday"}, "'yesterday' is no date"),
@@ -230,7 +230,7 @@ def test_wrong_names_and_parameters_are_named(name, parameters, complaint, store
 def test_missing_entities_and_graphs_are_named(store, tmp_path):
     with pytest.raises(NotFoundError, match=r"no entity is called 'Zzyzx'$"):
         run("facts-about", store, {"entity": "Zzyzx"})
-    with pytest.raises(NotFoundError, match=r"'Mira Okafr'; perhaps Mira Okafor"):
+    with pytest.raises(NotFoundError, match=r"'Mira Okafr'; did you mean Mira Okafor"):
         run("facts-about", store, {"entity": "Mira Okafr"})
     with pytest.raises(NotFoundError, match="there is no graph at"):
         run("who-governs", tmp_path / "nothing")

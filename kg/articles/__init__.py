@@ -7,7 +7,7 @@ article, ``signature`` and ``group`` find copies. Readers of single formats are 
 from kg.articles.boilerplate import boilerplate
 from kg.articles.duplicates import group, near_duplicates, signature
 from kg.articles.reading import Contents, read
-from kg.articles.sources import Skipped, Source, find, from_bytes
+from kg.articles.sources import Skipped, Source, find, from_bytes, unread
 
 __all__ = [
     "Contents",
@@ -20,4 +20,5 @@ __all__ = [
     "near_duplicates",
     "read",
     "signature",
+    "unread",
 ]

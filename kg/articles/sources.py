@@ -13,6 +13,7 @@ from pathlib import Path
 from kg.errors import InputError
 from kg.filenames import shown
 from kg.limits import USUAL, Limits
+from kg.suggestions import near
 
 STDIN = "-"
 GRAPH_FILE = "kg.sqlite"  # marks a folder that holds a graph, not articles
@@ -144,11 +145,20 @@ def sniff(content: bytes) -> str:
     return "jsonl" if head.startswith(b"{") else "txt"
 
 
+def unread(path: Path | str) -> str | None:
+    """Why a file that was named itself is no article, whatever is in it; None for folders and articles."""
+    file = Path(path)
+    if str(path) == STDIN or file.is_dir() or file.suffix.lower() in FORMATS:
+        return None
+    kind = shown(file.suffix) or "no suffix"
+    return f"unknown kind of file ({kind}){near(file.suffix, FORMATS)}"
+
+
 def _under(path: Path, report: Callable[[Skipped], None]) -> Iterator[Source]:
     if path.is_dir():
         yield from _walk(path, report)
     elif path.exists():
-        if source := _source(path, shown(path.name), report):
+        if source := _source(path, shown(path.name), report, given=True):
             yield source
     else:
         raise InputError(f"{path}: no such file or folder")
@@ -190,9 +200,12 @@ def _name(path: Path, root: Path) -> str:
     return shown(path.relative_to(root).as_posix())
 
 
-def _source(path: Path, name: str, report: Callable[[Skipped], None]) -> Source | None:
+def _source(
+    path: Path, name: str, report: Callable[[Skipped], None], *, given: bool = False
+) -> Source | None:
+    """The source that a file is; ``given`` says that it was named itself, so that it may be hidden."""
     format = FORMATS.get(path.suffix.lower())
-    if path.name.startswith("."):
+    if path.name.startswith(".") and not given:
         report(Skipped(name, "hidden"))
     elif not (is_file := _is_file(path)):
         unseen = is_file is None

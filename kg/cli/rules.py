@@ -10,6 +10,7 @@ import typer
 
 from kg.cli.common import complain, guarded, say
 from kg.errors import NotFoundError
+from kg.suggestions import near
 
 if TYPE_CHECKING:
     from kg.ontology import Ontology
@@ -101,10 +102,10 @@ def _vocabulary(files: Sequence[Path] | None) -> Ontology:
 def _one(id: str, files: Sequence[Path] | None) -> Rule:
     from kg.relations import load
 
-    for rule in load(files or (), experimental=True):
-        if rule.id == id:
-            return rule
-    raise NotFoundError(f"no rule {id!r}: 'kg rules list' prints them")
+    rules = {rule.id: rule for rule in load(files or (), experimental=True)}
+    if id not in rules:
+        raise NotFoundError(f"no rule {id!r}{near(id, rules, otherwise=':')} 'kg rules list' prints them")
+    return rules[id]
 
 
 def _parse(text: str) -> Parse:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from kg.dossier.content import Dossier, Known, compose
 from kg.errors import QueryError
+from kg.suggestions import near
 
 __all__ = ["FORMATS", "Dossier", "Known", "compose", "write"]
 
@@ -14,7 +15,8 @@ __all__ = ["FORMATS", "Dossier", "Known", "compose", "write"]
 def write(dossier: Dossier, format_: str) -> bytes:
     """The dossier in one of ``FORMATS``."""
     if format_ not in FORMATS:
-        raise QueryError(f"{format_!r} is no format of dossiers; there are {', '.join(FORMATS)}")
+        hint = near(format_, FORMATS)
+        raise QueryError(f"{format_!r} is no format of dossiers{hint} (there are {', '.join(FORMATS)})")
     return FORMATS[format_](dossier)
 
 

@@ -15,6 +15,7 @@ from kg.graph.networkx_bridge import ASSERTED, to_networkx
 from kg.ontology import Ontology
 from kg.rdf.iris import BASE
 from kg.records import Collection
+from kg.suggestions import near
 
 if TYPE_CHECKING:
     import networkx as nx  # type: ignore[import-untyped]
@@ -49,7 +50,8 @@ def export(
     ``statuses`` says which facts are edges of a network; the other formats tell them apart.
     """
     if format_ not in FORMATS:
-        raise QueryError(f"{format_!r} is no export format; there are {', '.join(FORMATS)}")
+        hint = near(format_, FORMATS)
+        raise QueryError(f"{format_!r} is no export format{hint} (there are {', '.join(FORMATS)})")
     FORMATS[format_](_Job(collection, base, ontology, statuses), file)
 
 

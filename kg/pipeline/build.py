@@ -126,11 +126,27 @@ def remove(
 @contextmanager
 def _open(folder: Path, paths: Sequence[str]) -> Iterator[Store]:
     """The store for writing, made where there is something to put in it."""
+    for path in paths:
+        if path != STDIN:
+            _check_apart(path, folder)
     if not (folder / FILE_NAME).exists() and not any(path == STDIN or is_there(path) for path in paths):
         lacking = f"{paths[0]}: no such file or folder" if paths else "no file or folder to build from"
         raise InputError(lacking)
     with writing(folder), Store(folder, create=True) as store:
         yield store
+
+
+def _check_apart(path: str, folder: Path) -> None:
+    """InputError where a path is the graph folder or lies in it, or is another graph folder."""
+    articles, graph = Path(path).resolve(), folder.resolve()
+    if articles == graph or graph in articles.parents:
+        raise InputError(
+            f"{path} is in the graph folder {folder}: articles and graph need folders of their own"
+        )
+    if is_there(articles / FILE_NAME):
+        raise InputError(
+            f"{path} is a folder with a graph, not with articles: 'kg build -g {path}' renews it"
+        )
 
 
 def _silent(stage: str, done: int, total: int) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from kg.pipeline.tools import Tools, vocabulary
 from kg.store import resolved
 from kg.store.connection import writing
 from kg.store.database import Store
+from kg.suggestions import near
 
 if TYPE_CHECKING:
     from kg.entities import Decision
@@ -175,6 +175,5 @@ def _check_claim(store: Store, id: str) -> None:
 def _check_relation(store: Store, name: str) -> None:
     known = vocabulary(options(store)).relations
     if name not in known:
-        near = get_close_matches(name, known, n=3, cutoff=0.5)
-        hint = f"; perhaps {', '.join(near)}?" if near else "; docs/relations.md lists them"
+        hint = near(name, known, otherwise="; docs/relations.md lists them")
         raise NotFoundError(f"there is no relation {name!r}{hint}")

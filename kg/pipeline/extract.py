@@ -135,9 +135,12 @@ def _size(path: str) -> int:
 def _articles(
     paths: Iterable[str], tools: Tools, limits: Limits, seconds: float | None, report: Report
 ) -> Iterator[Article]:
-    from kg.articles import find
+    from kg.articles import find, unread
 
     for path in paths:
+        if why := unread(path):
+            report(path, why)
+            continue
         found = guarded(lambda given: list(find([given], limits=limits)), path)
         if isinstance(found, Failure):
             report(path, found.reason.removeprefix(f"{path}: "))

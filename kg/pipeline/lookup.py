@@ -52,6 +52,7 @@ def find(store: Store, name: str, fold: Fold) -> Entity:
     """The entity that answers to a key or name; raises NotFoundError where none or several do."""
     exact = resolved.entity(store, name)
     found = [exact] if exact else resolved.named(store, fold(name)) or _partly(store, fold(name))
+    found = found or _addressed(store, name, fold)
     if len(found) == 1:
         return found[0]
     if found:
@@ -65,6 +66,19 @@ def _partly(store: Store, folded: str) -> list[Entity]:
     names = resolved.names(store)
     keys = sorted({key for name in names if words and words <= set(name.split()) for key in names[name]})
     return [entity for key in keys if (entity := resolved.entity(store, key))]
+
+
+def _addressed(store: Store, name: str, fold: Fold) -> list[Entity]:
+    """The entities meant by a name with titles before it ("Mr Putin", "President Vladimir Putin")."""
+    from kg.entities.person_names import is_title, person_name
+
+    words = fold(name).split()
+    bare = next((words[n:] for n in range(len(words) - 1, 0, -1) if is_title(tuple(words[:n]))), words)
+    plain = " ".join(person_name(" ".join(bare)).words)
+    if not plain or plain == fold(name):
+        return []
+    people = [entity for entity in resolved.named(store, plain) if entity.type == "Person"]
+    return people or [entity for entity in _partly(store, plain) if entity.type == "Person"]
 
 
 def _suggested(store: Store, folded: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Collection, Iterable
 from pathlib import Path
@@ -13,18 +12,24 @@ from kg.pipeline.sync import STDIN, take_stdin
 from kg.pipeline.tools import Tools
 from kg.store import resolved
 from kg.store.database import Store, StoredArticle
+from kg.suggestions import near
 
 MISSING = "no such file or folder"
 
 
 def add(store: Store, tools: Tools, paths: Iterable[str]) -> list[tuple[str, str]]:
-    """Keep in step with these paths too; those that do not exist are handed back, with the reason."""
+    """Keep in step with these paths too; those that cannot be read are handed back, with the reason."""
+    from kg.articles import unread
+
     roots, missing = set(store.roots()), []
     for path in paths:
+        why = unread(path)
         if path == STDIN:
             take_stdin(store, tools, sys.stdin.buffer.read())
         elif not is_there(path):
             missing.append((path, MISSING))
+        elif why:
+            missing.append((path, why))
         elif not _under(place(path), roots):
             roots.add(place(path))
     store.set_roots(roots)
@@ -71,9 +76,7 @@ def _scope(article: StoredArticle, articles: Iterable[StoredArticle]) -> str:
 
 
 def _close(store: Store, name: str) -> str:
-    ids = [row.id for row in resolved.admitted(store)]
-    close = difflib.get_close_matches(name, ids, n=3, cutoff=0.5)
-    return f"; did you mean {' or '.join(map(repr, close))}?" if close else ""
+    return near(name, [row.id for row in resolved.admitted(store)])
 
 
 def take_back(store: Store, name: str) -> bool:

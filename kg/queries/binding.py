@@ -87,7 +87,7 @@ def entity(name: str, engine: Engine) -> Cell:
         found = _by_key(name, engine)
     if not found:
         near = _near(name, engine)
-        hint = f"; perhaps {', '.join(near)}?" if near else ""
+        hint = f"; did you mean {' or '.join(near)}?" if near else ""
         raise NotFoundError(f"no entity is called {name!r}{hint}")
     if len(found) > 1:
         listed = "; ".join(f"{label} ({_key(iri)})" for iri, label in sorted(found.items()))

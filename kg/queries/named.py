@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
 from kg.errors import DataError, QueryError
+from kg.suggestions import near
 
 TYPES = ("entity", "relation", "status", "date", "text", "integer")
 _HEADER = re.compile(r"#\s*(?P<key>[a-z]+):\s*(?P<value>.*\S)\s*\Z")
@@ -61,8 +61,9 @@ def find(name: str) -> NamedQuery:
     """The query of that name."""
     known = named()
     if name not in known:
-        near = get_close_matches(name, known, n=3, cutoff=0.4) or list(known)[:3]
-        raise QueryError(f"no query is called {name!r}; perhaps {', '.join(near)}? kg query --list shows all")
+        raise QueryError(
+            f"no query is called {name!r}{near(name, known, otherwise='.')} kg query --list shows all"
+        )
     return known[name]
 
 

@@ -12,6 +12,7 @@ from kg.errors import QueryError
 from kg.ontology import NAMESPACE
 from kg.queries import graphs, xmlresults
 from kg.queries.results import Cell, Result
+from kg.suggestions import near
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -22,7 +23,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", *graphs.SYNTAXES)
 def render(result: Result, format_: str = "table", *, width: int | None = None) -> str:
     """The result as text; a table is fitted to ``width`` columns, or to what it holds."""
     if format_ not in FORMATS:
-        raise QueryError(f"{format_!r} is no format; there are {', '.join(FORMATS)}")
+        raise QueryError(f"{format_!r} is no format{near(format_, FORMATS)} (there are {', '.join(FORMATS)})")
     if format_ in graphs.SYNTAXES:
         return graphs.write(_statements(result), format_)
     if format_ == "json":
