@@ -270,7 +270,7 @@ def test_the_same_graph_gives_the_same_bytes(folder):
 
 
 def test_wrong_formats_and_unknown_entities(folder):
-    with pytest.raises(QueryError, match="'pdf' is no format of dossiers; there are markdown, docx"):
+    with pytest.raises(QueryError, match=r"'pdf' is no format of dossiers .there are markdown, docx"):
         write(made(folder, MIRA), "pdf")
     with pytest.raises(NotFoundError, match="person/nobody"):
         made(folder, "person/nobody")

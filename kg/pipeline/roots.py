@@ -30,7 +30,7 @@ def add(store: Store, tools: Tools, paths: Iterable[str]) -> list[tuple[str, str
             missing.append((path, MISSING))
         elif why:
             missing.append((path, why))
-        elif not _under(place(path), roots):
+        elif Path(path).name.startswith(".") or not _under(place(path), roots):
             roots.add(place(path))
     store.set_roots(roots)
     return missing
