@@ -42,6 +42,32 @@ def nested(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
     return _can_surround(outer, inner) and _ends(row, bound["object"] + 1) and not _goes_on(row, bound)
 
 
+def within(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
+    """Whether "A in B" and "B's A" mean that A lies in B though the lexicon need not know either."""
+    outer, inner = object_.entity, subject.entity
+    if outer is None or inner is None or {"country", "continent"} & set(kinds(inner)):
+        return False
+    if is_known_inside(outer, inner):
+        return True
+    if "region" in kinds(inner) or row[max(bound.values())].ref is None:
+        return False
+    inside_town = "city" in kinds(outer) and kinds(inner)[-1:] == ("place",) and "city" not in kinds(inner)
+    return (inside_town or _can_surround(outer, inner)) and not _goes_on(row, bound)
+
+
+def area(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
+    """Whether the subject's name ends with the kind of area that it is: "Lekki district"."""
+    named = subject.entity is not None and len(subject.entity.name.split()) > 1
+    return named and _last(subject) in word_set("nouns", "areas") and within(row, bound, subject, object_)
+
+
+def plainly_in(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
+    """Whether nothing goes on behind "ORG's PLACE": no noun, no list."""
+    after = max(bound.values()) + 1
+    ends = after >= len(row) or (row[after].pos not in ("NOUN", "PROPN", "ADJ") and row[after].word != "-")
+    return ends and within(row, bound, subject, object_)
+
+
 def _can_surround(outer: LocalEntity, inner: LocalEntity) -> bool:
     """Whether nothing speaks against it: a known city lies in a region of its own, if not in a country."""
     found = kinds(outer)

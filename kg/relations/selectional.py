@@ -132,5 +132,8 @@ def is_known_inside(outer: LocalEntity, inner: LocalEntity) -> bool:
 def _readings(outer: LocalEntity) -> tuple[Place, ...]:
     """The countries, regions and wider places that a name can mean where it tells what lies around."""
     one = places().get(outer.place) if outer.place else None
-    known = (one,) if one is not None else places().lookup(outer.name)
+    sure = (
+        one is not None and one.kind != "city"
+    )  # "White Plains, New York": the state is meant, not the city
+    known = (one,) if one is not None and sure else places().lookup(outer.name)
     return tuple(place for place in known if place.kind != "city")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from kg.coref.context import RANGE, Context
+from kg.lexicon.titles import titles
 from kg.relations.matcher import Matcher
 from kg.relations.matches import Match, Miss
-from kg.relations.nesting import contained, institution, nested, not_list, unit
+from kg.relations.nesting import area, contained, institution, nested, not_list, plainly_in, unit, within
 from kg.relations.selectional import Found
 from kg.relations.surface_patterns import Item, find, items
 from kg.syntax.graph import Graph
@@ -85,14 +86,32 @@ def _full_name(row: Sequence[Item], bound: dict[str, int], subject: Found, objec
     return named and not_list(row, bound, subject, object_) and _whole(row, bound, subject, object_)
 
 
+def _untitled(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
+    """Whether a full name has no title before it, which would be of the place: "Senator NAME of X"."""
+    before = bound["subject"] - 1
+    item = row[before] if before >= 0 else None
+    titled = item is not None and item.ref is None and item.pos in ("NOUN", "PROPN", "ADJ")
+    if (
+        titled
+        and item is not None
+        and (item.written[:1].isupper() or titles().find([item.word], [item.word], 0))
+    ):
+        return False
+    return _full_name(row, bound, subject, object_)
+
+
 CHECK: dict[str, Callable[[Sequence[Item], dict[str, int], Found, Found], bool]] = {
     "acronym": _acronym,
+    "area": area,
     "contained": contained,
     "full-name": _full_name,
     "institution": institution,
     "nested": nested,
     "not-list": not_list,
+    "plainly-in": plainly_in,
     "range": _range,
     "unit": unit,
+    "untitled": _untitled,
     "whole": _whole,
+    "within": within,
 }

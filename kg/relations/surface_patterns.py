@@ -22,7 +22,7 @@ GAP = re.compile(r"\[([A-Z|]+)\]\*(\d)")
 CHECKS = frozenset(
     {
         *("acronym", "contained", "full-name", "institution", "named-after"),
-        *("nested", "not-list", "range", "unit", "whole"),
+        *("area", "nested", "not-list", "plainly-in", "range", "unit", "untitled", "whole", "within"),
     }
 )
 NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "DATE"})
