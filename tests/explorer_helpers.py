@@ -102,3 +102,19 @@ def expect(locator):
     from playwright.sync_api import expect as waiting
 
     return waiting(locator)
+
+
+def eventually(page, question: str, argument: object = None):
+    """The first true answer of the page to a question."""
+    for _ in range(600):
+        found = page.evaluate(question, argument)
+        if found:
+            return found
+        page.wait_for_timeout(50)
+    raise AssertionError(f"not so after half a minute: {question} {argument}")
+
+
+def ready(page) -> None:
+    """Wait until the network is drawn."""
+    eventually(page, "Boolean(window.kgNetwork?.probe().ready)")
+    page.wait_for_timeout(60)  # a frame is drawn

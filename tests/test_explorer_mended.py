@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 import view_helpers
-from explorer_helpers import chromium, opened, served
+from explorer_helpers import chromium, eventually, opened, ready, served
 from server_helpers import save
 
 import kg
@@ -57,10 +57,6 @@ def chained(tmp_path_factory):
         yield address
 
 
-def ready(page) -> None:
-    page.wait_for_function("Boolean(window.kgNetwork?.probe().ready)")
-
-
 # Exports
 
 
@@ -89,7 +85,7 @@ def export(page, label: str) -> str:
 
 @pytest.mark.parametrize("label", FORMATS)
 def test_the_facts_shown_are_those_of_the_exported_file(browser, sample, label):
-    with opened(browser, sample, f"/?start={RUSSIA}") as page:
+    with opened(browser, sample, f"/network?start={RUSSIA}") as page:
         ready(page)
         shown = page.evaluate("kgNetwork.probe().facts.length")
         assert shown > 3
@@ -153,7 +149,7 @@ def test_an_untitled_article_goes_by_its_first_sentence(browser, twin_folder):
 
 
 def test_trivial_paths_come_last_and_say_so(browser, chained):
-    with opened(browser, chained, "/?path=person/ada~person/bo") as page:
+    with opened(browser, chained, "/network?path=person/ada~person/bo") as page:
         ready(page)
         paths = page.locator(".paths > li")
         paths.nth(1).wait_for()
@@ -164,7 +160,7 @@ def test_trivial_paths_come_last_and_say_so(browser, chained):
 
 
 def test_paths_fall_back_on_the_same_sentence(browser, chained):
-    with opened(browser, chained, "/?path=person/dee~person/cem") as page:
+    with opened(browser, chained, "/network?path=person/dee~person/cem") as page:
         ready(page)
         path = page.locator(".paths > li").first
         path.get_by_text("named in the same sentence", exact=True).click()
@@ -176,7 +172,7 @@ def test_paths_fall_back_on_the_same_sentence(browser, chained):
 
 
 def test_types_differ_by_shape_as_in_the_mailed_page(browser, sample):
-    with opened(browser, sample, "/?all=1") as page:
+    with opened(browser, sample, "/network?all=1") as page:
         ready(page)
         shapes = {disc["key"].split("/")[0]: disc["shape"] for disc in page.evaluate("kgNetwork.discs()")}
         wanted = {kind.id.lower(): kind.shape for kind in appearance.types().values()}
@@ -188,7 +184,9 @@ def test_types_differ_by_shape_as_in_the_mailed_page(browser, sample):
 
 
 def test_statuses_have_one_vocabulary(browser, sample):
-    with opened(browser, sample, "/?all=1&status=attributed,hedged,former,planned,negated&list=1") as page:
+    with opened(
+        browser, sample, "/network?all=1&status=attributed,hedged,former,planned,negated&list=1"
+    ) as page:
         ready(page)
         cells = page.locator(".listing table").nth(1).locator("tbody tr td:nth-child(4)").all_inner_texts()
         assert set(cells) <= {look.label for look in appearance.statuses().values()}
@@ -198,7 +196,7 @@ def test_statuses_have_one_vocabulary(browser, sample):
 
 
 def test_a_line_is_marked_by_its_status_as_in_the_mailed_page(browser, chained):
-    with opened(browser, chained, "/?start=person/dee&status=negated") as page:
+    with opened(browser, chained, "/network?start=person/dee&status=negated") as page:
         ready(page)
-        page.wait_for_function("kgNetwork.labels().some(label => label.edge)")
+        eventually(page, "kgNetwork.labels().some(label => label.edge)")
         assert "not: doubts" in [label["text"] for label in page.evaluate("kgNetwork.labels()")]

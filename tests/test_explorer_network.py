@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import graph_helpers
 import pytest
 import view_helpers
-from explorer_helpers import CHROMIUM, HOSTILE, chromium, expect, opened, served
+from explorer_helpers import CHROMIUM, HOSTILE, chromium, eventually, expect, opened, ready, served
 from server_helpers import save
 
 from kg.records import Collection
@@ -83,22 +83,8 @@ def serving(tmp_path_factory, collection):
     return served(save(tmp_path_factory.mktemp("network") / "graph", collection))
 
 
-def eventually(page, question: str, argument: object = None):
-    for _ in range(600):
-        found = page.evaluate(question, argument)
-        if found:
-            return found
-        page.wait_for_timeout(50)
-    raise AssertionError(f"not so after half a minute: {question} {argument}")
-
-
 def network(browser, address, query="", **options):
-    return opened(browser, address, f"/{query}", **options)
-
-
-def ready(page):
-    eventually(page, "Boolean(window.kgNetwork?.probe().ready)")
-    page.wait_for_timeout(60)  # a frame is drawn
+    return opened(browser, address, f"/network{query}", **options)
 
 
 def probe(page, what: str):
@@ -517,7 +503,7 @@ def test_together_is_a_layer_of_its_own(browser, small):
         assert "named in one sentence" in page.locator(".legend").inner_text()
         pair = next(line for line in probe(page, "lines") if line.startswith("p:"))
         a, b = pair[2:].split("~")
-        page.goto(f"{small}/?together=1&sel=p:{a}~{b}")
+        page.goto(f"{small}/network?together=1&sel=p:{a}~{b}")
         ready(page)
         page.locator(".panel").get_by_text("Named in the same sentence").wait_for()
         assert page.locator(".panel blockquote").count() >= 1
@@ -832,7 +818,7 @@ def test_a_server_that_fails_is_said_and_asked_again(browser, small):
     with network(browser, small, failing=True) as page:
         ready(page)
         page.route("**/api/network*", lambda route: route.fulfill(status=503, json={"error": "being built"}))
-        page.goto(f"{small}/")
+        page.goto(f"{small}/network")
         page.get_by_text("being built").wait_for()
         page.unroute("**/api/network*")
         page.get_by_role("button", name="Try again").click()

@@ -41,7 +41,7 @@ ANSWERS = {  # rows of each query with the parameters above, the rest left open
     "most-connected": 10, "names-of": 5, "negated-claims": 3, "new-since": 7, "offices-on": 1,
     "organizations-of-place": 2, "paths": 1, "places-within": 2, "positions-over-time": 7, "quotes": 4,
     "relations-between": 5, "seen-together": 10, "single-source-facts": 17, "who-governs": 1, "who-heads": 2,
-    "who-met-whom": 2,
+    "who-met-whom": 2, "works-for": 2,
 }  # fmt: skip
 
 

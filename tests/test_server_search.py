@@ -115,6 +115,8 @@ def test_search_finds_entities_sentences_and_articles(client):
         "type": "Organization",
         "matched": "Harbour Council",
         "degree": 4,
+        "articles": 3,
+        "line": "Organization in Port Alda",
     }
     sentence = answer["sentences"][0]
     words = [sentence["text"][a:b] for a, b in sentence["marks"]]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from kg.queries.dataset import Dataset
 from kg.queries.engines import Engine
 from kg.queries.guard import check
+from kg.queries.linking import linked
 from kg.queries.named import find
 from kg.queries.results import Cell, Result
 
@@ -22,6 +23,7 @@ class Question:
     parameters: Mapping[str, str] = field(default_factory=dict)
     named: bool = False
     inferred: bool = False  # add what follows from the facts
+    linked: bool = False  # of a named query: also what its columns name
     dataset: Dataset | None = None  # of a free query: the graphs to ask
     iris: Mapping[str, str] = field(default_factory=dict)  # of a free query: variables that stand for IRIs
 
@@ -47,6 +49,8 @@ def _named(question: Question, open_: Open, rows: int) -> Result:
     query = find(question.query)
     engine = open_(question.inferred or query.inferred)
     bindings = bind(query, question.parameters, engine)
+    if question.linked:
+        return engine.query(linked(query.text).text, bindings, rows).without(frozenset(bindings))
     entities = {parameter.name for parameter in query.parameters if parameter.type == "entity"}
     return engine.query(query.text, bindings, rows).without(frozenset(bindings) | entities)
 

@@ -8,8 +8,10 @@ from functools import cache
 from pathlib import Path
 
 from kg.errors import DataError, QueryError
+from kg.queries.phrases import Phrase
 from kg.suggestions import near
 
+KEYS = ("title", "for", "question", "parameter", "inferred")
 TYPES = ("entity", "relation", "status", "date", "text", "integer")
 _HEADER = re.compile(r"#\s*(?P<key>[a-z]+):\s*(?P<value>.*\S)\s*\Z")
 _PARAMETER = re.compile(
@@ -39,6 +41,7 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     text: str
     inferred: bool = False  # wants the inferred graph to be added
+    questions: tuple[Phrase, ...] = ()  # how a person may ask for it
 
 
 @cache
@@ -74,16 +77,18 @@ def _read(path: Path) -> NamedQuery:
         if not line.startswith("#"):
             break
         match = _HEADER.match(line)
-        if match is None or match["key"] not in ("title", "for", "parameter", "inferred"):
-            raise DataError(f"{path.name}: {line!r} is no title, for, parameter or inferred")
+        if match is None or match["key"] not in KEYS:
+            raise DataError(f"{path.name}: {line!r} is no {', '.join(KEYS[:-1])} or {KEYS[-1]}")
         headers.setdefault(match["key"], []).append(match["value"])
+    parameters = tuple(_parameter(path, value) for value in headers.get("parameter", []))
     return NamedQuery(
         name=path.stem,
         title=_single(path, headers, "title"),
         purpose=_single(path, headers, "for"),
-        parameters=tuple(_parameter(path, value) for value in headers.get("parameter", [])),
+        parameters=parameters,
         text=text,
         inferred=headers.get("inferred", ["no"]) == ["yes"],
+        questions=tuple(_phrase(path, value, parameters) for value in headers.get("question", [])),
     )
 
 
@@ -105,3 +110,11 @@ def _parameter(path: Path, line: str) -> Parameter:
         default=match["default"],
         required=match["need"] is not None,
     )
+
+
+def _phrase(path: Path, line: str, parameters: tuple[Parameter, ...]) -> Phrase:
+    known = {parameter.name for parameter in parameters}
+    try:
+        return Phrase.of(line, known)
+    except ValueError as error:
+        raise DataError(f"{path.name}: question {line!r} {error}") from None

@@ -29,6 +29,7 @@ from kg.server.endpoints import (
     resources,
     search,
     sparql,
+    story,
 )
 from kg.server.responses import on_any_error, on_http_error, on_kg_error
 from kg.server.security import Guard
@@ -40,6 +41,7 @@ Routes = Callable[[State], list[BaseRoute]]
 # One line for each module; ``static`` stays last, since it answers what nobody else does.
 ROUTES: tuple[Routes, ...] = (
     meta.routes,
+    story.routes,
     network.routes,
     entity.routes,
     facts.routes,

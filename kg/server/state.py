@@ -14,6 +14,7 @@ from kg.server.query_pool import Workers
 from kg.server.refresh import Follower
 from kg.server.settings import Settings
 from kg.server.snapshot import Snapshot, load
+from kg.server.story import Span, story
 from kg.store.database import Store
 
 
@@ -78,5 +79,6 @@ class State:
 
 def _warm(shot: Snapshot) -> None:
     """Find out what the first requests need, in the order in which they come."""
+    story(shot, Span())
     whole(shot)
     shot.warm()

@@ -16,7 +16,7 @@ from kg.server.state import State
 
 FOLDER = Path(__file__).with_name("static")
 INDEX = "index.html"
-PAGES = ("/", "/entity", "/article", "/query", "/decide", "/articles")
+PAGES = ("/", "/network", "/entity", "/article", "/query", "/decide", "/articles")
 FOREVER = "public, max-age=31536000, immutable"  # names under assets/ hold a hash of what is in them
 PACKED = ("text/", "application/javascript", "application/json", "image/svg+xml")
 TYPES = {

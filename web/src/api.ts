@@ -218,10 +218,41 @@ export interface ArticleDetail extends Article {
   duplicates: string[];
 }
 
+/** A named query that a search asks for, with its parameters. */
+export interface Asked {
+  query: string;
+  title: string;
+  purpose: string;
+  parameters: Record<string, string>;
+  within: string[]; // parameters whose inner places count, too
+}
+export type FoundEntity = Ref & { matched: string; degree: number; articles: number; line: string };
 export interface SearchAnswer {
-  entities: (Ref & { matched: string; degree: number })[];
+  entities: FoundEntity[];
+  questions: Asked[];
+  pairs: { a: Ref; b: Ref }[];
   sentences: { text: string; marks: [number, number][]; article: Article; fact: string | null }[];
   articles: (Article & { text: string; marks: [number, number][] })[];
+}
+
+/** The first screen: who is in the news, which groups hang together, what to look at first. */
+export interface Story {
+  articles: number;
+  months: { month: string; count: number }[];
+  ranking: Record<string, (Ref & { articles: number; line: string })[]>;
+  communities: { bubbles: Bubble[]; edges: { ends: [number, number]; count: number; facts: Fact[] }[] };
+  small: { groups: number; entities: number; alone: number; listed: { names: Ref[]; size: number; opens: string[] }[] };
+  first: Record<'newest' | 'several' | 'disagreements' | 'single', { count: number; facts: DatedFact[] }>;
+  duplicates: { count: number; pairs: { left: Ref; right: Ref }[] };
+}
+export type DatedFact = Fact & { published: string | null };
+export interface Bubble {
+  names: Ref[];
+  size: number;
+  articles: number;
+  kinds: Record<string, number>;
+  circle: [x: number, y: number, radius: number];
+  opens: string[];
 }
 
 /** `steps` are facts, none where two are only named in one sentence; a trivial path runs over where things lie or come from. */
@@ -244,6 +275,7 @@ export interface NamedQuery {
   parameters: QueryParameter[];
   text: string;
 }
+/** A term; `key`, `fact`, `article`, `claim` say what it names. */
 export interface Cell {
   value: string;
   kind: string;
@@ -251,10 +283,23 @@ export interface Cell {
   language: string | null;
   key?: string;
   name?: string;
+  fact?: string;
+  subject?: string;
+  article?: string;
+  claim?: string;
+}
+/** What lies near an entity that was asked for in vain. */
+export interface Near {
+  parameter: string;
+  entity: Ref;
+  wider: Ref[];
+  narrower: Ref[];
+  statuses: Record<string, number>;
 }
 export interface Table {
   variables: string[];
   rows: (Cell | null)[][];
+  near?: Near[];
 }
 export interface Decision {
   line: number;
@@ -352,6 +397,8 @@ export function aborted(error: unknown): boolean {
 }
 
 export const api = {
+  story: (from: string | null, to: string | null, signal?: AbortSignal) =>
+    get<Story>('/api/story', { from, to }, signal),
   meta: (signal?: AbortSignal) => get<Meta>('/api/meta', {}, signal),
   network: (limit?: number, signal?: AbortSignal) => get<Network>('/api/network', { limit }, signal),
   together: (limit?: number, signal?: AbortSignal) => get<Together>('/api/together', { limit }, signal),
@@ -372,8 +419,8 @@ export const api = {
     signal?: AbortSignal,
   ) => get<Paths>('/api/paths', { a, b, ...query }, signal),
   queries: (signal?: AbortSignal) => get<NamedQuery[]>('/api/queries', {}, signal),
-  query: async (name: string, parameters: Record<string, string>, signal?: AbortSignal) =>
-    (await (await post('/api/query', { name, parameters }, signal)).json()) as Table,
+  query: async (name: string, parameters: Record<string, string>, within: readonly string[], signal?: AbortSignal) =>
+    (await (await post('/api/query', { name, parameters, within }, signal)).json()) as Table,
   decisions: (signal?: AbortSignal) => get<Decision[]>('/api/decisions', {}, signal),
   decide: async (kind: string, words: string[]) =>
     (await (await post('/api/decisions', { kind, words })).json()) as Decisions,

@@ -5,7 +5,8 @@ import { meta } from './state';
 import { nextTheme, theme } from './theme';
 
 const PAGES: readonly (readonly [string, string])[] = [
-  ['/', 'Network'],
+  ['/', 'Overview'],
+  ['/network', 'Network'],
   ['/articles', 'Articles'],
   ['/query', 'Query'],
   ['/decide', 'Decide'],
@@ -15,6 +16,22 @@ const THEMES = { system: 'as the system', light: 'light', dark: 'dark' };
 /** The bar on every page: where one can go, the search, the theme. */
 export function header(container: HTMLElement, pages: Pages): void {
   const nav = h('nav', { 'aria-label': 'Pages' });
+  const menu = h(
+    'button',
+    {
+      type: 'button',
+      class: 'menu-button quiet',
+      'aria-label': 'Pages',
+      'aria-expanded': 'false',
+      onclick: () => toggle(),
+    },
+    '☰',
+  );
+  const toggle = (open = !container.classList.contains('open')): void => {
+    container.classList.toggle('open', open);
+    menu.setAttribute('aria-expanded', String(open));
+  };
+  addEventListener('kg:page', () => toggle(false));
   const title = h('a', { class: 'brand', href: '/' }, h('span', { class: 'logo', 'aria-hidden': 'true' }), 'newskg');
   const list = PAGES.filter(([path]) => path in pages);
   const mark = (): void =>
@@ -28,11 +45,11 @@ export function header(container: HTMLElement, pages: Pages): void {
   mark();
   const search = searchBox({
     label: 'Search the graph',
-    placeholder: 'Search people, organizations, places …',
+    placeholder: 'A name, two names, or a question: who governs …',
     pick: pickEntity,
     more: '/articles' in pages ? (text) => navigate(links.articles(text)) : undefined,
   });
-  fill(container, title, nav, search.element, themeButton());
+  fill(container, title, nav, search.element, themeButton(), menu);
   meta().then(
     (found) => {
       if (found.title) title.title = found.title;
@@ -48,10 +65,10 @@ export function header(container: HTMLElement, pages: Pages): void {
   });
 }
 
-/** On the network page an entity is looked up in the network, elsewhere on its own page. */
+/** Wherever one is, an entity that is looked up is shown with what it is joined to. */
 function pickEntity(key: string): void {
-  if (location.pathname === '/') dispatchEvent(new CustomEvent('kg:pick', { detail: key }));
-  else navigate(links.entity(key));
+  if (location.pathname === '/network') dispatchEvent(new CustomEvent('kg:pick', { detail: key }));
+  else navigate(links.network(key));
 }
 
 function themeButton(): HTMLElement {

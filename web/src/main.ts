@@ -11,7 +11,7 @@ function pages(): Pages {
   const table: Record<string, () => Promise<PageModule>> = {};
   for (const [file, load] of Object.entries(files)) {
     const name = file.replace('./pages/', '').replace(/(\/index)?\.ts$/, '');
-    table[name === 'network' ? '/' : `/${name}`] = load;
+    table[name === 'home' ? '/' : `/${name}`] = load;
   }
   return table;
 }
@@ -22,5 +22,5 @@ start(pages());
 
 // The network page follows a changed graph by itself, without losing its view.
 onGeneration(() => {
-  if (location.pathname !== '/') setTimeout(reload, 0);
+  if (location.pathname !== '/network') setTimeout(reload, 0);
 });

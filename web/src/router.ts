@@ -64,6 +64,7 @@ function take(): void {
 }
 
 async function show(): Promise<void> {
+  if (location.pathname === '/' && location.search) history.replaceState(null, '', `/network${location.search}`); // as older links have it
   const { pathname } = location;
   const params = new URLSearchParams(location.search);
   const mine = ++ticket; // a page that is still being fetched is not wanted any more
@@ -77,7 +78,7 @@ async function show(): Promise<void> {
   take();
   const main = document.getElementById('main') as HTMLElement;
   main.replaceChildren();
-  main.className = `page-${pathname.slice(1) || 'network'}`;
+  main.className = `page-${pathname.slice(1) || 'home'}`;
   document.title = `${module.title} · newskg`;
   current = { path: pathname, live: module.mount(main, params) };
   dispatchEvent(new Event('kg:page'));
@@ -92,13 +93,27 @@ export function address(
   for (const [name, value] of Object.entries(params)) {
     if (value !== null && value !== undefined && value !== '') query.set(name, String(value));
   }
-  const text = query.toString();
+  const text = query.toString().replace(/%2F/g, '/').replace(/%3A/g, ':');
   return text ? `${path}?${text}` : path;
 }
 
 export const links = {
-  network: (key: string): string => address('/', { start: key, sel: `n:${key}` }),
+  network: (key: string): string => address('/network', { start: key, sel: `n:${key}` }),
+  group: (keys: readonly string[]): string =>
+    `/network?${keys
+      .map((key) => `only=${encodeURIComponent(key)}`)
+      .join('&')
+      .replace(/%2F/g, '/')}`,
+  paths: (a: string, b: string): string =>
+    `/network?path=${encodeURIComponent(`${a}~${b}`).replace(/%2F/g, '/').replace(/%7E/g, '~')}`,
+  fact: (key: string, id: string): string => address('/entity', { key, fact: id }),
   entity: (key: string): string => address('/entity', { key }),
   article: (id: string, claim?: string): string => address('/article', { id, claim }),
   articles: (q?: string): string => address('/articles', { q }),
+  query: (name: string, values: Readonly<Record<string, string>>, inside: readonly string[] = []): string =>
+    address('/query', {
+      name,
+      ...Object.fromEntries(Object.entries(values).map(([key, value]) => [`p.${key}`, value])),
+      in: inside[0],
+    }),
 };

@@ -1,13 +1,14 @@
-/** A search box that proposes entities while one types (a combobox as WAI-ARIA describes it). */
+/** A search box that proposes while one types (a combobox as WAI-ARIA describes it): entities, questions, sentences, articles. */
 
 import { aborted, api, type SearchAnswer } from './api';
 import { fill, h, truncate, uniqueId } from './dom';
+import { links, navigate } from './router';
 
 export interface SearchOptions {
   label: string;
   placeholder: string;
   pick: (key: string, name: string) => void;
-  more?: ((text: string) => void) | undefined; // a last option for everything else that matches
+  more?: ((text: string) => void) | undefined; // a last option for everything else that matches; without it only entities are proposed
   keep?: boolean; // leave the chosen name in the box
 }
 
@@ -18,6 +19,7 @@ export interface SearchBox {
 }
 
 interface Option {
+  group: string;
   text: string;
   detail: string;
   type: string | null;
@@ -26,6 +28,7 @@ interface Option {
 
 const DELAY = 25; // between keys of one stroke, not after the last
 const LIMIT = 8;
+const TEXTS = 3; // sentences, and articles
 
 export function searchBox(options: SearchOptions): SearchBox {
   const list = h('ul', { role: 'listbox', id: uniqueId('found'), 'aria-label': options.label, hidden: true });
@@ -43,6 +46,7 @@ export function searchBox(options: SearchOptions): SearchBox {
   });
   const element = h('div', { class: 'search', role: 'search' }, input, list);
   let shown: Option[] = [];
+  let rows: HTMLElement[] = [];
   let active = 0;
   let asked: AbortController | null = null;
   let timer = 0;
@@ -62,17 +66,23 @@ export function searchBox(options: SearchOptions): SearchBox {
     option.run();
   };
   const point = (to: number): void => {
-    active = (to + shown.length) % Math.max(1, shown.length);
-    [...list.children].forEach((row, i) => row.setAttribute('aria-selected', String(i === active)));
-    const row = list.children[active];
+    active = (to + rows.length) % Math.max(1, rows.length);
+    rows.forEach((row, i) => row.setAttribute('aria-selected', String(i === active)));
+    const row = rows[active];
     if (row?.id) input.setAttribute('aria-activedescendant', row.id);
     row?.scrollIntoView({ block: 'nearest' });
   };
-  const open = (rows: Option[], otherwise: string): void => {
-    shown = rows;
+  const open = (found: Option[], otherwise: string): void => {
+    shown = found;
+    rows = found.map((one) => optionRow(one, () => choose(one)));
+    const headed = found.some(({ group }) => group !== found[0]?.group);
+    const heads = found.map(
+      ({ group }, i) =>
+        headed && group !== found[i - 1]?.group && h('li', { class: 'group-name', role: 'presentation' }, group),
+    );
     fill(
       list,
-      rows.map((row) => optionRow(row, () => choose(row))),
+      rows.map((row, i) => [heads[i], row]),
     );
     if (!rows.length) fill(list, h('li', { class: 'nothing', role: 'option', 'aria-disabled': 'true' }, otherwise));
     list.hidden = false;
@@ -122,31 +132,82 @@ export function searchBox(options: SearchOptions): SearchBox {
   input.addEventListener('focus', () => {
     if (input.value.trim() && !options.keep) void ask();
   });
-  const focus = (): void => {
-    input.focus();
-    input.select();
-  };
-  return { element, input, focus };
+  return { element, input, focus: () => (input.focus(), input.select()) };
 }
 
 function proposals(answer: SearchAnswer, text: string, options: SearchOptions): Option[] {
-  const rows: Option[] = answer.entities.map((found) => ({
-    text: truncate(found.name, found.key, 60),
-    detail: found.matched && found.matched !== found.name ? `also ${truncate(found.matched, '', 40)}` : found.type,
-    type: found.type,
-    run: () => options.pick(found.key, found.name),
-  }));
   const { more } = options;
-  const texts = answer.sentences.length + answer.articles.length;
-  if (more && texts) {
-    rows.push({
-      text: `All that matches “${truncate(text, '', 30)}”`,
-      detail: 'in sentences and articles',
+  const entities = answer.entities.map(
+    (found): Option => ({
+      group: 'People, organizations, places',
+      text: truncate(found.name, found.key, 60),
+      detail: [
+        truncate(found.line, '', 46),
+        found.matched && found.matched !== found.name && `also ${truncate(found.matched, '', 30)}`,
+      ]
+        .filter(Boolean)
+        .join(' · '),
+      type: found.type,
+      run: () => options.pick(found.key, found.name),
+    }),
+  );
+  if (!more) return entities;
+  const asked = questions(answer);
+  return [...(asked.length ? [...asked, ...entities.slice(0, LIMIT - 3)] : entities), ...texts(answer, text, more)];
+}
+
+/** What a search asks: how two are joined, or a named query. */
+function questions(answer: SearchAnswer): Option[] {
+  return [
+    ...answer.pairs.map(
+      ({ a, b }): Option => ({
+        group: 'Questions',
+        text: `How are ${truncate(a.name, a.key, 40)} and ${truncate(b.name, b.key, 40)} joined?`,
+        detail: 'paths between the two',
+        type: null,
+        run: () => navigate(links.paths(a.key, b.key)),
+      }),
+    ),
+    ...answer.questions.map(
+      (one): Option => ({
+        group: 'Questions',
+        text: truncate(one.title, '', 80),
+        detail: one.within.length ? 'places in it, too' : one.purpose,
+        type: null,
+        run: () => navigate(links.query(one.query, one.parameters, one.within)),
+      }),
+    ),
+  ];
+}
+
+function texts(answer: SearchAnswer, text: string, more: (text: string) => void): Option[] {
+  const sentences = answer.sentences.slice(0, TEXTS).map(
+    (one): Option => ({
+      group: 'Sentences',
+      text: truncate(one.text, '', 96),
+      detail: truncate(one.article.title ?? one.article.id, '', 34),
       type: null,
-      run: () => more(text),
-    });
-  }
-  return rows;
+      run: () => navigate(links.article(one.article.id)),
+    }),
+  );
+  const articles = answer.articles.slice(0, TEXTS).map(
+    (one): Option => ({
+      group: 'Articles',
+      text: truncate(one.title ?? one.id, one.id, 80),
+      detail: [one.source, one.published].filter(Boolean).join(', '),
+      type: null,
+      run: () => navigate(links.article(one.id)),
+    }),
+  );
+  if (!answer.sentences.length && !answer.articles.length) return [];
+  const all: Option = {
+    group: 'Articles',
+    text: `All that matches “${truncate(text, '', 30)}”`,
+    detail: 'in sentences and articles',
+    type: null,
+    run: () => more(text),
+  };
+  return [...sentences, ...articles, all];
 }
 
 function optionRow(row: Option, choose: () => void): HTMLElement {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
-from urllib.parse import unquote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -15,10 +15,11 @@ from starlette.routing import BaseRoute, Route
 from kg.errors import LimitError, QueryError
 from kg.queries.answering import Question
 from kg.queries.named import NamedQuery, find, named
-from kg.queries.results import Cell
 from kg.queries.sandbox import decoded
 from kg.server.endpoints.sparql import stopped, unless_gone
+from kg.server.linked_table import LinkedTable, near
 from kg.server.responses import answer, parsed
+from kg.server.snapshot import Snapshot
 from kg.server.state import State
 
 Data = dict[str, Any]
@@ -61,12 +62,25 @@ def _described(query: NamedQuery) -> Data:
 
 
 async def _asked(state: State, request: Request) -> Response:
-    question = _question(parsed(await request.body()))
+    data = parsed(await request.body())
+    question, inside = _question(data), _inside(data)
+    query = find(question.query)
+    wider = {name: value for name, value in question.parameters.items() if name not in inside}
     try:
-        found = await state.workers.own.ask(question)
+        found = await state.workers.own.ask(replace(question, parameters=wider))
     except LimitError as error:
         return stopped(error)
-    return await run_in_threadpool(_answer, state, request, found.body)
+    kept = {name: question.parameters[name] for name in inside if name in question.parameters}
+    return await run_in_threadpool(_answer, state, request, query, found.body, question.parameters, kept)
+
+
+def _inside(data: Data) -> frozenset[str]:
+    """The parameters that places within their value may stand for, too."""
+    given = data.get("within", [])
+    if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
+        raise QueryError("'within' is a list of names of parameters")
+    optional = {p.name for p in find(data["name"]).parameters if p.type == "entity" and not p.required}
+    return frozenset(optional & set(given))
 
 
 def _question(data: Any) -> Question:
@@ -80,22 +94,28 @@ def _question(data: Any) -> Question:
     if not isinstance(inferred, bool):
         raise QueryError("'inferred' is true or false")
     given = {str(name): str(value) for name, value in parameters.items() if value != ""}
-    return Question(find(data["name"]).name, given, named=True, inferred=inferred)
+    return Question(find(data["name"]).name, given, named=True, inferred=inferred, linked=True)
 
 
-def _answer(state: State, request: Request, body: bytes) -> Response:
-    """Rows with the names of entities beside their IRIs."""
-    with state.view() as view:
-        names = {entity.key: entity.name for entity in view.snapshot.entities.values()}
+def _answer(
+    state: State,
+    request: Request,
+    query: NamedQuery,
+    body: bytes,
+    given: Mapping[str, str],
+    inside: Mapping[str, str],
+) -> Response:
+    """Rows that lead to what they name; without any, what is near."""
     result = decoded(json.loads(body)).flat()
-    rows = [[_cell(cell, names, f"{state.settings.base}id/") for cell in row] for row in result.rows]
-    data = {"variables": list(result.variables), "rows": rows}
-    return answer(request, data, generation=view.snapshot.generation)
+    with state.view() as view:
+        shot = view.snapshot
+        keys = {name: _present(shot, key) for name, key in given.items()}
+        data = LinkedTable(shot, query, result, state.settings.base).data({n: keys[n] for n in inside})
+        if not data["rows"]:
+            data["near"] = near(shot, query, keys)
+    return answer(request, data, generation=shot.generation)
 
 
-def _cell(cell: Cell | None, names: Mapping[str, str], home: str) -> Data | None:
-    if cell is None:
-        return None
-    data = {"value": cell.value, "kind": cell.kind, "datatype": cell.datatype, "language": cell.language}
-    key = unquote(cell.value.removeprefix(home)) if cell.value.startswith(home) else ""
-    return {**data, "key": key, "name": names[key]} if cell.kind == "uri" and key in names else data
+def _present(shot: Snapshot, key: str) -> str:
+    """The present key of an entity; other values as they are."""
+    return shot.former.get(key, key)

@@ -83,7 +83,7 @@ async def _page(state: State, iri: str) -> str | None:
             claim = (row["claim"] or "").removeprefix(f"{state.settings.base}claim/")
             return f"/article?{urlencode({'id': row['article'], **({'claim': claim} if claim else {})})}"
         if "/fact/" in iri:
-            return f"/?{urlencode({'start': entity, 'sel': 'f:' + iri.rpartition('/')[2]})}"
+            return f"/network?{urlencode({'start': entity, 'sel': 'f:' + iri.rpartition('/')[2]})}"
         return f"/entity?{urlencode({'key': entity})}"
     return None
 

@@ -11,7 +11,8 @@ from kg.errors import QueryError
 from kg.page.utf16 import Units
 from kg.pipeline.lookup import TOKENS, fts_query
 from kg.records import Span
-from kg.server import serializers
+from kg.server import describing, serializers
+from kg.server.asking import pairs, questions
 from kg.server.endpoints.facts import claims_of
 from kg.server.responses import number, text
 from kg.server.serializers import Data
@@ -47,6 +48,9 @@ def search(view: View, request: Request) -> Data:
     if only not in ("", "entities"):
         raise QueryError(f"'only' is {only!r}, not 'entities'")
     found: Data = {"entities": _entities(view, query, limit), "sentences": [], "articles": []}
+    found |= {"questions": [], "pairs": []}
+    if not only:
+        found |= {"questions": questions(view.snapshot, query), "pairs": pairs(view.snapshot, query)}
     words = None if only else full_text(query)
     if words is not None:
         found["sentences"] = [_sentence(view, *row) for row in view.store.execute(SENTENCES, [words, limit])]
@@ -72,6 +76,8 @@ def _entities(view: View, query: str, limit: int) -> list[Data]:
             **serializers.key_ref(shot, found.key),
             "matched": found.name,
             "degree": shot.degrees[shot.places[found.key]],
+            "articles": len({article for article, _ in shot.entities[found.key].members}),
+            "line": describing.line(shot, shot.entities[found.key]),
         }
         for found in shot.names.search(query, limit)
     ]

@@ -315,7 +315,7 @@ function looks(change: Change): Part {
     update: (state) => {
       colour.value = state.colour;
       size.value = state.size;
-      together.checked = state.together;
+      together.checked = state.together ?? false;
     },
   };
 }

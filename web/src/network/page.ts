@@ -185,7 +185,7 @@ export class NetworkPage implements Live {
       restart: () => {
         this.paths = null;
         this.choosingFrom = null;
-        navigate('/');
+        navigate('/network');
       },
       list: () => this.change({ list: !this.state.list }),
       filters: () => this.toggleFilters(),
@@ -215,7 +215,7 @@ export class NetworkPage implements Live {
     const before = this.state;
     this.state = { ...before, ...part };
     const query = write(this.state);
-    navigate(query ? `/?${query}` : '/', { quiet: true, replace: history === 'replace' });
+    navigate(query ? `/network?${query}` : '/network', { quiet: true, replace: history === 'replace' });
     if (history === 'push' || Object.keys(part).join() !== 'camera')
       void this.follow({ grown: part.growth !== undefined, camera: part.camera === null });
   }
@@ -305,7 +305,7 @@ export class NetworkPage implements Live {
         ),
       );
     }
-    const reset = h('button', { type: 'button', class: 'primary', onclick: () => navigate('/') }, 'Start again');
+    const reset = h('button', { type: 'button', class: 'primary', onclick: () => navigate('/network') }, 'Start again');
     const advice = graph.total.edges
       ? 'Loosen the filters on the left, or start again.'
       : 'The articles name entities, but no sentence that was understood links two of them.';
@@ -332,7 +332,13 @@ export class NetworkPage implements Live {
   private async complete(graph: Graph): Promise<void> {
     const { state } = this;
     const selected = state.selected?.kind === 'node' ? [state.selected.key] : [];
-    const named = [...state.start, ...state.growth.map(({ key }) => key), ...(state.path ?? []), ...selected];
+    const named = [
+      ...state.start,
+      ...state.only,
+      ...state.growth.map(({ key }) => key),
+      ...(state.path ?? []),
+      ...selected,
+    ];
     for (const key of new Set(named.filter((one) => graph.node(one) === undefined))) {
       try {
         graph.merge(await api.neighbours(key, this.stop.signal));
@@ -354,6 +360,7 @@ export class NetworkPage implements Live {
     this.state = {
       ...state,
       start: state.start.flatMap(map),
+      only: state.only.flatMap(map),
       growth: state.growth.flatMap((growth) => map(growth.key).map((found) => ({ ...growth, key: found }))),
       path: a && b ? [a, b] : null,
       selected: state.selected?.kind !== 'node' ? state.selected : chosen ? { kind: 'node', key: chosen } : null,
@@ -491,29 +498,32 @@ export class NetworkPage implements Live {
     this.change({ pinned });
   }
 
-  /** An entity was found by the search: choose it, bring it into the view where it is not. */
+  /** An entity was found by the search: choose it. */
   private async pick(key: string): Promise<void> {
     const { graph } = this;
     if (!graph) return;
     if (this.choosingFrom) return this.showPath(this.choosingFrom, key);
+    this.choose(key);
+    await this.follow({ camera: true });
     const node = graph.node(key);
-    const shown = node !== undefined && this.scene.index.has(node);
-    const part: Partial<ViewState> = { selected: { kind: 'node', key } };
-    if (!shown) {
-      part.hidden = without(this.state.hidden, key);
-      part.growth = [...this.state.growth, { key, steps: 1, at: null }];
-    }
-    this.state = { ...this.state, ...part };
-    await this.complete(graph);
-    this.change({});
-    const now = graph.node(key);
-    if (now !== undefined) {
-      await this.follow({});
-      const i = this.scene.index.get(now);
-      if (i !== undefined) this.stage?.reveal([i]);
-      this.announce(now);
-    }
+    if (node !== undefined) this.announce(node);
     this.parts.stage.focus({ preventScroll: true });
+  }
+
+  /** Show an entity with all that it is joined to, and nothing else, fitted. */
+  private choose(key: string): void {
+    const { filters, colour, size } = this.state;
+    const fresh = read(new URLSearchParams());
+    this.paths = null;
+    this.change({
+      ...fresh,
+      filters,
+      colour,
+      size,
+      tall: this.isTall(),
+      start: [key],
+      selected: { kind: 'node', key },
+    });
   }
 
   /** Have in sight what was not there before. */

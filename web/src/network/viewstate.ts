@@ -18,6 +18,8 @@ export interface Choice {
   values: ReadonlySet<string>;
 }
 
+export type Support = 'any' | 'several' | 'one'; // articles that say a fact
+
 export interface Filters {
   types: Choice;
   relations: Choice;
@@ -27,10 +29,14 @@ export interface Filters {
   from: string | null; // months
   to: string | null;
   undated: boolean;
+  support: Support;
 }
 
 export interface ViewState {
   start: readonly string[]; // empty: the most connected part
+  only: readonly string[]; // just these, where there are any
+  steps: 1 | 2 | 3; // how far around the start
+  opened: ReadonlyMap<string, number>; // folds of neighbours, by how many portions of each are shown
   growth: readonly Growth[];
   collapsed: ReadonlySet<string>;
   hidden: ReadonlySet<string>;
@@ -40,7 +46,8 @@ export interface ViewState {
   tall: boolean; // laid out for a stage higher than wide
   colour: 'type' | 'community';
   size: 'importance' | 'degree';
-  together: boolean;
+  together: boolean | null; // null: on where there is little else
+  picked: readonly string[]; // several that are chosen beside the selection
   list: boolean;
   camera: readonly [number, number, number] | null; // centre in the layout's units, ratio
   selected: Selection | null;
@@ -57,9 +64,14 @@ export const NO_FILTERS: Filters = {
   from: null,
   to: null,
   undated: true,
+  support: 'any',
 };
 const FRESH: ViewState = {
   start: [],
+  only: [],
+  steps: 1,
+  opened: new Map(),
+  picked: [],
   growth: [],
   collapsed: new Set(),
   hidden: new Set(),
@@ -69,7 +81,7 @@ const FRESH: ViewState = {
   tall: false,
   colour: 'type',
   size: 'importance',
-  together: false,
+  together: null,
   list: false,
   camera: null,
   selected: null,
@@ -100,6 +112,13 @@ export function write(state: ViewState): string {
   };
   const { filters } = state;
   each('start', state.start);
+  each('only', state.only);
+  each(
+    'open',
+    [...state.opened].map(([id, count]) => (count === 1 ? id : `${id}*${count}`)),
+  );
+  each('pick', state.picked);
+  if (state.steps !== 1) query.set('steps', String(state.steps));
   each('x', state.growth.map(writeGrowth));
   each('c', state.collapsed);
   each('hide', state.hidden);
@@ -116,11 +135,12 @@ export function write(state: ViewState): string {
   if (filters.from) query.set('from', filters.from);
   if (filters.to) query.set('to', filters.to);
   if (!filters.undated) query.set('undated', '0');
+  if (filters.support !== 'any') query.set('sup', filters.support);
   flag('all', state.all);
   flag('tall', state.tall);
   if (state.colour !== 'type') query.set('colour', state.colour);
   if (state.size !== 'importance') query.set('size', state.size);
-  flag('together', state.together);
+  if (state.together !== null) query.set('together', state.together ? '1' : '0');
   flag('list', state.list);
   if (state.path) query.set('path', state.path.join('~'));
   if (state.selected) query.set('sel', writeSelection(state.selected));
@@ -140,6 +160,10 @@ export function read(query: URLSearchParams): ViewState {
   return {
     ...FRESH,
     start: query.getAll('start').filter(Boolean),
+    only: query.getAll('only').filter(Boolean),
+    steps: readSteps(query.get('steps')),
+    opened: new Map(query.getAll('open').map(readOpened)),
+    picked: query.getAll('pick').filter(Boolean),
     growth: query
       .getAll('x')
       .map(readGrowth)
@@ -163,17 +187,31 @@ export function read(query: URLSearchParams): ViewState {
       from,
       to: month(query.get('to')),
       undated: query.get('undated') !== '0',
+      support: readSupport(query.get('sup')),
     },
     all: query.get('all') === '1',
     tall: query.get('tall') === '1',
     colour: query.get('colour') === 'community' ? 'community' : 'type',
     size: query.get('size') === 'degree' ? 'degree' : 'importance',
-    together: query.get('together') === '1',
+    together: query.has('together') ? query.get('together') === '1' : null,
     list: query.get('list') === '1',
     camera: readCamera(query.get('cam')),
     selected: readSelection(query.get('sel')),
     path: readPair(query.get('path')),
   };
+}
+
+function readSupport(text: string | null): Support {
+  return text === 'several' || text === 'one' ? text : 'any';
+}
+
+function readSteps(text: string | null): 1 | 2 | 3 {
+  return text === '2' ? 2 : text === '3' ? 3 : 1;
+}
+
+function readOpened(text: string): [string, number] {
+  const found = /^(.*?)(?:\*(\d{1,3}))?$/.exec(text);
+  return [found?.[1] ?? text, Number(found?.[2] ?? 1)];
 }
 
 function writeChoice(query: URLSearchParams, name: string, choice: Choice): void {

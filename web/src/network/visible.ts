@@ -64,6 +64,7 @@ export function filterEdges(graph: Graph, filters: Filters): Uint8Array {
         types.get(graph.type[graph.source[edge]]) !== false &&
         types.get(graph.type[graph.target[edge]]) !== false &&
         (anySource || graph.sources[edge].some((source) => isOn(filters.sources, source))) &&
+        (filters.support === 'any' || (filters.support === 'one') === graph.support[edge] < 2) &&
         ((!dated && filters.undated) || inTime(graph.first[edge], graph.last[edge], filters)),
     );
   }
@@ -83,7 +84,9 @@ function inTime(first: string | null, last: string | null, filters: Filters): bo
 function everything(graph: Graph, state: ViewState, passes: Uint8Array, typed: (node: number) => boolean): Visible {
   const gone = new Set([...state.hidden].map((key) => graph.node(key)));
   const kept = new Set(
-    [...state.start, ...state.growth.map((g) => g.key), ...state.pinned.keys()].map((key) => graph.node(key)),
+    [...state.start, ...state.only, ...state.growth.map((g) => g.key), ...state.pinned.keys()].map((key) =>
+      graph.node(key),
+    ),
   );
   const nodes: number[] = [];
   for (let node = 0; node < graph.key.length; node++) {
@@ -111,9 +114,13 @@ function unfold(
     return found === undefined ? [] : [found];
   };
   const starts = state.start.flatMap(number);
-  const first = starts.length
-    ? take([...starts, ...starts.flatMap((node) => ranked(graph, node, passes).slice(0, PORTION))])
-    : take(state.start.length ? [] : coreOnce(graph, passes, typed));
+  const only = state.only.flatMap(number);
+  const isOwn = state.start.length || state.only.length || (state.path && !state.growth.length);
+  const first = only.length
+    ? take(only)
+    : starts.length
+      ? take([...starts, ...starts.flatMap((node) => ranked(graph, node, passes).slice(0, PORTION))])
+      : take(isOwn ? [] : coreOnce(graph, passes, typed));
   const steps: Step[] = [{ anchor: null, at: null, added: first }];
   for (const growth of state.growth) {
     for (const node of number(growth.key)) {
@@ -177,7 +184,9 @@ function collapsedLeaves(graph: Graph, state: ViewState, passes: Uint8Array, gro
   const folded = new Set([...state.collapsed].map((key) => graph.node(key)).filter((node) => node !== undefined));
   if (!folded.size) return new Set();
   const asked = new Set(
-    [...state.start, ...state.growth.map((g) => g.key), ...state.pinned.keys()].map((key) => graph.node(key)),
+    [...state.start, ...state.only, ...state.growth.map((g) => g.key), ...state.pinned.keys()].map((key) =>
+      graph.node(key),
+    ),
   );
   const leaves = new Set<number>();
   for (const node of grown) {

@@ -119,7 +119,7 @@ class View {
         message(
           'Nothing to decide',
           'The graph knows of no two entities that may be one. When new articles bring some, they are listed here.',
-          h('a', { class: 'button', href: '/' }, 'Open the network'),
+          h('a', { class: 'button', href: '/network' }, 'Open the network'),
         ),
       );
   }

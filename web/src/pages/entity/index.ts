@@ -24,7 +24,7 @@ export function mount(container: HTMLElement, params: URLSearchParams): Unmount 
       message(
         'No entity is named',
         'Search for a person, an organization or a place above, or click on one in the network.',
-        h('a', { class: 'button', href: '/' }, 'Open the network'),
+        h('a', { class: 'button', href: '/network' }, 'Open the network'),
       ),
     );
     return () => undefined;
@@ -51,7 +51,7 @@ function missing(error: ApiError): Child {
   return message(
     'No such entity',
     `${error.message}. It may have gone with the articles that named it.`,
-    h('a', { class: 'button', href: '/' }, 'Open the network'),
+    h('a', { class: 'button', href: '/network' }, 'Open the network'),
   );
 }
 

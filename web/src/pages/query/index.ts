@@ -2,10 +2,11 @@
 
 import { aborted, api, type Meta, type NamedQuery } from '../../api';
 import { fill, h, type Child } from '../../dom';
-import { address, navigate, type Live } from '../../router';
+import { address, links, navigate, type Live } from '../../router';
 import { meta } from '../../state';
 import { failure, load } from '../parts/loading';
 import { asSparql, namedForm, type Values } from './named';
+import type { Again } from './near';
 import { ownQuery } from './own';
 import { results, type Form } from './results';
 import { ask, send, type Answer } from './sparql';
@@ -75,13 +76,14 @@ class View {
     const values = Object.fromEntries(
       [...params].filter(([key]) => key.startsWith('p.')).map(([key, value]) => [key.slice(2), value]),
     );
-    const id = query ? `name ${name} ${JSON.stringify(values)}` : `q ${params.get('q') ?? ''}`;
+    const inside = params.getAll('in');
+    const id = query ? named(name, values, inside) : `q ${params.get('q') ?? ''}`;
     if (this.drawn === id) return;
     this.stop();
     this.own = null;
     this.drawn = id;
     fill(this.answer);
-    if (query) this.showNamed(query, values);
+    if (query) this.showNamed(query, values, inside);
     else this.showOwn(params.get('q'), name && !query ? name : null);
   }
 
@@ -127,8 +129,8 @@ class View {
     }
   }
 
-  private showNamed(query: NamedQuery, given: Values): void {
-    const form = namedForm(query, given, this.known);
+  private showNamed(query: NamedQuery, given: Values, inside: readonly string[]): void {
+    const form = namedForm(query, given, this.known, inside);
     const run = h('button', { type: 'submit', class: 'primary' }, 'Ask');
     const edit = h(
       'button',
@@ -149,25 +151,27 @@ class View {
     element.addEventListener('submit', (event) => {
       event.preventDefault();
       const values = form.values();
-      const url = address('/query', { name: query.name, ...prefixed(values) });
-      this.drawn = `name ${query.name} ${JSON.stringify(values)}`;
-      navigate(url, { quiet: true });
-      void this.runNamed(query, values);
+      this.drawn = named(query.name, values, form.inside());
+      navigate(links.query(query.name, values, form.inside()), { quiet: true });
+      void this.runNamed(query, values, form.inside());
     });
     for (const kind of ['input', 'change', 'kg:changed']) element.addEventListener(kind, check);
     fill(this.form, element);
     check();
-    if (!form.missing().length) void this.runNamed(query, form.values());
+    if (!form.missing().length) void this.runNamed(query, form.values(), form.inside());
   }
 
-  private runNamed(query: NamedQuery, values: Values): Promise<void> {
+  private runNamed(query: NamedQuery, values: Values, inside: readonly string[]): Promise<void> {
+    const again = (parameter: string, key: string): void =>
+      navigate(links.query(query.name, { ...values, [parameter]: key }, inside));
     return this.run(
       query.name,
       async (signal) => {
-        const found = await api.query(query.name, { ...values }, signal);
+        const found = await api.query(query.name, { ...values }, inside, signal);
         return { ...found, kind: /^\s*CONSTRUCT/im.test(query.text) ? ('graph' as const) : ('table' as const) };
       },
       /^\s*CONSTRUCT/im.test(query.text) ? () => send(query.text, 'text/turtle') : undefined,
+      again,
     );
   }
 
@@ -204,6 +208,7 @@ class View {
     name: string,
     question: (signal: AbortSignal) => Promise<Answer>,
     turtle?: () => Promise<Response>,
+    again?: Again,
   ): Promise<void> {
     this.running?.abort();
     const control = new AbortController();
@@ -220,6 +225,7 @@ class View {
           form: this.shape,
           onForm: (form) => this.keepForm(form),
           turtle,
+          again,
         }),
       );
     } catch (error) {
@@ -228,7 +234,7 @@ class View {
       else
         fill(
           this.answer,
-          failure(error, () => void this.run(name, question, turtle)),
+          failure(error, () => void this.run(name, question, turtle, again)),
         );
     }
   }
@@ -244,8 +250,9 @@ class View {
   }
 }
 
-function prefixed(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`p.${name}`, value]));
+/** What the page shows of a named query, to be compared. */
+function named(name: string, values: Values, inside: readonly string[]): string {
+  return `name ${name} ${JSON.stringify(values)} ${inside.join()}`;
 }
 
 function sentence(text: string): string {

@@ -11,6 +11,7 @@ export type Values = Readonly<Record<string, string>>;
 export interface NamedForm {
   element: HTMLElement;
   values: () => Values;
+  inside: () => string[]; // names of parameters whose inner places count, too
   missing: () => string[]; // names of parameters that have to be given
 }
 
@@ -20,7 +21,7 @@ interface Control {
 }
 
 /** The form; `given` fills it, entities by their keys. */
-export function namedForm(query: NamedQuery, given: Values, meta: Meta): NamedForm {
+export function namedForm(query: NamedQuery, given: Values, meta: Meta, inside: readonly string[]): NamedForm {
   const controls = new Map(
     query.parameters.map((parameter) => [
       parameter.name,
@@ -29,13 +30,19 @@ export function namedForm(query: NamedQuery, given: Values, meta: Meta): NamedFo
   );
   const values = (): Values =>
     Object.fromEntries([...controls].map(([name, { value }]) => [name, value()]).filter(([, value]) => value));
+  const wide = query.parameters.filter(
+    ({ name, type, required }) => type === 'entity' && name === 'place' && !required,
+  );
+  const boxes = wide.map(({ name }) => h('input', { type: 'checkbox', value: name, checked: inside.includes(name) }));
   return {
     element: h(
       'div',
       { class: 'named-fields' },
       [...controls.values()].map(({ element }) => element),
+      boxes.map((box) => h('label', { class: 'inside' }, box, 'Places in it, too')),
     ),
     values,
+    inside: () => boxes.filter((box) => box.checked).map((box) => box.value),
     missing: () => query.parameters.filter(({ name, required }) => required && !values()[name]).map(({ name }) => name),
   };
 }

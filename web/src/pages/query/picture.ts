@@ -44,7 +44,7 @@ export function picture(table: Table): HTMLElement {
 }
 
 function networkOf(keys: readonly string[]): string {
-  return `${address('/')}?${keys
+  return `${address('/network')}?${keys
     .slice(0, MOST_STARTS)
     .map((key) => `start=${encodeURIComponent(key)}`)
     .join('&')}`;

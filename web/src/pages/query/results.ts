@@ -2,13 +2,13 @@
 
 import type { Cell } from '../../api';
 import { saveResponse, saveText } from '../../dialogs/download';
-import { fill, h, notice, truncate, type Child } from '../../dom';
-import { links } from '../../router';
-import { counted, typeDot } from '../parts/names';
+import { fill, h, notice, type Child } from '../../dom';
+import { counted } from '../parts/names';
+import { columnName, content } from './cells';
 import { csv } from './csv';
+import { nothingFits, type Again } from './near';
 import { picture } from './picture';
 import type { Answer } from './sparql';
-import { short } from './terms';
 
 const PORTION = 200;
 const LONG = 80; // characters of a text that wants a wide column
@@ -20,6 +20,7 @@ export interface ResultOptions {
   form: Form;
   onForm: (form: Form) => void;
   turtle?: (() => Promise<Response>) | undefined;
+  again?: Again | undefined;
 }
 
 export function results(answer: Answer, options: ResultOptions): HTMLElement {
@@ -33,7 +34,7 @@ export function results(answer: Answer, options: ResultOptions): HTMLElement {
   );
   const show = (form: Form, told: boolean): void => {
     forms.forEach(([other], i) => tabs[i]?.setAttribute('aria-pressed', String(other === form)));
-    fill(body, form === 'network' ? picture(answer) : table(answer, options.base));
+    fill(body, form === 'network' ? picture(answer) : table(answer, options));
     if (told) options.onForm(form);
   };
   show(options.form, false);
@@ -84,9 +85,9 @@ function downloads(answer: Answer, options: ResultOptions): Child {
   ];
 }
 
-function table(answer: Answer, base: string): HTMLElement {
-  if (!answer.rows.length)
-    return h('p', { class: 'faint empty' }, 'Nothing fits. Loosen a condition, or check names and dates.');
+function table(answer: Answer, options: ResultOptions): HTMLElement {
+  const { base } = options;
+  if (!answer.rows.length) return nothingFits(answer.near ?? [], options.again);
   let order = { column: -1, up: true };
   const body = h('tbody');
   const more = h('button', { type: 'button', class: 'small', onclick: () => draw(PORTION) });
@@ -107,7 +108,11 @@ function table(answer: Answer, base: string): HTMLElement {
     more.textContent = `Show more (${counted(rows.length - shown, 'row')} left)`;
   };
   const heads = answer.variables.map((name, column) =>
-    h('th', { scope: 'col' }, h('button', { type: 'button', class: 'sort', onclick: () => sort(column) }, name)),
+    h(
+      'th',
+      { scope: 'col' },
+      h('button', { type: 'button', class: 'sort', onclick: () => sort(column) }, columnName(name)),
+    ),
   );
   const sort = (column: number): void => {
     order = { column, up: order.column === column ? !order.up : true };
@@ -138,26 +143,4 @@ function compare(a: Cell | null, b: Cell | null): number {
   if (isNumber(a) && isNumber(b)) return Number(a.value) - Number(b.value);
   const [left, right] = [a.name ?? a.value, b.name ?? b.value];
   return left < right ? -1 : Number(left > right);
-}
-
-function content(cell: Cell | null, base: string, variable: string): Child {
-  if (!cell) return null;
-  if (cell.key) {
-    return h(
-      'a',
-      { class: 'entity-link', href: links.entity(cell.key), title: cell.value.slice(0, 300) },
-      typeDot(cell.key.split('/')[0] ?? ''),
-      h('bdi', {}, truncate(cell.name ?? cell.key, cell.key, 80)),
-    );
-  }
-  if (cell.kind === 'uri')
-    return h('code', { title: cell.value.slice(0, 500) }, truncate(short(cell.value, base), '', 80));
-  if (variable === 'article' && cell.kind === 'literal')
-    return h('a', { href: links.article(cell.value) }, h('bdi', {}, truncate(cell.value, '', 120)));
-  return h(
-    'bdi',
-    {},
-    truncate(cell.value, '', 500),
-    cell.language ? h('small', { class: 'faint' }, ` @${cell.language}`) : null,
-  );
 }
