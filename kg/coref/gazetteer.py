@@ -78,6 +78,13 @@ def country_of_people(word: str) -> Place | None:
 
 
 @cache
+def place_of_people(word: str) -> Place | None:
+    """The country or region whose adjective or people a word names: "Scottish", "Bavarian"."""
+    found = lexicon.places().adjective(word) or lexicon.places().demonym(word)
+    return found if found and found.kind in ("country", "region") else None
+
+
+@cache
 def sure_place(name: str) -> Place | None:
     """The place of this name where there is only one, or one far larger than the others."""
     found = places_of(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.coref.chains import Chain
-from kg.coref.gazetteer import around, country_of_people, ids_around, place_at, places_of, sure_place
+from kg.coref.gazetteer import around, ids_around, place_at, place_of_people, places_of, sure_place
 from kg.coref.markables import Markable
 from kg.coref.name_strings import text_of
 from kg.lexicon.fold import unaccented
@@ -73,15 +73,13 @@ def _place_in(text: str) -> str:
 
 def _add_demonym(tree: Tree, mark: Markable, found: dict[str, Chain]) -> None:
     text = text_of(tree, mark)
-    country = country_of_people(text)
-    if country is None:
+    place = place_of_people(text)
+    if place is None:
         chain = found.setdefault(f"norp {unaccented(text)}", Chain("NORP", "plur"))
         chain.names[text] += 1
         chain.add(mark, 1.0, "the same name")
         return
-    chain = found.setdefault(
-        country.id, Chain("GPE", "sing", "neuter", place=country.id, place_kind="country")
-    )
+    chain = found.setdefault(place.id, Chain("GPE", "sing", "neuter", place=place.id, place_kind=place.kind))
     if not chain.names:
-        chain.names[country.name] = 0
+        chain.names[place.name] = 0
     chain.add(mark, 0.9, "the adjective of the country")

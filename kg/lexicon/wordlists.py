@@ -15,7 +15,7 @@ KEYS = {
     "nouns": """places people organizations whole partial none areas named_like never_people not_named_before
         named_before descent offices seated_for seated_of""",
     "organizations": """party school team government employer public armed irregular military described forms
-        institutions no_names posts units""",
+        institutions no_names posts units sure_forms""",
     "factuality": """negators no_negation negative_prepositions no_longer future conditional hedges
         future_in_past formerly former_adjectives planned_adjectives failed_adjectives unreal_adjectives
         given_adjectives say tell think doubt deny factive confirm fail call_off end plan attempt seem
@@ -26,7 +26,7 @@ KEYS = {
         leave collapse ranks given outcomes come_about""",
     "names": """facility sure_facility titles occupations initials organizations media foreign peoples
         with_purpose honours kinds_of_organizations kinds_of_places companies firms of_firms firms_are
-        sent_to""",
+        sent_to people_are""",
     "abbreviations": "whole legal_forms",
     "deaths": "subject object hurt nouns",
     "actors": "bodies agents people collectives masses campaigns no_events none",

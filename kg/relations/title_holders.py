@@ -89,6 +89,7 @@ def link(tree: Graph, ctx: Context, title: TitleMention) -> None:
         governed, bearer = behind
         tree.add(bearer.head, "app", title.head)
         tree.add(title.head, "of", governed.head)
+        tree.add(title.head, "named", bearer.head)
     elif (holder := _of_portfolio(tree, ctx, title)) is not None:
         _drop_apposition(tree, title.head)
         tree.add(holder.head, "app", title.head)
@@ -97,6 +98,25 @@ def link(tree: Graph, ctx: Context, title: TitleMention) -> None:
         _after_comma(tree, ctx, title)
         _before_comma(tree, ctx, title)
     _after_preposition(tree, ctx, title)
+
+
+def join(tree: Graph, ctx: Context, first: TitleMention, second: TitleMention) -> None:
+    """Give two joined titles the holder of either, and the second what stands before the first."""
+    pair = (first.head, second.head)
+    holders = [[source for label, source in tree.incoming(head) if label == "app"] for head in pair]
+    for mine, others, head in zip(holders, reversed(holders), pair, strict=True):
+        if mine or any(label == "isa" for label, _ in tree.incoming(head)):
+            continue
+        for holder in others:
+            ref = ctx.ref(holder)
+            if ref is not None and ref.kind == "name" and ref.type == "PERSON":
+                tree.add(holder, "app", head)
+    capital = tree.parse.word(second.start).istitle() and tree.parse.word(first.head).islower()
+    if capital:
+        return  # "Green Party leader and Prime Minister NAME"
+    if not second.governed and not tree.down(second.head, "of", "for", "at", "in", "poss"):
+        for token in first.governed:
+            tree.add(second.head, "premod", token)
 
 
 def _joined(tree: Graph, ctx: Context, title: TitleMention, first: int) -> list[int]:
@@ -209,13 +229,18 @@ def _behind(tree: Graph, ctx: Context, title: TitleMention) -> tuple[Ref, Ref] |
 
 
 def _is_set_off(tree: Graph, title: TitleMention, ref: Ref) -> bool:
-    """Whether "the TITLE of ORG, NAME, said" goes on with its verb, so that NAME is no item of a list."""
-    if title.one_of or ref.end + 1 >= tree.end or tree.parse.word(ref.end) != ",":
+    """Whether NAME is no item of a list in "the TITLE of ORG, NAME, said" or "met the TITLE of ORG, NAME"."""
+    if title.one_of:
         return False
-    return tree.parse.pos[ref.end + 1] in ("VERB", "AUX") and tree.parse.tags[ref.end + 1] not in (
-        "VBN",
-        "VBG",
-    )
+    at = ref.end
+    if at < tree.end and tree.parse.word(at) == "," and at + 1 < tree.end:
+        verb = tree.parse.pos[at + 1] in ("VERB", "AUX")
+        if verb and tree.parse.tags[at + 1] not in ("VBN", "VBG"):
+            return True
+        at += 1
+    hangs = tree.deprel(ref.head) == "appos" and not tree.kids(ref.head, "conj")
+    ends = at >= tree.end or tree.parse.pos[at] in ("ADP", "PUNCT", "VERB", "AUX", "SCONJ", "CCONJ")
+    return hangs and ends and tree.parse.word(min(at, tree.end - 1)) != ","
 
 
 def _of_portfolio(tree: Graph, ctx: Context, title: TitleMention) -> Ref | None:

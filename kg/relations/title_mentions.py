@@ -6,6 +6,8 @@ title is read from the words and added to the tree as ``app`` and ``premod`` edg
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kg.coref import Ref
 from kg.coref.context import Context
 from kg.lexicon.titles import TitleClass, titles
@@ -13,7 +15,7 @@ from kg.lexicon.wordlists import word_set
 from kg.relations.appointments import hand_over
 from kg.relations.coordinated_titles import share_holders
 from kg.relations.kin_holders import find_kin
-from kg.relations.title_holders import NAMES, POSSESSIVE, TitleMention, link, ref_after
+from kg.relations.title_holders import NAMES, POSSESSIVE, TitleMention, join, link, ref_after
 from kg.syntax.graph import Graph
 
 LEFT_POS = frozenset({"ADJ", "NOUN", "PROPN"})
@@ -44,9 +46,21 @@ def find_titles(tree: Graph, ctx: Context) -> dict[int, TitleMention]:
         link(tree, ctx, mention)
         i += hit[0]
     share_holders(tree, ctx, found)
+    for first, second in pairwise(found.values()):
+        if _is_joined(tree, first, second):
+            join(tree, ctx, first, second)
     _introductions(tree, ctx)
     find_kin(tree, ctx)
     return found
+
+
+def _is_joined(tree: Graph, first: TitleMention, second: TitleMention) -> bool:
+    """Whether two titles are of one holder: "co-founder and former CEO", "founder and chair"."""
+    between = [tree.parse.word(i).lower() for i in range(first.end, second.start)]
+    known = titles().modifiers
+    joints = [word for word in between if word not in known]
+    singular = "NNS" not in (tree.parse.tags[first.head], tree.parse.tags[second.head])
+    return singular and joints in (["and"], ["&"])
 
 
 def _gather(tree: Graph, title: TitleMention) -> None:
@@ -179,6 +193,12 @@ def _left(tree: Graph, ctx: Context, start: int) -> tuple[set[str], list[int], i
             continue
         if ref is not None and ref.type == "DATE":
             break  # "on Friday elected General NAME"
+        if i - 2 >= tree.start and parse.word(i - 1) == "-":
+            tied = lexicon.modifiers.get(f"{parse.word(i - 2)}-{parse.word(i)}".lower())
+            if tied is not None:  # "self-proclaimed", "would-be"
+                modifiers.add(tied)
+                i -= 3
+                continue
         kind = lexicon.modifiers.get(word) or lexicon.modifiers.get(word.rstrip("-"))
         if word in POSSESSIVE and i > tree.start and not governed:
             possessive = True

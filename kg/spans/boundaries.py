@@ -12,7 +12,9 @@ from kg.lexicon.vocabulary import nouns
 from kg.lexicon.wordlists import word_set
 from kg.records import Ent, Parse
 
+NO_FIRMS = frozenset({"GPE", "LOC", "MISC", "PERSON"})
 LONGEST_TITLE = 6  # words
+VERSUS = frozenset({"v", "v.", "vs", "vs."})
 QUOTES = frozenset("\"'“”\u2018\u2019«»`")
 BEHIND = QUOTES | {"'s", ",", ";", ":"}
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
@@ -32,6 +34,8 @@ def _bounded(parse: Parse, ents: list[Ent]) -> Iterator[Ent]:
             given = replace(given, label="ORG")
         elif given.label == "ORG" and _is_seat(parse, given):
             given = replace(given, label="GPE")
+        elif given.label in NO_FIRMS and _is_sure_form(parse, given.end):
+            given = replace(given, label="ORG")
         ent = _uncased(parse, given) if given.label == "ORG" else given
         end = EXTEND.get(ent.label, _as_it_is)(parse, ent)
         yield replace(ent, end=end) if taken.isdisjoint(range(ent.end, end)) else ent
@@ -41,6 +45,8 @@ def _is_nobody(parse: Parse, ent: Ent) -> bool:
     """Whether what looks like a name is a title, a post or a common noun."""
     if ent.label == "PERSON" and (is_title(parse, ent.start, ent.end) or _is_description(parse, ent)):
         return True
+    if any(parse.word(i) in VERSUS for i in range(ent.start + 1, ent.end - 1)):
+        return True  # "Moss v. Alder Corp."
     if ent.label == "ORG" and (
         parse.span_text(ent.start, ent.end).lower() in word_set("organizations", "no_names")
         or parse.word(ent.end - 1).lower() in word_set("organizations", "posts")
@@ -211,7 +217,14 @@ EXTEND = {"ORG": _with_members, "GPE": _with_kind, "LOC": _with_kind}
 def _is_form(parse: Parse, i: int) -> bool:
     if i >= len(parse) or not parse.word(i)[0].isupper():
         return False
-    return parse.word(i).lower().rstrip(".") in word_set("organizations", "forms")
+    return parse.word(i).lower().rstrip(".") in word_set("organizations", "forms") or _is_sure_form(parse, i)
+
+
+def _is_sure_form(parse: Parse, i: int) -> bool:
+    """Whether a word is the legal form of a firm and nothing else: "AG", "SpA", "Oyj", not in a headline."""
+    if not 0 < i < len(parse) or (parse.word(i - 1).isupper() and parse.word(i).isupper()):
+        return False
+    return parse.word(i).rstrip(".") in word_set("organizations", "sure_forms")
 
 
 def _is_full_stop_of(parse: Parse, i: int) -> bool:

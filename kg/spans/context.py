@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kg.lexicon import is_given_name, places
+from kg.lexicon.organizations import legal_form
+from kg.lexicon.titles import of_people
 from kg.lexicon.wordlists import word_set
 from kg.records import Ent, Parse
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 DOUBTED = PLACES | {"PERSON", "MISC"}
+UNLIKE_PEOPLE = PLACES | {"ORG", "MISC"}
+NAME_WORDS = range(2, 5)  # words of a full name
+SINGULAR = frozenset({"a", "an"})
+REACH = 4  # words between "a" and what somebody is
 
 
 def typed(parse: Parse, ents: Iterable[Ent]) -> list[Ent]:
@@ -26,14 +32,28 @@ def typed(parse: Parse, ents: Iterable[Ent]) -> list[Ent]:
 
 
 def _told(parse: Parse, ents: Iterable[Ent]) -> Iterator[tuple[str, str]]:
+    ends = {ent.end: ent for ent in ents if ent.label in PLACES | {"ORG"}}
+    surnames = _double_surnames(parse, ents)
     for ent in ents:
         name = parse.span_text(ent.start, ent.end)
         if ent.label in DOUBTED | {"ORG"} and not _is_known(name, ent) and _is_firm(parse, ent):
             yield name, "ORG"
+        elif ent.label in UNLIKE_PEOPLE and name in surnames and not _stands_in(parse, ent):
+            yield name, "PERSON"
         elif ent.label == "PERSON" and _is_country(parse, ent):
             yield name, "GPE"
-        elif ent.label in PLACES | {"ORG"} and not _is_known(name, ent) and _is_somebody(parse, ent):
+        elif ent.label in UNLIKE_PEOPLE and not _is_known(name, ent) and _is_person(parse, ent, ends):
             yield name, "PERSON"
+
+
+def _double_surnames(parse: Parse, ents: Iterable[Ent]) -> frozenset[str]:
+    """The surnames with a hyphen in full names of people: "Saint-Pierre"."""
+    people = (parse.span_text(e.start, e.end).split() for e in ents if e.label == "PERSON")
+    return frozenset(name[-1] for name in people if len(name) > 1 and "-" in name[-1])
+
+
+def _stands_in(parse: Parse, ent: Ent) -> bool:
+    return ent.start > 0 and parse.word(ent.start - 1).lower() in ("in", "to", "from", "near", "of")
 
 
 def _is_country(parse: Parse, ent: Ent) -> bool:
@@ -79,8 +99,12 @@ def _is_firm(parse: Parse, ent: Ent) -> bool:
     )
 
 
+def _is_person(parse: Parse, ent: Ent, ends: Mapping[int, Ent]) -> bool:
+    return _is_somebody(parse, ent) or _is_called_one(parse, ent) or _is_head_of(parse, ent, ends)
+
+
 def _is_somebody(parse: Parse, ent: Ent) -> bool:
-    """Whether a poet, a spokesman or the like stands in apposition: "Thiha, a poet, ..."."""
+    """Whether a poet, a spokesman or the like stands in apposition: "Thiha, the poet who ..."."""
     head = _head(parse, ent)
     if ent.end >= len(parse) or parse.word(ent.end) != ",":
         return False
@@ -88,3 +112,43 @@ def _is_somebody(parse: Parse, ent: Ent) -> bool:
         if parse.heads[k] == head and parse.deps[k] == "appos":
             return parse.lemmas[k] in word_set("names", "occupations") | word_set("names", "titles")
     return False
+
+
+def _is_called_one(parse: Parse, ent: Ent) -> bool:
+    """Whether "a poet" or "a spokesman for" follows in commas, wherever the tree hangs it."""
+    at = ent.end + 2
+    if not _is_plain_name(parse, ent) or (ent.start > 0 and parse.pos[ent.start - 1] == "ADP"):
+        return False
+    if at >= len(parse) or parse.word(ent.end) != "," or parse.word(ent.end + 1).lower() not in SINGULAR:
+        return False
+    while at < min(ent.end + 2 + REACH, len(parse) - 1) and parse.pos[at] in ("ADJ", "NOUN", "PROPN", "NUM"):
+        if parse.pos[at + 1] not in ("ADJ", "NOUN", "PROPN", "NUM"):
+            return parse.word(at).lower() in word_set("names", "occupations") | word_set(
+                "names", "people_are"
+            )
+        at += 1
+    return False
+
+
+def _is_head_of(parse: Parse, ent: Ent, ends: Mapping[int, Ent]) -> bool:
+    """Whether it stands behind "the TITLE of ORG," as the name of who holds the title."""
+    if len(parse.span_text(ent.start, ent.end).split()) not in NAME_WORDS or ent.start < 1:
+        return False
+    governed = ends.get(ent.start - 1)
+    if parse.word(ent.start - 1) != "," or governed is None or not _is_plain_name(parse, ent):
+        return False
+    at = governed.start - 1
+    if at > 0 and parse.word(at).lower() == "the":
+        at -= 1
+    if at < 1 or parse.word(at).lower() not in ("of", "for", "to", "at") or parse.tags[at - 1] != "NN":
+        return False
+    return parse.word(at - 1).lower() in of_people()
+
+
+def _is_plain_name(parse: Parse, ent: Ent) -> bool:
+    """Whether it is made of capitalised words alone, none of them of an organization or a facility."""
+    words = parse.span_text(ent.start, ent.end).replace("-", " ").split()
+    kinds = word_set("names", "facility") | word_set("names", "companies")
+    last = words[-1]
+    named = all(word[:1].isupper() and word[1:].islower() for word in (words[0], last))
+    return named and last not in kinds and legal_form(" ".join(words))[1] is None

@@ -17,6 +17,7 @@ ARTICLES = frozenset(
     {"al", "el", "ad", "ed", "an", "en", "ar", "er", "as", "es", "at", "et", "az", "ez", "ash", "esh"}
 )
 HYPHEN = "-"
+FIRMS = frozenset({"PERSON", "ORG", "GPE", "MISC"})
 PARTIES = ("D", "R", "I")
 PARTY_SCORE = 0.9  # of a party that the model did not see
 
@@ -95,6 +96,9 @@ def _joined(parse: Parse, ents: Iterable[Ent]) -> Iterator[Ent]:
         if last is not None and _is_article(parse, last, ent):
             last = replace(ent, start=last.start)
             continue
+        if last is not None and _is_firm(parse, last, ent):
+            last = replace(last, end=ent.end, label="ORG")
+            continue
         if last is not None and _is_purpose(parse, last, ent):
             last = replace(last, end=ent.end)
             continue
@@ -115,6 +119,12 @@ def _is_article(parse: Parse, first: Ent, second: Ent) -> bool:
         and parse.ends[at] == parse.starts[at + 1]
         and parse.word(first.start).lower() in ARTICLES
     )
+
+
+def _is_firm(parse: Parse, first: Ent, second: Ent) -> bool:
+    """Whether "&" ties two names to one of a firm: "Harlan & Pike" Co."""
+    tied = second.start == first.end + 1 and parse.word(first.end) == "&"
+    return tied and first.label in FIRMS and second.label in FIRMS
 
 
 def _is_purpose(parse: Parse, first: Ent, second: Ent) -> bool:

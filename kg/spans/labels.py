@@ -39,12 +39,22 @@ def corrected(parse: Parse, ents: Iterable[Ent]) -> list[Ent]:
 
 def _parted(parse: Parse, ent: Ent) -> tuple[Ent, ...]:
     """Return an entity parted from the demonym at its beginning: "Kenyan" "Jane Roe", "Soviet" "KGB"."""
+    seat = _seat(parse, ent)
+    if seat is not None:
+        return replace(ent, end=seat - 1), replace(ent, start=seat, label="GPE")
     first, last, length = parse.word(ent.start), parse.word(ent.end - 1), ent.end - ent.start
     person = ent.label == "PERSON" and length >= SHORTEST and not is_given_name(first)
     acronym = ent.label == "ORG" and length == SHORTEST - 1 and last.isupper() and last.isalpha()
     if not ((person or acronym) and _is_demonym(first)):
         return (ent,)
     return replace(ent, end=ent.start + 1, label="NORP"), replace(ent, start=ent.start + 1)
+
+
+def _seat(parse: Parse, ent: Ent) -> int | None:
+    """Where the place begins in "Ferrato SpA of Turin"."""
+    inside = range(ent.start + 1, ent.end - 2) if ent.label == "ORG" else ()
+    forms = word_set("organizations", "sure_forms")
+    return next((i + 2 for i in inside if parse.word(i) in forms and parse.word(i + 1) == "of"), None)
 
 
 def _person(parse: Parse, ent: Ent, bearers: Collection[str]) -> Ent:

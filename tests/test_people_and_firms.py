@@ -1,0 +1,66 @@
+"""People and firms told apart by what stands around their names."""
+
+import pytest
+
+from kg.records import Article
+
+pytestmark = pytest.mark.model
+
+NAMES = {
+    "On Friday the chief executive of Vessler GmbH, Ewa Dudek, met Omar Said.": {"Ewa Dudek": "Person"},
+    "Junaro, a poet, was arrested on Friday.": {"Junaro": "Person"},
+    "Siemens, a partner of Bosch, left.": {"Siemens": "Organization"},
+    "Fjordbetal AS, a payments firm, bought Suomi Kauppa Oyj on Thursday.": {"Fjordbetal AS": "Organization"},
+    "Harben & Pike Co. President Ruth Amado said the pay was too high.": {
+        "Harben & Pike Co.": "Organization"
+    },
+    "Zoé Saint-Hilaire leads the union. Saint-Hilaire accused Hugo Berg of lying.": {
+        "Zoé Saint-Hilaire": "Person"
+    },
+    "Scottish First Minister Nora Burns met him.": {"Scotland": "Place", "Nora Burns": "Person"},
+}
+CLAIMS = {
+    "The governor of Lagos, Ade Colo, met the mayor of Izmir, Ayse Tan, on Monday.": [
+        ("Ade Colo", "metWith", "Ayse Tan"),
+        ("Ayse Tan", "governs", "Izmir"),
+    ],
+    "Nordbank Inc. co-founder and former CEO Lena Orr lives in Tacoma.": [
+        ("Lena Orr", "chiefExecutiveOf", "Nordbank Inc."),
+    ],
+    "Paula Orr, founder and chair of the Orr Foundation, lives in Tacoma.": [
+        ("Paula Orr", "chairs", "Orr Foundation"),
+    ],
+}
+
+
+def _read(text: str):
+    from kg.language import parse
+    from kg.relations import read
+
+    return read(Article("a", text, published="2024-05-05"), parse(text))
+
+
+@pytest.mark.parametrize(("text", "types"), NAMES.items())
+def test_types(text: str, types: dict[str, str]) -> None:
+    found = {e.name: e.type for e in _read(text).entities}
+    assert types.items() <= found.items()
+
+
+@pytest.mark.parametrize(("text", "facts"), CLAIMS.items())
+def test_holders(text: str, facts: list[tuple[str, str, str]]) -> None:
+    reading = _read(text)
+    names = {e.id: e.name for e in reading.entities}
+    found = {(names.get(c.subject), c.predicate, names.get(c.object)) for c in reading.claims}
+    assert set(facts) <= found
+
+
+def test_a_party_leader_is_no_prime_minister_of_the_party() -> None:
+    reading = _read("Green Party leader and Prime Minister Lena Orr said so.")
+    assert "headOfGovernmentOf" not in {c.predicate for c in reading.claims}
+
+
+def test_who_proclaims_himself_holds_nothing_for_certain() -> None:
+    reading = _read(
+        "The self-proclaimed governor of Upper Nile, Majok Deng, was arrested by Sudan on Wednesday."
+    )
+    assert {c.status for c in reading.claims if c.predicate == "governs"} == {"hedged"}
