@@ -42,6 +42,7 @@ class Chain:
     lesser: set[str] = field(default_factory=set)  # names that the article calls former, or other ones
     generation: str = ""  # what "Jr.", "Sr." or "III" says of a person
     kin: bool = False  # introduced as somebody's relative
+    kinds: set[str] = field(default_factory=set)  # nouns that the article or its name gives it: "airline"
     place: str | None = None  # lexicon id
     place_kind: str = ""
     votes: Counter[str] = field(default_factory=Counter)  # gender evidence of pronouns

@@ -1,26 +1,60 @@
-"""Descriptions ("the governor", "the ministry"): which chain they refer to, if one does clearly."""
+"""Descriptions ("the governor", "the ministry"): which chain they refer to, if one does clearly.
+
+Rules propose; weights that were fitted on annotated news (training/descriptions.py) say how likely what
+they propose is, beside the other names of that type, and beside none of them.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
 
 from kg.coref.chains import Chain, entity_type
+from kg.coref.description_evidence import Description, candidates, kind_of, nothing
+from kg.coref.features import Scene
 from kg.coref.markables import Markable, noun
+from kg.lexicon import loader
 from kg.lexicon.fold import unaccented
-from kg.lexicon.vocabulary import nouns
+from kg.lexicon.kinds import description_kinds
+from kg.lexicon.vocabulary import nouns, persons
 from kg.syntax.tree import Tree
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "acl", "nummod"})
 REACH = 6  # sentences back that a description looks for a title or a name
 NEAR = 2  # sentences back for a description that fits by its type only
+LENIENT = 0.5  # of the least probability: for what a rule finds too
 EARLIER = 12  # sentences back for a repeated description
 
 Found = tuple[Chain | None, float, str]
 NOTHING: Found = (None, 0.0, "")
 
 
-def antecedent(tree: Tree, mark: Markable, chains: Sequence[Chain], names_at: Mapping[int, Chain]) -> Found:
+def antecedent(view: Scene, mark: Markable, chains: Sequence[Chain], owner: Mapping[int, Chain]) -> Found:
     """The chain that a definite description refers to; chains hold what stands before it."""
+    ruled = by_rule(view, mark, chains)
+    found = description(view, mark, owner)
+    if found is None:
+        return ruled
+    called = _by_of(view, mark)
+    if called is not None:
+        return called, 0.9, "named right behind it"
+    weighed, without = options(view, found, chains, ruled[0])
+    unsure = ruled[0] is None or not ruled[0].named
+    if not weighed or (unsure and mark.label == "PERSON" and _is_open(view, found, chains)):
+        return ruled
+    chain, probability = choose(weighed, without, weights()[kind_of(found.mark)])
+    if chain is not None:
+        why = ruled[2] if chain is ruled[0] else f"the likeliest {found.lemma} of {len(weighed)}"
+        return chain, round(0.95 * probability, 4), why
+    return ruled if ruled[0] is not None and not ruled[0].named else NOTHING
+
+
+def by_rule(view: Scene, mark: Markable, chains: Sequence[Chain]) -> Found:
+    """What titles, names, types and repetition tell, one after the other."""
+    tree, names_at = view.tree, view.names_at
     lemma = noun(tree, mark.head)
     served = {names_at[kid].rank for kid in _modifiers(tree, mark) if kid in names_at}
     plain = [kid for kid in _modifiers(tree, mark) if kid not in names_at]
@@ -35,6 +69,111 @@ def antecedent(tree: Tree, mark: Markable, chains: Sequence[Chain], names_at: Ma
             if found[0] is not None:
                 return found
     return _repeated(tree, mark, open_chains, lemma)
+
+
+def description(view: Scene, mark: Markable, owner: Mapping[int, Chain]) -> Description | None:
+    """A singular description of a person, a body or an area, definite by its article or its owner."""
+    tree, names_at = view.tree, view.names_at
+    lemma = noun(tree, mark.head)
+    if not mark.label and lemma in description_kinds():  # "the paper" may be a body
+        mark = replace(mark, label="ORG")
+    if mark.kind != "nominal" or mark.number == "plur" or mark.use == "group" or not kind_of(mark):
+        return None
+    possessives = [kid for kid in tree.children[mark.head] if tree.parse.deps[kid] == "nmod:poss"]
+    if not mark.definite and not possessives:
+        return None
+    det = next((tree.lower[kid] for kid in tree.children[mark.head] if tree.universal(kid) == "det"), "")
+    if possessives and lemma in persons().kin:
+        return None
+    owners = (owner.get(kid) or names_at.get(kid) for kid in possessives)
+    modifiers = _modifiers(tree, mark)
+    return Description(
+        mark,
+        lemma,
+        "poss" if possessives else det,
+        any(kid not in names_at and kid not in possessives for kid in modifiers),
+        frozenset(names_at[kid].rank for kid in modifiers if kid in names_at),
+        frozenset(id(chain) for chain in owners if chain is not None),
+        tree.words[mark.head][0].isupper() and mark.head != mark.start,
+        _narrowed(tree, mark),
+    )
+
+
+def _narrowed(tree: Tree, mark: Markable) -> str:
+    """What makes a description one of a kind: its complement, its clause, an ordinal or a superlative."""
+    for kid in tree.children[mark.head]:
+        role = tree.universal(kid)
+        if tree.lower[kid] in ("only", "next", "first", "last", "former", "new", "other", "same"):
+            return "singled out"
+        if "Degree=Sup" in tree.parse.morphs[kid] or "NumType=Ord" in tree.parse.morphs[kid]:
+            return "singled out"
+        if kid > mark.head and role == "nmod" and tree.parse.deps[kid] != "nmod:poss":
+            return "complement"
+        if kid > mark.head and role == "acl" and not _is_set_off(tree, kid):
+            return "clause"
+    return ""
+
+
+def _is_open(view: Scene, found: Description, chains: Sequence[Chain]) -> bool:
+    """Whether "the player who waits", "the player" after "another player" may be anybody."""
+    unnamed = [chain for chain in chains if not chain.named and chain.label == "PERSON" and chain.links]
+    alike = (chain for chain in unnamed if noun(view.tree, chain.last.head) == found.lemma)
+    return (
+        found.narrowed == "clause"
+        or any(chain.number != "plur" for chain in alike)
+        or _is_rivalled(view.tree, found.mark, chains)
+    )
+
+
+def _by_of(view: Scene, mark: Markable) -> Chain | None:
+    """The place in "the city of Bergen", "the state of Bihar"."""
+    tree = view.tree
+    after = mark.head + 2
+    if mark.label != "LOC" or after >= len(tree.parse) or tree.lower[mark.head + 1] != "of":
+        return None
+    for kid in tree.children[mark.head]:
+        if kid >= after and kid in view.names_at and tree.left[kid] <= after:
+            chain = view.names_at[kid]
+            known = nouns().place_kinds.get(noun(tree, mark.head), frozenset())
+            return chain if chain.place_kind in known or not chain.place_kind else None
+    return None
+
+
+def options(
+    view: Scene, found: Description, chains: Sequence[Chain], ruled: Chain | None
+) -> tuple[list[tuple[Chain, dict[str, float]]], dict[str, float]]:
+    """The named chains that a description may mean, with their evidence, and that for none of them."""
+    weighed = candidates(view, found, chains)
+    for chain, evidence in weighed:
+        evidence["ruled"] = float(chain is ruled)
+    return weighed, nothing(found, rivalled=ruled is not None and not ruled.named)
+
+
+def choose(
+    weighed: Sequence[tuple[Chain, Mapping[str, float]]],
+    without: Mapping[str, float],
+    table: Mapping[str, float],
+) -> tuple[Chain | None, float]:
+    """The likeliest chain and how likely it is; None where it is not likely enough."""
+    scores = [_sum(evidence, table) for _, evidence in weighed]
+    top = max((*scores, null := _sum(without, table)))
+    total = sum(math.exp(score - top) for score in (*scores, null))
+    best = max(range(len(scores)), key=lambda i: (scores[i], -i))
+    probability = math.exp(scores[best] - top) / total
+    chain, evidence = weighed[best]
+    least = table["least"] * (LENIENT if evidence.get("ruled") else 1.0)
+    return (chain, probability) if probability >= least else (None, probability)
+
+
+def _sum(evidence: Mapping[str, float], table: Mapping[str, float]) -> float:
+    return sum(table.get(name, 0.0) * value for name, value in evidence.items())
+
+
+@cache
+def weights() -> dict[str, dict[str, float]]:
+    """The weights by kind of description."""
+    path = files("kg.coref") / "data" / "description_weights.yaml"
+    return loader.load(path, loader.lists(("person", "body", "area"), loader.table(loader.number)))
 
 
 def specific(tree: Tree, mark: Markable) -> frozenset[str]:

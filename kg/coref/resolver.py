@@ -10,6 +10,7 @@ from kg.coref.appositive_titles import learn
 from kg.coref.caution import NOTHING, Found
 from kg.coref.chains import Chain, Link, entity_type
 from kg.coref.entities import local_entities
+from kg.coref.kinds import learn_kinds
 from kg.coref.markables import VALUES, Markable, find
 from kg.coref.name_groups import cluster, labelled
 from kg.coref.references import Quoted, Ref, Resolution
@@ -73,6 +74,8 @@ def _chains(trunk: Tree, quoted: tuple[Quoted, ...]) -> tuple[Sequence[Markable]
         if chain.label == "PERSON":
             for link in chain.links:
                 learn(trunk, link.mark, chain, names_at)
+        elif entity_type(chain.label):
+            learn_kinds(trunk, chain)
     planned = {link.mark: (chain, link) for chain in named for link in chain.links}
     view = features.scene(trunk, quoted, named)
     _read(view, marks, named, planned)
@@ -162,7 +165,7 @@ def _antecedent(state: State, mark: Markable) -> Found:
         return pronouns.antecedent(state.view, mark, state.open, state.owner)
     if mark.use == "group":
         return NOTHING
-    return definite_descriptions.antecedent(state.view.tree, mark, state.open, state.view.names_at)
+    return definite_descriptions.antecedent(state.view, mark, state.open, state.owner)
 
 
 def _inner_head(parse: Parse, mark: Markable) -> int:
