@@ -142,10 +142,22 @@ def test_an_unreadable_file_is_named(place):
     assert bad("build", "news", "-q").startswith("news/one.txt: ")
 
 
+def test_problems_are_told_first_and_listed_last(place):
+    write({"empty.txt": ""})
+    result = run("build", "news")
+    first, *_, last = result.stderr.splitlines()
+    assert first == "kg: 1 problem, listed at the end"
+    assert last.startswith("kg: news/empty.txt: ")
+    assert result.output.startswith(first) and result.output.rstrip().endswith(last)
+
+
 def test_a_file_that_was_named_and_cannot_be_read_is_an_error(place):
     write({"scan.tfx": b"x", ".hidden.txt": "Eve leads Acme."})
     for command in ("build", "add", "extract"):
-        assert bad(command, "news/scan.tfx").startswith("news/scan.tfx: unknown kind of file (.tfx)")
+        quietly = [] if command == "extract" else ["-q"]
+        assert bad(command, "news/scan.tfx", *quietly).startswith(
+            "news/scan.tfx: unknown kind of file (.tfx)"
+        )
     assert bad("build", "news/one.tx") == "news/one.tx: no such file or folder"
     Path("news/one.tx").write_text("x")
     assert bad("build", "news", "news/one.tx", "-q").startswith(
@@ -386,10 +398,15 @@ def test_diff(built):
 
 def test_a_merge_and_its_undoing(built):
     before = Path("graph_output/graph.ttl").read_bytes()
-    ok("merge", "Ann", "Bob")
+    assert ok("merge", "Ann", "Bob") == (
+        "merge person/ann person/bob: 1 entity fewer, 1 fact fewer; to undo it: kg decisions --undo 1\n"
+    )
     assert ok("show", "Bob") == ok("show", "person/ann")
     assert ok("decisions") == "   1  merge person/ann person/bob\n"
-    ok("decisions", "--undo", "1")
+    assert ok("decisions", "--undo", "1") == (
+        "taken back: merge person/ann person/bob: 1 entity more, 1 fact more; "
+        "to decide it again: kg merge person/ann person/bob\n"
+    )
     assert Path("graph_output/graph.ttl").read_bytes() == before
     assert "line 7" in bad("decisions", "--undo", "7")
 
@@ -397,7 +414,9 @@ def test_a_merge_and_its_undoing(built):
 def test_a_rejected_claim_counts_for_nothing_until_it_is_confirmed(built):
     claim = json.loads(ok("show", "Bob", "--json"))["statements"][0]["fact"]["claims"][0][1]["id"]
     assert claim in ok("show", "Bob", "--ids")
-    ok("reject", claim)
+    assert ok("reject", claim) == (
+        f"reject {claim} (Bob leads Acme): 1 fact fewer; to undo it: kg decisions --undo 1\n"
+    )
     assert "leads" not in ok("show", "Bob")
     ok("confirm", claim)
     assert "confidence 1.00" in ok("show", "Bob")
@@ -405,8 +424,9 @@ def test_a_rejected_claim_counts_for_nothing_until_it_is_confirmed(built):
 
 
 def test_names_and_notes(built):
-    ok("rename", "Ann", "Ann Lee")
-    ok("note", "Ann", "met in 2020")
+    said = ok("rename", "Ann", "Ann Lee")
+    assert said.startswith('rename person/ann "Ann Lee": no entity and no fact more or fewer; to undo it')
+    assert ok("note", "Ann", "met in 2020", "-q") == ""
     assert ok("show", "person/ann").splitlines()[:3] == [
         *("Ann Lee  (Person, person/ann)", "also called Ann", "note: met in 2020")
     ]

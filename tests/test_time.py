@@ -97,6 +97,14 @@ def source(folder: Path, request: pytest.FixtureRequest) -> Path:
     return folder / str(request.param)
 
 
+def test_what_is_undated_is_marked(source):
+    result = run("who-governs", source, as_of="2020-02-02")
+    assert result.variables[-1] == "time"
+    held = {row["person"] for row in result.dicts() if row["time"] is None}
+    undated = {row["person"] for row in result.dicts() if row["time"] == "undated"}
+    assert held and undated and not held & undated
+
+
 def governors(found: Result) -> list[tuple[str | None, str | None]]:
     return sorted((row["person"], row["where"]) for row in found.dicts())
 

@@ -41,7 +41,10 @@ def query(
     inferred: Annotated[bool, typer.Option("--inferred", help="Add what follows from the facts.")] = False,
     as_of: Annotated[
         str | None,
-        typer.Option("--as-of", help="Leave out what is known not to hold on that day, month or year."),
+        typer.Option(
+            "--as-of",
+            help="Leave out what is known not to hold on that day, month or year; mark what is undated.",
+        ),
     ] = None,
     params: Annotated[
         list[str] | None, typer.Option("--param", "-p", help="name=value; as --name value too.")
@@ -63,12 +66,15 @@ def query(
 
 def _list_queries() -> None:
     from kg.queries import named
+    from kg.queries.named import GROUPS
 
-    for query in named().values():
-        say(f"{query.name}: {query.purpose}")
-        for parameter in query.parameters:
-            need = "required" if parameter.required else f"default {parameter.default or 'all'}"
-            say(f"    --{parameter.name} {parameter.type.upper()}  {parameter.help} ({need})")
+    for group in GROUPS:
+        say(f"{group[0].upper()}{group[1:]}")
+        for query in (query for query in named().values() if query.group == group):
+            say(f"  {query.name}: {query.purpose}")
+            for parameter in query.parameters:
+                need = "required" if parameter.required else f"default {parameter.default or 'all'}"
+                say(f"      --{parameter.name} {parameter.type.upper()}  {parameter.help} ({need})")
 
 
 def _text(query: str) -> str:

@@ -140,6 +140,8 @@ def finish(report: BuildReport, *, quiet: bool = False, as_json: bool = False) -
     if as_json:
         say_json(report)
     elif not quiet:
+        if report.failed:
+            complain(f"{many(len(report.failed), 'problem')}, listed at the end")
         _summary(report)
     for where, why in report.problems:
         known = "" if (where, why) in report.failed else " (as before)"

@@ -99,8 +99,11 @@ def decisions(
 
     if undo is not None:
         with progress(quiet) as bar:
-            report = decide.undo(undo, graph, progress=bar)
-        return finish(report, quiet=quiet)
+            outcome = decide.take_back(undo, graph, progress=bar)
+        if not quiet:
+            again = f"kg {outcome.decision}{_option(graph)}"
+            say(f"taken back: {outcome.decision}: {outcome.changes}; to decide it again: {again}")
+        return finish(outcome.report, quiet=True)
     for decision in decide.decisions(graph):
         say(f"{decision.line:4}  {decision}")
     return None
@@ -110,5 +113,14 @@ def _decide(kind: str, words: list[str], graph: Path, quiet: bool) -> None:
     from kg.pipeline import decide
 
     with progress(quiet) as bar:
-        report = decide.decide(kind, words, graph, progress=bar)
-    finish(report, quiet=quiet)
+        outcome = decide.record(kind, words, graph, progress=bar)
+    if not quiet:
+        about = f" ({outcome.about})" if outcome.about else ""
+        undo = f"kg decisions --undo {outcome.decision.line}{_option(graph)}"
+        say(f"{outcome.decision}{about}: {outcome.changes}; to undo it: {undo}")
+    finish(outcome.report, quiet=True)
+
+
+def _option(graph: Path) -> str:
+    """The option that a command needs for another graph than the usual one."""
+    return "" if graph == GRAPH else f" -g {graph}"

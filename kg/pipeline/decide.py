@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import KGError, NotFoundError
 from kg.pipeline import lookup
 from kg.pipeline.build import DEFAULT_FOLDER, options, settle_again
+from kg.pipeline.decision_words import claimed, difference, numbers
 from kg.pipeline.judgement_changes import article_of
 from kg.pipeline.outputs import write_outputs
 from kg.pipeline.report import BuildReport
@@ -34,6 +35,8 @@ class Outcome:
 
     decision: Decision
     report: BuildReport
+    about: str = ""  # what the claim says that was confirmed or rejected
+    changes: str = ""  # in numbers
 
 
 def decide(
@@ -74,7 +77,10 @@ def record(
         before = load(file).all
         made = append(file, kind, _line(store, chosen, kind, said))
         try:
-            return Outcome(made, settle_again(store, chosen, progress))
+            about = claimed(store, said[0]) if kind in ("confirm", "reject") else ""
+            count = numbers(store)
+            report = settle_again(store, chosen, progress)
+            return Outcome(made, report, about, difference(count, numbers(store)))
         except KGError:
             if made not in before:
                 remove(file, made.kind, made.words)
@@ -90,6 +96,18 @@ def undo(
     files: bool = True,
 ) -> BuildReport:
     """Take the decision in that line out of the file and resolve the graph anew; ``files`` as above."""
+    return take_back(number, graph, progress=progress, tools=tools, files=files).report
+
+
+def take_back(
+    number: int,
+    graph: str | Path = DEFAULT_FOLDER,
+    *,
+    progress: Progress | None = None,
+    tools: Tools | None = None,
+    files: bool = True,
+) -> Outcome:
+    """As ``undo``, and says which decision it was and what came of it."""
     from kg.entities.judgements import load, remove
 
     chosen = _tools(tools, files)
@@ -98,8 +116,10 @@ def undo(
         found = [decision for decision in load(file).all if decision.line == number]
         if not found:
             raise NotFoundError(f"{file} has no decision in line {number}")
+        count = numbers(store)
         remove(file, found[0].kind, found[0].words)
-        return settle_again(store, chosen, progress)
+        report = settle_again(store, chosen, progress)
+        return Outcome(found[0], report, changes=difference(count, numbers(store)))
 
 
 def catch_up(graph: str | Path, tools: Tools | None = None) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,16 +37,33 @@ def run(
     ``source`` is the folder of a store, or a Turtle file, which rdflib answers from. Parameters
     are bound to variables of their names; an entity is given by any of its names. A free query
     runs in a process of its own and can neither change the graph nor ask others. ``as_of`` (an EDTF
-    date) leaves out what is known not to hold then; ``ontology`` says what is an office, the shipped
+    date) leaves out what is known not to hold then, and marks the rows that rest on what has no date in a
+    column of their own, ``time``; ``ontology`` says what is an office, the shipped
     one unless given.
     """
     if as_of is not None:
         from kg.ontology import load
         from kg.queries.asof import as_of as seen_from
 
-        with seen_from(source, as_of, ontology or load()) as view:
-            return run(query, view, parameters, inferred=inferred, limits=limits)
+        found, dated = (
+            _seen(
+                seen_from(source, as_of, ontology or load(), dated=only), query, parameters, inferred, limits
+            )
+            for only in (False, True)
+        )
+        return found.marked(dated)
     question = Question(query, dict(parameters or {}), named=not is_free(query), inferred=inferred)
     if not question.named:
         return run_apart(question, source, limits or Limits())
     return answer(question, lambda more: open_engine(source, inferred=more), _NO_LIMITS)
+
+
+def _seen(
+    view: AbstractContextManager[Path],
+    query: str,
+    parameters: Mapping[str, str] | None,
+    inferred: bool,
+    limits: Limits | None,
+) -> Result:
+    with view as copy:
+        return run(query, copy, parameters, inferred=inferred, limits=limits)

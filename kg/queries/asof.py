@@ -48,11 +48,21 @@ _OVER = """SELECT DISTINCT ?claim ?told {
 _LINKED = "SELECT ?id ?place { ?place kg:lexiconId ?id }"
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is looked at: a time, and whether only what is dated."""
+
+    asked: edtf.Bounds
+    ontology: Ontology
+    dated: bool
+
+
 @contextmanager
-def as_of(source: Path, day: str, ontology: Ontology) -> Iterator[Path]:
+def as_of(source: Path, day: str, ontology: Ontology, *, dated: bool = False) -> Iterator[Path]:
     """A copy of a store's folder, or of a Turtle file, as of an EDTF date; it is gone afterwards.
 
-    A month or a year stands for any of its days.
+    A month or a year stands for any of its days. With ``dated`` what has no date is left out, but for
+    relations that last.
     """
     asked = edtf.bounds(day)
     if asked is None or None in asked:
@@ -62,7 +72,7 @@ def as_of(source: Path, day: str, ontology: Ontology) -> Iterator[Path]:
     folder = _temporary(source)
     copy = _of_store if source.is_dir() else _of_file
     try:
-        yield copy(source, folder, asked, ontology)
+        yield copy(source, folder, _Seen(asked, ontology, dated))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -75,23 +85,23 @@ def _temporary(source: Path) -> Path:
         return Path(tempfile.mkdtemp(prefix="kg-as-of-"))
 
 
-def _of_store(source: Path, folder: Path, asked: edtf.Bounds, ontology: Ontology) -> Path:
+def _of_store(source: Path, folder: Path, seen: _Seen) -> Path:
     target = folder / source.name
     open_store(source).backup(str(target))
     store = Store(str(target))
-    _View(store, asked, ontology).make()
+    _View(store, seen.asked, seen.ontology, seen.dated).make()
     store.flush()
     del store  # closes it, so that it can be opened for reading
     (target / STAMP).write_text(store_generation(source) or "", encoding="utf-8")
     return target
 
 
-def _of_file(source: Path, folder: Path, asked: edtf.Bounds, ontology: Ontology) -> Path:
+def _of_file(source: Path, folder: Path, seen: _Seen) -> Path:
     store, beside = Store(), source.with_name(INFERRED_FILE)
     store.load(path=source, format=RdfFormat.TURTLE)
     if beside.is_file():
         store.load(path=beside, format=RdfFormat.TURTLE, to_graph=term(INFERRED))
-    _View(store, asked, ontology).make()
+    _View(store, seen.asked, seen.ontology, seen.dated).make()
     store.dump(folder / source.name, RdfFormat.TURTLE, from_graph=_FACTS)
     if beside.is_file():
         store.dump(folder / INFERRED_FILE, RdfFormat.TURTLE, from_graph=term(INFERRED))
@@ -105,6 +115,7 @@ class _View:
     store: Store
     asked: edtf.Bounds
     ontology: Ontology
+    only_dated: bool = False
 
     def make(self) -> None:
         """Take out what is known not to hold then, put in what is known to have held."""
@@ -123,8 +134,19 @@ class _View:
         """Facts and memberships all of whose claims speak of another time."""
         out = {claim for claim, times in self._dated().items() if self._excludes(claim, times)}
         out |= {claim for claim, told in self._over() if told < (self.asked[0] or "")}
+        if self.only_dated:
+            out |= set(self._undated())
         nodes = {node for claim in out for node in self._subjects("kg:claim", claim)}
         return [node for node in sorted(nodes, key=str) if out.issuperset(self._objects(node, "kg:claim"))]
+
+    def _undated(self) -> Iterator[NamedNode]:
+        """Claims without a time, of relations that do not last."""
+        dated = self._dated()
+        for quad in self.store.quads_for_pattern(None, term("rdf:type"), term("kg:Claim"), _FACTS):
+            claim = _named(quad.subject)
+            name = self._first(claim, "kg:predicate").removeprefix(NAMESPACE)
+            if claim not in dated and not self.ontology.has(name, Trait.LASTING):
+                yield claim
 
     def _dated(self) -> dict[NamedNode, dict[str, str]]:
         """Claims (and intervals, which nothing claims) with their since, until and on."""

@@ -11,7 +11,15 @@ from kg.errors import DataError, QueryError
 from kg.queries.phrases import Phrase
 from kg.suggestions import near
 
-KEYS = ("title", "for", "question", "parameter", "inferred")
+KEYS = ("title", "for", "group", "question", "parameter", "inferred")
+GROUPS = (
+    "people and offices",
+    "organizations and places",
+    "one or two entities",
+    "facts and how sure they are",
+    "what is only said",
+    "the whole",
+)
 TYPES = ("entity", "relation", "status", "date", "text", "integer")
 _HEADER = re.compile(r"#\s*(?P<key>[a-z]+):\s*(?P<value>.*\S)\s*\Z")
 _PARAMETER = re.compile(
@@ -42,6 +50,7 @@ class NamedQuery:
     text: str
     inferred: bool = False  # wants the inferred graph to be added
     questions: tuple[Phrase, ...] = ()  # how a person may ask for it
+    group: str = GROUPS[-1]
 
 
 @cache
@@ -89,6 +98,7 @@ def _read(path: Path) -> NamedQuery:
         text=text,
         inferred=headers.get("inferred", ["no"]) == ["yes"],
         questions=tuple(_phrase(path, value, parameters) for value in headers.get("question", [])),
+        group=_group(path, headers),
     )
 
 
@@ -97,6 +107,13 @@ def _single(path: Path, headers: dict[str, list[str]], key: str) -> str:
     if len(values) != 1:
         raise DataError(f"{path.name}: should have one {key!r} line, has {len(values)}")
     return values[0]
+
+
+def _group(path: Path, headers: dict[str, list[str]]) -> str:
+    group = headers.get("group", [GROUPS[-1]])[-1]
+    if group not in GROUPS:
+        raise DataError(f"{path.name}: group {group!r} is none of {', '.join(GROUPS)}")
+    return group
 
 
 def _parameter(path: Path, line: str) -> Parameter:

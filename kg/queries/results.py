@@ -36,6 +36,14 @@ class Result:
             rows=tuple(tuple(row[i] for i in kept) for row in self.rows),
         )
 
+    def marked(self, dated: Result) -> Result:
+        """The rows with a last column that says "undated" of those that ``dated`` does not have."""
+        if self.boolean is not None or self.triples is not None:
+            return self
+        held = frozenset(dated.rows)
+        rows = tuple((*row, None if row in held else Cell("undated")) for row in self.rows)
+        return replace(self, variables=(*self.variables, "time"), rows=rows)
+
     def flat(self) -> Result:
         """The same as rows: statements as three columns, a truth value as one."""
         if self.triples is not None:

@@ -1,0 +1,62 @@
+"""The commands by what they are for, and examples of each for its help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "Make a graph": ("build", "add", "remove", "extract"),
+        "Ask it": ("query", "show", "mentions", "search", "diff"),
+        "See it, take it elsewhere": ("serve", "view", "export", "dossier"),
+        "Decide": (
+            *("undecided", "merge", "split", "confirm", "reject", "rename", "note", "assert", "decisions"),
+        ),
+        "Keep it sound": ("check", "backup", "restore"),
+        "How it reads": ("rules",),
+    }
+)
+
+EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "build": ("kg build news", "kg build news more/*.pdf -g our_graph", "kg build"),
+        "add": ("kg add letter.docx", "kg add news/2023/a.txt -g our_graph"),
+        "remove": ("kg remove news/a.txt", "kg remove news/a.txt --undo"),
+        "extract": ("kg extract news/a.txt", "kg extract --input-format jsonl articles.jsonl"),
+        "query": (
+            "kg query who-heads",
+            'kg query facts-about --entity "Ada Lovelace" --format csv',
+            "kg query who-governs --as-of 2022-03",
+            'kg query "SELECT ?person { ?person a <https://schema.org/Person> }"',
+        ),
+        "show": ('kg show "Ada Lovelace"', "kg show person/ada-lovelace --ids"),
+        "mentions": ('kg mentions "Ada Lovelace"',),
+        "search": ("kg search bridge opens", "kg search '\"opened a bridge\"' govern*"),
+        "diff": ("kg diff graph_before graph_output",),
+        "serve": ("kg serve", "kg serve -g our_graph --port 8000 --no-open"),
+        "view": ("kg view",),
+        "export": (
+            "kg export -o graph.graphml",
+            "kg export --format csv -o facts.csv",
+            'kg export --around "Ada Lovelace" -o part.ttl',
+        ),
+        "dossier": ('kg dossier "Ada Lovelace" -o ada.docx --format docx',),
+        "undecided": ("kg undecided", "kg undecided --limit 5 --json"),
+        "merge": ('kg merge "Ada Lovelace" "Ada King"',),
+        "split": ('kg split "John Smith" person/john-smith-1f2e3d4c',),
+        "confirm": ("kg confirm 4f2a9c0d1e5b6a78",),
+        "reject": ("kg reject 4f2a9c0d1e5b6a78",),
+        "rename": ('kg rename "A. Lovelace" "Ada Lovelace"',),
+        "note": ('kg note "Ada Lovelace" "Met in 2020"',),
+        "assert": ('kg assert "Ada Lovelace" heads "Harbour Bank" --source "Minutes, 4 May 2023"',),
+        "decisions": ("kg decisions", "kg decisions --undo 3"),
+        "check": ("kg check", "kg check --repair"),
+        "backup": ("kg backup graph.kgbackup",),
+        "restore": ("kg restore graph.kgbackup -g restored",),
+        "rules list": ("kg rules list",),
+        "rules show": ("kg rules show title-of",),
+        "rules try": ('kg rules try "The mayor of Lyon resigned."',),
+        "rules test": ("kg rules test", "kg rules test --rules own.yaml"),
+    }
+)
