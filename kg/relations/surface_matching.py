@@ -23,7 +23,7 @@ def surface_matches(tree: Graph, ctx: Context, matcher: Matcher) -> Iterator[Mat
     if not rules or not any(item.ref is not None for item in row):
         return
     for rule in rules:
-        if rule.check == "named-after":
+        if rule.check in ("named-after", "named-in"):
             continue
         for bound in find(rule.pattern, row):
             subject = _found(ctx, row, bound["subject"])
