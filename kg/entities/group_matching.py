@@ -12,7 +12,8 @@ from functools import lru_cache
 from kg.entities.clusters import Clusters
 from kg.lexicon import fold
 
-_WORD = re.compile(r"[^\W\d_][\w-]*")
+_WORD = re.compile(r"\d[\d,.]*|[^\W\d_][\w-]*")
+_ONE = frozenset({"a", "an", "another"})
 _BINDING = frozenset(
     [
         "of",
@@ -63,9 +64,9 @@ def told_form(kind: str, name: str) -> str | None:
 
 @lru_cache(maxsize=16384)
 def group_form(name: str) -> str | None:
-    """The head noun and, sorted, what it is anchored to; None for people of nowhere in particular."""
+    """The head noun and, sorted, number and anchor; None for one of many and people of nowhere."""
     words = _WORD.findall(name)
-    if not any(word[0].isupper() for word in words):
+    if not any(word[0].isupper() for word in words) or words[0].lower() in _ONE:
         return None
     folded = [fold(word) for word in words]
     split = next((n for n, word in enumerate(folded) if n and word in _BINDING), len(folded))

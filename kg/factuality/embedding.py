@@ -191,9 +191,12 @@ def adverbial(tree: Graph, verb: int, clause: int) -> Step:
 
 
 def _came_about(tree: Graph, verb: int, clause: int) -> bool:
-    """Whether an infinitive tells the outcome of a deed: "defeated X to become senator"."""
-    past = tree.parse.tags[verb] in ("VBD", "VBN") and tree.lemma(verb) in words("outcomes")
-    return past and tree.lemma(clause) in words("come_about")
+    """Whether an infinitive tells what a deed led to or said: "won to become mayor", "marched to protest"."""
+    lemma, aim = tree.lemma(verb), tree.lemma(clause)
+    if lemma in words("gather") and aim in words("voice"):
+        return tree.parse.tags[verb] != "VB"
+    past = tree.parse.tags[verb] in ("VBD", "VBN") and lemma in words("outcomes")
+    return past and aim in words("come_about")
 
 
 def _is_ranked(tree: Graph, word: int) -> bool:

@@ -23,13 +23,13 @@ KEYS = {
         acquit guilt plead wrongly verdict_nouns overturn nominating posing playing quit_office
         removed_from_office plan_nouns claim_nouns
         fail_nouns unreal_nouns evidence_nouns account_nouns unreal_objects carriers installing occur
-        leave collapse ranks given outcomes come_about""",
+        leave collapse ranks given outcomes come_about gather voice""",
     "names": """facility sure_facility titles occupations initials organizations media foreign peoples
         with_purpose honours kinds_of_organizations kinds_of_places companies firms of_firms firms_are
         sent_to people_are""",
     "abbreviations": "whole legal_forms",
     "deaths": "subject object hurt nouns",
-    "actors": "bodies agents people collectives masses campaigns no_events none",
+    "actors": "bodies agents speaking voices officers people collectives masses campaigns no_events none",
 }
 CHECKS: Mapping[str, loader.Check[dict[str, Any]]] = {
     **{name: loader.lists(keys.split(), loader.words()) for name, keys in KEYS.items()},

@@ -109,20 +109,31 @@ class Actors:
         own = self.ctx.ref(noun)
         if own is not None and own.type == "NORP":
             return self.ctx.entity(own) if _is_definite(tree, noun) and not _is_counted(tree, noun) else None
+        if tree.lemma(noun) in word_set("actors", "voices"):
+            return self._sender(tree, noun)
         if not _is_agent(tree, noun):
             return None
+        armed = tree.lemma(noun) not in word_set("actors", "speaking")
         owners = (self.ctx.named(k) for k in tree.down(noun, "amod", "compound", "poss"))
-        return next((e for e in owners if e is not None and e.type == "Place"), None)
+        types = ("Place", "Organization") if armed else ("Place",)
+        return next((e for e in owners if e is not None and e.type in types), None)
+
+    def _sender(self, tree: Graph, noun: int) -> LocalEntity | None:
+        """Whose spokesman it is: "a Pentagon spokesman", "a spokeswoman for the World Bank"."""
+        owners = (self.ctx.named(k) for k in tree.down(noun, "compound", "poss", "for", "of"))
+        return next((e for e in owners if e is not None and e.type in ("Place", "Organization")), None)
 
     def _entity(self, tree: Graph, noun: int, span: Span) -> LocalEntity | None:
         kind = self._type(tree, noun)
         if kind is None:
             return None
         words = [i for i in range(*span) if tree.parse.pos[i] in CONTENT and i != noun]
-        key = Key(kind, tree.lemma(noun), frozenset(map(tree.lemma, words)))
+        one = _one(tree, noun) if kind == "Group" else ""
+        apart = {f"{noun}"} if one else set()  # another soldier each time
+        key = Key(kind, tree.lemma(noun), frozenset(map(tree.lemma, words)) | apart)
         entity = self.known.get(key) or (self._before(key) if _is_bare(tree, noun, key) else None)
         if entity is None:
-            name = " ".join(tree.parse.span_text(*span).split())
+            name = " ".join([one, *tree.parse.span_text(*span).split()]).strip()
             entity = LocalEntity(f"{'g' if kind == 'Group' else 'b'}{len(self.known) + 1}", kind, name)
             self.known[key] = entity
         return entity
@@ -137,7 +148,7 @@ class Actors:
         if own is not None:
             return "Group" if own.type == "NORP" and tree.parse.tags[noun] in PLURAL else None
         lemma, plural = tree.lemma(noun), tree.parse.tags[noun] in PLURAL
-        if tree.parse.pos[noun] == "PROPN" and not plural:
+        if tree.parse.pos[noun] == "PROPN" and not plural and not _is_misread(tree, noun):
             return None
         if lemma in word_set("actors", "campaigns") and self._is_campaign(tree, noun):
             return "Organization"
@@ -145,8 +156,16 @@ class Actors:
             return "Group"
         if _is_body(tree, noun, lemma, plural):
             return "Organization"
-        several = plural or lemma in word_set("actors", "masses")
+        one = bool(_one(tree, noun)) or self._is_officer(tree, noun)
+        several = plural or one or _is_misread(tree, noun) or lemma in word_set("actors", "masses")
         return "Group" if several and _is_people(lemma) else None
+
+    def _is_officer(self, tree: Graph, noun: int) -> bool:
+        """Whether one person is meant by what he is for a state or body: "the Kenyan ambassador"."""
+        if tree.lemma(noun) not in word_set("actors", "officers") or tree.down(noun, "app", "named", "isa"):
+            return False
+        owners = (self.ctx.named(k) for k in tree.down(noun, "amod", "compound", "poss", "of", "to"))
+        return any(entity is not None and entity.type in ("Place", "Organization") for entity in owners)
 
     def _is_campaign(self, tree: Graph, noun: int) -> bool:
         named = (self.ctx.named(k) for k in tree.down(noun, "compound", "poss"))
@@ -162,6 +181,28 @@ def _is_agent(tree: Graph, noun: int) -> bool:
     lemma, counted = tree.lemma(noun), bool(tree.kids(noun, "nummod"))
     several = tree.parse.tags[noun] == "NNS" or lemma not in word_set("actors", "people")
     return lemma in word_set("actors", "agents") and several and not counted
+
+
+def _one(tree: Graph, noun: int) -> str:
+    """The article of one of many who does not speak for others: "a gunman", "another protester"."""
+    lemma = tree.lemma(noun)
+    apart = ("masses", "speaking", "voices", "bodies", "collectives")
+    if tree.parse.tags[noun] != "NN" or any(lemma in word_set("actors", key) for key in apart):
+        return ""
+    found = (tree.parse.word(k).lower() for k in tree.kids(noun, "det"))
+    return next((word for word in found if word in ("a", "an", "another")), "")
+
+
+def _is_misread(tree: Graph, noun: int) -> bool:
+    """Whether the first word of a sentence or a body in capitals is no name: "Gunmen", "Congress"."""
+    if tree.parse.pos[noun] != "PROPN" or tree.kids(noun, "flat"):
+        return False
+    word = tree.parse.word(noun).lower()
+    if word in word_set("actors", "bodies"):
+        return True
+    return (
+        noun == tree.start and word != word.rstrip("s") and word.rstrip("s") in word_set("actors", "people")
+    )
 
 
 def _is_bare(tree: Graph, noun: int, key: Key) -> bool:
