@@ -72,6 +72,26 @@ def test_an_office_is_nobody_across_articles() -> None:
     assert names(found, "Person") == ["Ada Lovelace", "the President", "the President"]
 
 
+def test_a_body_that_every_state_has_is_named_with_its_state() -> None:
+    def court(key: str, land: str) -> Reading:
+        entities = (place(land), organization("Supreme Court"))
+        return article(key, *entities, claims=(said(2, "agencyOf", 1),))
+
+    found = resolve([court("a", "Kenya"), court("b", "Brazil"), court("c", "Kenya")])
+    assert names(found, "Organization") == ["Supreme Court (Kenya)", "Supreme Court (Brazil)"]
+    assert all("Supreme Court" in e.aliases for e in found if e.type == "Organization")
+
+
+def test_central_banks_are_not_one() -> None:
+    found = resolve([article(k, place(k), organization("Central Bank")) for k in ("Kenya", "Brazil")])
+    assert len(names(found, "Organization")) == 2
+
+
+def test_a_small_town_is_no_namesake_abroad() -> None:
+    found = resolve([article("a", place("Philippines"), place("Manila"), place("Ciudad del Carmen"))])
+    assert [e.place for e in found if e.name == "Ciudad del Carmen"] == [None]
+
+
 def test_a_surname_with_the_same_office_merges() -> None:
     governs = (said(1, "governs", 2),)
     found = resolve(

@@ -64,3 +64,9 @@ def test_who_proclaims_himself_holds_nothing_for_certain() -> None:
         "The self-proclaimed governor of Upper Nile, Majok Deng, was arrested by Sudan on Wednesday."
     )
     assert {c.status for c in reading.claims if c.predicate == "governs"} == {"hedged"}
+
+
+def test_what_names_nobody_is_no_entity() -> None:
+    text = "The army launched Operation Iron Veil, Defense Secretary Carl Mund said."
+    names = {e.name for e in _read(text).entities}
+    assert {"Carl Mund"} == names - {"army"}

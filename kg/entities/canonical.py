@@ -11,9 +11,12 @@ from kg.entities.judgement_targets import Targets
 from kg.entities.judgements import Decisions
 from kg.entities.keys import best_name, member_key, name_key, pinned_key, place_key
 from kg.entities.known_list import Entry
+from kg.entities.organization_names import organization_name
 from kg.entities.profiles import Member, Profile
 from kg.lexicon import Place, fold, places
 from kg.records import Entity
+
+OF_STATE = "agencyOf>country/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +184,18 @@ def _only_short(place: Place, names: Iterable[str]) -> bool:
     return all((name.isupper() and fold(name) == fold(place.name)) or name.endswith(".") for name in names)
 
 
+def _owned(found: list[Profile], name: str) -> str:
+    """The name of a body that every state has, with the one state that it is of: "Supreme Court (Kenya)"."""
+    if found[0].type != "Organization":
+        return name
+    own = organization_name(name)
+    if own.acronym or own.countries or not own.generic:
+        return name
+    states = {link.removeprefix(OF_STATE) for p in found for link in p.links if link.startswith(OF_STATE)}
+    country = places().get(f"country/{next(iter(states))}") if len(states) == 1 else None
+    return f"{name} ({country.name})" if country is not None and country.name not in name else name
+
+
 def _entity(
     clusters: Clusters, root: int, keys: _Keys, entry: Entry | None, renamed: str | None, note: str | None
 ) -> Entity:
@@ -189,6 +204,8 @@ def _entity(
     known = place.name if place and (place.kind == "country" or _only_short(place, _counts(found))) else None
     name = renamed or (entry.name if entry else None) or known or best_name(found[0].type, _counts(found))
     aliases = {name for profile in found for name in profile.names} | set(entry.aliases if entry else ())
+    if not (renamed or entry):
+        name = _owned(found, name)
     return Entity(
         key=keys.own[root],
         type=found[0].type,

@@ -107,6 +107,8 @@ def _countries(name: str, words: list[str]) -> tuple[list[str], tuple[str, ...]]
             part = " ".join(tokens[start : start + size])
             if not part[:1].isupper() or len(words) <= size:
                 continue
+            if set(fold(part).split()) <= organization_data().generic:
+                continue  # "Central" is a region somewhere
             place = book.adjective(part) or next(
                 (p for p in book.lookup(part)[:1] if p.kind in ("country", "region")), None
             )

@@ -8,6 +8,7 @@ from kg.lexicon import Place, places
 from kg.records import LocalEntity, Reading
 
 _SURE = ("country", "continent", "macro", "water")
+_KNOWN = 200_000  # people; a smaller city is known in its own country
 _CLEAR = 8  # how many times bigger a city must be than its next namesake
 
 
@@ -55,7 +56,7 @@ def _choose(candidates: tuple[Place, ...], context: set[str | None], regions: fr
     first = candidates[0]
     rivals = [place for place in candidates[1:] if not _contains(place, first)]
     if not rivals:
-        return first
+        return None if _is_far_namesake(first, context) else first
     if first.kind in _SURE:
         wanted = [place for place in rivals if place.kind == "region" and _country(place) in context]
         return None if wanted and _country(first) not in context else first
@@ -63,6 +64,13 @@ def _choose(candidates: tuple[Place, ...], context: set[str | None], regions: fr
     if inside:
         return inside[0]
     return _nearest(candidates, rivals, [place for place in candidates if _country(place) in context])
+
+
+def _is_far_namesake(city: Place, context: set[str | None]) -> bool:
+    """Whether an article about other countries can hardly mean a city that few know."""
+    if city.kind != "city" or city.capital_of or (city.population or 0) >= _KNOWN:
+        return False
+    return bool(context) and _country(city) not in context
 
 
 def _nearest(candidates: tuple[Place, ...], rivals: list[Place], near: list[Place]) -> Place | None:

@@ -15,7 +15,7 @@ KEYS = {
     "nouns": """places people organizations whole partial none areas named_like never_people not_named_before
         named_before descent offices seated_for seated_of""",
     "organizations": """party school team government employer public armed irregular military described forms
-        institutions no_names posts units sure_forms agencies houses""",
+        institutions no_names posts units sure_forms agencies houses portfolios bodies_of""",
     "factuality": """negators no_negation negative_prepositions no_longer future conditional hedges
         future_in_past formerly former_adjectives planned_adjectives failed_adjectives unreal_adjectives
         given_adjectives say tell think doubt deny factive confirm fail call_off end plan attempt seem

@@ -12,6 +12,7 @@ from kg.lexicon.vocabulary import nouns
 from kg.lexicon.wordlists import word_set
 from kg.records import Ent, Parse
 
+NO_CAMPAIGNS = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON"})
 NO_FIRMS = frozenset({"GPE", "LOC", "MISC", "PERSON"})
 LONGEST_TITLE = 6  # words
 VERSUS = frozenset({"v", "v.", "vs", "vs."})
@@ -45,6 +46,8 @@ def _is_nobody(parse: Parse, ent: Ent) -> bool:
     """Whether what looks like a name is a title, a post or a common noun."""
     if ent.label == "PERSON" and (is_title(parse, ent.start, ent.end) or _is_description(parse, ent)):
         return True
+    if _is_campaign(parse, ent) or _is_uncapped(parse, ent) or _is_half_adjective(parse, ent):
+        return True
     if any(parse.word(i) in VERSUS for i in range(ent.start + 1, ent.end - 1)):
         return True  # "Moss v. Alder Corp."
     if ent.label == "ORG" and (
@@ -54,6 +57,23 @@ def _is_nobody(parse: Parse, ent: Ent) -> bool:
     ):
         return True
     return _is_short_for_nouns(parse, ent)
+
+
+def _is_campaign(parse: Parse, ent: Ent) -> bool:
+    """Whether "a place" is what armies call an attack: "Operation Steel Curtain"."""
+    return ent.label in NO_CAMPAIGNS and ent.end - ent.start > 1 and parse.word(ent.start) == "Operation"
+
+
+def _is_uncapped(parse: Parse, ent: Ent) -> bool:
+    """Whether a person's "name" has no capital: "devil ray"."""
+    return ent.label == "PERSON" and all(parse.word(i).islower() for i in range(ent.start, ent.end))
+
+
+def _is_half_adjective(parse: Parse, ent: Ent) -> bool:
+    """Whether an adjective alone follows the country: "Australian medical" of a mission."""
+    if ent.label != "ORG" or ent.end - ent.start != 2 or not parse.word(ent.end - 1).islower():
+        return False
+    return parse.pos[ent.end - 1] == "ADJ" and places().adjective(parse.word(ent.start)) is not None
 
 
 def _is_description(parse: Parse, ent: Ent) -> bool:
@@ -139,7 +159,8 @@ def _begins_title(parse: Parse, ent: Ent) -> bool:
     end = min(ent.start + LONGEST_TITLE, len(parse))
     words = [parse.word(i).lower() for i in range(ent.start, end)]
     found = titles().find(words, [parse.lemmas[i].lower() for i in range(ent.start, end)], 0)
-    return found is not None and found[0] > max(2, ent.end - ent.start)
+    least = 1 if parse.word(ent.start).lower() in word_set("organizations", "portfolios") else 2
+    return found is not None and found[0] > max(least, ent.end - ent.start)
 
 
 def _uncased(parse: Parse, ent: Ent) -> Ent:
@@ -169,7 +190,9 @@ def _is_national(parse: Parse, start: int, end: int) -> bool:
 def _is_apart(parse: Parse, i: int) -> bool:
     """Whether a word stands free: "al-Shabaab" and "eBay" keep their beginnings."""
     return (
-        i + 1 < len(parse) and parse.starts[i + 1] > parse.ends[i] and parse.pos[i] in ("ADJ", "NOUN", "DET")
+        i + 1 < len(parse)
+        and parse.starts[i + 1] > parse.ends[i]
+        and parse.pos[i] in ("ADJ", "NOUN", "DET", "VERB")
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.lexicon import is_given_name, places
 from kg.lexicon.organizations import legal_form
 from kg.lexicon.titles import of_people
+from kg.lexicon.vocabulary import persons
 from kg.lexicon.wordlists import word_set
 from kg.records import Ent, Parse
 
@@ -149,6 +150,6 @@ def _is_plain_name(parse: Parse, ent: Ent) -> bool:
     """Whether it is made of capitalised words alone, none of them of an organization or a facility."""
     words = parse.span_text(ent.start, ent.end).replace("-", " ").split()
     kinds = word_set("names", "facility") | word_set("names", "companies")
-    last = words[-1]
-    named = all(word[:1].isupper() and word[1:].islower() for word in (words[0], last))
-    return named and last not in kinds and legal_form(" ".join(words))[1] is None
+    particles = persons().particles
+    named = all((w[:1].isupper() and w[1:].islower()) or w in particles - {"of"} for w in words)
+    return named and kinds.isdisjoint(words) and legal_form(" ".join(words))[1] is None

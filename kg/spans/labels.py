@@ -120,6 +120,8 @@ def label_of(name: str, label: str, score: float) -> str:
         return "NORP"
     if label in PEOPLE_FROM and _is_people(name) and (label == "MISC" or score < DOUBTED):
         return "NORP"
+    if label in PLACES_OR_OTHER and _is_body_of(name):
+        return "ORG"
     if label in PLACES_OR_OTHER and name.replace(".", "") in word_set("names", "organizations"):
         return "ORG"
     if (label in ORGANIZATION_FROM and _is_organization(name)) or (label == "FAC" and _is_company(name)):
@@ -155,6 +157,12 @@ def _is_company(name: str) -> bool:
     """Whether a name ends like a company's and is no place's: "Harbour Bank", not "West Bank"."""
     words = name.split()
     return len(words) > 1 and words[-1] in word_set("names", "companies") and not places().lookup(name)
+
+
+def _is_body_of(name: str) -> bool:
+    """Whether a name begins like a university's or a ministry's: "University of California"."""
+    words = name.lower().split()
+    return len(words) > 2 and words[1] == "of" and words[0] in word_set("organizations", "bodies_of")
 
 
 def _is_people(name: str) -> bool:
