@@ -76,7 +76,9 @@ def test_no_country_dominates():
 
 
 def test_the_address_of_the_publisher_counts():
-    text = "Floods hit Kenya on Monday. Roads in Nairobi were closed.\nPresident Anna Berg sent help."
+    text = (
+        "Floods from Ghana hit Kenya on Monday. Roads in Nairobi were closed.\nPresident Anna Berg sent help."
+    )
     assert not offices(text)
     assert offices(text, url="https://news.example.co.ke/floods")
     assert offices(text, source="The Nairobi Post")
@@ -107,3 +109,11 @@ def test_a_title_that_countries_have_or_not():
 def test_the_file_is_strict():
     with pytest.raises(DataError, match="bodies"):
         FILE({"titles": ["president"], "only": {}, "never": {}}, "implied.yaml")
+
+
+def test_the_only_country_needs_two_mentions():
+    once = "Roads in Nairobi were closed.\nPresident Anna Berg sent help."
+    assert not offices(once)
+    assert offices("Floods hit Kenya on Monday. " + once) == {
+        ("Anna Berg", "headOfStateOf", "Kenya", "asserted")
+    }

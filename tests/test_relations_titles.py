@@ -274,3 +274,21 @@ def test_two_offices_of_states_are_of_two_people():
     )
     offices = {(s, p) for s, p, *_ in found(text) if p.startswith("headOf")}
     assert offices == {("Tom Reed", "headOfStateOf")}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Mayor of Leeds Maria Lopez agreed.", ("Maria Lopez", "governs", "Leeds")),
+        ("Kenyan Ambassador to Chile Anna Berg agreed.", ("Anna Berg", "ambassadorTo", "Chile")),
+        ("UN Special Envoy for Syria Tom Reed agreed.", ("Tom Reed", "ambassadorTo", "Syria")),
+        ("MP for Leeds Anna Berg agreed.", ("Anna Berg", "legislatorFor", "Leeds")),
+    ],
+)
+def test_a_title_before_a_place_and_a_name_is_of_both(text, claim):
+    assert claim in {(s, p, o) for s, p, o, _ in found(text)}
+
+
+def test_an_envoy_for_a_place_is_not_sent_by_it():
+    said = found("UN Special Envoy for Syria Tom Reed agreed.")
+    assert not any(p == "ambassadorOf" and o == "Syria" for _, p, o, _ in said)

@@ -1,4 +1,4 @@
-"""The country that an article is about: named three times and twice as often as the next."""
+"""The country that an article is about: named three times and twice as often as the next, or alone twice."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from kg.lexicon.places import places, seat_of
 from kg.records import Article, LocalEntity
 
 LEAST, TIMES = 3, 2
+ALONE = 2  # times that the only country must be named
 WORD = re.compile(r"\w+")
 DOMAINS = {"uk": "country/GB"}  # where the domain of a country is not its code
 # which anybody may have
@@ -52,7 +53,7 @@ def main_country(article: Article, ctx: Context, refs: Sequence[Ref]) -> MainCou
     counts.update(_publishers(article))
     (first, most), (_, next_) = ([*counts.most_common(2), ("", 0), ("", 0)])[:2]
     entity = next((e for e in ctx.entities.values() if e.type == "Place" and e.place == first), None)
-    if entity is None or most < LEAST or most < TIMES * next_:
+    if entity is None or most < (LEAST if next_ else ALONE) or most < TIMES * next_:
         return None
     own = tuple(ref for ref, country in named if ctx.entity(ref) == entity)
     return MainCountry(entity, own, most / (most + next_)) if own else None

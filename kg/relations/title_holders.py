@@ -13,6 +13,7 @@ from kg.syntax.graph import Graph
 NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’", "s"})
 GOVERNORS = frozenset({"of", "for", "at", "in", "with", "to"})
+BEHIND = frozenset({"of", "for", "to"})
 PORTFOLIO = 7  # tokens
 LOOSE = frozenset({"obl", "obl:unmarked", "nmod", "nmod:unmarked", "dep", "parataxis"})
 
@@ -88,7 +89,7 @@ def link(tree: Graph, ctx: Context, title: TitleMention) -> None:
         _drop_apposition(tree, title.head)
         governed, bearer = behind
         tree.add(bearer.head, "app", title.head)
-        tree.add(title.head, "of", governed.head)
+        tree.add(title.head, tree.parse.word(title.end).lower(), governed.head)
         tree.add(title.head, "named", bearer.head)
     elif (holder := _of_portfolio(tree, ctx, title)) is not None:
         _drop_apposition(tree, title.head)
@@ -209,9 +210,8 @@ def _after_preposition(tree: Graph, ctx: Context, title: TitleMention) -> None:
 
 def _behind(tree: Graph, ctx: Context, title: TitleMention) -> tuple[Ref, Ref] | None:
     """In "the TITLE of PLACE (also PLACE) Dr NAME" what the title governs, and the name, which holds it."""
-    if title.end >= tree.end or tree.parse.word(title.end).lower() != "of":
-        return None
-    governed = name_after(tree, ctx, title.end + 1)
+    limit = tree.parse.word(title.end).lower() if title.end < tree.end else ""
+    governed = name_after(tree, ctx, title.end + 1) if limit in BEHIND else None
     if governed is None or governed.type not in ("GPE", "LOC", "ORG"):
         return None
     free = not any(label in ("isa", "app") for label, _ in tree.incoming(title.head))

@@ -25,6 +25,7 @@ ORGANIZATION_FROM = {"PERSON", "GPE", "LOC", "MISC", "EVENT"}
 PLACE_FROM = {"PERSON", "MISC", "ORG"}
 PLACES_OR_OTHER = {"GPE", "LOC", "MISC", "NORP", "PERSON"}
 SAINTS = frozenset({"Saint", "Sainte", "St", "San", "Santa"})
+TITLE_OF = 2  # tokens from a title to what it is of
 JOINTS = (".", "-")  # "Lt. Gen.", "Lt-General"
 
 
@@ -45,9 +46,21 @@ def _parted(parse: Parse, ent: Ent) -> tuple[Ent, ...]:
     first, last, length = parse.word(ent.start), parse.word(ent.end - 1), ent.end - ent.start
     person = ent.label == "PERSON" and length >= SHORTEST and not is_given_name(first)
     acronym = ent.label == "ORG" and length == SHORTEST - 1 and last.isupper() and last.isalpha()
+    if person and _is_governed(parse, ent):
+        return replace(ent, end=ent.start + 1, label="GPE"), replace(ent, start=ent.start + 1)
     if not ((person or acronym) and _is_demonym(first)):
         return (ent,)
     return replace(ent, end=ent.start + 1, label="NORP"), replace(ent, start=ent.start + 1)
+
+
+def _is_governed(parse: Parse, ent: Ent) -> bool:
+    """Whether a person's "name" begins with the place of the title before it: "Mayor of Leeds Tom Reed"."""
+    if ent.start < TITLE_OF or parse.word(ent.start - 1).lower() != "of":
+        return False
+    titled = parse.word(ent.start - TITLE_OF).lower() in of_people() | word_set("names", "titles")
+    return (
+        titled and bool(places().lookup(parse.word(ent.start))) and is_given_name(parse.word(ent.start + 1))
+    )
 
 
 def _seat(parse: Parse, ent: Ent) -> int | None:
