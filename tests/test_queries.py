@@ -104,7 +104,9 @@ def test_rows_are_ordered_and_parameters_used(name):
 
 def test_lists_of_relations_in_queries_follow_the_ontology():
     def listed(name):
-        return set(re.findall(r"kg:(\w+)", re.search(r"\?does \{(.*?)\}", named()[name].text, re.S)[1]))
+        return set(
+            re.findall(r"kg:(\w+)", re.search(r"\?does (?:IN \(|\{)(.*?)[)}]", named()[name].text, re.S)[1])
+        )
 
     assert listed("who-heads") == set(load().kinds("heads"))
     assert listed("positions-over-time") == {r.name for r in load() if r.has(Trait.OFFICE)}

@@ -13,6 +13,8 @@ from kg.graph.facts import Members, misfit
 from kg.ontology import Ontology, Relation, Trait, load
 from kg.records import Collection, Entity, Fact, Reading
 
+Said = tuple[str, str, str | None, str | None]  # subject, predicate, object, value
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -33,7 +35,8 @@ class _Case:
 
     facts: tuple[Fact, ...]  # asserted
     denied: tuple[Fact, ...]
-    former: tuple[Fact, ...]
+    left: frozenset[Said]  # what was so before
+    followed: frozenset[tuple[str, str | None]]  # who came after whom, or before
     citations: Citations
     entities: Mapping[str, Entity]  # by key
     members: Members
@@ -47,11 +50,8 @@ class _Case:
 
     def in_turn(self, one: Fact, other: Fact) -> bool:
         """Whether an article says that one of two holders has left or was followed by the other."""
-        left = {_said(fact) for fact in self.former}
-        succession = (f for f in self.facts if self.ontology.has(f.predicate, Trait.SUCCESSION))
-        followed = {(f.subject, f.object) for f in succession}
         pair = (one.subject, other.subject)
-        return bool(left & {_said(one), _said(other)}) or bool(followed & {pair, pair[::-1]})
+        return bool(self.left & {_said(one), _said(other)}) or bool(self.followed & {pair, pair[::-1]})
 
     def say(self, fact: Fact) -> str:
         """A fact in words."""
@@ -61,14 +61,18 @@ class _Case:
 
 def contradictions(collection: Collection, ontology: Ontology | None = None) -> tuple[Problem, ...]:
     """All contradictions among the facts, sorted."""
+    known = ontology or load()
+    asserted = tuple(fact for fact in collection.facts if fact.status == "asserted")
+    succession = (fact for fact in asserted if known.has(fact.predicate, Trait.SUCCESSION))
     case = _Case(
-        facts=tuple(fact for fact in collection.facts if fact.status == "asserted"),
+        facts=asserted,
         denied=tuple(fact for fact in collection.facts if fact.status == "negated"),
-        former=tuple(fact for fact in collection.facts if fact.status == "former"),
+        left=frozenset(_said(fact) for fact in collection.facts if fact.status == "former"),
+        followed=frozenset((fact.subject, fact.object) for fact in succession),
         citations=Citations.of(collection),
         entities={entity.key: entity for entity in collection.entities},
         members={member: entity for entity in collection.entities for member in entity.members},
-        ontology=ontology or load(),
+        ontology=known,
         readings=collection.readings,
     )
     checks = (_holders, _cycles, _dates, _types, _misfits, _denied)
@@ -82,13 +86,14 @@ def _holders(case: _Case) -> Iterator[Problem]:
         if case.ontology.has(fact.predicate, Trait.SINGLE_HOLDER) and fact.object is not None:
             held[fact.predicate, fact.object].append(fact)
     for facts in held.values():
-        for one, other in combinations(facts, 2):
-            if _may_overlap(one, other) and not case.in_turn(one, other):
+        timed = [(fact, _tenure(fact)) for fact in facts]
+        for (one, first), (other, second) in combinations(timed, 2):
+            if _may_overlap(first, second) and not case.in_turn(one, other):
                 yield case.problem("holders", f"{case.say(one)}, and {case.say(other)}", one, other)
 
 
-def _may_overlap(one: Fact, other: Fact) -> bool:
-    (start, end), (begin, finish) = _tenure(one), _tenure(other)
+def _may_overlap(one: edtf.Bounds, other: edtf.Bounds) -> bool:
+    (start, end), (begin, finish) = one, other
     return not (end and begin and end < begin) and not (finish and start and finish < start)
 
 
@@ -187,5 +192,5 @@ def _denied(case: _Case) -> Iterator[Problem]:
             yield case.problem("denied", f"{case.say(fact)} is asserted and denied", fact, denial)
 
 
-def _said(fact: Fact) -> tuple[str, str, str | None, str | None]:
+def _said(fact: Fact) -> Said:
     return fact.subject, fact.predicate, fact.object, fact.value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from kg.queries.constants import with_values
 from kg.queries.dataset import Dataset
 from kg.queries.engines import Engine
 from kg.queries.guard import check
@@ -50,9 +51,11 @@ def _named(question: Question, open_: Open, rows: int) -> Result:
     engine = open_(question.inferred or query.inferred)
     bindings = bind(query, question.parameters, engine)
     if question.linked:
-        return engine.query(linked(query.text).text, bindings, rows).without(frozenset(bindings))
+        text = with_values(linked(query.text).text, bindings)
+        return engine.query(text, {}, rows).without(frozenset(bindings))
     entities = {parameter.name for parameter in query.parameters if parameter.type == "entity"}
-    return engine.query(query.text, bindings, rows).without(frozenset(bindings) | entities)
+    text = with_values(query.text, bindings)
+    return engine.query(text, {}, rows).without(frozenset(bindings) | entities)
 
 
 def _free(question: Question, open_: Open, rows: int) -> Result:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import quote
 
 from kg.errors import NotFoundError, QueryError
 from kg.graph import edtf
@@ -13,19 +12,22 @@ from kg.ontology import NAMESPACE, load
 from kg.queries.engines import Engine
 from kg.queries.named import NamedQuery, Parameter
 from kg.queries.results import Cell
+from kg.rdf.iris import BASE, Iris
 from kg.records import Status
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _ROWS = 5_000_000  # names of entities looked through
+_IRI = re.compile(r"[a-z][a-z0-9+.-]*://[^\s<>\"{}|\\^`\x00-\x20]+")
+_HOME = "/id/"
 _PREFIXES = """PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX schema: <https://schema.org/>
+PREFIX kg: <https://newskg.example/ns#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
 _BY_NAME = (
     _PREFIXES
     + """SELECT ?name ?entity ?label ?main {
-  { ?entity skos:prefLabel ?name . BIND(1 AS ?main) } UNION { ?entity skos:altLabel ?name . BIND(0 AS ?main) }
-  ?entity skos:prefLabel ?label .
+  { ?entity skos:prefLabel ?name . BIND(?name AS ?label) BIND(1 AS ?main) }
+  UNION { ?entity skos:altLabel ?name ; skos:prefLabel ?label . BIND(0 AS ?main) }
 } ORDER BY ?entity"""
 )
 _BY_IRI = (
@@ -34,6 +36,9 @@ _BY_IRI = (
   { ?iri skos:prefLabel ?label . BIND(?iri AS ?entity) } UNION { ?iri dcterms:isReplacedBy ?entity }
 } ORDER BY ?entity"""
 )
+_NAMES = _PREFIXES + "SELECT ?name { ?entity skos:prefLabel|skos:altLabel ?name }"
+_MAIN_NAMES = _PREFIXES + "SELECT ?name { ?entity skos:prefLabel ?name }"
+_ANY = _PREFIXES + "SELECT ?entity { ?local kg:entity ?entity } LIMIT 1"
 
 
 def bind(query: NamedQuery, given: Mapping[str, str], engine: Engine) -> dict[str, Cell]:
@@ -82,9 +87,7 @@ def guess(value: str, engine: Engine) -> Cell:
 
 def entity(name: str, engine: Engine) -> Cell:
     """The one entity that a name, a key or an IRI stands for."""
-    found = _by_exact_name(name, engine) or _by_folded_name(name, engine)
-    if not found:
-        found = _by_key(name, engine)
+    found = _by_exact_name(name, engine) or _by_key(name, engine) or _by_folded_name(name, engine)
     if not found:
         near = _near(name, engine)
         hint = f"; did you mean {' or '.join(near)}?" if near else ""
@@ -96,14 +99,22 @@ def entity(name: str, engine: Engine) -> Cell:
 
 
 def _by_exact_name(name: str, engine: Engine) -> dict[str, str]:
-    bound = {"name": Cell(name)}
-    return _best(engine.query(_BY_NAME, bound, _ROWS).dicts())
+    return _best(_named(name, engine))
+
+
+def _named(name: str, engine: Engine) -> list[dict[str, str | None]]:
+    return engine.query(_BY_NAME, {"name": Cell(name)}, _ROWS).dicts()
 
 
 def _by_folded_name(name: str, engine: Engine) -> dict[str, str]:
     wanted = fold(name)
-    rows = engine.query(_BY_NAME, {}, _ROWS).dicts() if wanted else []
-    return _best([row for row in rows if fold(row["name"] or "") == wanted])
+    alike = sorted(other for other in _all(_NAMES, engine) if fold(other) == wanted) if wanted else []
+    return _best([row for other in alike for row in _named(other, engine)])
+
+
+def _all(query: str, engine: Engine) -> set[str]:
+    """The names that a query for one column of them finds."""
+    return {cell.value for (cell,) in engine.query(query, {}, _ROWS).rows if cell}
 
 
 def _best(rows: list[dict[str, str | None]]) -> dict[str, str]:
@@ -116,22 +127,29 @@ def _near(name: str, engine: Engine) -> list[str]:
     """The main names that are most like a name that nothing has."""
     from rapidfuzz import fuzz, process
 
-    names = sorted({row["label"] or "" for row in engine.query(_BY_NAME, {}, _ROWS).dicts()})
+    names = sorted(_all(_MAIN_NAMES, engine))
     found = process.extract(name, names, scorer=fuzz.WRatio, processor=fold, limit=3, score_cutoff=80)
     return [match for match, *_ in found]
 
 
 def _by_key(key: str, engine: Engine) -> dict[str, str]:
+    """The entity of a key or an IRI, or the one that has taken its place."""
     if "/" not in key:
         return {}
-    path = "/id/" + quote(key, safe="/-_~.", errors="surrogatepass")
-    rows = engine.query(_BY_IRI, {}, _ROWS).dicts()
-    match = [row["entity"] or "" for row in rows if row["iri"] == key or (row["iri"] or "").endswith(path)]
-    return {iri: _key(iri) for iri in match}
+    iri = key if _IRI.fullmatch(key) else Iris(_base(engine)).entity(key)
+    rows = engine.query(_BY_IRI, {"iri": Cell(iri, "uri")}, _ROWS).dicts()
+    return {row["entity"] or "": _key(row["entity"] or "") for row in rows}
+
+
+def _base(engine: Engine) -> str:
+    """Under which all IRIs of the graph stand."""
+    rows = engine.query(_ANY, {}, 1).rows
+    home = rows[0][0].value.partition(_HOME)[0] if rows and rows[0][0] else ""
+    return f"{home}/" if home else BASE
 
 
 def _key(iri: str) -> str:
-    return iri.rpartition("/id/")[2] or iri
+    return iri.rpartition(_HOME)[2] or iri
 
 
 def _relation(value: str) -> Cell:
