@@ -21,6 +21,7 @@ class Limits:
     characters: int = 1_000_000  # of an article
     words: int = 100_000  # of an article, marks counted
     names: int = 4_000  # different ones in an article, each of which may be any other one's
+    archive: int = 500_000_000  # bytes that the files in an archive come to, archives in it counted too
 
     def check(self, text: str) -> None:
         """Raise InputError for the text of an article that holds too much."""
@@ -33,6 +34,11 @@ class Limits:
         """Raise InputError for a file whose parts come to too many bytes."""
         if size > self.unpacked:
             raise _over(f"unpacks to {size:,} bytes or more", "unpacked", self.unpacked)
+
+    def check_archive(self, size: int) -> None:
+        """Raise InputError for an archive whose files come to too many bytes."""
+        if size > self.archive:
+            raise _over(f"unpacks to {size:,} bytes or more", "archive", self.archive)
 
     def check_size(self, size: int) -> None:
         """Raise InputError for a file of so many bytes that its text must hold too much."""
@@ -71,5 +77,5 @@ def limits(given: Iterable[str], before: Limits = USUAL) -> Limits:
 
 
 def _over(what: str, name: str, most: int) -> InputError:
-    unit = {"unpacked": "bytes"}.get(name, name)
+    unit = {"unpacked": "bytes", "archive": "bytes"}.get(name, name)
     return InputError(f"{what}; at most {most:,} {unit} are read (--limit {name}=NUMBER reads more)")

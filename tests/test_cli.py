@@ -132,7 +132,9 @@ def test_a_line_of_five_megabytes_is_refused_unless_it_is_asked_for(place):
 @pytest.mark.parametrize("command", ["build", "add", "extract"])
 def test_a_limit_that_is_none_is_told(place, command):
     write({"a.txt": "Eve leads Acme."})
-    message = "'pages=3' is no limit: NAME=NUMBER, where NAME is one of unpacked, characters, words, names"
+    message = (
+        "'pages=3' is no limit: NAME=NUMBER, where NAME is one of unpacked, characters, words, names, archive"
+    )
     assert bad(command, "news/a.txt", "--limit", "pages=3") == message
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _BEGIN = re.compile(
-    r"(?:(?:story|words|text|report|written|posted|published|reported|compiled)\s+)?by:?\s+", re.I
+    r"^(?:(?:story|words|text|report|written|posted|published|reported|compiled)\s+)?by:?\s+", re.I
 )
 _NOBODY = re.compile(
     r"(?:user ?name|admin(?:istrator)?|guest|anonymous|unknown|none|null|n/?a|nan|author|editor|web ?master"

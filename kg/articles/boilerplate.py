@@ -1,7 +1,7 @@
 """What on a news page is no part of the article: spans to skip, each with its kind.
 
 Kinds: comments, share, subscription, donation, advertisement, related, cookies, copyright, credit, byline,
-source, timestamp, repeat. Precision comes first: a doubtful line stays.
+source, timestamp, footnote, repeat. Precision comes first: a doubtful line stays.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from kg.articles.characters import footnotes
 from kg.articles.credits import credits
 from kg.articles.dates import stamp
 from kg.articles.drafts import lines, merged
@@ -103,6 +104,7 @@ def _small(text: str, spans: Sequence[Span]) -> Iterator[Skip]:
             yield Skip(begin, end, kind)
         else:
             yield from (Skip(begin + first, begin + last, "credit") for first, last in credits(line))
+            yield from (Skip(begin + first, begin + last, "footnote") for first, last in footnotes(line))
 
 
 def _kind(line: str, at_edge: bool) -> str | None:

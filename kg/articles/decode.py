@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from kg.articles.characters import seen
 from kg.errors import InputError
 
 MARKS = (
@@ -17,6 +18,8 @@ MARKS = (
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 MAX_CONTROL = 0.005  # share of control characters that a text may have
 SAMPLE = 65536
+MOSTLY = 0.7  # share of zero bytes in their places that UTF-16 of English has at least
+JAPANESE = (b"\x1b$B", b"\x1b$@", b"\x1b(J")
 CODE_PAGES = ("cp1252", "mac_roman", "cp1250", "cp1251", "koi8_r", "gb18030", "shift_jis", "euc_kr", "big5")
 WESTERN = frozenset(
     map(chr, (*range(0xA0, 0x100), *range(0x152, 0x17F), *range(0x2013, 0x2027), 0x20AC, 0x2122))
@@ -25,7 +28,7 @@ WESTERN = frozenset(
 
 def decode(data: bytes) -> str:
     """The text of ``data``, line ends as they are; InputError for binary data or an unknown encoding."""
-    text = _decoded(data)
+    text = seen(_decoded(data))
     if "\0" in text or len(CONTROL.findall(text)) > MAX_CONTROL * len(text):
         raise InputError("binary data, not text")
     return text
@@ -35,10 +38,38 @@ def _decoded(data: bytes) -> str:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _strict(data, encoding)
+    for look in (_unmarked_utf16, _japanese):
+        if (text := look(data)) is not None:
+            return text
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return _guessed(data)
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """UTF-16 without a mark: every other byte of a text that is mostly Latin is zero."""
+    head = data[:SAMPLE]
+    if b"\0" not in head or len(data) % 2:
+        return None
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    encoding = "utf-16-le" if odd > even else "utf-16-be"
+    if max(even, odd) < MOSTLY * len(head) / 2 or min(even, odd) > MAX_CONTROL * len(head):
+        return None
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _japanese(data: bytes) -> str | None:
+    """ISO-2022-JP, which looks like ASCII but for its escapes."""
+    if not any(escape in data for escape in JAPANESE):
+        return None
+    try:
+        return data.decode("iso2022_jp_ext")
+    except UnicodeDecodeError:
+        return None
 
 
 def _strict(data: bytes, encoding: str) -> str:

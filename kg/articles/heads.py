@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from kg.articles.dates import stamp
+from kg.articles.dates import edtf, stamp
 from kg.articles.drafts import Draft, lines
 from kg.records import Skip, Span
+from kg.spans.datelines import date_of
 
 HEAD_LINES = 12
 HEAD_CHARACTERS = 4000
@@ -32,10 +33,16 @@ def with_head(draft: Draft, skips: Sequence[Skip]) -> Draft:
     return replace(
         draft,
         title=draft.title or _title(draft.text, head, skips),
-        published=draft.published or _published(texts) or draft.file_date,
+        published=draft.published or _published(texts) or _dateline(texts) or draft.file_date,
         author=draft.author or next(filter(None, map(byline, texts)), None),
         source=draft.source or next(filter(None, map(source_line, texts)), None),
     )
+
+
+def _dateline(texts: Sequence[str]) -> str | None:
+    """The date of the first dateline: "NAIROBI, Kenya, May 3, 2021 (Agency) - "."""
+    words = next(filter(None, map(date_of, texts)), None)
+    return edtf(words) if words else None
 
 
 def source_line(line: str) -> str | None:

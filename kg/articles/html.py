@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
-from kg.articles.decode import decode
 from kg.articles.drafts import Draft
 from kg.articles.fields import cleaned
 from kg.articles.foreign import reading
@@ -16,6 +16,7 @@ from kg.errors import InputError
 from kg.limits import Limits
 
 MAX_BYTES = 20_000_000
+MOST_OF_A_SHORT_PAGE = 1_000_000  # bytes
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|&(?:[a-z]+|#\d+);")
 _BLOCKS = frozenset(
     """p div br hr li ul ol dl dt dd h1 h2 h3 h4 h5 h6 tr table blockquote section article header footer
@@ -35,11 +36,11 @@ def read_html(data: bytes, limits: Limits) -> Iterator[Draft | InputError]:
     """
     if len(data) > MAX_BYTES:
         raise InputError(f"a page of {len(data):,} bytes is too large")
-    if _is_export(data) and (articles := split(page_lines(decode(data)))):
+    if _is_export(data) and (articles := split(page_lines(data))):
         yield from articles
         return
     page = _extracted(data)
-    text = (getattr(page, "text", None) or "").strip()
+    text = _with_breaks((getattr(page, "text", None) or "").strip(), data)
     if not text:
         raise InputError("no article text in the page")
     metadata = cleaned(
@@ -55,21 +56,49 @@ def read_html(data: bytes, limits: Limits) -> Iterator[Draft | InputError]:
     yield Draft(text, **metadata)  # type: ignore[arg-type]
 
 
+def _with_breaks(text: str, data: bytes) -> str:
+    """The text of a short page, which comes as one line, with the breaks between its paragraphs."""
+    if not text or "\n" in text or len(data) > MOST_OF_A_SHORT_PAGE:
+        return text
+    starts, at = [], 0
+    for line in page_lines(data):
+        found = text.find(line, at)
+        if found >= 0 and len(line) > 1:
+            starts.append(found)
+            at = found + len(line)
+    cuts = [0, *(start for start in starts if start and _between(text, start)), len(text)]
+    return "\n".join(filter(None, (text[a:b].strip() for a, b in pairwise(cuts))))
+
+
+def _between(text: str, start: int) -> bool:
+    """Whether a sentence or a heading may end right before."""
+    return text[start - 1].isspace() or text[start - 1] in ".!?\"'\u201d\u2019)" or text[start].isupper()
+
+
 def _is_export(data: bytes) -> bool:
     """Whether a page may come from a press database, seen without reading it."""
     return any(mark in data for mark in _PRESS)
 
 
-def page_lines(page: str) -> list[str]:
+def page_lines(data: bytes) -> list[str]:
     """All text of a page, a line for each block."""
     from lxml import html  # type: ignore[import-untyped]
 
     with reading("a broken page"):
-        root = html.document_fromstring(page)
+        root = html.document_fromstring(data, parser=html.HTMLParser(encoding=_utf8(data)))
         for element in list(root.iter("head", *_DROPPED)):
             element.drop_tree()
         text = "".join(_pieces(root))
     return [line for line in (" ".join(line.split()) for line in text.split("\n")) if line]
+
+
+def _utf8(data: bytes) -> str | None:
+    """The encoding where the bytes show it; else what the page says of itself holds."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
 
 
 def _extracted(data: bytes) -> Any:

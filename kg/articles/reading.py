@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib import import_module
 from itertools import chain
+from pathlib import Path
 from typing import NamedTuple
 
+from kg.articles.archives import DEEPEST, Member
 from kg.articles.boilerplate import boilerplate
+from kg.articles.characters import seen
 from kg.articles.drafts import Draft, merged, unskipped
 from kg.articles.english import check_english
 from kg.articles.heads import with_head
 from kg.articles.press import split
-from kg.articles.sources import Source
+from kg.articles.sources import FORMATS, Source, sniff
 from kg.errors import InputError
 from kg.limits import Limits
 from kg.records import Article, Skip
@@ -32,9 +35,32 @@ READERS = {
     "csv": ("rows", "read_csv"),
     "feed": ("feeds", "read_feed"),
     "xml": ("xmlfile", "read_xml"),
+    "odt": ("odt", "read_odt"),
+    "xlsx": ("xlsx", "read_xlsx"),
+    "msg": ("msg", "read_msg"),
+    "mhtml": ("mail", "read_mhtml"),
+    "zip": ("archives", "read_zip"),
+    "tar": ("archives", "read_tar"),
+    "gz": ("archives", "read_gzip"),
+    "warc": ("archives", "read_warc"),
 }
 PLAIN = frozenset({"txt", "md"})  # files that are not packed: they are as long as what they hold
-Reader = Callable[[bytes, Limits], Iterable[Draft | InputError]]
+ROWS = frozenset({"json", "jsonl", "csv", "xlsx"})  # files with columns
+Item = Draft | Member | InputError
+Reader = Callable[..., Iterable[Item]]  # takes the bytes, the limits, and of rows the columns
+
+
+@dataclass(slots=True)
+class _Budget:
+    """The bytes that the files in an archive may still come to."""
+
+    limits: Limits
+    spent: int = 0
+
+    def spend(self, size: int) -> None:
+        """Count the bytes of one file; InputError where it is too much."""
+        self.spent += size
+        self.limits.check_archive(self.spent)
 
 
 class Contents(NamedTuple):
@@ -53,7 +79,7 @@ def read(source: Source) -> Contents:
     """
     articles: dict[str, Article] = {}
     problems = []
-    for item in _items(source):
+    for item in _items(source, _Budget(source.limits)):
         if isinstance(item, Article) and item.id not in articles:
             articles[item.id] = item
         elif isinstance(item, Article):
@@ -65,22 +91,52 @@ def read(source: Source) -> Contents:
     return Contents(tuple(articles.values()), tuple(problems))
 
 
-def _items(source: Source) -> Iterator[Article | InputError]:
+def _items(source: Source, budget: _Budget) -> Iterator[Article | InputError]:
     try:
         if source.format in PLAIN and (size := source.size()) > source.limits.unpacked:
             source.limits.check_size(size)
         data = source.data()
         if not data.strip():
             raise InputError("empty file" if source.path else "no input")
-        for item in chain.from_iterable(map(_parted, _reader(source.format)(data, source.limits))):
-            yield _named(item, source) if isinstance(item, InputError) else _checked(item, source)
+        options = {"columns": source.columns} if source.format in ROWS else {}
+        for item in chain.from_iterable(map(_parted, _reader(source.format)(data, source.limits, **options))):
+            if isinstance(item, Member):
+                yield from _inside(item, source, budget)
+            else:
+                yield _named(item, source) if isinstance(item, InputError) else _checked(item, source)
     except InputError as error:
         yield _named(error, source)
 
 
-def _parted(item: Draft | InputError) -> Iterator[Draft | InputError]:
+def _inside(member: Member, source: Source, budget: _Budget) -> Iterator[Article | InputError]:
+    """The articles of a file in another one; those of a kind that is not read are passed over."""
+    budget.spend(len(member.content))
+    name = f"{source.name}!/{member.name}" if member.name else source.name
+    suffix = Path(member.name or _unpacked(source)).suffix.lower()
+    format = member.format or FORMATS.get(suffix) or (None if member.name else sniff(member.content))
+    if source.depth >= DEEPEST:
+        raise InputError(f"more than {DEEPEST} archives in each other")
+    if format is None:
+        return
+    inner = replace(
+        source, path=None, name=name, format=format, content=member.content, depth=source.depth + 1
+    )
+    for item in _items(inner, budget):
+        lone = isinstance(item, Article) and item.id == name and member.url
+        yield replace(item, id=member.url, url=member.url) if lone else item  # type: ignore[type-var]
+
+
+def _unpacked(source: Source) -> str:
+    """The name of what is in a .gz file, which may be one itself."""
+    name = source.name
+    for _ in range(source.depth + 1):
+        name = name.removesuffix(".gz")
+    return name
+
+
+def _parted(item: Item) -> Iterator[Item]:
     """The articles of a draft that is the export of a press database; else the draft itself."""
-    if isinstance(item, InputError) or not (parts := split(item.text.splitlines())):
+    if not isinstance(item, Draft) or not (parts := split(item.text.splitlines())):
         yield item
         return
     before = f"{item.key}." if item.key else ""
@@ -110,6 +166,8 @@ def _checked(draft: Draft, source: Source) -> Article | InputError:
 
 
 def _article(draft: Draft, source: Source) -> Article:
+    if not draft.skip:  # which point into the text
+        draft = replace(draft, text=seen(draft.text))
     source.limits.check(draft.text)
     start = draft.skip[0].end if draft.skip and draft.skip[0].kind == "front-matter" else 0
     skips = merged([*draft.skip, *boilerplate(draft.text, start)])

@@ -6,8 +6,8 @@ import hashlib
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.errors import InputError
@@ -28,6 +28,16 @@ FORMATS = {
     ".pdf": "pdf",
     ".docx": "docx",
     ".rtf": "rtf",
+    ".odt": "odt",
+    ".xlsx": "xlsx",
+    ".msg": "msg",
+    ".mht": "mhtml",
+    ".mhtml": "mhtml",
+    ".zip": "zip",
+    ".tar": "tar",
+    ".tgz": "tar",
+    ".gz": "gz",
+    ".warc": "warc",
     ".eml": "eml",
     ".mbox": "mbox",
     ".json": "json",
@@ -54,6 +64,8 @@ class Source:
     format: str
     content: bytes | None = None
     limits: Limits = USUAL
+    columns: Mapping[str, str] = field(default_factory=dict)  # field → column, of a file of rows
+    depth: int = 0  # archives that it lies in
 
     def size(self) -> int:
         """How many bytes there are; InputError where the file cannot be looked at."""
@@ -99,6 +111,7 @@ def find(
     skipped: Callable[[Skipped], None] | None = None,
     stdin_format: str | None = None,
     limits: Limits = USUAL,
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[Source]:
     """The sources under ``paths``, each file once, sorted by name.
 
@@ -111,10 +124,11 @@ def find(
     streams = []
     for path in paths:
         if str(path) == STDIN:
-            streams.append(from_bytes(sys.stdin.buffer.read(), format=stdin_format, limits=limits))
+            stream = from_bytes(sys.stdin.buffer.read(), format=stdin_format, limits=limits)
+            streams.append(replace(stream, columns=columns or {}))
             continue
         for source in _under(Path(path), report):
-            _keep(found, replace(source, limits=limits))
+            _keep(found, replace(source, limits=limits, columns=columns or {}))
     yield from sorted([*streams, *_apart(list(found.values()))], key=lambda source: source.name)
 
 
@@ -131,7 +145,11 @@ def sniff(content: bytes) -> str:
     if head.startswith(b"%pdf"):
         return "pdf"
     if head.startswith(b"pk\x03\x04"):
-        return "docx"
+        return _packed(content)
+    if head.startswith(b"\x1f\x8b"):
+        return "gz"
+    if content[257:262] == b"ustar":
+        return "tar"
     if head.startswith(b"{\\rtf"):
         return "rtf"
     if b"<rss" in head or b"<feed" in head or b"<rdf:rdf" in head:
@@ -143,6 +161,19 @@ def sniff(content: bytes) -> str:
     if head.startswith((b"[{", b"[\n")):
         return "json"
     return "jsonl" if head.startswith(b"{") else "txt"
+
+
+def _packed(content: bytes) -> str:
+    """What a zip archive is: a document by the names in it, else an archive."""
+    import io
+    import zipfile
+
+    try:
+        names = frozenset(zipfile.ZipFile(io.BytesIO(content)).namelist())
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return "docx"
+    marks = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "content.xml": "odt"}
+    return next((format for name, format in marks.items() if name in names), "zip")
 
 
 def unread(path: Path | str) -> str | None:

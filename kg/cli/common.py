@@ -36,7 +36,16 @@ Seconds = Annotated[
 Limits = Annotated[
     list[str] | None,
     typer.Option(
-        "--limit", metavar="NAME=NUMBER", help="What an article may hold: characters, words, names, unpacked."
+        "--limit",
+        metavar="NAME=NUMBER",
+        help="What may be read: characters, words, names, unpacked, archive.",
+    ),
+]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FIELD=COLUMN,...",
+        help="What is what in CSV, JSON and Excel files: text=body,title=headline; see kg columns.",
     ),
 ]
 Ner = Annotated[

@@ -13,6 +13,7 @@ from kg.cli.common import (
     GRAPH,
     SECONDS,
     AsJson,
+    Columns,
     Folder,
     Limits,
     Ner,
@@ -42,6 +43,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     for command in (extract, export, diff):
         app.command()(guarded(command))
+    app.command(name="columns")(guarded(columns_))
 
 
 def extract(
@@ -52,6 +54,7 @@ def extract(
     experimental: Experimental = False,
     doubtful: Doubtful = False,
     limit: Limits = None,
+    columns: Columns = None,
     workers: Workers = None,
     seconds: Seconds = SECONDS,
     mentions: Annotated[bool, typer.Option(help="Print mentions.")] = True,
@@ -78,6 +81,7 @@ def extract(
         experimental=experimental,
         doubtful=doubtful,
         limits=limit or (),
+        columns=columns or (),
         workers=workers,
         seconds=seconds or None,
         problem=problem,
@@ -86,6 +90,26 @@ def extract(
         typer.echo(json.dumps(kept, ensure_ascii=False))
     if problems:
         raise typer.Exit(1)
+
+
+def columns_(
+    file: Annotated[str, typer.Argument(help="A CSV, JSON, JSON lines or Excel file.")],
+    columns: Columns = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say which columns a file has, what each is read as, and an example of each."""
+    from kg.pipeline.extract import columns_of
+
+    found = columns_of(file, columns or ())
+    if as_json:
+        return say_json(found)
+    width = max((len(column.name) for column in found), default=0)
+    for column in found:
+        field = f"read as {column.field}" if column.field else ""
+        say(f"{column.name:{width}}  {field:17}  {column.filled:6} filled  {column.example[:60]}")
+    if not any(column.field == "text" for column in found):
+        return say("no column is read as the text: --columns text=NAME says which one holds it")
+    return None
 
 
 def export(

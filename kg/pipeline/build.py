@@ -49,6 +49,7 @@ def build(
     experimental: bool | None = None,
     allow_empty: bool = False,
     limits: Sequence[str] | None = None,
+    columns: Sequence[str] | None = None,
     workers: int | None = 1,
     seconds: float | None = None,
     progress: Progress | None = None,
@@ -63,7 +64,8 @@ def build(
     of processes, None for as many as pay. Raises KGError where nothing can be built, and where a folder has
     lost all its articles or most of many, unless ``allow_empty``; what is wrong with single files stands in
     the report. ``limits`` ("words=200000") say what an article may hold; they are remembered, ``[""]``
-    forgets them. An article that takes longer than ``seconds`` is left for the next build; to stop it, it is
+    forgets them, and so do ``columns`` ("text=body,title=headline"), which say what is what in files of rows.
+    An article that takes longer than ``seconds`` is left for the next build; to stop it, it is
     read in a process of its own, whatever ``workers`` says.
     """
     given = _listed(paths)
@@ -72,6 +74,7 @@ def build(
         if soundness.damaged_derived(store):
             mend(store)
         _keep_limits(store, limits)
+        _keep_columns(store, columns)
         missing = roots.add(store, run.tools, given)
         _remember(store, run.tools, names, rules, decisions, ner, experimental)
         scan = sync.scan(store, run.tools, run.progress, pace=run.pace, allow_empty=allow_empty)
@@ -192,6 +195,14 @@ def _keep_limits(store: Store, given: Sequence[str] | None) -> None:
     if given is not None:
         before = sync.limits(store) if any(given) else USUAL
         store.put("limits", json.dumps(str(limits_of(filter(None, given), before)).split()))
+
+
+def _keep_columns(store: Store, given: Sequence[str] | None) -> None:
+    """Keep which columns are what, for this run and later ones."""
+    from kg.articles.fields import choices
+
+    if given is not None:
+        store.put("columns", json.dumps([f"{field}={name}" for field, name in choices(given).items()]))
 
 
 def _place(path: str | Path) -> str:

@@ -23,7 +23,8 @@ from kg.pipeline.worker_pool import Failure, each, guarded, worker_count
 from kg.records import Article, Claim, LocalEntity, Mention, Parse, Reading
 
 if TYPE_CHECKING:
-    from kg.articles import Contents
+    from kg.articles import Contents, Source
+    from kg.articles.columns import Column
 
 Extracted = dict[str, Any]
 Problem = tuple[str, str]  # where, why
@@ -48,6 +49,7 @@ def extract(
     experimental: bool = False,
     doubtful: bool = False,
     limits: Sequence[str] = (),
+    columns: Sequence[str] = (),
     workers: int | None = 1,
     seconds: float | None = None,
     problem: Callable[[str, str], None] | None = None,
@@ -66,7 +68,11 @@ def extract(
     chosen, report = tools or Tools(), problem or _refuse
     given = [str(paths)] if isinstance(paths, str | Path) else [str(path) for path in paths]
     most = limits_of(limits)
-    articles = _lines(given, most, report) if jsonl else _articles(given, chosen, most, seconds, report)
+    articles = (
+        _lines(given, most, report)
+        if jsonl
+        else _articles(_sources(given, most, columns, report), chosen, seconds, report)
+    )
     own = tuple(str(rule) for rule in rules)
     options = Options(rules=own, ner=ner or None, experimental=experimental, limits=most)
     chosen.check(options)
@@ -132,20 +138,44 @@ def _size(path: str) -> int:
     return 0
 
 
-def _articles(
-    paths: Iterable[str], tools: Tools, limits: Limits, seconds: float | None, report: Report
-) -> Iterator[Article]:
+def columns_of(path: str, columns: Sequence[str] = ()) -> tuple[Column, ...]:
+    """The columns of a file of rows, each with an example and what it is read as."""
     from kg.articles import find, unread
+    from kg.articles.fields import choices
+    from kg.articles.peek import columns as look
 
+    if why := unread(path):
+        raise InputError(f"{path}: {why}")
+    found = list(find([path], columns=choices(columns)))
+    if len(found) != 1:
+        raise InputError(f"{path}: is no single file")
+    return look(found[0])
+
+
+def _sources(
+    paths: Iterable[str], limits: Limits, columns: Sequence[str], report: Report
+) -> Iterator[list[Source]]:
+    """The files under each path."""
+    from kg.articles import find, unread
+    from kg.articles.fields import choices
+
+    chosen = choices(columns)
     for path in paths:
         if why := unread(path):
             report(path, why)
             continue
-        found = guarded(lambda given: list(find([given], limits=limits)), path)
+        found = guarded(lambda given: list(find([given], limits=limits, columns=chosen)), path)
         if isinstance(found, Failure):
             report(path, found.reason.removeprefix(f"{path}: "))
-            continue
-        for source, contents in each(tools.read, found, 1, seconds):
+        else:
+            yield found
+
+
+def _articles(
+    found: Iterable[list[Source]], tools: Tools, seconds: float | None, report: Report
+) -> Iterator[Article]:
+    for sources in found:
+        for source, contents in each(tools.read, sources, 1, seconds):
             yield from _told(source.name, contents, report)
 
 

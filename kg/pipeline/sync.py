@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -67,7 +67,7 @@ def scan(
     InputError where a root lists no article any more, or far fewer, unless ``allow_empty``.
     """
     found = _found(store)
-    work, unread = _changed(store, found.present, only, _reader(limits(store)))
+    work, unread = _changed(store, found.present, only, _reader(limits(store), columns(store)))
     gone = [] if only is not None else losses.gone(store, found.present, found.unseen, STDIN)
     if not allow_empty:
         losses.check(store, gone)
@@ -80,6 +80,13 @@ def scan(
     return Scan(frozenset(item.place for item in work), len(gone), found.skipped, lost)
 
 
+def columns(store: Store) -> Mapping[str, str]:
+    """Which columns of files of rows are what in this graph."""
+    from kg.articles.fields import choices
+
+    return choices(store.get_json("columns", "[]"))
+
+
 def limits(store: Store) -> Limits:
     """What an article may hold in this graph."""
     return limits_of(store.get_json("limits", "[]"))
@@ -89,7 +96,7 @@ def take_stdin(store: Store, tools: Tools, content: bytes) -> None:
     """Read an article from bytes that no file holds; the store alone keeps it."""
     from kg.articles import from_bytes
 
-    source = from_bytes(content, limits=limits(store))
+    source = replace(from_bytes(content, limits=limits(store)), columns=columns(store))
     digest = source.digest()
     work = _Work(f"{STDIN}{digest}", source, digest)
     _read(store, tools, [work], lambda *_: None, Pace())
@@ -109,7 +116,9 @@ def _found(store: Store) -> _Found:
 
     roots, known, skipped = store.roots(), [*store.roots(), *store.sources()], list[Skipped]()
     there = [root for root in roots if is_there(actual(root))]
-    sources = find([actual(root) for root in there], skipped=skipped.append, limits=limits(store))
+    sources = find(
+        [actual(root) for root in there], skipped=skipped.append, limits=limits(store), columns=columns(store)
+    )
     present = {place(source.path or ""): source for source in sources}
     unseen = {root: "no such file or folder" for root in roots if root not in {*there, *store.sources()}}
     for item in skipped:
@@ -153,15 +162,18 @@ def _read(store: Store, tools: Tools, work: Sequence[_Work], progress: Progress,
         if isinstance(result, Failure):
             digest = "" if result.again else digest
             result = _Opened((), (result.reason,))
-        source = StoredSource(item.place, item.source.name, digest, _reader(item.source.limits))
+        source = StoredSource(
+            item.place, item.source.name, digest, _reader(item.source.limits, item.source.columns)
+        )
         store.put_source(source, result.articles, [_without(source.name, why) for why in result.problems])
         progress("files", done, len(work))
 
 
-def _reader(most: Limits) -> str:
+def _reader(most: Limits, columns: Mapping[str, str]) -> str:
     """What turns files into articles; another one reads them again."""
-    code, changed = fingerprints.stage("articles"), str(most)
-    return fingerprints.digest([code, changed]) if changed else code
+    code = fingerprints.stage("articles")
+    changed = [*str(most).split(), *(f"{field}={name}" for field, name in sorted(columns.items()))]
+    return fingerprints.digest([code, *changed]) if changed else code
 
 
 def _without(name: str, reason: str) -> str:

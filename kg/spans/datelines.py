@@ -21,6 +21,7 @@ _FORM = re.compile(
     rf"(?P<date>,? {_DATE})?(?P<agency>(?: |--)?\([A-Z][\w/&. -]{{1,30}}\))?"
     r"(?:\s?(?:--|[–—―])\s*|\s-\s+)(?=\S)"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 _PLACE = re.compile(r"[^,/()]*[^,/()\s]")
 SCORE = 1.0  # of a place in a dateline, which can be nothing else
 
@@ -45,6 +46,14 @@ def datelines(text: str, breaks: Sequence[int]) -> Iterator[Dateline]:
         found = _FORM.match(text, start, min(len(text), start + LONGEST))
         if found is not None and _is_dateline(found):
             yield Dateline(start, found.end("more"), found.end())
+
+
+def date_of(text: str) -> str | None:
+    """The words of the date in the dateline that a text opens with, where they hold a year."""
+    start = len(text) - len(text.lstrip())
+    found = _FORM.match(text, start, min(len(text), start + LONGEST))
+    words = (found["date"] or "").strip(" ,") if found is not None and _is_dateline(found) else ""
+    return words if _YEAR.search(words) else None
 
 
 def _is_dateline(found: re.Match[str]) -> bool:
