@@ -4,19 +4,21 @@ import pytest
 from parse_helpers import parse
 
 from kg.coref import resolve
-from kg.entities import vocabulary as entity_words
 from kg.entities.person_names import person_name
-from kg.lexicon import titles, vocabulary
+from kg.lexicon import name_words, titles, vocabulary
 from kg.records import Article
 from kg.relations import read
 from kg.spans import mended
 
 CACHED = (
     titles.titles,
+    titles._posts,
+    titles.posts,
     titles.of_people,
+    titles.names_too,
     vocabulary.nouns,
     vocabulary.persons,
-    entity_words.name_data,
+    name_words.name_data,
     person_name,
 )
 NAMED = """

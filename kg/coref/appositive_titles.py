@@ -25,7 +25,7 @@ def learn(tree: Tree, mark: Markable, chain: Chain, names_at: Mapping[int, Chain
         word = noun(tree, head)
         if not is_person_noun(word) or "Plur" in tree.parse.morphs[head]:
             continue
-        if word not in persons().kin | persons().vague:
+        if word not in persons().kin.keys() | persons().vague:
             chain.titles[title_text(tree, head)] = None
             chain.serves |= _named_in(tree.children[head], names_at)
         chain.gender = chain.gender or nouns().genders.get(word, "")

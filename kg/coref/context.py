@@ -9,12 +9,14 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from kg.coref import Ref, Resolution
+from kg.lexicon.organizations import ends_company
 from kg.lexicon.parties import parties
 from kg.lexicon.titles import is_title
 from kg.lexicon.wordlists import word_set
 from kg.records import LocalEntity, Parse
 
 PARTY = "party"
+EMPLOYER = "employer"
 RANGE = re.compile(r"\s*[–—-]\s*")  # what stands between the ends of a range of dates
 
 
@@ -88,10 +90,12 @@ def kinds(entity: LocalEntity) -> tuple[str, ...]:
                 "government",
                 "team",
                 "military",
-                "employer",
+                EMPLOYER,
                 "irregular",
             )
-            if _is_kind(entity, k) or (k == PARTY and _is_party(entity))
+            if _is_kind(entity, k)
+            or (k == PARTY and _is_party(entity))
+            or (k == EMPLOYER and any(ends_company(n.split()[-1]) for n in (entity.name, *entity.aliases)))
         )
         return (*found, "organization")
     return (entity.type.lower(),)

@@ -19,7 +19,7 @@ from kg.coref.markables import Markable, noun
 from kg.lexicon import loader
 from kg.lexicon.fold import unaccented
 from kg.lexicon.kinds import description_kinds
-from kg.lexicon.vocabulary import nouns, persons
+from kg.lexicon.vocabulary import nouns, persons, place_nouns
 from kg.syntax.tree import Tree
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "acl", "nummod"})
@@ -134,7 +134,7 @@ def _by_of(view: Scene, mark: Markable) -> Chain | None:
     for kid in tree.children[mark.head]:
         if kid >= after and kid in view.names_at and tree.left[kid] <= after:
             chain = view.names_at[kid]
-            known = nouns().place_kinds.get(noun(tree, mark.head), frozenset())
+            known = place_nouns().kinds.get(noun(tree, mark.head), frozenset())
             return chain if chain.place_kind in known or not chain.place_kind else None
     return None
 
@@ -289,7 +289,7 @@ def _could_be(mark: Markable, chain: Chain, lemma: str) -> bool:
             lemma == "year-old" or (known is not None and chain.gender == known)
         )
     if mark.label == "LOC":
-        return bool(chain.place_kind) and chain.place_kind in words.place_kinds.get(lemma, ())
+        return bool(chain.place_kind) and chain.place_kind in place_nouns().kinds.get(lemma, ())
     if mark.label != "ORG" or chain.label != "ORG":
         return False
     name_words = {word for name in chain.names for word in unaccented(name).split()}

@@ -11,7 +11,7 @@ from kg.coref.features import Scene
 from kg.coref.markables import Markable, noun
 from kg.lexicon.fold import unaccented
 from kg.lexicon.kinds import takes_up
-from kg.lexicon.vocabulary import nouns
+from kg.lexicon.vocabulary import nouns, place_nouns
 from kg.syntax.tree import Tree
 
 FAR = 5  # sentences: what lies further back is all the same
@@ -68,7 +68,7 @@ def nothing(found: Description, *, rivalled: bool) -> dict[str, float]:
 
 def _is_alike(found: Description, chain: Chain) -> bool:
     """Whether a place is of a kind that the noun asks for; any other chain is."""
-    kinds = nouns().place_kinds.get(found.lemma)
+    kinds = place_nouns().kinds.get(found.lemma)
     return not kinds or chain.place_kind in kinds
 
 
@@ -150,7 +150,7 @@ def _place(
     found: Description, chain: Chain, *, gap: int, most: bool, modifies: bool
 ) -> Iterator[tuple[str, float]]:
     """What the gazetteer's kind of a place says; countries are topics, cities are near."""
-    kinds = nouns().place_kinds.get(found.lemma, frozenset())
+    kinds = place_nouns().kinds.get(found.lemma, frozenset())
     yield "place kind", float(chain.place_kind in kinds)
     yield "other place kind", float(bool(chain.place_kind) and bool(kinds) and chain.place_kind not in kinds)
     asked = "/".join(sorted(kinds)) or "any"

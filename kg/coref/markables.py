@@ -110,7 +110,7 @@ def _titles_before(tree: Tree, start: int) -> tuple[tuple[str, ...], str]:
     if not words or not is_person_noun(words[-1]):
         return (), gender if words else ""
     title = tuple(_joined(words))
-    return (() if words[-1] in persons().kin | persons().vague else title), gender
+    return (() if words[-1] in persons().kin.keys() | persons().vague else title), gender
 
 
 def _joined(words: list[str]) -> list[str]:

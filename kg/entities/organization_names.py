@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.entities.phonetics import distance
-from kg.entities.vocabulary import organization_data
 from kg.lexicon import fold, legal_form, places
+from kg.lexicon.name_words import organization_data
 
 _ACRONYM = re.compile(r"^[A-Z][A-Z0-9&.\-/]{1,9}$")
 _DROPPED = frozenset({"company", "corporation", "group", "holding", "holdings"})

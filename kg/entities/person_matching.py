@@ -10,8 +10,8 @@ from kg.entities.clusters import Clusters
 from kg.entities.person_names import PersonName, compare, orders, person_name, shortened, strictly_alike
 from kg.entities.phonetics import skeleton
 from kg.entities.support import Support, features, frequency, is_common, shared
-from kg.entities.vocabulary import name_data
 from kg.lexicon import surname_frequency
+from kg.lexicon.name_words import name_data
 
 NEEDED = 1.0  # evidence that a common full name needs beside the name
 PART_NEEDED = 1.5  # weight of rarity and evidence that a surname alone needs

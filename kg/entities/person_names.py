@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.entities.phonetics import distance, skeleton, sound
-from kg.entities.vocabulary import name_data
 from kg.lexicon import fold, given_frequency, given_name_gender, is_given_name, places, surname_frequency
+from kg.lexicon.name_words import name_data
 from kg.lexicon.titles import titles
 
 SAME = 0.985  # scores: one spelling or only romanised otherwise

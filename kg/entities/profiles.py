@@ -4,36 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from sys import intern
 
 from kg.entities.organization_names import organization_name
 from kg.entities.person_names import addressed, person_name
 from kg.entities.place_linking import link_places
 from kg.lexicon import fold, name_gender, places
+from kg.lexicon.titles import titles
+from kg.lexicon.vocabulary import persons
 from kg.ontology import Ontology, Trait, load
 from kg.records import Claim, LocalEntity, Reading
 
 Member = tuple[str, str]  # article id, LocalEntity id
 
 _SAID = ("asserted", "former")
-_MODIFIERS = frozenset(
-    {
-        "former",
-        "ex",
-        "then",
-        "late",
-        "acting",
-        "interim",
-        "current",
-        "outgoing",
-        "incoming",
-        "new",
-        "us",
-        "uk",
-    }
-    | {"mr", "mrs", "ms", "miss", "sir", "dr", "madam", "elect"}
-)
+_TIMES = frozenset({"former", "acting", "elect"})  # kinds of modifiers that leave the title as it is
+_OTHER = frozenset({"current", "outgoing", "new", "us", "uk"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +82,17 @@ def _plain(found: Iterable[str]) -> tuple[str, ...]:
     return tuple(map(intern, sorted(set(found))))
 
 
+@cache
+def _idle_words() -> frozenset[str]:
+    """What a title is compared without."""
+    times = {word for word, kind in titles().modifiers.items() if kind in _TIMES}
+    return frozenset({*times, *_OTHER, *persons().address})
+
+
 @lru_cache(maxsize=16384)
 def plain_title(title: str) -> str:
     """A title without country and time: "then-US President" and "former president" are "president"."""
-    words = [word for word in fold(title).split() if word not in _MODIFIERS]
+    words = [word for word in fold(title).split() if word not in _idle_words()]
     return " ".join(word for word in words if not places().adjective(word.capitalize()))
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from kg.entities.person_names import PersonName, person_name
 from kg.entities.profiles import Profile
-from kg.entities.vocabulary import name_data
 from kg.lexicon import given_frequency, places, surname_frequency
+from kg.lexicon.name_words import name_data
 
 _SYLLABLE = re.compile(r"[^aeiouy]*[aeiouy]{1,3}(?:n|ng)?$")
 COMMON = -5.3  # log10 of the share of people: a full name more common than this needs evidence

@@ -16,8 +16,8 @@ from kg.entities.known_list import Entry
 from kg.entities.organization_names import organization_name
 from kg.entities.person_names import person_name
 from kg.entities.profiles import Profile
-from kg.entities.vocabulary import organization_data
 from kg.lexicon import is_given_name, is_surname, places
+from kg.lexicon.name_words import organization_data
 
 TOLD_TYPES = frozenset({"Group", "Event"})  # which say what they are
 _MANY = 3  # times as many articles of another type

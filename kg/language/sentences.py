@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from kg.language.wordpiece import GLUED, PARAGRAPH, SPACED
 from kg.language.words import Words
+from kg.lexicon.organizations import ends_company
 from kg.lexicon.titles import titles
-from kg.lexicon.wordlists import word_set
 
 QUOTES = frozenset({'"', "'", "''", "\u201c", "\u201d", "\u2018", "\u2019", "\u00ab", "\u00bb"})
 ENDS = frozenset(".!?")
@@ -58,11 +58,7 @@ def behind_forms(
 
 def _is_form(words: Words, i: int) -> bool:
     text = words.texts[i]
-    return (
-        text.endswith(".")
-        and len(text) > 2
-        and text.lower().rstrip(".") in word_set("abbreviations", "legal_forms")
-    )
+    return text.endswith(".") and len(text) > 2 and ends_company(text)
 
 
 def _is_new_clause(words: Words, start: int, at: int, tags: Sequence[str]) -> bool:

@@ -3,20 +3,50 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 
+from kg.lexicon import loader
 from kg.lexicon.files import rows
 from kg.lexicon.fold import fold
 
+NEWS: Traversable = files("kg.lexicon") / "data" / "legal_forms.yaml"
 _LONGEST = 6
 _SAFE = 4
 _BRACKETS = re.compile(r"[()\[\]]")
 _EDGE = ",;:-\u2013\u2014\u201c\u201d\"'\u00ab\u00bb "
 
 
-@lru_cache(maxsize=1)
+@cache
+def _news() -> Mapping[str, frozenset[str]]:
+    """The forms that news writes, by how sure they are and where they stand."""
+    lists = dict.fromkeys(("sure", "other", "words", "front"), loader.words(loader.lower))
+    return loader.load(NEWS, loader.record({**lists, "mixed": loader.words(), "firms": loader.words()}))
+
+
+@cache
 def _forms() -> dict[str, str]:
-    return {row[0]: row[1] for row in rows("legal_forms.tsv", 2)}
+    """How each form is usually written, by its folded words."""
+    written = {fold(word): word.upper() for word in _news()["sure"] | _news()["other"]}
+    return written | {row[0]: row[1] for row in rows("legal_forms.tsv", 2)}
+
+
+def is_legal_form(word: str) -> bool:
+    """Whether a name of an organization goes on with a word: "inc.", "limited"."""
+    written = word.lower().rstrip(".")
+    return any(written in _news()[kind] for kind in ("sure", "other", "words"))
+
+
+def is_written_form(word: str) -> bool:
+    """Whether a word is the legal form of a firm and nothing else, as it is written: "GmbH", "SpA"."""
+    return word.rstrip(".") in _news()["firms"]
+
+
+def ends_company(word: str) -> bool:
+    """Whether a name that ends with a word is a company's: "Ltd." but not "Limited"."""
+    return word.lower().rstrip(".") in _news()["sure"]
 
 
 def legal_form(name: str) -> tuple[str, str | None]:
@@ -29,7 +59,7 @@ def legal_form(name: str) -> tuple[str, str | None]:
     for count in range(min(_LONGEST, len(words) - 1), 0, -1):
         for form, rest in ((words[-count:], words[:-count]), (words[:count], words[count:])):
             front = rest[-1] == words[-1]
-            if front and len(fold(" ".join(form))) < _SAFE and fold(form[0]) not in _FRONT:
+            if front and len(fold(" ".join(form))) < _SAFE and fold(form[0]) not in _news()["front"]:
                 continue
             found = _match(form, after_comma=not front and rest[-1].endswith(","))
             if found:
@@ -42,28 +72,5 @@ def _match(words: list[str], *, after_comma: bool) -> str | None:
     found = _forms().get(fold(joined)) or _forms().get(fold(joined).replace(" ", ""))
     if found is None or len(fold(joined)) >= _SAFE or after_comma:
         return found if found and len(fold(joined)) > 1 else None
-    marked = joined.isupper() or "." in joined or joined.rstrip(".") in _MIXED
+    marked = joined.isupper() or "." in joined or joined.rstrip(".") in _news()["mixed"]
     return found if marked and len(fold(joined)) > 1 else None
-
-
-_FRONT = frozenset(
-    {
-        "ooo",
-        "oao",
-        "pao",
-        "zao",
-        "ao",
-        "nao",
-        "too",
-        "tov",
-        "pt",
-        "cv",
-        "uab",
-        "sia",
-        "up",
-        "jsc",
-        "llc",
-        "tk",
-    }
-)
-_MIXED = frozenset({"Ltd", "Inc", "Plc", "Co", "Pty", "Oyj", "Oy", "Kft", "Zrt", "Nyrt", "SpA", "Srl"})

@@ -10,11 +10,12 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from kg.lexicon import loader
-from kg.lexicon.people import is_given_name, is_surname
+from kg.lexicon.people import given_frequency, is_given_name, surname_frequency
 from kg.records import Parse
 
 PATH: Traversable = files("kg.lexicon") / "data" / "titles.yaml"
 ABBREVIATION = 3  # letters at most: "mp", "ceo"
+SELDOM, SELDOM_SURNAME = -6.0, -5.5  # log10 of the share of people so named: "Akim", not "Dean"
 KINDS = frozenset({"country", "place", "organization", "party", "team", "military", "person"})
 MODIFIERS = frozenset(
     {"former", "acting", "honorary", "shadow", "unofficial", "deputy", "elect", "would-be", "plain", "part"}
@@ -38,7 +39,7 @@ class Titles:
 
     classes: Mapping[str, TitleClass]
     index: Mapping[str, tuple[tuple[tuple[str, ...], tuple[TitleClass, ...]], ...]]
-    names_too: frozenset[str]  # titles that are given names too
+    names_too: frozenset[str]  # titles before two more words, though many people are called so
     modifiers: Mapping[str, str]  # word -> former, acting, deputy, elect, would-be, plain
 
     def find(
@@ -73,22 +74,38 @@ def titles() -> Titles:
 
 
 @cache
-def of_people() -> frozenset[str]:
-    """Titles of one word for a post, which stand before a name and are no part of it: "secretary", "akim".
-
-    Left out are abbreviations and those that are names too, as "Dean" is.
-    """
+def _posts() -> frozenset[str]:
+    """Titles of one word for a post: "secretary", "dean"; no abbreviations."""
     single = {
         words[0]
         for found in titles().index.values()
         for words, classes in found
         if len(words) == 1 and any(one.office for one in classes)
     }
+    return frozenset(word for word in single if word.isalpha() and len(word) > ABBREVIATION)
+
+
+@cache
+def posts() -> frozenset[str]:
+    """Titles of one word for a post that are seldom names: "secretary", "akim"; "dean" and "major" are."""
     return frozenset(
         word
-        for word in single
-        if word.isalpha() and len(word) > ABBREVIATION and not (is_given_name(word) or is_surname(word))
+        for word in _posts()
+        if given_frequency(word) <= SELDOM and surname_frequency(word) <= SELDOM_SURNAME
     )
+
+
+@cache
+def of_people() -> frozenset[str]:
+    """The posts that right before a name are no part of it, as they are nobody's given name: "secretary"."""
+    return frozenset(word for word in posts() if not is_given_name(word))
+
+
+@cache
+def names_too() -> frozenset[str]:
+    """The other posts that few have as given name: before two more words they are titles ("akim")."""
+    few = {word for word in _posts() - of_people() if given_frequency(word) <= SELDOM}
+    return titles().names_too | few
 
 
 _CLASS = loader.record(

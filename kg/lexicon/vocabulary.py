@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from kg.errors import DataError
 from kg.lexicon import loader
-from kg.lexicon.titles import of_people
+from kg.lexicon.titles import of_people, posts
+from kg.lexicon.wordlists import word_set
 
+DATA: Traversable = resources.files("kg.lexicon") / "data"
 WORDS = loader.words(loader.lower)
 GENDERS = ("any", "male", "female")
-PERSON_LISTS = ("particles", "suffixes", "speech", "kin", "vague", "renaming", "regnal")
+PERSON_LISTS = ("address", "particles", "honours", "speech", "vague", "renaming", "regnal")
 Form = tuple[int, str, str, str]  # person, number, gender, use
 
 
@@ -24,7 +27,6 @@ class Nouns:
 
     types: Mapping[str, str]  # noun -> PERSON, ORG or LOC
     genders: Mapping[str, str]  # noun -> male or female
-    place_kinds: Mapping[str, frozenset[str]]  # noun -> kinds of lexicon places
     companies: frozenset[str]
     not_companies: frozenset[str]
     generic: frozenset[str]
@@ -37,13 +39,27 @@ class Persons:
     honorifics: Mapping[str, str]  # word -> male, female or ""
     abbreviations: Mapping[str, str]
     generations: Mapping[str, str]  # suffix -> younger, elder, second, ...
+    kin: Mapping[str, str]  # noun -> male, female or ""
+    address: frozenset[str]  # the honorifics that say nothing of what somebody is
     particles: frozenset[str]
-    suffixes: frozenset[str]
+    honours: frozenset[str]  # behind a name, as they are written: "QC", "PhD"
+    suffixes: frozenset[str]  # what stands behind a name and is no part of it, in lower case
     speech: frozenset[str]
-    kin: frozenset[str]
     vague: frozenset[str]
     renaming: frozenset[str]  # between a name and another of the same person
     regnal: frozenset[str]  # titles before a name of reign
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNouns:
+    """Nouns of places: which introduce a name, refer back to a place, or stand behind its name."""
+
+    kinds: Mapping[str, frozenset[str]]  # noun -> kinds of lexicon places
+    introducing: frozenset[str]  # "the province of X"
+    all: frozenset[str]
+    in_names: frozenset[str]  # "X region"
+    named_like: frozenset[str]  # "the region of the same name"
+    last_words: frozenset[str]  # of whole names: with "X County", "X" is a place
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,35 +75,32 @@ class Pronouns:
 
 
 def _load(name: str, check: loader.Check[dict[str, Any]]) -> dict[str, Any]:
-    return loader.load(resources.files("kg.lexicon") / "data" / name, check)
+    return loader.load(DATA / name, check)
 
 
 @cache
 def nouns() -> Nouns:
     """The head nouns of descriptions."""
-    sets = ("organization", "place", "company_nouns", "not_companies", "generic_names")
+    sets = ("organization", "company_nouns", "not_companies", "generic_names")
     check = loader.record(
         {
             **dict.fromkeys(sets, WORDS),
             "person": loader.lists(GENDERS, WORDS),
-            "place_kinds": loader.lists(("country", "region", "city"), WORDS),
         }
     )
     data = _load("descriptions.yaml", check)
-    person: dict[str, frozenset[str]] = data["person"]
-    kinds: dict[str, frozenset[str]] = data["place_kinds"]
-    listed = {
-        "PERSON": frozenset().union(*person.values()),
-        "LOC": data["place"],
-        "ORG": data["organization"],
-    }
+    people = {**_by_word(data["person"]), **persons().kin}
+    listed = {"PERSON": {*people, *posts()}, "LOC": place_nouns().all, "ORG": data["organization"]}
     return Nouns(
-        dict.fromkeys(of_people(), "PERSON")
-        | {noun: label for label, found in listed.items() for noun in found},  # the last label wins
-        {noun: gender for gender in ("male", "female") for noun in person[gender]},
-        {n: frozenset(k for k in kinds if n in kinds[k]) for n in frozenset().union(*kinds.values())},
-        *(data[key] for key in sets[2:]),
+        {noun: label for label, found in listed.items() for noun in found},  # the last label wins
+        {noun: gender for noun, gender in people.items() if gender},
+        *(data[key] for key in sets[1:]),
     )
+
+
+def _by_word(genders: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    """The gender of each word, "" for any."""
+    return {word: "" if gender == "any" else gender for gender, listed in genders.items() for word in listed}
 
 
 @cache
@@ -98,18 +111,57 @@ def persons() -> Persons:
         {
             **dict.fromkeys(PERSON_LISTS, WORDS),
             "honorifics": loader.lists(GENDERS, WORDS),
+            "kin": loader.lists(GENDERS, WORDS),
+            "honours": loader.words(),
             "abbreviations": pairs,
             "generations": pairs,
         }
     )
     data = _load("persons.yaml", check)
-    honorifics = dict.fromkeys(of_people(), "") | {
-        word: "" if gender == "any" else gender
-        for gender, listed in data["honorifics"].items()
-        for word in listed
-    }
-    lists = (data[key] for key in PERSON_LISTS)
-    return Persons(honorifics, data["abbreviations"], data["generations"], *lists)
+    honorifics = dict.fromkeys(of_people(), "") | _by_word(data["honorifics"])
+    suffixes = data["generations"].keys() | {word.lower() for word in data["honours"]}
+    return Persons(
+        honorifics=honorifics,
+        kin=_by_word(data["kin"]),
+        suffixes=frozenset(suffixes),
+        abbreviations=data["abbreviations"],
+        generations=data["generations"],
+        **{key: data[key] for key in PERSON_LISTS},
+    )
+
+
+@cache
+def place_nouns() -> PlaceNouns:
+    """The nouns of places."""
+    kinds = ("country", "region", "city")
+    keys = (*kinds, "other", "parts", "apart", "named_like")
+    data = _load("place_nouns.yaml", loader.record(dict.fromkeys(keys, WORDS)))
+    of_kind = frozenset[str]().union(*(data[kind] for kind in kinds))
+    introducing = of_kind | data["other"]
+    return PlaceNouns(
+        {noun: frozenset(kind for kind in kinds if noun in data[kind]) for noun in of_kind},
+        introducing,
+        introducing | data["parts"],
+        data["region"] - data["apart"],
+        data["region"] | data["named_like"],
+        data["region"] | {"city"},
+    )
+
+
+@cache
+def occupations() -> frozenset[str]:
+    """What says that the name behind it is a person's, beside titles; a "parent" may be a company."""
+    return word_set("names", "occupations") | (persons().kin.keys() - word_set("nouns", "organizations"))
+
+
+@cache
+def introducing(label: str) -> frozenset[str]:
+    """Nouns that stand right before a name of that label and say what it is: "his brother X"."""
+    if label == "PERSON":
+        return word_set("nouns", "people") | persons().kin.keys()
+    if label in ("GPE", "LOC"):
+        return place_nouns().introducing
+    return word_set("nouns", "organizations") if label == "ORG" else frozenset()
 
 
 USES = ("personal", "possessive", "reflexive", "relative")

@@ -12,10 +12,10 @@ from kg.lexicon import loader
 KEYS = {
     "verbs": """taking_office naming object_role object_control change holding object_gerund beginning ousting
         defeating holding_office training offering""",
-    "nouns": """places people organizations whole partial none areas named_like never_people not_named_before
+    "nouns": """people organizations whole partial never_people not_named_before
         named_before descent offices seated_for seated_of""",
-    "organizations": """party school team government employer public armed irregular military described forms
-        institutions no_names posts units sure_forms agencies houses portfolios bodies_of""",
+    "organizations": """party school team government employer public armed irregular military described
+        institutions no_names posts units agencies houses portfolios bodies_of""",
     "factuality": """negators no_negation negative_prepositions no_longer future conditional hedges
         future_in_past formerly former_adjectives planned_adjectives failed_adjectives unreal_adjectives
         given_adjectives say tell think doubt deny factive confirm fail call_off end plan attempt seem
@@ -24,10 +24,10 @@ KEYS = {
         removed_from_office plan_nouns claim_nouns
         fail_nouns unreal_nouns evidence_nouns account_nouns unreal_objects carriers installing occur
         leave collapse ranks given outcomes come_about gather voice""",
-    "names": """facility sure_facility titles occupations initials organizations media foreign peoples
-        with_purpose honours kinds_of_organizations kinds_of_places companies firms of_firms firms_are
+    "names": """facility sure_facility occupations initials organizations media foreign peoples
+        with_purpose kinds_of_organizations companies firms of_firms firms_are
         sent_to people_are""",
-    "abbreviations": "whole legal_forms",
+    "abbreviations": "whole",
     "deaths": "subject object hurt nouns",
     "actors": "bodies agents speaking voices officers people collectives masses campaigns no_events none",
 }

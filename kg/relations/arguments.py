@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.coref.context import Context
 from kg.factuality.anchoring import floats
-from kg.lexicon.wordlists import word_set
+from kg.lexicon.vocabulary import place_nouns
 from kg.relations.actors import Actors
 from kg.relations.conditions import conjuncts, literal, names_before
 from kg.relations.paths import walk
@@ -102,7 +102,7 @@ class Arguments:
         """The named thing that a common noun introduces: "the city of X", "the broadcaster X"."""
         if tree.parse.pos[token] not in ("NOUN", "PROPN"):
             return None
-        if tree.lemma(token) in word_set("nouns", "places"):
+        if tree.lemma(token) in place_nouns().introducing:
             for target in tree.down(token, "of"):
                 entity = self.ctx.named(target)
                 if entity is not None and entity.type == "Place":

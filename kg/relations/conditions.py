@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.lexicon.vocabulary import place_nouns
 from kg.lexicon.wordlists import word_set
 from kg.records import Span
 from kg.relations.paths import passes, walk
@@ -17,7 +18,7 @@ def names_before(tree: Graph, noun: int) -> bool:
     """Whether a noun stands for the name right before it: "Kisumu county", "the Daily Post newspaper"."""
     if tree.parse.tags[noun] != "NN" or tree.lemma(noun) in word_set("nouns", "not_named_before"):
         return False
-    if tree.lemma(noun) in word_set("nouns", "places"):
+    if tree.lemma(noun) in place_nouns().introducing:
         return True
     return tree.lemma(noun) in word_set("nouns", "named_before") and not tree.down(noun, "app", "named")
 
@@ -45,7 +46,7 @@ def is_held(tree: Graph, i: int, title: TitleMention | None) -> bool:
     ways = {label for label, _ in tree.incoming(i)} & {"isa", "app"}
     if not ways or (ways == {"isa"} and preposition(tree, i) not in ("", "as")):  # "is in Russian custody"
         return False
-    if tree.lemma(i) in word_set("nouns", "organizations") or tree.lemma(i) in word_set("nouns", "places"):
+    if tree.lemma(i) in word_set("nouns", "organizations") or tree.lemma(i) in place_nouns().introducing:
         return False
     return title is None or not any("country" in c.relations for c in title.classes)
 

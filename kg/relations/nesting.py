@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.coref.context import kinds
+from kg.lexicon.vocabulary import place_nouns
 from kg.lexicon.wordlists import word_set
 from kg.records import LocalEntity
 from kg.relations.selectional import Found, contains, is_known_inside
@@ -58,7 +59,7 @@ def within(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
 def area(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
     """Whether the subject's name ends with the kind of area that it is: "Lekki district"."""
     named = subject.entity is not None and len(subject.entity.name.split()) > 1
-    return named and _last(subject) in word_set("nouns", "areas") and within(row, bound, subject, object_)
+    return named and _last(subject) in place_nouns().in_names and within(row, bound, subject, object_)
 
 
 def plainly_in(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:

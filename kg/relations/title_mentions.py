@@ -11,6 +11,7 @@ from itertools import pairwise
 from kg.coref import Ref
 from kg.coref.context import Context
 from kg.lexicon.titles import TitleClass, titles
+from kg.lexicon.vocabulary import introducing
 from kg.lexicon.wordlists import word_set
 from kg.relations.appointments import hand_over
 from kg.relations.coordinated_titles import share_holders
@@ -20,7 +21,6 @@ from kg.syntax.graph import Graph
 
 LEFT_POS = frozenset({"ADJ", "NOUN", "PROPN"})
 STOP_WORDS = frozenset({"and", "or", "but", "majesty", "highness", "excellency", "holiness", "eminence"})
-INTRODUCING = {"PERSON": "people", "ORG": "organizations", "GPE": "places", "LOC": "places"}
 AT_THE_TIME = ["at", "the", "time"]
 PREFIXES = frozenset({"non", "co", "vice"})
 REACH = 8
@@ -90,7 +90,7 @@ def _introductions(tree: Graph, ctx: Context) -> None:
             or tree.parse.pos[i] not in ("NOUN", "PROPN")
         ):
             continue
-        if tree.parse.lemmas[i].lower() in word_set("nouns", INTRODUCING.get(ref.type, "none")):
+        if tree.parse.lemmas[i].lower() in introducing(ref.type):
             tree.add(ref.head, "app", i)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kg.coref import Ref
 from kg.coref.context import Context
+from kg.lexicon.vocabulary import place_nouns
 from kg.lexicon.wordlists import word_set
 from kg.records import Span
 from kg.relations.title_holders import TitleMention
@@ -36,7 +37,7 @@ def described(tree: Graph, ctx: Context, titles: Mapping[int, TitleMention]) -> 
     """Yield the places named like another and the organizations that a title governs, each head once."""
     found: set[int] = set()
     for noun in range(tree.start, tree.end):
-        place = _name_like(tree, ctx, noun) if tree.lemma(noun) in word_set("nouns", "named_like") else None
+        place = _name_like(tree, ctx, noun) if tree.lemma(noun) in place_nouns().named_like else None
         if place is not None:
             found.add(noun)
             yield place

@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from kg.lexicon import places, seat_of
 from kg.lexicon.fold import unaccented
+from kg.lexicon.organizations import ends_company
+from kg.lexicon.vocabulary import place_nouns
 from kg.lexicon.wordlists import word_set
 from kg.records import Ent, Parse
 from kg.spans.tokens import texts
 
 VOTING = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "MISC"})
-KINDS = {"ORG": "kinds_of_organizations", "GPE": "kinds_of_places"}
 NO_KIND = frozenset({"PERSON", "NORP"})
 DOUBTED = 0.95  # an entity that the model is surer of than this keeps its label
 
@@ -40,11 +41,18 @@ def _told(parse: Parse, ents: Iterable[Ent]) -> Mapping[Name, str]:
     companies: dict[Name, str] = {}
     for ent in ents:
         name = _name(parse, ent)
-        if ent.label in KINDS and len(name) > 1 and name[-1].lower() in word_set("names", KINDS[ent.label]):
+        if len(name) > 1 and name[-1].lower() in _last_words(ent.label):
             kinds[name[:-1]] = ent.label
-        if ent.label == "ORG" and name[-1].lower().rstrip(".") in word_set("abbreviations", "legal_forms"):
+        if ent.label == "ORG" and ends_company(name[-1]):
             companies |= {name[:end]: "ORG" for end in range(1, len(name))}
     return kinds | companies  # beside "Toyota Motor Corp", "Toyota" is no place
+
+
+def _last_words(label: str) -> Collection[str]:
+    """The last words of whole names that say what the rest is."""
+    if label == "GPE":
+        return place_nouns().last_words
+    return word_set("names", "kinds_of_organizations") if label == "ORG" else ()
 
 
 def _is_doubted(ent: Ent) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.lexicon import places
+from kg.lexicon.organizations import is_legal_form, is_written_form
 from kg.lexicon.titles import is_title, titles
-from kg.lexicon.vocabulary import nouns
+from kg.lexicon.vocabulary import nouns, place_nouns
 from kg.lexicon.wordlists import word_set
 from kg.records import Ent, Parse
 
@@ -225,7 +226,7 @@ def _with_members(parse: Parse, ent: Ent) -> int:
 def _with_kind(parse: Parse, ent: Ent) -> int:
     """With the word that says what kind of area it is: "Kursk" "region"."""
     at = ent.end
-    if at < len(parse) and parse.word(at).lower() in word_set("nouns", "areas"):
+    if at < len(parse) and parse.word(at).lower() in place_nouns().in_names:
         return at + 1 if any(parse.heads[i] == at for i in range(ent.start, ent.end)) else ent.end
     return ent.end
 
@@ -240,14 +241,14 @@ EXTEND = {"ORG": _with_members, "GPE": _with_kind, "LOC": _with_kind}
 def _is_form(parse: Parse, i: int) -> bool:
     if i >= len(parse) or not parse.word(i)[0].isupper():
         return False
-    return parse.word(i).lower().rstrip(".") in word_set("organizations", "forms") or _is_sure_form(parse, i)
+    return is_legal_form(parse.word(i)) or _is_sure_form(parse, i)
 
 
 def _is_sure_form(parse: Parse, i: int) -> bool:
     """Whether a word is the legal form of a firm and nothing else: "AG", "SpA", "Oyj", not in a headline."""
     if not 0 < i < len(parse) or (parse.word(i - 1).isupper() and parse.word(i).isupper()):
         return False
-    return parse.word(i).rstrip(".") in word_set("organizations", "sure_forms")
+    return is_written_form(parse.word(i))
 
 
 def _is_full_stop_of(parse: Parse, i: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.lexicon import is_given_name, places
 from kg.lexicon.organizations import legal_form
 from kg.lexicon.titles import of_people
-from kg.lexicon.vocabulary import persons
+from kg.lexicon.vocabulary import occupations, persons
 from kg.lexicon.wordlists import word_set
 from kg.records import Ent, Parse
 
@@ -111,7 +111,7 @@ def _is_somebody(parse: Parse, ent: Ent) -> bool:
         return False
     for k in range(ent.end + 1, min(ent.end + 6, len(parse))):
         if parse.heads[k] == head and parse.deps[k] == "appos":
-            return parse.lemmas[k] in word_set("names", "occupations") | word_set("names", "titles")
+            return parse.lemmas[k] in occupations() or parse.lemmas[k] in persons().honorifics
     return False
 
 
@@ -124,9 +124,7 @@ def _is_called_one(parse: Parse, ent: Ent) -> bool:
         return False
     while at < min(ent.end + 2 + REACH, len(parse) - 1) and parse.pos[at] in ("ADJ", "NOUN", "PROPN", "NUM"):
         if parse.pos[at + 1] not in ("ADJ", "NOUN", "PROPN", "NUM"):
-            return parse.word(at).lower() in word_set("names", "occupations") | word_set(
-                "names", "people_are"
-            )
+            return parse.word(at).lower() in occupations() | word_set("names", "people_are")
         at += 1
     return False
 

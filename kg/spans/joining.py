@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kg.lexicon.parties import parties
+from kg.lexicon.vocabulary import persons
 from kg.lexicon.wordlists import word_set
 from kg.records import Ent, Parse, Span
 from kg.spans.tokens import texts
@@ -32,9 +33,7 @@ def tidied(parse: Parse, ents: Iterable[Ent]) -> list[Ent]:
 def _without_suffix(parse: Parse, ent: Ent) -> Ent:
     """Return a person's name without the honours behind it: "Miriam Katz QC"."""
     end = ent.end
-    while (
-        ent.label == "PERSON" and end - ent.start > 2 and parse.word(end - 1) in word_set("names", "honours")
-    ):
+    while ent.label == "PERSON" and end - ent.start > 2 and parse.word(end - 1) in persons().honours:
         end -= 1
     return ent if end == ent.end else replace(ent, end=end)
 

@@ -7,9 +7,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kg.lexicon import is_given_name, is_surname, places
+from kg.lexicon.organizations import is_written_form
 from kg.lexicon.parties import parties
 from kg.lexicon.places import Place
-from kg.lexicon.titles import of_people, titles
+from kg.lexicon.titles import names_too
+from kg.lexicon.vocabulary import occupations, persons
 from kg.lexicon.wordlists import word_set
 from kg.records import Ent, Parse
 
@@ -57,7 +59,7 @@ def _is_governed(parse: Parse, ent: Ent) -> bool:
     """Whether a person's "name" begins with the place of the title before it: "Mayor of Leeds Tom Reed"."""
     if ent.start < TITLE_OF or parse.word(ent.start - 1).lower() != "of":
         return False
-    titled = parse.word(ent.start - TITLE_OF).lower() in of_people() | word_set("names", "titles")
+    titled = parse.word(ent.start - TITLE_OF).lower() in persons().honorifics
     return (
         titled and bool(places().lookup(parse.word(ent.start))) and is_given_name(parse.word(ent.start + 1))
     )
@@ -66,8 +68,7 @@ def _is_governed(parse: Parse, ent: Ent) -> bool:
 def _seat(parse: Parse, ent: Ent) -> int | None:
     """Where the place begins in "Ferrato SpA of Turin"."""
     inside = range(ent.start + 1, ent.end - 2) if ent.label == "ORG" else ()
-    forms = word_set("organizations", "sure_forms")
-    return next((i + 2 for i in inside if parse.word(i) in forms and parse.word(i + 1) == "of"), None)
+    return next((i + 2 for i in inside if is_written_form(parse.word(i)) and parse.word(i + 1) == "of"), None)
 
 
 def _person(parse: Parse, ent: Ent, bearers: Collection[str]) -> Ent:
@@ -87,7 +88,7 @@ def _person(parse: Parse, ent: Ent, bearers: Collection[str]) -> Ent:
 
 def _introduces(word: str) -> bool:
     """Whether a word says that a person's name follows."""
-    return _is_title(word) or word.lower() in word_set("names", "occupations")
+    return _is_title(word) or word.lower() in occupations()
 
 
 def _is_known_person(name: str) -> bool:
@@ -116,14 +117,15 @@ def _is_title_of(parse: Parse, i: int, end: int) -> bool:
     word = parse.word(i)
     if word in SAINTS and i + 1 < end and parse.word(i + 1) == "-":
         return False  # "Saint-Omer"
-    too = word[:1].isupper() and word.lower() in titles().names_too
+    too = word[:1].isupper() and word.lower() in names_too()
     return _is_title(word) or (too and end - i > 2)
 
 
 def _is_title(word: str) -> bool:
     if word in word_set("names", "initials"):
         return True
-    return word[:1].isupper() and word.lower().rstrip(".") in word_set("names", "titles") | of_people()
+    plain = word.lower().rstrip(".")
+    return word[:1].isupper() and plain in persons().honorifics and plain not in persons().kin
 
 
 @lru_cache(maxsize=1 << 15)

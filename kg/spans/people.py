@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from kg.lexicon.titles import titles
 from kg.lexicon.vocabulary import persons
 from kg.records import Ent, Parse
 
@@ -41,7 +42,8 @@ def _further(parse: Parse, end: int) -> int:
     word, last = parse.word(end), parse.word(end - 1)
     if last.islower() and last in persons().particles and (word in persons().particles or word[:1].isupper()):
         return end + 1
-    suffix = word.rstrip(".").lower() in persons().generations and word[:1].isupper()
+    plain = word.rstrip(".").lower()
+    suffix = plain in persons().generations and word[:1].isupper() and plain not in titles().modifiers
     return end + 1 if suffix else end
 
 

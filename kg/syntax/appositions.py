@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.lexicon.wordlists import word_set
+from kg.lexicon.vocabulary import introducing
 from kg.syntax.graph import Graph
 from kg.syntax.tree import NOMINAL, preposition
 
@@ -27,7 +27,7 @@ def bearers(tree: Graph, head: int, i: int) -> list[int]:
     if (
         tree.parse.pos[i] == tree.parse.pos[head] == "PROPN"
         and tree.deprel(head) == "nmod"
-        and tree.lemma(kin) in word_set("nouns", "people")
+        and tree.lemma(kin) in introducing("PERSON")
     ):
         return [kin]  # "the son of A, B," is B
     row = [head, *(k for k in tree.kids(head, "conj") if k < i and tree.parse.pos[k] in NOMINAL)]
@@ -35,7 +35,7 @@ def bearers(tree: Graph, head: int, i: int) -> list[int]:
         return row
     own = any(tree.kids(k, "det", "nmod:poss") for k in row[1:])  # "the ministers and their host, A"
     roles = not own and all(
-        tree.parse.pos[k] == "NOUN" and tree.lemma(k) not in word_set("nouns", "people") for k in row
+        tree.parse.pos[k] == "NOUN" and tree.lemma(k) not in introducing("PERSON") for k in row
     )
     return row if roles else row[-1:]  # "the founder and chief executive, A" is one person
 
@@ -43,7 +43,7 @@ def bearers(tree: Graph, head: int, i: int) -> list[int]:
 def _is_enumerated(tree: Graph, i: int) -> bool:
     """Whether what the tree calls an apposition is the next of a list: after ";", or "three children"."""
     if tree.parse.tags[i] == "NNS" and tree.kids(i, "nummod"):
-        return len(tree.kids(tree.head(i), "conj")) == 0 and tree.lemma(i) in word_set("nouns", "people")
+        return len(tree.kids(tree.head(i), "conj")) == 0 and tree.lemma(i) in introducing("PERSON")
     start = tree.subtree(i)[0]
     return tree.parse.word(start) == ";" or (start > tree.start and tree.parse.word(start - 1) == ";")
 

@@ -13,8 +13,8 @@ import faker.providers.person
 import names
 
 from kg.entities.phonetics import sound
-from kg.entities.vocabulary import name_data
 from kg.lexicon.fold import fold
+from kg.lexicon.name_words import name_data
 from training.lexicon.sources import table
 
 GENDERS = ("female", "male")

@@ -1,14 +1,15 @@
-"""The room's word lists, checked when they are loaded."""
+"""Words of names as they are compared across articles, folded."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 
-from kg.lexicon import fold, loader
-from kg.lexicon.titles import of_people
+from kg.lexicon import loader
+from kg.lexicon.fold import fold
+from kg.lexicon.vocabulary import persons
 
 WORDS = loader.words()
 
@@ -20,7 +21,7 @@ class NameData:
     forms: dict[str, frozenset[str]]
     honorifics: frozenset[str]
     suffixes: frozenset[str]
-    generations: dict[str, str]
+    generations: Mapping[str, str]
     particles: frozenset[str]
     family_first: frozenset[str]
     family_first_long: frozenset[str]
@@ -41,34 +42,30 @@ def _folded(found: Iterable[str]) -> frozenset[str]:
     return frozenset(map(fold, found))
 
 
-@lru_cache(maxsize=1)
+@cache
 def name_data() -> NameData:
     """The lists about names of persons."""
-    keys = ("honorifics", "suffixes", "particles", "family_first", "family_first_long")
-    check = loader.record(
-        {
-            **dict.fromkeys(keys, WORDS),
-            "groups": loader.listed(WORDS),
-            "generations": loader.table(loader.text),
-        }
-    )
-    raw = loader.load(files("kg.entities") / "data" / "given_names.yaml", check)
+    keys = ("family_first", "family_first_long")
+    check = loader.record({**dict.fromkeys(keys, WORDS), "groups": loader.listed(WORDS)})
+    raw = loader.load(files("kg.lexicon") / "data" / "given_names.yaml", check)
     forms: dict[str, set[str]] = {}
     for alike in map(_folded, raw["groups"]):
         for word in alike:
             forms.setdefault(word, set()).update(alike)
     return NameData(
         forms={word: frozenset(others) for word, others in forms.items()},
-        generations=raw["generations"],
-        **{key: _folded(raw[key]) for key in keys[1:]},
-        honorifics=_folded(raw["honorifics"]) | _folded(of_people()),
+        generations=persons().generations,
+        honorifics=_folded(persons().honorifics),
+        suffixes=_folded(persons().suffixes),
+        particles=_folded(persons().particles),
+        **{key: _folded(raw[key]) for key in keys},
     )
 
 
-@lru_cache(maxsize=1)
+@cache
 def organization_data() -> OrganizationData:
     """The lists about names of organizations."""
     keys = ("small", "weak", "generic", "official")
     check = loader.record({**dict.fromkeys(keys, WORDS), "spellings": loader.table(loader.text)})
-    raw = loader.load(files("kg.entities") / "data" / "organization_words.yaml", check)
+    raw = loader.load(files("kg.lexicon") / "data" / "organization_words.yaml", check)
     return OrganizationData(raw["spellings"], **{key: _folded(raw[key]) for key in keys})
