@@ -109,6 +109,14 @@ def double_click(page, key: str) -> None:
     page.mouse.dblclick(point["x"], point["y"])
 
 
+def chip(page, name: str):
+    """The filter of a name, opened."""
+    found = page.locator(".filters details", has=page.locator("summary", has_text=name))
+    if found.get_attribute("open") is None:
+        found.locator("summary").click()
+    return found
+
+
 def query_of(page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
@@ -186,7 +194,8 @@ def test_parts_do_not_overlap(browser, sample, size, scheme):
     viewport = {"width": size[0], "height": size[1]}
     with network(browser, sample, viewport=viewport, color_scheme=scheme) as page:
         ready(page)
-        parts = ["#header", ".top", ".stage", ".bottom", ".panel", *([".filters"] if size[0] > 1020 else [])]
+        wide = [".filters", ".panel"] if size[0] > 1020 else []  # else drawer and sheet
+        parts = ["#header", ".top", ".stage", ".bottom", *wide]
         found = {part: page.locator(part).bounding_box() for part in parts}
         for box in found.values():
             assert box["x"] >= 0 and box["x"] + box["width"] <= size[0] + 1
@@ -330,7 +339,7 @@ def test_hide_and_show_again(browser, small):
         page.get_by_role("button", name="Hide", exact=True).click()
         eventually(page, f"!kgNetwork.probe().entities.includes('{JONAS}')")
         assert query_of(page)["hide"] == [JONAS]
-        page.locator(".filters").get_by_role("button", name="Show Jonas Lind again").click()
+        chip(page, "Hidden by you").get_by_role("button", name="Show Jonas Lind again").click()
         eventually(page, f"kgNetwork.probe().entities.length === {len(before)}")
 
 
@@ -375,22 +384,22 @@ def test_show_all(browser, many):
 def test_filters_by_type_relation_status_confidence(browser, small):
     with network(browser, small) as page:
         ready(page)
-        filters = page.locator(".filters")
         every = set(probe(page, "facts"))
+        filters = chip(page, "Type")
         filters.get_by_label("Place", exact=True).uncheck()
         eventually(page, "kgNetwork.probe().entities.every(key => !key.startsWith('place/'))")
         filters.get_by_label("Place", exact=True).check()
         eventually(page, f"kgNetwork.probe().facts.length === {len(every)}")
         governs = set(facts_of(page, small, "governs"))
-        filters.get_by_label("governs", exact=True).uncheck()
+        chip(page, "Relations").get_by_label("governs", exact=True).uncheck()
         eventually(page, f"kgNetwork.probe().facts.length === {len(every - governs)}")
         page.get_by_role("button", name="Reset filters").click()
         eventually(page, f"kgNetwork.probe().facts.length === {len(every)}")
-        filters.get_by_label("Denied", exact=True).check()
+        chip(page, "Status").get_by_label("Denied", exact=True).check()
         negated = facts_of(page, small, "visited", "negated")[0]
         eventually(page, "id => kgNetwork.probe().facts.includes(id)", negated)
         page.get_by_role("button", name="Reset filters").click()
-        filters.get_by_label("Confidence at least").fill("90")
+        chip(page, "Confidence").get_by_label("Confidence at least").fill("90")
         eventually(page, f"kgNetwork.probe().facts.length < {len(every)}")
         assert query_of(page)["conf"] == ["90"]
         assert set(probe(page, "facts")) < every
@@ -399,7 +408,7 @@ def test_filters_by_type_relation_status_confidence(browser, small):
 def test_only_one_relation(browser, small):
     with network(browser, small) as page:
         ready(page)
-        page.locator(".filters li", has_text="met with").hover()
+        chip(page, "Relations").locator("li", has_text="met with").hover()
         page.get_by_role("button", name="Only met with").click()
         met = set(facts_of(page, small, "metWith"))
         eventually(page, f"kgNetwork.probe().facts.length === {len(met)}")
@@ -414,13 +423,13 @@ def test_only_one_relation(browser, small):
 def test_filters_by_source_and_date(browser, small):
     with network(browser, small) as page:
         ready(page)
-        filters = page.locator(".filters")
-        filters.get_by_label("Norland Times", exact=True).uncheck()
+        chip(page, "Sources").get_by_label("Norland Times", exact=True).uncheck()
         chief = facts_of(page, small, "chiefExecutiveOf")[0]
         eventually(page, "id => !kgNetwork.probe().facts.includes(id)", chief)
         page.get_by_role("button", name="Reset filters").click()
         eventually(page, "id => kgNetwork.probe().facts.includes(id)", chief)
         assert page.locator(".histogram rect").count() == 15, "a bar for each month, March 2022 to May 2023"
+        filters = chip(page, "Date")
         slider = filters.get_by_label("Published from")
         slider.fill("1")
         assert slider.get_attribute("aria-valuetext") == "Apr 2022"
@@ -442,6 +451,7 @@ def test_colours_and_sizes(browser, small):
         biggest = max(nodes, key=lambda node: node["radius"])
         assert biggest["key"] == MIRA
         assert page.locator(".legend").inner_text().split("\n")[:3] == ["Person", "Organization", "Place"]
+        chip(page, "View")
         page.get_by_label("Colour by").select_option("community")
         eventually(page, "kgNetwork.probe().state.includes('colour=community')")
         assert "around" in page.locator(".legend").inner_text()
@@ -493,7 +503,7 @@ def test_together_is_a_layer_of_its_own(browser, small):
     with network(browser, small) as page:
         ready(page)
         assert not [line for line in probe(page, "lines") if line.startswith("p:")]
-        box = page.get_by_label("Named in the same sentence")
+        box = chip(page, "View").get_by_label("Named in the same sentence")
         assert not box.is_checked()
         box.check()
         eventually(page, "kgNetwork.probe().lines.some(id => id.startsWith('p:'))")
@@ -614,7 +624,7 @@ def test_an_entity_lists_its_facts_with_sentences(browser, small):
         assert row.locator("blockquote").count() == 3
         assert (
             panel.get_by_role("link", name="Open page").get_attribute("href")
-            == "/entity?key=person%2Fmira-okafor"
+            == "/entity?key=person/mira-okafor"
         )
         attributed = panel.locator("details.fact", has_text="attributed").first
         attributed.locator("summary").click()
@@ -648,8 +658,8 @@ def test_the_address_keeps_the_view(browser, small):
         ready(page)
         click(page, JONAS)
         page.get_by_role("button", name="Pin", exact=True).click()
-        page.locator(".filters").get_by_label("governs", exact=True).uncheck()
-        page.get_by_label("Named in the same sentence").check()
+        chip(page, "Relations").get_by_label("governs", exact=True).uncheck()
+        chip(page, "View").get_by_label("Named in the same sentence").check()
         page.get_by_role("button", name="Zoom in").click()
         eventually(page, "kgNetwork.probe().state.includes('cam=')")
         page.wait_for_timeout(400)

@@ -7,7 +7,7 @@ from math import cos, hypot, sin, sqrt
 
 GOLDEN = 2.399963229728653
 ROUNDS = 400
-GAP = 26.0  # between two circles
+GAP = 9.0  # between two circles
 
 Point = tuple[float, float]
 Weights = Mapping[tuple[int, int], float]  # by two numbers of circles, the smaller one first
@@ -17,12 +17,11 @@ def arranged(radii: Sequence[float], weights: Weights, aspect: float) -> list[Po
     """The middles of circles of these radii, in a field about ``aspect`` times as wide as high."""
     at = [_start(number, radii, aspect) for number in range(len(radii))]
     most = max(weights.values(), default=1.0)
-    for turn in range(ROUNDS):
+    for turn in range(ROUNDS if at else 0):
         heat = 1.0 - turn / ROUNDS
         for (a, b), weight in weights.items():
             _pull(at, radii, a, b, 0.06 * heat * sqrt(weight / most))
-        for number, (x, y) in enumerate(at):
-            at[number] = x * (1 - 0.012 * heat / aspect), y * (1 - 0.012 * heat * aspect)
+        _squeeze(at, radii, aspect)
         _apart(at, radii)
     for _ in range(ROUNDS):
         _apart(at, radii)
@@ -42,6 +41,17 @@ def _pull(at: list[Point], radii: Sequence[float], a: int, b: int, share: float)
     move = share * max(0.0, far - radii[a] - radii[b] - GAP) / far
     at[a] = ax + move * (bx - ax), ay + move * (by - ay)
     at[b] = bx - move * (bx - ax), by - move * (by - ay)
+
+
+def _squeeze(at: list[Point], radii: Sequence[float], aspect: float) -> None:
+    """Draw all together, more so along the side that is longer than it should be."""
+    wide, high = (
+        max(p[axis] + r for p, r in zip(at, radii, strict=True))
+        - min(p[axis] - r for p, r in zip(at, radii, strict=True))
+        for axis in (0, 1)
+    )
+    across, down = (0.986, 0.998) if wide > aspect * high else (0.998, 0.986)
+    at[:] = [(x * across, y * down) for x, y in at]
 
 
 def _apart(at: list[Point], radii: Sequence[float]) -> None:

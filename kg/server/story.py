@@ -23,8 +23,8 @@ LARGE = 3  # members of a group worth a bubble of its own
 OPENED, NAMED = 30, 60  # entities that a bubble opens, and facts between them, so that all can be named
 FIRST = 6  # facts of each kind to look at first
 EXAMPLES = 3
-RADII = 34.0, 92.0
-ASPECT = 1.35
+RADII = 52.0, 86.0
+ASPECT = 1.5
 SHOWN_SMALL = 60
 
 

@@ -16,6 +16,7 @@ export interface Relation extends Labelled {
   help: string;
   inverse: string | null;
   symmetric: boolean;
+  kind: 'office' | 'organization' | 'meeting' | 'place' | 'family' | 'conflict' | 'other';
 }
 export interface Community {
   id: number;
@@ -402,6 +403,7 @@ export const api = {
   meta: (signal?: AbortSignal) => get<Meta>('/api/meta', {}, signal),
   network: (limit?: number, signal?: AbortSignal) => get<Network>('/api/network', { limit }, signal),
   together: (limit?: number, signal?: AbortSignal) => get<Together>('/api/together', { limit }, signal),
+  beside: (key: string, signal?: AbortSignal) => get<Together>('/api/together', { key }, signal),
   neighbours: (key: string, signal?: AbortSignal) => get<Network>('/api/neighbours', { key }, signal),
   entity: (key: string, signal?: AbortSignal) => get<EntityDetail>('/api/entity', { key }, signal),
   members: (key: string, signal?: AbortSignal) =>

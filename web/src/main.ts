@@ -20,6 +20,12 @@ applyTheme();
 header(document.getElementById('header') as HTMLElement, pages());
 start(pages());
 
+// The drawing comes before the text beside it.
+document.querySelector('.skip')?.addEventListener('click', (event) => {
+  event.preventDefault();
+  (document.querySelector<HTMLElement>('#main .stage') ?? document.getElementById('main'))?.focus();
+});
+
 // The network page follows a changed graph by itself, without losing its view.
 onGeneration(() => {
   if (location.pathname !== '/network') setTimeout(reload, 0);

@@ -13,6 +13,7 @@ import kg
 from kg.graph.facts import digest
 from kg.page import appearance
 from kg.page.text import words
+from kg.server.kinds import kind
 from kg.server.snapshot import Snapshot
 from kg.server.state import State, View
 from kg.server.views import reading
@@ -75,6 +76,7 @@ def _relations(shot: Snapshot, counts: Mapping[str, int]) -> list[dict[str, Any]
             "help": known[name].label if name in known else "",
             "inverse": known[name].inverse if name in known else None,
             "symmetric": name in known and known[name].symmetric,
+            "kind": kind(shot.ontology, name),
             "count": count,
         }
         for name, count in counts.items()

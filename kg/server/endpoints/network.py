@@ -8,10 +8,12 @@ from starlette.routing import BaseRoute, Route
 
 from kg.server.network_columns import MOST, Columns, columns, whole
 from kg.server.responses import GENERATION, JSON, number, takes_gzip, text
+from kg.server.snapshot import Snapshot
 from kg.server.state import State, View
 from kg.server.views import reading
 
 MOST_PAIRS = 60_000
+MOST_BESIDE = 100
 
 
 def routes(state: State) -> list[BaseRoute]:
@@ -48,12 +50,24 @@ def neighbours(view: View, request: Request) -> Columns:
 
 
 def together(view: View, request: Request) -> Columns:
-    """Who is named in one sentence with whom, the most frequent pairs first."""
+    """Who is named in one sentence with whom, the most frequent pairs first; ``key`` asks for one's own."""
     shot = view.snapshot
+    if one := text(request, "key", ""):
+        return _beside(shot, shot.entity(one).key, number(request, "limit", MOST_BESIDE, most=MOST_PAIRS))
     keys = shot.overview.positions.keys
     pairs = shot.overview.together[: number(request, "limit", MOST, most=MOST_PAIRS)]
     return {
         "source": [keys[a] for a, _, _ in pairs],
         "target": [keys[b] for _, b, _ in pairs],
         "count": [count for _, _, count in pairs],
+    }
+
+
+def _beside(shot: Snapshot, key: str, limit: int) -> Columns:
+    """Who is named in one sentence with one entity."""
+    found = sorted(shot.together(key).items(), key=lambda item: (-item[1], shot.places[item[0]]))[:limit]
+    return {
+        "source": [key] * len(found),
+        "target": [other for other, _ in found],
+        "count": [count for _, count in found],
     }

@@ -1,10 +1,12 @@
 /** The whole network as it was loaded: columns by number, and which edges touch a node. */
 
 import type { Meta, Network } from '../api';
+import type { Kind } from './ego';
 
 export interface RelationInfo {
   label: string;
   symmetric: boolean;
+  kind: Kind;
 }
 
 /** Nodes and edges are numbers; attributes are columns. More may be merged in; numbers stay. */
@@ -106,7 +108,7 @@ export class Graph {
   }
 
   info(relation: string): RelationInfo {
-    return this.relations.get(relation) ?? { label: relation, symmetric: false };
+    return this.relations.get(relation) ?? { label: relation, symmetric: false, kind: 'other' };
   }
 
   /** Whether the server knows edges of this node that are not here. */

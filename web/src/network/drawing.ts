@@ -56,9 +56,13 @@ export interface Drawing {
 
 const NODE_LABEL = 12.5;
 const EDGE_LABEL = 11;
+const SECTOR_LABEL = 11.5;
+const ALL_NAMED = 60; // lines that all have their names
+const PLACES = [0.5, 0.58, 0.42, 0.66, 0.34, 0.74, 0.26]; // along a line, the best one first
 const SHORT = 20; // of a label that finds no room in full
 const LABELLED_NODES = 260;
 const LABELLED_EDGES = 160;
+const FEW = 32; // entities that all have their names
 const LEADING = 7; // the most important ones have a label in any case
 
 export function screen(camera: Camera, x: number, y: number): [number, number] {
@@ -178,6 +182,7 @@ export function labels(
   }
   const found: Label[] = [];
   const written = new Taken(camera);
+  const few = shown.length <= FEW;
   order.forEach((i, place) => {
     if (focus && !focus.nodes.has(i) && shown.length > 150) return;
     const label = nodeLabel(
@@ -189,19 +194,47 @@ export function labels(
       palette,
       measure,
       taken,
-      place < LEADING ? written : null,
+      place < LEADING || few ? written : null,
+      few,
     );
     if (!label) return;
     found.push(label);
     written.add(boxOf(label));
   });
   const chosen = drawn.filter((line) => focus?.edges.has(line.edge));
-  const rest = focus ? [] : drawn.slice(0, 500);
+  const all = drawn.length <= ALL_NAMED;
+  const rest = focus && !all ? [] : drawn.filter((line) => !focus?.edges.has(line.edge)).slice(0, 500);
   for (const line of [...chosen, ...rest].slice(0, LABELLED_EDGES)) {
-    const label = lineLabel(scene, line, camera, palette, measure, taken, focus !== null);
-    if (label) found.push(label);
+    const label = lineLabel(scene, line, camera, palette, measure, taken, written, all || focus !== null, focus);
+    if (!label) continue;
+    found.push(label);
+    for (const box of along(label.x, label.y, label.angle, label.width)) written.add(box);
   }
-  return found;
+  return [...found, ...sectorLabels(scene, camera, palette, measure, taken)];
+}
+
+/** The names of sectors, where they stand on nothing. */
+function sectorLabels(scene: Scene, camera: Camera, palette: Palette, measure: Measure, taken: Taken): Label[] {
+  return scene.sectors.flatMap(({ label: text, at }): Label[] => {
+    const [x, y] = screen(camera, at[0], at[1]);
+    const width = measure(text, SECTOR_LABEL, true);
+    const box = { x0: x - width / 2, y0: y - 8, x1: x + width / 2, y1: y + 8 };
+    if (!taken.free(box) || !inside(box, camera)) return [];
+    taken.add(box);
+    return [
+      {
+        text,
+        x,
+        y,
+        angle: 0,
+        size: SECTOR_LABEL,
+        bold: true,
+        colour: faded(palette.soft, palette.canvas, 0.25),
+        width,
+        of: Number.NaN,
+      },
+    ];
+  });
 }
 
 function nodeLabel(
@@ -214,6 +247,7 @@ function nodeLabel(
   measure: Measure,
   taken: Taken,
   written: Taken | null, // the other labels, where this one may stand on discs if need be
+  always: boolean,
 ): Label | null {
   const main = focus?.main.has(i) ?? false;
   const size = NODE_LABEL + Math.min(2.5, Math.max(0, node.radius - 8) * 0.3);
@@ -227,10 +261,10 @@ function nodeLabel(
     within || short === full ? undefined : around(short).find((box) => taken.free(box) && inside(box, camera));
   const standing = within ?? shortened ?? (main ? free[0] : undefined);
   const onDiscs = standing || !written ? undefined : over(around(short), at, written);
-  const box = standing ?? onDiscs ?? (main ? around(full)[0] : undefined);
+  const box = standing ?? onDiscs ?? (main || always ? around(main ? full : short)[0] : undefined);
   if (!box) return null;
   taken.add(box);
-  const text = box === shortened || box === onDiscs ? short : full;
+  const text = box === shortened || box === onDiscs || (always && !main && box !== within) ? short : full;
   const colour = focus && !focus.nodes.has(i) ? faded(palette.text, palette.canvas, 0.6) : palette.text;
   return {
     text,
@@ -249,7 +283,16 @@ function nodeLabel(
 function over(boxes: readonly Box[], at: [number, number], written: Taken): Box | undefined {
   const [w, h] = [(boxes[0].x1 - boxes[0].x0) / 2, (boxes[0].y1 - boxes[0].y0) / 2];
   const middle = { x0: at[0] - w, y0: at[1] - h, x1: at[0] + w, y1: at[1] + h };
-  return [middle, boxes[2], boxes[3], boxes[0], boxes[1]].find((box) => written.free(box));
+  const further = boxes.map((box) => moved(box, (box.x0 + box.x1) / 2 - at[0], (box.y0 + box.y1) / 2 - at[1]));
+  return [boxes[2], boxes[3], boxes[0], boxes[1], ...boxes.slice(4), middle, ...further].find((box) =>
+    written.free(box),
+  );
+}
+
+/** A box a little further away, in the direction in which it lies. */
+function moved(box: Box, x: number, y: number): Box {
+  const far = 14 / (Math.hypot(x, y) || 1);
+  return { x0: box.x0 + x * far, y0: box.y0 + y * far, x1: box.x1 + x * far, y1: box.y1 + y * far };
 }
 
 function boxOf(label: Label): Box {
@@ -288,32 +331,59 @@ function lineLabel(
   palette: Palette,
   measure: Measure,
   taken: Taken,
-  chosen: boolean,
+  written: Taken, // other labels
+  always: boolean, // whether it has its name where there is no room, too
+  focus: Focus | null,
 ): Label | null {
   const edge: SceneEdge = scene.edges[line.edge];
+  const lit = focus?.edges.has(line.edge) ?? false;
+  const text = lit && edge.names.length && focus && focus.edges.size < 3 ? edge.names.join(' · ') : edge.label;
+  if (!text) return null;
   const free = Math.hypot(line.x1 - line.x0, line.y1 - line.y0) - scene.nodes[edge.a].radius * camera.scale;
-  const width = measure(edge.label, EDGE_LABEL, false);
-  if (free < (chosen ? width * 0.6 : width + 12)) return null;
+  const width = measure(text, EDGE_LABEL, false);
+  if (!always && free < width + 12) return null;
   let angle = Math.atan2(line.y1 - line.y0, line.x1 - line.x0);
   if (angle > Math.PI / 2 || angle <= -Math.PI / 2) angle += angle > 0 ? -Math.PI : Math.PI;
-  for (const t of [0.5, 0.4, 0.62]) {
-    const [x, y] = curveAt(line, t);
-    const boxes = along(x, y, angle, width);
-    if (!onScreen(camera, x, y, 0) || !boxes.every((box) => taken.free(box))) continue;
-    boxes.forEach((box) => taken.add(box));
-    return {
-      text: edge.label,
-      x,
-      y,
-      angle,
-      size: EDGE_LABEL,
-      bold: false,
-      colour: edge.edge < 0 ? palette.together : palette.soft,
-      width,
-      of: -1 - line.edge,
-    };
+  const places = PLACES.map((t) => curveAt(line, t)).filter(([x, y]) => onScreen(camera, x, y, 0));
+  const fits =
+    (among: Taken) =>
+    ([x, y]: readonly [number, number]): boolean =>
+      along(x, y, angle, width).every((box) => among.free(box));
+  const plain = edge.edge === -1 ? palette.together : palette.soft;
+  const colour = focus && !lit ? faded(plain, palette.canvas, 0.45) : plain;
+  const label = { text, size: EDGE_LABEL, bold: false, colour, width, of: -1 - line.edge };
+  const on = free >= width * 0.6 ? places.find(fits(taken)) : undefined;
+  if (on) {
+    for (const box of along(on[0], on[1], angle, width)) taken.add(box);
+    return { ...label, x: on[0], y: on[1], angle };
   }
-  return null;
+  if (!always || !places.length) return null;
+  const near = beside(places[0], width).find((box) => taken.free(box) && inside(box, camera));
+  if (near) {
+    taken.add(near);
+    return { ...label, x: (near.x0 + near.x1) / 2, y: (near.y0 + near.y1) / 2, angle: 0 };
+  }
+  const [x, y] = places.find(fits(written)) ?? places[0];
+  return { ...label, x, y, angle };
+}
+
+/** Where the name of a short line may stand beside its middle, the nearest place first. */
+function beside([x, y]: readonly [number, number], width: number): Box[] {
+  const [w, h] = [width / 2 + 1, EDGE_LABEL * 0.6];
+  const far = [0, 1, 2, 3].flatMap((step) => [
+    [0, step],
+    [0, -step],
+    [step, 0],
+    [-step, 0],
+    [step, step],
+    [-step, -step],
+    [step, -step],
+    [-step, step],
+  ]);
+  return far.map(([dx, dy]) => {
+    const [cx, cy] = [x + dx * (w * 0.55 + 4), y + dy * 11];
+    return { x0: cx - w, y0: cy - h, x1: cx + w, y1: cy + h };
+  });
 }
 
 /** A turned text as small boxes along its line. */

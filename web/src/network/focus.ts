@@ -59,6 +59,16 @@ function pathFocus(graph: Graph, scene: Scene, paths: Paths, only: number | null
   return focus.nodes.size ? focus : null;
 }
 
+/** Several entities, with what lies between them. */
+export function pickedFocus(graph: Graph, scene: Scene, keys: readonly string[]): Focus {
+  const nodes = new Set(keys.map((key) => indexOf(graph, scene, key)).filter((i) => i !== undefined));
+  const edges = new Set<number>();
+  scene.edges.forEach((edge, i) => {
+    if (nodes.has(edge.a) && nodes.has(edge.b)) edges.add(i);
+  });
+  return { nodes, edges, main: nodes };
+}
+
 /** What a click says as a selection of the view. */
 export function selection(what: { node: number } | { edge: string } | null, graph: Graph): Selection | null {
   if (!what) return null;

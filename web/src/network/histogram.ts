@@ -1,6 +1,7 @@
 /** Facts by month, with two handles that choose a stretch of them. */
 
 import { h } from '../dom';
+import './histogram.css';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const HEIGHT = 44;

@@ -5,11 +5,13 @@
 
 import type { Graph } from './data';
 import { pack } from './packing';
+import { sectors, type Sectors } from './sectors';
 import { spread, stress, type Link } from './stress';
 import type { Visible } from './visible';
 import type { Point } from './viewstate';
 
 export const EDGE = 100; // the length an edge should have
+const ROUND = 1.3; // the width of a view of one entity by its height
 export const SMALL = 700; // more nodes than that stand where the server put them
 
 export type Places = Map<number, Point>;
@@ -17,6 +19,7 @@ export type Places = Map<number, Point>;
 export interface Laid {
   places: Places;
   frame: { x: [number, number]; y: [number, number] }; // what a camera at rest shows
+  sectors?: Sectors | undefined; // where the view is of one entity
 }
 
 /** Places of all nodes that a view ever grew, hidden ones too. `aspect` is the stage's width by its height. */
@@ -50,10 +53,12 @@ function extent(values: readonly number[]): number {
 
 function unfolded(graph: Graph, visible: Visible, aspect: number): Laid {
   const [first, ...later] = visible.steps;
-  const places = beginning(graph, first.added, visible.passes, aspect);
-  const bounds = frame([...places.values()], EDGE * 0.1, EDGE * 1.05); // labels stand beside nodes
+  const around = visible.ego ? sectors(visible.ego, EDGE, aspect > 1 ? ROUND : 1 / ROUND) : undefined;
+  const places = around ? new Map(around.places) : beginning(graph, first.added, visible.passes, aspect);
+  const all = [...places.values(), ...(around?.folds.values() ?? [])];
+  const bounds = around ? frame(all, EDGE * 0.3, EDGE * 0.9) : frame(all, EDGE * 0.1, EDGE * 1.05); // labels stand beside nodes
   for (const step of later) grow(graph, places, step.added, step.anchor, step.at, visible.passes);
-  return { places, frame: bounds };
+  return { places, frame: bounds, sectors: around };
 }
 
 /** Each connected part by its stress, then all of them beside each other. */

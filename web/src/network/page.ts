@@ -3,33 +3,42 @@
 import { api, ApiError, onGeneration, type Paths } from '../api';
 import { openDialog } from '../actions';
 import { fill, h, message, notice, truncate } from '../dom';
-import { navigate, type Live } from '../router';
+import { links, navigate, type Live } from '../router';
 import { searchBox } from '../search';
 import { meta, provideView } from '../state';
-import { controls, type Controls } from './controls';
+import { controls, countShown, type Controls } from './controls';
 import { Graph } from './data';
 import { Details } from './details';
 import type { Focus } from './drawing';
-import { focusOf, indexOf, nextTowards, selection } from './focus';
+import { focusOf, indexOf, nextTowards, pickedFocus, selection } from './focus';
 import { keyboard } from './keyboard';
 import { lay, type Laid } from './layout';
 import { legend } from './legend';
 import { palette } from './palette';
+import { showMenu } from './menu';
 import { makeParts } from './parts';
+import { pickingBar } from './picking';
 import { Probe } from './probe';
 import { save } from './saving';
 import { makeScene, type PairCount, type Scene } from './scene';
-import { Stage } from './stage';
+import { Stage, type Clicked } from './stage';
 import { listing } from './table';
 import { toolbar, zoomButtons } from './toolbar';
 import { read, write, type Point, type ViewState } from './viewstate';
-import { compute, ranked, type Visible } from './visible';
+import { centreOf, compute, ranked, wantsTogether, type Visible } from './visible';
 
 const IMPORTANT = 12;
 const LONGEST = 8; // steps of a path
 const WIDE = 1.08; // a stage's width by its height, the same for all that are not tall, so that a link gives one picture
 const TALL = 0.85;
-const NOTHING: Visible = { passes: new Uint8Array(), steps: [], nodes: [], edges: [], hiddenNeighbours: new Map() };
+const NOTHING: Visible = {
+  passes: new Uint8Array(),
+  steps: [],
+  nodes: [],
+  edges: [],
+  hiddenNeighbours: new Map(),
+  ego: null,
+};
 
 export class NetworkPage implements Live {
   private graph: Graph | null = null;
@@ -39,8 +48,8 @@ export class NetworkPage implements Live {
   private state: ViewState;
   private visible: Visible = NOTHING;
   private laid: Laid = { places: new Map(), frame: { x: [-1, 1], y: [-1, 1] } };
-  private scene: Scene = { nodes: [], edges: [], index: new Map(), byName: new Map() };
-  private together: PairCount[] | null = null;
+  private scene: Scene = { nodes: [], edges: [], index: new Map(), byName: new Map(), sectors: [], ring: null };
+  private pairs: { of: string; found: PairCount[] } = { of: '', found: [] }; // named in one sentence, as far as the view wants them
   private paths: { a: string; b: string; statuses: string; answer: Paths | null } | null = null;
   private choosingFrom: string | null = null; // one end of a path, while the other is being chosen
   private drawnAs: string | null = null; // the view that is drawn
@@ -55,7 +64,7 @@ export class NetworkPage implements Live {
   ) {
     this.state = read(params);
     container.append(...this.parts.all);
-    if (![...params.keys()].length) this.state = { ...this.state, tall: this.isTall() };
+    if (!params.has('tall')) this.state = { ...this.state, tall: this.isTall() };
     this.details = new Details(this.parts.panel, {
       select: (selected) => this.change({ selected }),
       unfold: (key) => void this.unfold(key),
@@ -87,7 +96,7 @@ export class NetworkPage implements Live {
   }
 
   update(params: URLSearchParams): void {
-    this.state = read(params);
+    this.state = { ...read(params), ...(params.has('tall') ? {} : { tall: this.isTall() }) };
     void this.follow({ camera: true });
   }
 
@@ -116,7 +125,7 @@ export class NetworkPage implements Live {
       pin: (key) => this.togglePin(key),
       path: (key) => this.choosePath(key),
       list: () => this.change({ list: !this.state.list }),
-      escape: () => (this.choosingFrom ? this.endChoosing() : this.change({ selected: null })),
+      escape: () => (this.choosingFrom ? this.endChoosing() : this.change({ selected: null, picked: [] })),
     });
   }
 
@@ -128,7 +137,7 @@ export class NetworkPage implements Live {
       if (first) this.say('Loading the network …');
       const [known, network] = await Promise.all([meta(), api.network(undefined, this.stop.signal)]);
       this.graph = new Graph(network, known);
-      this.together = null;
+      this.pairs = { of: '', found: [] };
       this.paths = null;
       this.drawnAs = null;
       this.listedAs = null;
@@ -154,7 +163,9 @@ export class NetworkPage implements Live {
     if (this.stage) return;
     try {
       this.stage = new Stage(this.parts.canvas, palette(), {
-        select: (what) => this.clicked(what),
+        select: (what, more) => this.clicked(what, more),
+        context: (what, at) => this.contextMenu(what, at),
+        lasso: (nodes) => this.pickMore(nodes.map((node) => (this.graph as Graph).key[node])),
         unfold: (node) => void this.toggle(node),
         pin: (node, at) => this.pin(node, at),
         camera: (camera) => this.change({ camera }, 'replace'),
@@ -188,6 +199,9 @@ export class NetworkPage implements Live {
         navigate('/network');
       },
       list: () => this.change({ list: !this.state.list }),
+      steps: (steps) => this.step(steps),
+      onlyThis: () => this.choose(this.selectedKey() ?? this.state.start[0]),
+      go: (way) => (way === 'back' ? history.back() : history.forward()),
       filters: () => this.toggleFilters(),
       save: (format) => void this.save(format),
       dialog: (name) => void openDialog(name, this.shown(graph)),
@@ -203,9 +217,16 @@ export class NetworkPage implements Live {
   }
 
   private toggleFilters(): void {
-    const open = this.parts.filters.clientWidth > 0;
+    const open = this.parts.filters.clientHeight > 0;
     this.container.classList.toggle('filters-open', !open);
     this.container.classList.toggle('filters-closed', open);
+  }
+
+  /** Show what is so many steps around the entity that is chosen, or that the view is of. */
+  private step(steps: 1 | 2 | 3): void {
+    const key = this.selectedKey();
+    const start = key !== null ? [key] : [...this.state.start];
+    this.change({ start, steps, only: [], growth: [], collapsed: new Set(), all: false, path: null, camera: null });
   }
 
   // State
@@ -226,7 +247,7 @@ export class NetworkPage implements Live {
     if (!graph) return;
     try {
       await this.complete(graph);
-      if (this.state.together && !this.together) this.together = await this.loadTogether(graph);
+      await this.loadTogether(graph);
     } catch (error) {
       if (this.stop.signal.aborted) return;
       notice((error as Error).message);
@@ -242,26 +263,33 @@ export class NetworkPage implements Live {
   private draw(graph: Graph, camera: boolean): void {
     const { state } = this;
     const view =
-      write({ ...state, selected: null, camera: null, list: false, path: null }) +
+      write({ ...state, selected: null, picked: [], camera: null, list: false, path: null }) +
+      this.pairs.of +
       (this.paths?.answer ? JSON.stringify(this.paths.answer) : '');
     const redrawn = view !== this.drawnAs;
     if (redrawn) {
       this.drawnAs = view;
-      this.visible = compute(graph, state, this.pathNodes(graph));
+      this.visible = compute(graph, state, this.pathNodes(graph), this.pairs.found);
       this.laid = lay(graph, this.visible, state.pinned, state.tall ? TALL : WIDE);
       this.scene = makeScene(
         graph,
         this.visible,
-        this.laid.places,
+        this.laid,
         state,
-        [...(state.together ? (this.together ?? []) : []), ...this.pathPairs(graph)],
+        [...this.pairs.found, ...this.pathPairs(graph)],
         palette(),
       );
       this.stage?.show(this.scene, this.laid.frame, this.focus(), palette());
       legend(this.parts.legend, graph, state, this.visible.nodes);
     } else this.stage?.bringOut(this.focus());
     if (camera) this.stage?.look(state.camera);
-    this.filters?.update(state);
+    this.filters?.update(state, countShown(graph, this.visible.nodes, this.visible.edges));
+    pickingBar(this.parts.picked, graph, state.picked, {
+      hide: (keys) => this.change({ hidden: new Set([...state.hidden, ...keys]), picked: [] }),
+      keep: (keys) =>
+        this.change({ ...read(new URLSearchParams()), filters: state.filters, only: [...keys], tall: this.isTall() }),
+      clear: () => this.change({ picked: [] }),
+    });
     this.showList(graph);
     this.showCounts(graph);
   }
@@ -367,12 +395,19 @@ export class NetworkPage implements Live {
     };
   }
 
-  private async loadTogether(graph: Graph): Promise<PairCount[]> {
-    const { source, target, count } = await api.together(undefined, this.stop.signal);
-    return source.flatMap((key, i) => {
-      const [a, b] = [graph.node(key), graph.node(target[i])];
-      return a === undefined || b === undefined ? [] : [{ a, b, count: count[i] }];
+  /** Ask who is named in one sentence with whom, where the view shows that. */
+  private async loadTogether(graph: Graph): Promise<void> {
+    const centre = centreOf(graph, this.state);
+    const of = !wantsTogether(graph, this.state) ? '' : centre === null ? 'all' : graph.key[centre];
+    if (of === this.pairs.of) return;
+    const { signal } = this.stop;
+    const found =
+      of === '' ? null : of === 'all' ? await api.together(undefined, signal) : await api.beside(of, signal);
+    const pairs = (found?.source ?? []).flatMap((key, i): PairCount[] => {
+      const [a, b] = [graph.node(key), graph.node(found?.target[i] ?? '')];
+      return a === undefined || b === undefined ? [] : [{ a, b, count: found?.count[i] ?? 0 }];
     });
+    this.pairs = { of, found: pairs };
   }
 
   // What is chosen
@@ -382,6 +417,7 @@ export class NetworkPage implements Live {
   }
 
   private focus(path: number | null = null): Focus | null {
+    if (this.graph && this.state.picked.length) return pickedFocus(this.graph, this.scene, this.state.picked);
     return this.graph && focusOf(this.graph, this.scene, this.state.selected, this.paths?.answer ?? null, path);
   }
 
@@ -389,13 +425,68 @@ export class NetworkPage implements Live {
     this.stage?.bringOut(this.focus(path));
   }
 
-  private clicked(what: { node: number } | { edge: string } | null): void {
+  private clicked(what: Clicked | null, more = false): void {
     const { graph } = this;
     if (!graph) return;
     this.parts.stage.focus({ preventScroll: true });
     if (this.choosingFrom && what && 'node' in what) return this.showPath(this.choosingFrom, graph.key[what.node]);
-    this.change({ selected: selection(what, graph) });
+    if (what && 'fold' in what) return this.openFold(what.fold);
+    if (more && what && 'node' in what) return this.pickMore([graph.key[what.node]]);
+    this.change({ selected: selection(what, graph), picked: [] });
     if (what && 'node' in what) this.announce(what.node);
+  }
+
+  /** Show some more of the neighbours that a fold stands for. */
+  private openFold(id: string): void {
+    const { opened } = this.state;
+    this.change({ opened: new Map([...opened, [id, (opened.get(id) ?? 0) + 1]]) });
+  }
+
+  /** Add entities to those chosen together, or take them out. */
+  private pickMore(keys: readonly string[]): void {
+    const { picked, selected } = this.state;
+    const before = picked.length || selected?.kind !== 'node' ? picked : [selected.key];
+    const all = new Set(before);
+    for (const key of keys) if (keys.length > 1 || !all.delete(key)) all.add(key);
+    this.change({ picked: [...all], selected: null });
+  }
+
+  private contextMenu(what: Clicked | null, at: { x: number; y: number }): void {
+    const graph = this.graph as Graph;
+    if (what && 'fold' in what) return this.openFold(what.fold);
+    if (what && 'edge' in what) {
+      const chosen = selection(what, graph);
+      return showMenu(at, 'This fact', [
+        { label: 'Show the sentences', run: () => this.change({ selected: chosen, picked: [] }) },
+      ]);
+    }
+    if (what) return this.entityMenu(graph.key[what.node], at);
+    showMenu(at, 'This view', [
+      { label: 'All in sight', run: () => this.fit() },
+      { label: 'Show all', run: () => this.change({ all: true, camera: null }) },
+      { label: 'As a list', run: () => this.change({ list: true }) },
+      { label: 'Picture (PNG)', run: () => void this.save('png') },
+      { label: 'Export …', run: () => void openDialog('export', this.shown(graph)) },
+    ]);
+  }
+
+  private entityMenu(key: string, at: { x: number; y: number }): void {
+    const graph = this.graph as Graph;
+    const node = graph.node(key) as number;
+    const name = truncate(graph.name[node], key, 60);
+    const entity = { key, name: graph.name[node], type: graph.type[node] };
+    showMenu(at, name, [
+      { label: 'Only this and its neighbours', run: () => this.choose(key) },
+      { label: 'Show more neighbours', run: () => void this.unfold(key) },
+      { label: 'Fold up', run: () => this.fold(key) },
+      { label: 'Hide', run: () => this.hide(key) },
+      { label: this.state.pinned.has(key) ? 'Unpin' : 'Pin', run: () => this.togglePin(key) },
+      { label: 'Path to …', run: () => this.choosePath(key) },
+      { label: 'Choose together with others', run: () => this.pickMore([key]) },
+      { label: 'Open page', run: () => navigate(links.entity(key)) },
+      { label: 'Merge with another …', run: () => void openDialog('merge', { entity, entities: [key] }) },
+      { label: 'Dossier …', run: () => void openDialog('dossier', { entity, entities: [key] }) },
+    ]);
   }
 
   private announce(node: number): void {
@@ -422,9 +513,9 @@ export class NetworkPage implements Live {
             dx,
             dy,
           );
-    if (to === null) return;
+    if (to === null || scene.nodes[to].node < 0) return;
     this.change(
-      { selected: { kind: 'node', key: graph.key[scene.nodes[to].node] } },
+      { picked: [], selected: { kind: 'node', key: graph.key[scene.nodes[to].node] } },
       from === undefined ? 'push' : 'replace',
     );
     stage.reveal([to]);

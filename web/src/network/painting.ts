@@ -70,6 +70,37 @@ export function paintDiscs(context: CanvasRenderingContext2D, discs: readonly Di
   paintRings(context, discs, palette);
 }
 
+/** The dotted ring of those who are only named in the same sentence. */
+export function paintRing(
+  context: CanvasRenderingContext2D,
+  [x, y]: readonly [number, number],
+  [rx, ry]: readonly [number, number],
+  palette: Palette,
+): void {
+  context.strokeStyle = palette.edge;
+  context.lineWidth = 1;
+  context.setLineDash([1, 6]);
+  context.beginPath();
+  context.ellipse(x, y, Math.abs(rx), Math.abs(ry), 0, 0, 2 * Math.PI);
+  context.stroke();
+  context.setLineDash([]);
+}
+
+/** The line that is being drawn around what shall be chosen. */
+export function paintLasso(
+  context: CanvasRenderingContext2D,
+  line: readonly (readonly [number, number])[],
+  palette: Palette,
+): void {
+  context.strokeStyle = palette.accent;
+  context.lineWidth = 1.5;
+  context.setLineDash([5, 4]);
+  context.beginPath();
+  line.forEach(([x, y], i) => (i ? context.lineTo(x, y) : context.moveTo(x, y)));
+  context.stroke();
+  context.setLineDash([]);
+}
+
 /** What discs have around them: the ring of a chosen one, the dot of a pinned one. */
 export function paintRings(context: CanvasRenderingContext2D, discs: readonly Disc[], palette: Palette): void {
   for (const disc of discs) {

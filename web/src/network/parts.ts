@@ -25,20 +25,25 @@ export function makeParts() {
     'aria-label': 'Choose the other end of a path',
     hidden: true,
   });
+  const picked = h('div', { class: 'banner picked-bar', role: 'group', 'aria-label': 'What is chosen', hidden: true });
   const list = h('section', { class: 'list', 'aria-label': 'What is shown, as a list', hidden: true });
   const filters = h('aside', { class: 'filters', 'aria-label': 'Filters' });
   const panel = h('aside', { class: 'panel', 'aria-label': 'Details' });
   const live = h('p', { class: 'sr', 'aria-live': 'polite' });
+  // The drawing comes first, so that keyboards reach it first; the style sheet puts the bars above it.
   const middle = h(
     'div',
     { class: 'middle' },
-    h('div', { class: 'top' }, bar, counts),
-    banner,
     h('div', { class: 'stack' }, stage, list),
+    h('div', { class: 'top' }, bar, counts),
+    filters,
+    banner,
+    picked,
     h('div', { class: 'bottom' }, legendList, zooming),
   );
   return {
-    all: [filters, middle, panel, live],
+    all: [middle, panel, live],
+    picked,
     canvas,
     over,
     legend: legendList,

@@ -2,15 +2,16 @@
 
 import { truncate } from '../dom';
 import type { Graph } from './data';
-import type { Places } from './layout';
+import type { Laid } from './layout';
+import type { SectorName } from './sectors';
 import { nodeColour, statusColour, type Palette } from './palette';
 import { dashOf, marked } from '../wording';
 import { shapeOf } from './shapes';
-import type { ViewState } from './viewstate';
+import type { Point, ViewState } from './viewstate';
 import type { Visible } from './visible';
 
 export interface SceneNode {
-  node: number;
+  node: number; // of the graph; -1: a fold, whose id is the key
   key: string;
   x: number;
   y: number;
@@ -23,7 +24,7 @@ export interface SceneNode {
 }
 
 export interface SceneEdge {
-  edge: number; // of the graph; -1: two entities named in one sentence
+  edge: number; // of the graph; -1: two entities named in one sentence, -2: leads to a fold
   id: string; // what a selection calls it
   a: number; // index into the scene's nodes
   b: number;
@@ -33,6 +34,7 @@ export interface SceneEdge {
   width: number;
   colour: string;
   label: string;
+  names: readonly string[]; // of all facts that the line stands for, where they are several
 }
 
 export interface Scene {
@@ -40,6 +42,8 @@ export interface Scene {
   edges: SceneEdge[];
   index: Map<number, number>; // node of the graph -> index into nodes
   byName: Map<string, number>; // edge id -> index into edges
+  sectors: readonly SectorName[];
+  ring: Point | null; // the radii of the ring around the middle
 }
 
 export interface PairCount {
@@ -53,12 +57,13 @@ const MANY = 700;
 const LABEL = 28;
 const BEND = 0.17;
 const DOTS = [2, 4]; // of what is only named in one sentence
-const BUNDLE = 4; // more facts than that between the same two are one line
+const FOLD = 8; // the radius of a fold
+const BUNDLE = 3; // more facts than that between the same two are one line
 
 export function makeScene(
   graph: Graph,
   visible: Visible,
-  places: Places,
+  laid: Laid,
   state: ViewState,
   together: readonly PairCount[],
   palette: Palette,
@@ -66,7 +71,7 @@ export function makeScene(
   const most = visible.nodes.reduce((top, node) => Math.max(top, measure(graph, node, state)), 1e-12);
   const [least, largest] = visible.nodes.length > MANY ? RADII.many : RADII.few;
   const nodes = visible.nodes.map((node): SceneNode => {
-    const [x, y] = places.get(node) ?? [0, 0];
+    const [x, y] = laid.places.get(node) ?? [0, 0];
     const share = Math.sqrt(Math.max(0, measure(graph, node, state)) / most);
     return {
       node,
@@ -98,13 +103,59 @@ export function makeScene(
         ? [bundle(graph, facts, index, palette)]
         : [
             ...facts.map((edge) => factEdge(graph, edge, index, palette)),
-            ...(pair ? [pairEdge(graph, pair, index, palette)] : []),
+            ...(pair && !(facts.length && visible.ego)
+              ? [pairEdge(graph, pair, index, palette, visible.ego !== null)]
+              : []),
           ];
     if (facts.length > BUNDLE) facts.forEach((edge) => names.set(`f:${graph.id[edge]}`, edges.length));
     bend(lines);
     for (const line of lines) names.set(line.id, edges.push(line) - 1);
   }
-  return { nodes, edges, index, byName: names };
+  addFolds(visible, laid, nodes, edges, index, palette);
+  return { nodes, edges, index, byName: names, sectors: laid.sectors?.names ?? [], ring: laid.sectors?.ring ?? null };
+}
+
+/** What stands for many neighbours of one relation. */
+function addFolds(
+  visible: Visible,
+  laid: Laid,
+  nodes: SceneNode[],
+  edges: SceneEdge[],
+  index: ReadonlyMap<number, number>,
+  palette: Palette,
+): void {
+  const centre = visible.ego ? index.get(visible.ego.centre) : undefined;
+  if (!visible.ego || centre === undefined) return;
+  for (const { id, label, members } of visible.ego.folds) {
+    const [x, y] = laid.sectors?.folds.get(id) ?? [0, 0];
+    const text = `${label} · ${members.length.toLocaleString('en')}`;
+    const b =
+      nodes.push({
+        node: -1,
+        key: id,
+        x,
+        y,
+        radius: FOLD,
+        shape: 'fold',
+        colour: palette.strong,
+        label: text,
+        more: 0,
+        pinned: false,
+      }) - 1;
+    edges.push({
+      edge: -2,
+      id: `fold:${id}`,
+      a: centre,
+      b,
+      bend: 0,
+      directed: false,
+      dash: [],
+      width: 1.3 + Math.min(3, Math.log2(members.length) * 0.6),
+      colour: palette.edge,
+      label: '',
+      names: [],
+    });
+  }
 }
 
 function pairKey(a: number, b: number): string {
@@ -142,10 +193,18 @@ function factEdge(graph: Graph, edge: number, index: Map<number, number>, palett
     width: 1.3 + Math.min(2.2, Math.log2(Math.max(1, graph.support[edge])) * 0.8),
     colour: statusColour(status, palette),
     label: marked(info.label, status),
+    names: [],
   };
 }
 
-function pairEdge(graph: Graph, pair: PairCount, index: Map<number, number>, palette: Palette): SceneEdge {
+function pairEdge(
+  graph: Graph,
+  pair: PairCount,
+  index: Map<number, number>,
+  palette: Palette,
+  quiet: boolean, // whether the ring says what the line is
+): SceneEdge {
+  const label = pair.count === 1 ? 'in one sentence' : `in ${pair.count} sentences`;
   return {
     edge: -1,
     id: `p:${graph.key[pair.a]}~${graph.key[pair.b]}`,
@@ -156,7 +215,8 @@ function pairEdge(graph: Graph, pair: PairCount, index: Map<number, number>, pal
     dash: DOTS,
     width: 0.9,
     colour: palette.together,
-    label: pair.count === 1 ? 'in one sentence' : `in ${pair.count} sentences`,
+    label: quiet ? '' : label,
+    names: [label],
   };
 }
 
@@ -165,6 +225,10 @@ function bundle(graph: Graph, facts: readonly number[], index: Map<number, numbe
   const [first] = facts;
   const [source, target] = [graph.source[first], graph.target[first]];
   const statuses = new Set(facts.map((edge) => graph.status[edge]));
+  const ordered = [...facts].sort(
+    (a, b) => graph.support[b] - graph.support[a] || graph.confidence[b] - graph.confidence[a] || a - b,
+  );
+  const named = ordered.map((edge) => marked(graph.info(graph.relation[edge]).label, graph.status[edge]));
   const oneWay = facts.every((edge) => graph.source[edge] === source && !graph.info(graph.relation[edge]).symmetric);
   return {
     edge: first,
@@ -176,7 +240,8 @@ function bundle(graph: Graph, facts: readonly number[], index: Map<number, numbe
     dash: statuses.has('asserted') ? [] : dashOf(graph.status[first]),
     width: 2.2 + Math.min(2.8, Math.log2(facts.length) * 0.5),
     colour: statusColour(statuses.has('asserted') ? 'asserted' : graph.status[first], palette),
-    label: `${facts.length} facts`,
+    label: `${named[0]} +${facts.length - 1}`,
+    names: [...new Set(named)],
   };
 }
 

@@ -15,6 +15,12 @@ const CORNERS: Readonly<Record<string, readonly Corner[]>> = {
   diamond: around(4, () => 1.3),
   triangle: around(3, () => 1.36).map(([x, y]) => [x, y + 0.16]),
   hexagon: around(6, () => 1.1, 0),
+  fold: [
+    [-1.7, -0.75],
+    [1.7, -0.75],
+    [1.7, 0.75],
+    [-1.7, 0.75],
+  ],
   star: around(10, (i) => (i % 2 ? 0.62 : 1.42)),
 };
 

@@ -18,13 +18,27 @@ import {
   type Line,
 } from './drawing';
 import type { Laid } from './layout';
-import { font, paintDiscs, paintLabels, paintLines, paintRings, type Disc, type Picture } from './painting';
+import {
+  font,
+  paintDiscs,
+  paintLabels,
+  paintLasso,
+  paintLines,
+  paintRing,
+  paintRings,
+  type Disc,
+  type Picture,
+} from './painting';
 import { faded, type Palette } from './palette';
 import type { Scene } from './scene';
 import type { Point } from './viewstate';
 
+export type Clicked = { node: number } | { edge: string } | { fold: string };
+
 export interface Actions {
-  select: (what: { node: number } | { edge: string } | null) => void;
+  select: (what: Clicked | null, more: boolean) => void; // more: beside what is chosen
+  context: (what: Clicked | null, at: { x: number; y: number }) => void;
+  lasso: (nodes: number[]) => void;
   unfold: (node: number) => void;
   pin: (node: number, at: Point) => void;
   camera: (camera: [number, number, number] | null) => void; // null: all in sight
@@ -40,10 +54,11 @@ export class Stage {
   private readonly measure = document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D;
   private readonly widths = new Map<string, number>();
   private readonly observer: ResizeObserver;
-  private scene: Scene = { nodes: [], edges: [], index: new Map(), byName: new Map() };
+  private scene: Scene = { nodes: [], edges: [], index: new Map(), byName: new Map(), sectors: [], ring: null };
   private frame: Laid['frame'] = { x: [-1, 1], y: [-1, 1] };
   private focus: Focus | null = null;
   private hovered: { node: number } | { edge: number } | null = null;
+  private lasso: Point[] | null = null; // being drawn, in pixels
   private dragged: { i: number; from: Point; moved: boolean } | null = null;
   private drawing: Drawing = { lines: [], labels: [] };
   private heavy = false;
@@ -272,16 +287,23 @@ export class Stage {
   private listen(): void {
     const { sigma } = this;
     sigma.on('afterRender', () => this.paint());
-    sigma.on('clickNode', ({ node }) => {
-      if (!this.dragged?.moved) this.actions.select({ node: this.scene.nodes[Number(node)].node });
+    sigma.on('clickNode', ({ node, event }) => {
+      if (!this.dragged?.moved) this.actions.select(this.nodeAt(Number(node)), event.original.shiftKey);
     });
     sigma.on('doubleClickNode', ({ node, preventSigmaDefault }) => {
       preventSigmaDefault();
-      this.actions.unfold(this.scene.nodes[Number(node)].node);
+      const what = this.nodeAt(Number(node));
+      if ('node' in what) this.actions.unfold(what.node);
     });
     sigma.on('clickStage', ({ event }) => {
+      if (this.lasso) return;
       const hit = this.lineAt(event.x, event.y);
-      this.actions.select(hit === null ? null : { edge: this.scene.edges[hit].id });
+      this.actions.select(hit === null ? null : { edge: this.scene.edges[hit].id }, event.original.shiftKey);
+    });
+    sigma.on('rightClickNode', ({ node, event }) => this.context(event, this.nodeAt(Number(node))));
+    sigma.on('rightClickStage', ({ event }) => {
+      const hit = this.lineAt(event.x, event.y);
+      this.context(event, hit === null ? null : { edge: this.scene.edges[hit].id });
     });
     sigma.on('doubleClickStage', ({ event, preventSigmaDefault }) => {
       preventSigmaDefault();
@@ -290,21 +312,62 @@ export class Stage {
     sigma.on('enterNode', ({ node }) => this.hover({ node: Number(node) }));
     sigma.on('leaveNode', () => this.hover(null));
     sigma.on('moveBody', ({ event }) => {
-      if (this.dragged) this.drag(event.x, event.y, event.preventSigmaDefault);
+      if (this.lasso) this.trail(event.x, event.y, event.preventSigmaDefault);
+      else if (this.dragged) this.drag(event.x, event.y, event.preventSigmaDefault);
       else if (!(this.hovered && 'node' in this.hovered)) this.hoverLine(event.x, event.y);
+    });
+    sigma.on('downStage', ({ event, preventSigmaDefault }) => {
+      if (!event.original.shiftKey) return;
+      preventSigmaDefault();
+      this.lasso = [[event.x, event.y]];
     });
     sigma.on('downNode', ({ node, preventSigmaDefault }) => {
       preventSigmaDefault();
       const i = Number(node);
+      if (this.scene.nodes[i].node < 0) return;
       this.dragged = { i, from: [this.scene.nodes[i].x, this.scene.nodes[i].y], moved: false };
     });
     sigma.on('upNode', () => this.drop());
-    sigma.on('upStage', () => this.drop());
+    sigma.on('upStage', () => (this.lasso ? this.catch() : this.drop()));
     sigma.getCamera().on('updated', () => {
       if (this.quiet) return;
       clearTimeout(this.settled);
       this.settled = window.setTimeout(() => this.report(), 260);
     });
+  }
+
+  private nodeAt(i: number): Clicked {
+    const { node, key } = this.scene.nodes[i];
+    return node < 0 ? { fold: key } : { node };
+  }
+
+  private context(
+    event: { x: number; y: number; original: Event; preventSigmaDefault: () => void },
+    what: Clicked | null,
+  ): void {
+    event.preventSigmaDefault();
+    event.original.preventDefault();
+    const box = this.box.getBoundingClientRect();
+    this.actions.context(what, { x: box.left + event.x, y: box.top + event.y });
+  }
+
+  private trail(x: number, y: number, preventDefault: () => void): void {
+    preventDefault();
+    this.lasso?.push([x, y]);
+    this.sigma.scheduleRender();
+  }
+
+  /** Choose what the line around some of the stage holds. */
+  private catch(): void {
+    const line = this.lasso ?? [];
+    setTimeout(() => {
+      this.lasso = null; // kept until the click that follows has been told
+      this.sigma.scheduleRender();
+    }, 0);
+    if (line.length < 4) return;
+    const camera = this.camera();
+    const inside = this.scene.nodes.filter(({ node, x, y }) => node >= 0 && holds(line, screen(camera, x, y)));
+    if (inside.length) this.actions.lasso(inside.map(({ node }) => node));
   }
 
   private drag(x: number, y: number, preventDefault: () => void): void {
@@ -374,12 +437,20 @@ export class Stage {
     for (const context of [under, over]) context.clearRect(0, 0, camera.width, camera.height);
     this.drawing = this.draw(camera);
     canvases['edges'].classList.toggle('unseen', this.drawing.lines.length > 0 && !this.partial);
+    if (this.scene.ring)
+      paintRing(
+        under,
+        screen(camera, 0, 0),
+        [this.scene.ring[0] * camera.a, this.scene.ring[1] * camera.d],
+        this.palette,
+      );
     paintLines(under, this.drawing.lines);
     const shaped = this.inSight <= SHAPED;
     for (const layer of ['nodes', 'hoverNodes']) canvases[layer].classList.toggle('unseen', shaped);
     if (shaped) paintDiscs(over, this.discs(camera, true), this.palette);
     else paintRings(over, this.discs(camera), this.palette);
     paintLabels(over, this.drawing.labels, this.palette);
+    if (this.lasso) paintLasso(over, this.lasso, this.palette);
   }
 
   private inSight = 0; // entities
@@ -503,4 +574,14 @@ export function around(scene: Scene, main: readonly number[]): Focus {
 
 function moved(from: Point | undefined, to: { x: number; y: number }): boolean {
   return from !== undefined && (Math.abs(from[0] - to.x) > 0.5 || Math.abs(from[1] - to.y) > 0.5);
+}
+
+/** Whether a closed line goes around a point. */
+function holds(line: readonly Point[], [x, y]: readonly [number, number]): boolean {
+  let inside = false;
+  line.forEach(([ax, ay], i) => {
+    const [bx, by] = line[(i + 1) % line.length];
+    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
+  });
+  return inside;
 }

@@ -7,9 +7,14 @@ export interface ToolActions {
   restart: () => void;
   list: () => void;
   filters: () => void;
+  steps: (steps: 1 | 2 | 3) => void;
+  onlyThis: () => void;
+  go: (way: 'back' | 'forward') => void;
   save: (format: 'png' | 'svg' | 'link') => void;
   dialog: (name: DialogName) => void;
 }
+
+const STEPS = [1, 2, 3] as const;
 
 /** The buttons over the network. */
 export function toolbar(element: HTMLElement, actions: ToolActions): void {
@@ -18,6 +23,53 @@ export function toolbar(element: HTMLElement, actions: ToolActions): void {
   const all = tool('Show all', 'Everything that passes the filters', actions.all);
   const list = tool('List', 'As tables (L)', actions.list, { 'aria-pressed': 'false' });
   const restart = tool('Start again', 'The most connected part, without filters', actions.restart);
+  const steps = STEPS.map((count) =>
+    tool(
+      String(count),
+      `What is up to ${count === 1 ? 'one step' : `${count} steps`} around`,
+      () => actions.steps(count),
+      {
+        'aria-label': count === 1 ? '1 step around' : `${count} steps around`,
+        'aria-pressed': 'false',
+      },
+    ),
+  );
+  const only = tool('Only this', 'Only what is chosen and its neighbours', actions.onlyThis);
+  const away = h('span', { class: 'joined', role: 'group', 'aria-label': 'Steps around' }, steps);
+  fill(
+    element,
+    h(
+      'span',
+      { class: 'joined', role: 'group', 'aria-label': 'Views before and after' },
+      tool('←', 'The view before', () => actions.go('back'), { 'aria-label': 'Back' }),
+      tool('→', 'The view after', () => actions.go('forward'), { 'aria-label': 'Forward' }),
+    ),
+    away,
+    only,
+    tool('Filters', 'Show or hide the filters', actions.filters, { class: 'small filters-button' }),
+    all,
+    restart,
+    list,
+    share(tool, actions),
+  );
+  element.closest('main')?.addEventListener('kg:view', (event) => {
+    const state = (event as CustomEvent<ViewState>).detail;
+    const centred = state.start.length > 0 && !state.only.length && !state.all;
+    const chosen = state.selected?.kind === 'node';
+    all.textContent = state.all ? 'Most connected' : 'Show all';
+    all.title = state.all ? 'Only the most connected part' : 'Everything that passes the filters';
+    list.setAttribute('aria-pressed', String(state.list));
+    steps.forEach((button, i) => {
+      button.setAttribute('aria-pressed', String(centred && state.steps === i + 1));
+      button.disabled = !centred && !chosen;
+    });
+    only.disabled = !chosen && !centred;
+  });
+}
+
+type Tool = (label: string, title: string, run: () => void) => HTMLButtonElement;
+
+function share(tool: Tool, actions: ToolActions): HTMLDetailsElement {
   const save = h(
     'details',
     { class: 'menu' },
@@ -26,8 +78,8 @@ export function toolbar(element: HTMLElement, actions: ToolActions): void {
       'div',
       { class: 'menu-items' },
       tool('Copy the link', 'To this very view', () => actions.save('link')),
-      tool('Picture (PNG)', '', () => actions.save('png')),
-      tool('Picture (SVG)', '', () => actions.save('svg')),
+      tool('Picture (PNG)', 'To print or to paste', () => actions.save('png')),
+      tool('Picture (SVG)', 'To print or to edit', () => actions.save('svg')),
       tool('Other formats …', 'GraphML, GEXF, CSV, Turtle, a page for mailing', () => actions.dialog('export')),
       tool('Dossier …', 'A document with a footnote for every fact', () => actions.dialog('dossier')),
     ),
@@ -38,20 +90,7 @@ export function toolbar(element: HTMLElement, actions: ToolActions): void {
   save.addEventListener('focusout', (event) => {
     if (!save.contains(event.relatedTarget as Node | null)) save.open = false;
   });
-  fill(
-    element,
-    tool('Filters', 'Show or hide the filters', actions.filters, { class: 'small filters-button' }),
-    all,
-    restart,
-    list,
-    save,
-  );
-  element.closest('main')?.addEventListener('kg:view', (event) => {
-    const state = (event as CustomEvent<ViewState>).detail;
-    all.textContent = state.all ? 'Most connected' : 'Show all';
-    all.title = state.all ? 'Only the most connected part' : 'Everything that passes the filters';
-    list.setAttribute('aria-pressed', String(state.list));
-  });
+  return save;
 }
 
 const ZOOM = 1.35;

@@ -1,9 +1,11 @@
 /** Which nodes and edges a view shows: a readable part of the network, grown step by step. */
 
 import type { Graph } from './data';
+import { ego, isSparse, type Ego } from './ego';
+import type { PairCount } from './scene';
 import { isOn, type Filters, type Growth, type ViewState } from './viewstate';
 
-const CORE_NODES = 50;
+const CORE_NODES = 40;
 const CORE_LINKS = 1.25; // linked pairs for each node of the core, at most, so that it can be read
 const CORE_FREE = 8; // pairs that are never too many
 export const PORTION = 24; // neighbours that one step of growing adds
@@ -21,19 +23,59 @@ export interface Visible {
   nodes: number[];
   edges: number[];
   hiddenNeighbours: Map<number, number>; // by visible node: neighbours that could be unfolded
+  ego: Ego | null; // where the view is of one entity
 }
 
-/** Everything that `state` shows of `graph`. `extra` nodes are shown besides (those of paths). */
-export function compute(graph: Graph, state: ViewState, extra: readonly number[]): Visible {
+/** Everything that `state` shows of `graph`. `extra` nodes are shown besides (those of paths), and those of `pairs`. */
+export function compute(
+  graph: Graph,
+  state: ViewState,
+  extra: readonly number[],
+  pairs: readonly PairCount[] = [],
+): Visible {
   const passes = filterOnce(graph, state.filters);
   const typed = (node: number): boolean => isOn(state.filters.types, graph.type[node]);
   if (state.all) return everything(graph, state, passes, typed);
-  const steps = unfold(graph, state, passes, typed, extra);
+  const centre = centreOf(graph, state);
+  const around = centre === null ? null : ego(graph, centre, passes, state.opened, pairs);
+  const first = around
+    ? [around.centre, ...around.kinds.keys(), ...around.ring]
+    : beginning(graph, state, passes, typed);
+  const beside = around || !state.together ? [] : named(pairs, new Set(first), typed);
+  const steps = unfold(graph, state, passes, [...first, ...beside], extra);
   const grown = steps.flatMap((step) => step.added);
   const gone = new Set([...state.hidden].map((key) => graph.node(key)));
   const leaves = collapsedLeaves(graph, state, passes, new Set(grown));
   const nodes = grown.filter((node) => !gone.has(node) && !leaves.has(node));
-  return finish(graph, passes, steps, nodes);
+  return finish(graph, passes, steps, nodes, around);
+}
+
+/** The entity that a view is of, with what is one step around; null where it is of something else. */
+export function centreOf(graph: Graph, state: ViewState): number | null {
+  const isEgo = state.start.length === 1 && state.steps === 1 && !state.only.length && !state.all;
+  return isEgo ? (graph.node(state.start[0]) ?? null) : null;
+}
+
+/** Whether those named in the same sentence belong to a view. */
+export function wantsTogether(graph: Graph, state: ViewState): boolean {
+  if (state.together !== null) return state.together;
+  const centre = centreOf(graph, state);
+  return centre !== null && isSparse(graph, centre, filterOnce(graph, state.filters));
+}
+
+const BESIDE = 24; // entities that sentences add to a view that is not of one
+
+/** Those who are most often named in one sentence with one of `shown`. */
+function named(pairs: readonly PairCount[], shown: ReadonlySet<number>, typed: (node: number) => boolean): number[] {
+  const counts = new Map<number, number>();
+  for (const { a, b, count } of pairs) {
+    if (shown.has(a) === shown.has(b)) continue;
+    const other = shown.has(a) ? b : a;
+    if (typed(other)) counts.set(other, (counts.get(other) ?? 0) + count);
+  }
+  return [...counts.keys()]
+    .sort((a, b) => (counts.get(b) as number) - (counts.get(a) as number) || a - b)
+    .slice(0, BESIDE);
 }
 
 // Of the last filters: most changes of a view leave them as they are.
@@ -96,11 +138,41 @@ function everything(graph: Graph, state: ViewState, passes: Uint8Array, typed: (
   return finish(graph, passes, [{ anchor: null, at: null, added: nodes }], nodes);
 }
 
+const REACH = [0, PORTION, 70, 140]; // entities of a view of so many steps, at most
+
+/** What a view that is not of one entity begins with. */
+function beginning(graph: Graph, state: ViewState, passes: Uint8Array, typed: (node: number) => boolean): number[] {
+  const known = (keys: readonly string[]): number[] =>
+    keys.map((key) => graph.node(key)).filter((node) => node !== undefined);
+  if (state.only.length) return known(state.only);
+  if (state.start.length) return reached(graph, known(state.start), state.steps, passes);
+  if (state.path && !state.growth.length) return [];
+  return coreOnce(graph, passes, typed);
+}
+
+/** All within some steps of `starts`, those nearest first, then the most important. */
+function reached(graph: Graph, starts: readonly number[], steps: number, passes: Uint8Array): number[] {
+  const found = new Set(starts);
+  let edge: number[] = [...starts];
+  for (let step = 1; step <= steps; step++) {
+    const next =
+      step === 1
+        ? edge.flatMap((node) => ranked(graph, node, passes).slice(0, PORTION))
+        : [...new Set(edge.flatMap((node) => ranked(graph, node, passes)))].sort(
+            (a, b) => graph.weight[b] - graph.weight[a] || a - b,
+          );
+    edge = [...new Set(next)].filter((node) => !found.has(node));
+    if (step > 1) edge = edge.slice(0, Math.max(0, REACH[step] - found.size));
+    for (const node of edge) found.add(node);
+  }
+  return [...found];
+}
+
 function unfold(
   graph: Graph,
   state: ViewState,
   passes: Uint8Array,
-  typed: (node: number) => boolean,
+  first: readonly number[],
   extra: readonly number[],
 ): Step[] {
   const seen = new Set<number>();
@@ -109,23 +181,11 @@ function unfold(
     for (const node of fresh) seen.add(node);
     return fresh;
   };
-  const number = (key: string): number[] => {
-    const found = graph.node(key);
-    return found === undefined ? [] : [found];
-  };
-  const starts = state.start.flatMap(number);
-  const only = state.only.flatMap(number);
-  const isOwn = state.start.length || state.only.length || (state.path && !state.growth.length);
-  const first = only.length
-    ? take(only)
-    : starts.length
-      ? take([...starts, ...starts.flatMap((node) => ranked(graph, node, passes).slice(0, PORTION))])
-      : take(isOwn ? [] : coreOnce(graph, passes, typed));
-  const steps: Step[] = [{ anchor: null, at: null, added: first }];
+  const steps: Step[] = [{ anchor: null, at: null, added: take(first) }];
   for (const growth of state.growth) {
-    for (const node of number(growth.key)) {
-      steps.push({ anchor: node, at: growth.at, added: take([node, ...portion(graph, node, passes, growth, seen)]) });
-    }
+    const node = graph.node(growth.key);
+    if (node === undefined) continue;
+    steps.push({ anchor: node, at: growth.at, added: take([node, ...portion(graph, node, passes, growth, seen)]) });
   }
   for (const node of take(extra)) steps.push({ anchor: null, at: null, added: [node] });
   return steps;
@@ -201,7 +261,7 @@ function collapsedLeaves(graph: Graph, state: ViewState, passes: Uint8Array, gro
   return leaves;
 }
 
-function finish(graph: Graph, passes: Uint8Array, steps: Step[], nodes: number[]): Visible {
+function finish(graph: Graph, passes: Uint8Array, steps: Step[], nodes: number[], around: Ego | null = null): Visible {
   const shown = new Set(nodes);
   const edges: number[] = [];
   const hiddenNeighbours = new Map<number, number>();
@@ -216,5 +276,5 @@ function finish(graph: Graph, passes: Uint8Array, steps: Step[], nodes: number[]
     if (missing.size) hiddenNeighbours.set(node, missing.size);
   }
   edges.sort((a, b) => a - b);
-  return { passes, steps, nodes, edges, hiddenNeighbours };
+  return { passes, steps, nodes, edges, hiddenNeighbours, ego: around };
 }

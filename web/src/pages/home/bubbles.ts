@@ -8,7 +8,8 @@ import { s } from '../parts/svg';
 
 const ROOM = 14; // around the picture
 const LINE = 15; // height of a line of text
-const LETTER = 6.6; // about as wide as one, of the names
+const LETTER = 7.2; // about as wide as one, of the names
+const BOLD = 8.3;
 
 export function bubbles(story: Story): Child {
   const { communities, small } = story;
@@ -107,15 +108,20 @@ function circle(bubble: Bubble, i: number): SVGAElement {
   );
 }
 
-/** Up to three names on lines of their own, and the number of articles where there is room. */
+/** Up to three names on lines of their own, as long as the circle is wide there, and the number of articles. */
 function names(bubble: Bubble, x: number, y: number, radius: number): SVGTextElement[] {
-  const fits = Math.max(8, Math.floor((1.86 * radius) / LETTER));
-  const lines = bubble.names.map((ref) => truncate(ref.name, ref.key, fits));
-  const count = radius > 46 ? [counted(bubble.articles, 'article')] : [];
-  const top = y - ((lines.length + count.length - 1) * LINE) / 2 + 4;
-  return [...lines, ...count].map((text, i) =>
-    s('text', { class: i === 0 ? 'first' : i >= lines.length ? 'small' : '', x, y: top + i * LINE }, text),
-  );
+  const lines = [...bubble.names.map((ref) => truncate(ref.name, ref.key, 60)), counted(bubble.articles, 'article')];
+  const top = -((lines.length - 1) * LINE) / 2;
+  return lines.map((text, i) => {
+    const off = top + i * LINE;
+    const wide = 2 * Math.sqrt(Math.max(0, radius ** 2 - (Math.abs(off) + LINE / 3) ** 2));
+    const fits = Math.max(6, Math.floor(wide / (i === 0 ? BOLD : LETTER)));
+    return s(
+      'text',
+      { class: i === 0 ? 'first' : i === lines.length - 1 ? 'small' : '', x, y: y + off + 4 },
+      truncate(text, '', fits),
+    );
+  });
 }
 
 function smallGroups(small: Story['small']): Child {
