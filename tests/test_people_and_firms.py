@@ -27,6 +27,16 @@ CLAIMS = {
     "Nordbank Inc. co-founder and former CEO Lena Orr lives in Tacoma.": [
         ("Lena Orr", "chiefExecutiveOf", "Nordbank Inc."),
     ],
+    "Zurich Life named Beat Zimmer chief executive on Tuesday.": [
+        ("Beat Zimmer", "chiefExecutiveOf", "Zurich Life"),
+        ("Beat Zimmer", "appointedBy", "Zurich Life"),
+    ],
+    "Kaleo Mako was appointed director of the Pacific Museum by Governor June Ito on Friday.": [
+        ("Kaleo Mako", "appointedBy", "June Ito"),
+    ],
+    "Samir Adal, whose sister Mona Adal is married to Tarek Zaki, owns Zaki Steel.": [
+        ("Mona Adal", "spouseOf", "Tarek Zaki"),
+    ],
     "Paula Orr, founder and chair of the Orr Foundation, lives in Tacoma.": [
         ("Paula Orr", "chairs", "Orr Foundation"),
     ],

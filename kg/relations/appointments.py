@@ -9,6 +9,7 @@ from kg.coref.context import Context
 from kg.lexicon.titles import titles
 from kg.lexicon.wordlists import word_set
 from kg.relations.title_holders import TitleMention
+from kg.syntax.garden_paths import is_main_after_all
 from kg.syntax.graph import Graph
 from kg.syntax.tree import is_passive
 
@@ -69,7 +70,7 @@ def _naming_verb(tree: Graph, named: Ref) -> int | None:
 
 
 def _is_participle(tree: Graph, verb: int) -> bool:
-    return tree.deprel(verb) in ("acl", "amod")
+    return tree.deprel(verb) in ("acl", "amod") and not is_main_after_all(tree, verb)
 
 
 def _is_own_title(ctx: Context, tree: Graph, named: Ref, verb: int) -> bool:

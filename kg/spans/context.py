@@ -146,8 +146,8 @@ def _is_head_of(parse: Parse, ent: Ent, ends: Mapping[int, Ent]) -> bool:
 
 def _is_plain_name(parse: Parse, ent: Ent) -> bool:
     """Whether it is made of capitalised words alone, none of them of an organization or a facility."""
-    words = parse.span_text(ent.start, ent.end).replace("-", " ").split()
+    words = parse.span_text(ent.start, ent.end).split()
     kinds = word_set("names", "facility") | word_set("names", "companies")
     particles = persons().particles
-    named = all((w[:1].isupper() and w[1:].islower()) or w in particles - {"of"} for w in words)
+    named = all((w[:1].isupper() and not w.isupper()) or w in particles - {"of"} for w in words)
     return named and kinds.isdisjoint(words) and legal_form(" ".join(words))[1] is None

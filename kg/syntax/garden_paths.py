@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from kg.syntax.graph import Graph
+from kg.syntax.tree import is_passive
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 OF_ITS_OWN = frozenset({"root", "ccomp", "parataxis"})
 
 
@@ -31,3 +33,24 @@ def subject_of_participle(tree: Graph, verb: int) -> int | None:
     subjects = tree.kids(at, "nsubj")
     reduced = tree.parse.tags[at] in ("VBN", "VBD") and not tree.kids(at, "aux", "aux:pass", "mark")
     return subjects[0] if reduced and subjects and subjects[0] < at else None
+
+
+def is_main_after_all(tree: Graph, verb: int) -> bool:
+    """Whether in "Acme named NAME chairman" the tree takes the only verb for a participle of the subject."""
+    noun = tree.head(verb)
+    if tree.deprel(verb) != "acl" or tree.deprel(noun) != "root" or tree.parse.tags[verb] != "VBN":
+        return False
+    if tree.parse.pos[noun] != "PROPN" or any(tree.parse.word(k) == "," for k in range(noun, verb)):
+        return False
+    if not any(k > verb and tree.parse.pos[k] == "PROPN" for k in tree.kids(verb, "xcomp", "obj")):
+        return False
+    return not any(tree.parse.tags[k] in FINITE for k in range(tree.start, tree.end))
+
+
+def agent_of_naming(tree: Graph, head: int, noun: int) -> int | None:
+    """The passive verb whose agent NAME is, where the tree hangs it on the office: "named head by NAME"."""
+    at = head
+    while tree.deprel(at) == "nmod" and tree.start <= tree.head(at) < at:
+        at = tree.head(at)
+    verb = tree.head(at)
+    return verb if tree.deprel(at) == "xcomp" and at < noun and is_passive(tree, verb) else None

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from kg.lexicon.wordlists import word_set
 from kg.syntax.appositions import antecedent, bearers, is_apposition, relative, whose
-from kg.syntax.garden_paths import subject_of_participle, told_before
+from kg.syntax.garden_paths import agent_of_naming, is_main_after_all, subject_of_participle, told_before
 from kg.syntax.graph import Graph, bare
 from kg.syntax.propagation import share
 from kg.syntax.tree import NOMINAL, Tree, is_passive, preposition
@@ -109,6 +109,9 @@ def _oblique(tree: Graph, head: int, i: int) -> None:
     word = preposition(tree, i)
     if word == "by" and is_passive(tree, head):
         tree.add(head, "subj", i)
+    named = agent_of_naming(tree, head, i) if word == "by" and tree.deprel(i) == "nmod" else None
+    if named is not None:
+        tree.add(named, "subj", i)
     tree.add(head, word or "unmarked", i)
 
 
@@ -118,7 +121,8 @@ def _clause(tree: Graph, i: int) -> None:
     if dep == "acl:relcl":
         relative(tree, antecedent(tree, head, i), i)
     elif dep == "acl" and tree.parse.tags[i] == "VBN":
-        tree.add(i, "obj", head)
+        main = is_main_after_all(tree, i)
+        tree.add(i, "subj" if main else "obj", head)
     elif dep == "acl" and tree.parse.tags[i] == "VBG":
         tree.add(i, "subj", head)
     elif is_apposition(tree, i):
