@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from kg.coref.abbreviations import blend_of
 from kg.coref.chains import Chain
 from kg.coref.gazetteer import country_of, legal_stem, places_of
 from kg.coref.markables import Markable
@@ -78,9 +79,8 @@ def _in_brackets(tree: Tree, long: Markable, short: Markable, text: str) -> bool
     """Whether an abbreviation stands in brackets right after a longer name."""
     closed = short.end == len(tree.words) or tree.words[short.end] != ":"  # not so in "(NYSE: ABC)"
     follows = long.end + 1 == short.start and tree.words[long.end] in BRACKETS and closed
-    return (
-        follows and " " not in text and sum(c.isupper() for c in text) >= 2 and len(text) <= LONGEST_ACRONYM
-    )
+    capitals = " " not in text and sum(c.isupper() for c in text) >= 2 and len(text) <= LONGEST_ACRONYM
+    return follows and (capitals or blend_of(text, text_of(tree, long)))
 
 
 def _is_generic(text: str) -> bool:

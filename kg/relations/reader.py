@@ -24,6 +24,7 @@ from kg.relations.judge import weighed
 from kg.relations.matcher import Matcher, index
 from kg.relations.matches import Match, Miss
 from kg.relations.name_internal import named_after
+from kg.relations.other_names import other_names
 from kg.relations.past_offices import Told, settled
 from kg.relations.qualifiers import NOTHING, qualifiers
 from kg.relations.rules import Rule, active
@@ -122,6 +123,7 @@ def sentence_matches(sentence: Sentence, matcher: Matcher) -> Iterator[Match | M
     yield from matcher.matches(sentence.tree, sentence.titles)
     yield from surface_matches(sentence.tree, matcher.ctx, matcher)
     yield from named_after(sentence.countries, matcher.ctx, matcher.rules.patterns)
+    yield from other_names(sentence.tree, matcher.ctx, matcher.rules.patterns)
 
 
 def claim(

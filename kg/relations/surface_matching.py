@@ -23,7 +23,7 @@ def surface_matches(tree: Graph, ctx: Context, matcher: Matcher) -> Iterator[Mat
     if not rules or not any(item.ref is not None for item in row):
         return
     for rule in rules:
-        if rule.check in ("named-after", "named-in"):
+        if rule.check in ("named-after", "named-in", "other-name"):
             continue
         for bound in find(rule.pattern, row):
             subject = _found(ctx, row, bound["subject"])
@@ -53,17 +53,6 @@ def _object(ctx: Context, row: Sequence[Item], bound: dict[str, int]) -> Found:
     if item.ref is not None and item.ref.type == "DATE":
         return Found(item.token, None, (item.ref.start, item.ref.end))
     return _found(ctx, row, bound["object"])
-
-
-def _acronym(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
-    """Whether the bracketed word can be an acronym of the name: capitals that are letters of it, in order."""
-    word = row[bound["value"]].written
-    name = iter(subject.entity.name.upper()) if subject.entity else iter("")
-    return (
-        len(word) > 1
-        and sum(c.isupper() for c in word) >= 2
-        and all(c in name for c in word.upper() if c.isalpha())
-    )
 
 
 def _range(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
@@ -101,7 +90,6 @@ def _untitled(row: Sequence[Item], bound: dict[str, int], subject: Found, object
 
 
 CHECK: dict[str, Callable[[Sequence[Item], dict[str, int], Found, Found], bool]] = {
-    "acronym": _acronym,
     "area": area,
     "contained": contained,
     "full-name": _full_name,

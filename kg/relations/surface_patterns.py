@@ -21,7 +21,7 @@ SLOT = re.compile(r"\{(subject|object|value|other)(?::([A-Z,]+))?\}(\?)?")
 GAP = re.compile(r"\[([A-Z|]+)\]\*(\d)")
 CHECKS = frozenset(
     {
-        *("acronym", "contained", "full-name", "institution", "named-after", "named-in"),
+        *("contained", "full-name", "institution", "named-after", "named-in", "other-name"),
         *("area", "nested", "not-list", "plainly-in", "range", "unit", "untitled", "whole", "within"),
     }
 )
