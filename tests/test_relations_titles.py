@@ -292,3 +292,18 @@ def test_a_title_before_a_place_and_a_name_is_of_both(text, claim):
 def test_an_envoy_for_a_place_is_not_sent_by_it():
     said = found("UN Special Envoy for Syria Tom Reed agreed.")
     assert not any(p == "ambassadorOf" and o == "Syria" for _, p, o, _ in said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sarah Moss, chief executive of Acme Holdings and founder of Greenpeace, left.",
+        "Sarah Moss is the chief executive of Acme Holdings and founder of Greenpeace.",
+    ],
+)
+def test_the_second_of_two_titles_behind_a_name_is_held_too(text):
+    said = {(s, p, o) for s, p, o, _ in found(text)}
+    assert {
+        ("Sarah Moss", "chiefExecutiveOf", "Acme Holdings"),
+        ("Sarah Moss", "founderOf", "Greenpeace"),
+    } <= said

@@ -10,6 +10,7 @@ from kg.relations.title_holders import TitleMention
 from kg.syntax.graph import Graph
 
 JOINTS = (["and"], ["&"], [",", "and"], ["/"], [","])
+HELD = ("app", "isa")
 SEVERAL = frozenset({"are", "were", "have"})
 TRADES = frozenset(
     {"founder", "owner", "ceo", "chair", "editor", "occupation", "employee", "coach", "player"}
@@ -19,10 +20,22 @@ TRADES = frozenset(
 def share_holders(tree: Graph, ctx: Context, titles: Mapping[int, TitleMention]) -> None:
     """Give a title without a holder that of the next one, where the two are of one person."""
     row = sorted(titles.values(), key=lambda title: title.start)
+    for first, second in pairwise(row):
+        _carry_on(tree, ctx, first, second)
     for first, second in reversed(list(pairwise(row))):
         if not first.before_name and _is_joined(tree, ctx, first, second):
             for holder in _holders(tree, second):
                 _hold(tree, first, holder)
+
+
+def _carry_on(tree: Graph, ctx: Context, first: TitleMention, second: TitleMention) -> None:
+    """In "NAME, head of A and founder of B," the second title is held by whom the first is."""
+    behind = tree.parse.word(second.end).lower() if second.end < tree.end else ""
+    if behind != "of" or second.governed or any(label in HELD for label, _ in tree.incoming(second.head)):
+        return
+    holders = [(label, k) for label, k in tree.incoming(first.head) if label in HELD and k < first.start]
+    if len({k for _, k in holders}) == 1 and _is_set_off(tree, ctx, first, second.written[0], "and"):
+        tree.add(holders[0][1], holders[0][0], second.head)
 
 
 def _holders(tree: Graph, title: TitleMention) -> Iterator[int]:
@@ -66,13 +79,10 @@ def _is_lone(tree: Graph, title: TitleMention) -> bool:
     return before < tree.start or tree.parse.pos[before] not in ("DET", "PRON")
 
 
-def _is_set_off(tree: Graph, ctx: Context, first: TitleMention, start: int) -> bool:
+def _is_set_off(tree: Graph, ctx: Context, first: TitleMention, start: int, mark: str = ",") -> bool:
     """Whether "leader of ORG," stands before another title and the name."""
-    if (
-        first.end + 1 >= start
-        or tree.parse.word(first.end).lower() != "of"
-        or tree.parse.word(start - 1) != ","
-    ):
+    joined = first.end + 1 < start and tree.parse.word(start - 1).lower() == mark
+    if not joined or tree.parse.word(first.end).lower() != "of":
         return False
     ref = ctx.ref(start - 2)
     named = ctx.entity(ref)

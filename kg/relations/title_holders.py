@@ -14,6 +14,7 @@ NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’", "s"})
 GOVERNORS = frozenset({"of", "for", "at", "in", "with", "to"})
 BEHIND = frozenset({"of", "for", "to"})
+HOUSED = frozenset({"minister", "officeholder"})  # "Minister of Roads NAME", "Speaker of the House NAME"
 PORTFOLIO = 7  # tokens
 LOOSE = frozenset({"obl", "obl:unmarked", "nmod", "nmod:unmarked", "dep", "parataxis"})
 
@@ -245,7 +246,7 @@ def _is_set_off(tree: Graph, title: TitleMention, ref: Ref) -> bool:
 
 def _of_portfolio(tree: Graph, ctx: Context, title: TitleMention) -> Ref | None:
     """The name right behind what a post is for: "Minister of Information NAME"."""
-    if title.limit not in ("of", "for") or not any(c.name == "minister" for c in title.classes):
+    if title.limit not in ("of", "for") or not any(c.name in HOUSED for c in title.classes):
         return None
     for i in range(title.end + 1, min(title.end + PORTFOLIO, tree.end)):
         ref = ctx.ref(i)
