@@ -34,6 +34,9 @@ KEYS = {
 CHECKS: Mapping[str, loader.Check[dict[str, Any]]] = {
     **{name: loader.lists(keys.split(), loader.words()) for name, keys in KEYS.items()},
     "acts": loader.table(loader.words()),
+    "offices": loader.record(
+        {"adjectives": loader.table(loader.text, loader.lower), "before": loader.words()}
+    ),
     "caution": loader.record({"least": loader.lists(("grave", "other"), loader.number)}),
 }
 

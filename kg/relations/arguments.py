@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from kg.coref.context import Context
 from kg.factuality.anchoring import floats
 from kg.lexicon.vocabulary import place_nouns
+from kg.records import Span
 from kg.relations.actors import Actors
 from kg.relations.conditions import conjuncts, literal, names_before
+from kg.relations.offices import adjective
 from kg.relations.paths import walk
 from kg.relations.rules import Argument
 from kg.relations.selectional import Found, contains
@@ -42,10 +44,7 @@ class Arguments:
                 yield from self._dates(tree, token, label)
             elif spec.text:
                 yield Found(
-                    token,
-                    None,
-                    literal(tree, token) if token != i or title is None else title.written,
-                    label,
+                    token, None, self._literal(spec, tree, token, title if token == i else None), label
                 )
             else:
                 for one in (token, *(_shared(tree, i, token, label) if spec.conj else ())):
@@ -54,6 +53,11 @@ class Arguments:
                         yield found
                         if around:
                             yield from self.around(tree, found)
+
+    def _literal(self, spec: Argument, tree: Graph, token: int, title: TitleMention | None) -> Span:
+        if title is not None:
+            return title.written
+        return adjective(tree.parse, token) if spec.office else literal(tree, token)
 
     def _labelled(self, spec: Argument, found: Found) -> bool:
         ref = self.ctx.ref(found.token)

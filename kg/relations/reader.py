@@ -24,6 +24,7 @@ from kg.relations.judge import weighed
 from kg.relations.matcher import Matcher, index
 from kg.relations.matches import Match, Miss
 from kg.relations.name_internal import named_after
+from kg.relations.offices import office as office_of_adjective
 from kg.relations.other_names import other_names
 from kg.relations.past_offices import Told, settled
 from kg.relations.qualifiers import NOTHING, qualifiers
@@ -193,6 +194,8 @@ def _value(ctx: Context, match: Match, article: Article, ontology: Ontology) -> 
     text = " ".join(ctx.parse.span_text(*match.object.value).split())
     if match.title is not None and match.object.value == match.title.written:
         return _title(ctx, match.object.value)
+    if match.rule.object.office:
+        return office_of_adjective(ctx.parse, match.object.value)
     if match.rule.object.part:
         text = RANGE.split(text)[0 if match.rule.object.part == "start" else -1]
     is_date = match.rule.object.date or (bool(match.rule.pattern) and ontology[match.predicate].dated)

@@ -10,7 +10,8 @@ pattern  in place of a trigger and paths: a surface pattern (surface.py)
 check    for a pattern, a further test: contained (the object is known to hold the subject)
 needs    conditions on paths from the trigger: {path, lemma|pos|word|title, not: true}
 subject  path to the subject, or {path, types, kinds, labels, conj}
-object   the same to the object; "subject of" starts at the subject; date: true, text: true for literals
+object   the same to the object; "subject of" starts at the subject; date: true, text: true for literals,
+         office: true for the adjective of an office
 status   a status that the rule itself implies (former, planned, hedged)
 time     on, since, until: what a date at the trigger says; none for no date
 about    path to the topic or charge, where "about", "over" and "on" do not tell it
@@ -61,7 +62,7 @@ KEYS = frozenset(
     ]
 )
 TRIGGER_KEYS = frozenset({"lemma", "acts", "word", "title", "noun", "pos"})
-ARGUMENT_KEYS = frozenset({"path", "types", "conj", "date", "text", "kinds", "labels", "part"})
+ARGUMENT_KEYS = frozenset({"path", "types", "conj", "date", "text", "kinds", "labels", "part", "office"})
 NEED_KEYS = frozenset({"path", "acts", "lemma", "word", "pos", "title", "not"})
 STATUSES = frozenset({"former", "planned", "hedged", "negated"})
 TIMES = frozenset({"on", "since", "until", "none"})
@@ -95,6 +96,7 @@ class Argument:
     labels: frozenset[str] = frozenset()  # labels of the name (NORP, ORG, ...); empty for any
     from_subject: bool = False  # the path starts at the subject, not at the trigger
     part: str | None = None  # of a date that is a range: start or end
+    office: bool = False  # a literal is the adjective of an office: "presidential" for "president"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,7 @@ def _argument(raw: Any, where: str) -> Argument:
         _strings(raw.get("labels"), where),
         from_subject,
         raw.get("part"),
+        bool(raw.get("office", False)),
     )
 
 
