@@ -9,6 +9,7 @@ pytestmark = pytest.mark.model
 NAMES = {
     "On Friday the chief executive of Vessler GmbH, Ewa Dudek, met Omar Said.": {"Ewa Dudek": "Person"},
     "Junaro, a poet, was arrested on Friday.": {"Junaro": "Person"},
+    "Thiru, a poet, was arrested. Thiru founded the group Free Song.": {"Thiru": "Person"},
     "Siemens, a partner of Bosch, left.": {"Siemens": "Organization"},
     "Fjordbetal AS, a payments firm, bought Suomi Kauppa Oyj on Thursday.": {"Fjordbetal AS": "Organization"},
     "Harben & Pike Co. President Ruth Amado said the pay was too high.": {
@@ -62,6 +63,11 @@ def test_holders(text: str, facts: list[tuple[str, str, str]]) -> None:
     names = {e.id: e.name for e in reading.entities}
     found = {(names.get(c.subject), c.predicate, names.get(c.object)) for c in reading.claims}
     assert set(facts) <= found
+
+
+def test_a_surname_with_a_saint_is_one_name() -> None:
+    reading = _read("Zoé Saint-Hilaire leads the union. Saint-Hilaire accused Hugo Berg of lying.")
+    assert {e.name for e in reading.entities if e.type == "Person"} == {"Zoé Saint-Hilaire", "Hugo Berg"}
 
 
 def test_a_party_leader_is_no_prime_minister_of_the_party() -> None:

@@ -12,6 +12,7 @@ from kg.syntax.tree import Tree
 
 VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 INSIDE = frozenset({"compound", "flat", "fixed", "goeswith", "nmod:desc", "amod", "nummod"})
+SAINTS = frozenset({"saint", "sainte", "st"})
 LONGEST_TITLE = 4  # tokens before a name
 AGED = re.compile(r"year[- ]olds?$")
 PERSON_SUFFIX = re.compile(r"(?:ist|ian|man|woman|eer|person)$")
@@ -83,6 +84,8 @@ def _without_titles(tree: Tree, start: int, end: int) -> tuple[int, tuple[str, .
         word = tree.lower[first].rstrip(".")
         if word not in lexicon.honorifics and not (word in (".", "-") and first > start):
             break
+        if word in SAINTS and first + 1 < end and tree.words[first + 1] == "-":
+            break  # "Saint-Omer" is a surname
         gender = lexicon.honorifics.get(word) or gender
         if word not in (".", "-"):
             found.append(lexicon.abbreviations.get(word, word))

@@ -111,7 +111,7 @@ def _is_somebody(parse: Parse, ent: Ent) -> bool:
         return False
     for k in range(ent.end + 1, min(ent.end + 6, len(parse))):
         if parse.heads[k] == head and parse.deps[k] == "appos":
-            return parse.lemmas[k] in occupations() or parse.lemmas[k] in persons().honorifics
+            return parse.lemmas[k] in occupations() | (persons().honorifics.keys() - persons().kin.keys())
     return False
 
 

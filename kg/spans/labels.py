@@ -35,6 +35,8 @@ def corrected(parse: Parse, ents: Iterable[Ent]) -> list[Ent]:
     """Return the entities with the labels that the lexicon settles, people without their titles."""
     ents = list(ents)
     people = [range(ent.start, ent.end) for ent in ents if ent.label == "PERSON" and ent.end - ent.start > 1]
+    sure = (ent for ent in ents if ent.label == "PERSON" and ent.score >= DOUBTED_PEOPLE)
+    people += [range(ent.start, ent.end) for ent in sure]
     bearers = frozenset(parse.word(i) for person in people for i in person)
     parted = (part for ent in ents for part in _parted(parse, ent))
     return [_corrected(parse, _person(parse, ent, bearers)) for ent in parted]
