@@ -150,9 +150,8 @@ def place_nouns() -> PlaceNouns:
 
 @cache
 def occupations() -> frozenset[str]:
-    """What says that the name behind it is a person's, beside titles; a "partner" may be a company."""
-    firms_too = word_set("nouns", "organizations") | {"partner"}
-    return word_set("names", "occupations") | (persons().kin.keys() - firms_too)
+    """What says that the name behind it is a person's, beside titles; a "parent" may be a company."""
+    return word_set("names", "occupations") | (persons().kin.keys() - word_set("nouns", "organizations"))
 
 
 @cache

@@ -16,6 +16,7 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})
 DOUBTED = PLACES | {"PERSON", "MISC"}
 UNLIKE_PEOPLE = PLACES | {"ORG", "MISC"}
 NAME_WORDS = range(2, 5)  # words of a full name
+FIRMS_TOO = frozenset({"partner", "parent"})  # a company can be one
 SINGULAR = frozenset({"a", "an"})
 REACH = 4  # words between "a" and what somebody is
 
@@ -111,7 +112,8 @@ def _is_somebody(parse: Parse, ent: Ent) -> bool:
         return False
     for k in range(ent.end + 1, min(ent.end + 6, len(parse))):
         if parse.heads[k] == head and parse.deps[k] == "appos":
-            return parse.lemmas[k] in occupations() | (persons().honorifics.keys() - persons().kin.keys())
+            known = occupations() | (persons().honorifics.keys() - persons().kin.keys())
+            return parse.lemmas[k] in known - FIRMS_TOO
     return False
 
 
