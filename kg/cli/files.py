@@ -115,8 +115,14 @@ def columns_(
 def export(
     graph: Folder = GRAPH,
     format_: Annotated[
-        str, typer.Option("--format", "-f", help="turtle, trig, ntriples, jsonld, graphml, gexf, csv, ...")
-    ] = "turtle",
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="turtle, trig, ntriples, jsonld, graphml, gexf, csv, ftm, neo4j, parquet, sqlite, ...;"
+            " what the suffix of the file tells, by default, else turtle.",
+        ),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The file to write; standard output by default.")
     ] = None,
@@ -129,14 +135,20 @@ def export(
 ) -> None:
     """Write the graph, or a part of it, in a format of other tools."""
     from kg.atomic import write_bytes
+    from kg.exports.formats import check_suffix, format_of
     from kg.exports.formats import export as write
 
+    chosen_format = format_ or (format_of(output.name) if output else None) or "turtle"
+    if output is not None:
+        check_suffix(output.name, chosen_format)
     with opened(graph) as source:
         chosen = bool(entities or around)
         collection = source.part(entities or [], around or []) if chosen else source.collection
         if output is None:
-            return write(collection, format_, sys.stdout.buffer, ontology=source.ontology)
-        return write_bytes(output, lambda file: write(collection, format_, file, ontology=source.ontology))
+            return write(collection, chosen_format, sys.stdout.buffer, ontology=source.ontology)
+        return write_bytes(
+            output, lambda file: write(collection, chosen_format, file, ontology=source.ontology)
+        )
 
 
 def diff(

@@ -166,6 +166,61 @@ def _xml(text: str) -> str:
     return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
+def _ftm(job: _Job, file: BinaryIO) -> None:
+    from kg.exports.ftm import entities
+
+    file.write(entities(job.collection, job.ontology))
+
+
+def _ftm_statements(job: _Job, file: BinaryIO) -> None:
+    from kg.exports.ftm import statements
+
+    file.write(statements(job.collection, job.ontology))
+
+
+def _sqlite(job: _Job, file: BinaryIO) -> None:
+    from kg.exports.databases import sqlite
+
+    file.write(sqlite(job.collection))
+
+
+def _neo4j(job: _Job, file: BinaryIO) -> None:
+    from kg.exports.neo4j import neo4j
+
+    _zip(neo4j(job.collection), file)
+
+
+def _parquet(job: _Job, file: BinaryIO) -> None:
+    from kg.exports.databases import parquet
+
+    _zip(parquet(job.collection), file)
+
+
+def _zip(parts: Mapping[str, bytes], file: BinaryIO) -> None:
+    """Several files as one archive, without a clock."""
+    import zipfile
+
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in parts.items():
+            packed.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+
+
+def format_of(name: str) -> str | None:
+    """The format that the end of a file's name tells; None where it tells none."""
+    ends = {end: format_ for format_, ends in reversed(list(SUFFIXES.items())) for end in ends}
+    told = [end for end in ends if name.lower().endswith(end) and end != ".zip"]
+    return ends[max(told, key=len)] if told else None
+
+
+def check_suffix(name: str, format_: str) -> None:
+    """QueryError where a file's name tells of another format than the one that is asked for."""
+    told = format_of(name)
+    if format_ in SUFFIXES and told is not None and not name.lower().endswith(SUFFIXES[format_]):
+        raise QueryError(
+            f"{name} would not hold {format_}: name it {SUFFIXES[format_][0]}, or leave out --format"
+        )
+
+
 def _facts(job: _Job, file: BinaryIO) -> None:
     write_facts(job.collection, file)
 
@@ -185,5 +240,28 @@ FORMATS: Mapping[str, Exporter] = MappingProxyType(
         "gexf": _gexf,
         "csv": _facts,
         "csv-entities": _entities,
+        "ftm": _ftm,
+        "ftm-statements": _ftm_statements,
+        "neo4j": _neo4j,
+        "parquet": _parquet,
+        "sqlite": _sqlite,
+    }
+)
+SUFFIXES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "turtle": (".ttl",),
+        "trig": (".trig",),
+        "ntriples": (".nt",),
+        "jsonld": (".jsonld",),
+        "rdf12": (".ttl", ".ttl12"),
+        "graphml": (".graphml",),
+        "gexf": (".gexf",),
+        "csv": (".csv",),
+        "csv-entities": (".entities.csv", ".csv"),
+        "ftm": (".ftm.json", ".ftm.jsonl", ".ijson"),
+        "ftm-statements": (".statements.csv", ".csv"),
+        "neo4j": (".neo4j.zip", ".zip"),
+        "parquet": (".parquet.zip", ".zip"),
+        "sqlite": (".sqlite", ".db", ".sqlite3"),
     }
 )

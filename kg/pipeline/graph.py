@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from kg.graph.citations import Passage
 from kg.graph.timeline import Moment
@@ -101,6 +101,19 @@ class Graph:
         from kg.pipeline.parts import part
 
         return part(self.store, names, around, tools.fold)
+
+    def to_pandas(self) -> dict[str, Any]:
+        """Entities, facts, claims, mentions and articles as pandas DataFrames, by name."""
+        from kg.exports.databases import frames
+
+        return frames(self.collection)
+
+    def _repr_html_(self) -> str:
+        """The network, as Jupyter shows it."""
+        from html import escape
+
+        page = (self.folder / tools.PAGE).read_text("utf-8")
+        return f'<iframe srcdoc="{escape(page)}" width="100%" height="600" style="border: 0"></iframe>'
 
     def mentions(self, name: str) -> list[tuple[str, str, Passage]]:
         """Every mention of an entity: words, kind (name, nominal, pronoun) and sentence."""

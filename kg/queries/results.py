@@ -52,6 +52,18 @@ class Result:
             return Result(("answer",), ((Cell("true" if self.boolean else "false"),),))
         return self
 
+    def _repr_html_(self) -> str:
+        """The rows as a table, as Jupyter shows it."""
+        from html import escape
+
+        flat = self.flat()
+        head = "".join(f"<th>{escape(name)}</th>" for name in flat.variables)
+        rows = (
+            "".join(f"<td>{escape('' if cell is None else cell.value)}</td>" for cell in row)
+            for row in flat.rows
+        )
+        return f"<table><tr>{head}</tr>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+
     def dicts(self) -> list[dict[str, str | None]]:
         """The rows by variable, each value as text."""
         return [
