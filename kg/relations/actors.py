@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from kg.coref import Ref
 from kg.coref.context import Context
 from kg.coref.markables import noun_type
-from kg.lexicon.wordlists import word_set
+from kg.lexicon.wordlists import word_set, words
 from kg.records import LocalEntity, Span
 from kg.relations.rulers import ruler
 from kg.syntax.graph import Graph
@@ -24,6 +24,7 @@ from kg.syntax.tree import preposition
 INNER = frozenset({"amod", "compound", "nmod:desc", "flat", "nummod", "nmod:poss", "advmod"})
 ANCHORING = frozenset({"of", "from", "in"})
 CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
+TELLING = frozenset({"it", "they"})
 MANY = frozenset({"some", "many", "several", "others"})
 PLURAL = frozenset({"NNS", "NNPS"})
 EDGE = frozenset({"DET", "PUNCT", "ADP", "PRON"})
@@ -64,6 +65,8 @@ class Actors:
     def _new(self, tree: Graph, noun: int) -> Ref | None:
         if tree.parse.word(noun).lower() in MANY:
             return self._some(tree, noun)
+        if tree.parse.word(noun).lower() in TELLING:
+            return self._speaker(tree, noun)
         own = self.ctx.ref(noun)
         if own is not None and own.type == "EVENT" and own.entity is None:
             return self._event(tree, own)
@@ -104,6 +107,21 @@ class Actors:
             Ref(word, word + 1, word, "GROUP", "pronoun", meant[0].id, SCORE, "described") if meant else None
         )
 
+    def _speaker(self, tree: Graph, word: int) -> Ref | None:
+        """Who says so of himself: "Kenyan police said they had arrested two men"."""
+        verb = tree.head(word)
+        if tree.deprel(word) not in ("nsubj", "nsubj:pass") or tree.deprel(verb) != "ccomp":
+            return None
+        saying = tree.head(verb)
+        subjects = tree.down(saying, "subj") if tree.lemma(saying) in words("factuality")["say"] else ()
+        if len(subjects) != 1 or (tree.parse.word(word).lower() == "it") == _is_several(tree, subjects[0]):
+            return None
+        own = self.ctx.entity(self.ctx.ref(subjects[0]))
+        meant = self.at(tree, subjects[0]) if own is None else (own, (0, 0))
+        if meant is None or meant[0].type == "Person":
+            return None
+        return Ref(word, word + 1, word, LABELS[meant[0].type], "pronoun", meant[0].id, SCORE, "described")
+
     def _state(self, tree: Graph, noun: int) -> LocalEntity | None:
         """The state whose agents are meant: "Kenyan officials", "the Kenyans"."""
         own = self.ctx.ref(noun)
@@ -120,17 +138,21 @@ class Actors:
 
     def _sender(self, tree: Graph, noun: int) -> LocalEntity | None:
         """Whose spokesman it is: "a Pentagon spokesman", "a spokeswoman for the World Bank"."""
-        owners = (self.ctx.named(k) for k in tree.down(noun, "compound", "poss", "for", "of"))
-        return next((e for e in owners if e is not None and e.type in ("Place", "Organization")), None)
+        for k in tree.down(noun, "compound", "poss", "for", "of"):
+            known = self.at(tree, k) if tree.lemma(k) in word_set("actors", "bodies") else None
+            owner = self.ctx.entity(self.ctx.ref(k)) or (known[0] if known is not None else None)
+            if owner is not None and owner.type in ("Place", "Organization"):
+                return owner
+        return None
 
     def _entity(self, tree: Graph, noun: int, span: Span) -> LocalEntity | None:
         kind = self._type(tree, noun)
         if kind is None:
             return None
-        words = [i for i in range(*span) if tree.parse.pos[i] in CONTENT and i != noun]
+        more = [i for i in range(*span) if tree.parse.pos[i] in CONTENT and i != noun]
         one = _one(tree, noun) if kind == "Group" else ""
         apart = {f"{noun}"} if one else set()  # another soldier each time
-        key = Key(kind, tree.lemma(noun), frozenset(map(tree.lemma, words)) | apart)
+        key = Key(kind, tree.lemma(noun), frozenset(map(tree.lemma, more)) | apart)
         entity = self.known.get(key) or (self._before(key) if _is_bare(tree, noun, key) else None)
         if entity is None:
             name = " ".join([one, *tree.parse.span_text(*span).split()]).strip()
@@ -183,10 +205,15 @@ def _is_agent(tree: Graph, noun: int) -> bool:
     return lemma in word_set("actors", "agents") and several and not counted
 
 
+def _is_several(tree: Graph, noun: int) -> bool:
+    """Whether "they" can stand for a noun, and not "it"."""
+    return tree.parse.tags[noun] in PLURAL or tree.lemma(noun) == "police" or bool(tree.kids(noun, "conj"))
+
+
 def _one(tree: Graph, noun: int) -> str:
     """The article of one of many who does not speak for others: "a gunman", "another protester"."""
     lemma = tree.lemma(noun)
-    apart = ("masses", "speaking", "voices", "bodies", "collectives")
+    apart = ("masses", "speaking", "voices", "bodies", *(("collectives",) if tree.down(noun, "of") else ()))
     if tree.parse.tags[noun] != "NN" or any(lemma in word_set("actors", key) for key in apart):
         return ""
     found = (tree.parse.word(k).lower() for k in tree.kids(noun, "det"))
