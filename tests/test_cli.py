@@ -449,6 +449,17 @@ def test_a_fact_by_hand(built):
     assert ok("export") == wanted
 
 
+def test_a_fact_by_hand_has_to_fit_its_relation(built):
+    assert (
+        bad("assert", "Acme", "heads", "Delta", "-s", "x")
+        == "heads is said of Person; Acme is a Organization"
+    )
+    wrong = "heads joins Person with Organization; Ann is a Person"
+    assert bad("assert", "Bob", "heads", "Ann", "-s", "x") == wrong
+    assert "nothing is known of 'Nowhere'" in bad("assert", "Bob", "heads", "Nowhere", "-s", "x")
+    assert not Path("graph_output/decisions.txt").exists()
+
+
 def test_a_decision_without_effect_is_told(built):
     Path("graph_output/decisions.txt").write_text("note person/nobody text\n")
     result = run("build")

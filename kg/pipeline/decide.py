@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import KGError, NotFoundError
+from kg.errors import DataError, KGError, NotFoundError
 from kg.pipeline import lookup
 from kg.pipeline.build import DEFAULT_FOLDER, options, settle_again
 from kg.pipeline.decision_words import claimed, difference, numbers
@@ -158,6 +158,7 @@ def _line(store: Store, tools: Tools, kind: str, words: Sequence[str]) -> list[s
         _check_claim(store, words[0])
     if kind == "assert":
         _check_relation(store, words[1])
+        _check_ends(store, tools, words)
     places = ENTITIES.get(kind, ())
     line = [_key(store, tools, word) if place in places else word for place, word in enumerate(words)]
     if kind == "split" and line[0] == line[1]:
@@ -185,6 +186,28 @@ def _key_or_text(store: Store, tools: Tools, text: str) -> str:
         return _key(store, tools, text)
     except NotFoundError:
         return text
+
+
+def _check_ends(store: Store, tools: Tools, words: Sequence[str]) -> None:
+    """DataError where a relation does not join what it is said of."""
+    relation = vocabulary(options(store))[words[1]]
+    if MEMBER.search(words[0]) or MEMBER.search(words[2]):
+        return
+    subject = lookup.find(store, words[0], tools.fold)
+    if subject.type not in relation.domain and not relation.symmetric:
+        raise DataError(
+            f"{words[1]} is said of {_either(relation.domain)}; {subject.name} is a {subject.type}"
+        )
+    if relation.literal:
+        return
+    other = lookup.find(store, words[2], tools.fold)
+    if not relation.fits(subject.type, other.type):
+        joined = f"{_either(relation.domain)} with {_either(relation.range)}"
+        raise DataError(f"{words[1]} joins {joined}; {other.name} is a {other.type}")
+
+
+def _either(types: Sequence[str]) -> str:
+    return " or ".join(types)
 
 
 def _check_claim(store: Store, id: str) -> None:
