@@ -72,6 +72,8 @@ class Actors:
             return self._event(tree, own)
         if tree.parse.pos[noun] not in ("NOUN", "PROPN") or _is_nobody(tree, noun):
             return None
+        if tree.deprel(noun) == "conj" and _joined_end(tree, tree.head(noun)) == noun + 1:
+            return self.refs.get(tree.head(noun)) or self._new(tree, tree.head(noun))
         span = described(tree, noun)
         if span[1] - span[0] > TOO_LONG:
             return None
@@ -271,9 +273,18 @@ def _is_counted(tree: Graph, noun: int) -> bool:
     return bool(tree.kids(noun, "nummod", "amod"))
 
 
+def _joined_end(tree: Graph, noun: int) -> int:
+    """Behind a noun, or behind another whose owner it shares: "mothers and spouses of Russian soldiers"."""
+    for k in tree.kids(noun, "conj"):
+        beside = k == noun + 2 and tree.parse.pos[k] == "NOUN"
+        if beside and any(tree.subtree(q)[0] == k + 1 for q in tree.down(noun, "of")):
+            return k + 1
+    return noun + 1
+
+
 def described(tree: Graph, noun: int) -> Span:
     """The token range of a noun with what stands before it and whose or where from they are."""
-    low, high = noun, noun + 1
+    low, high = noun, _joined_end(tree, noun)
     for k in tree.kids(noun):
         if k < noun and tree.deprel(k) in INNER:
             low = min(low, tree.subtree(k)[0])
