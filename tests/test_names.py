@@ -3,8 +3,9 @@
 import pytest
 
 from kg.entities import name_similarity
+from kg.entities.name_comparison import compare, conflict
 from kg.entities.organization_names import organization_name
-from kg.entities.person_names import compare, conflict, person_name
+from kg.entities.person_names import person_name
 from kg.entities.phonetics import distance, skeleton
 
 ONE_PERSON = [

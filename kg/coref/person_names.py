@@ -5,24 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from kg.coref.chains import Chain
 from kg.coref.gazetteer import is_given, person_gender
 from kg.coref.markables import Markable
+from kg.coref.name_agreement import Parts, agree, generation, name_parts, one_generation
 from kg.coref.name_strings import text_of, variants
-from kg.lexicon.fold import unaccented
 from kg.lexicon.vocabulary import persons
 from kg.syntax.tree import Tree
 
-Parts = tuple[str, ...]
-FATHER_AND_SON = frozenset({"younger", "elder"})
-LONG = 5  # letters of a name that spelling varies
 MIDDLE = 3  # the tier of names in the middle
 ROMAN = re.compile(r"[ivx]+")
 LONGEST_CUE = 5  # words between two names of one person; steps from a name to the word for a relative
-PARTICLE_HYPHEN = re.compile(r"\b(al|el|ar|as|bin|ben|abu)-(?=\w{2})")
 
 
 def join_persons(tree: Tree, marks: Sequence[Markable]) -> list[Chain]:
@@ -68,62 +63,6 @@ def _names_clash(one: Chain, other: Chain) -> bool:
     return bool(one.gender and other.gender and one.gender != other.gender)
 
 
-def name_parts(text: str) -> Parts:
-    """Folded words of a person's name without suffixes ("Jr.") and with particles joined to what follows."""
-    plain = PARTICLE_HYPHEN.sub(r"\1 ", unaccented(text))
-    words = [word for word in plain.split() if word not in persons().suffixes]
-    found: list[str] = []
-    prefix = ""
-    for i, word in enumerate(words):
-        if word in persons().particles and 0 < i < len(words) - 1:
-            prefix += word + " "
-            continue
-        found.append(prefix + word)
-        prefix = ""
-    return tuple(found) or (unaccented(text),)
-
-
-@lru_cache(maxsize=1 << 14)
-def generation(text: str) -> str:
-    """What a suffix says of a name: "younger" for "Jr.", "elder" for "Sr."; "" where there is none."""
-    return next(
-        (persons().generations[w] for w in unaccented(text).split()[1:] if w in persons().generations), ""
-    )
-
-
-def _one_generation(one: str, other: str) -> bool:
-    """Whether full names can be one person's by their suffixes: "John Paul" that of "John Paul II"."""
-    return one == other or (not (one and other) and {one, other}.isdisjoint(FATHER_AND_SON))
-
-
-def agree(one: Parts, other: Parts) -> float:
-    """How sure it is that two names of two or more parts are one person's (0: not at all)."""
-    if one == other:
-        return 1.0
-    if _middles_clash(one[1:-1], other[1:-1]):
-        return 0.0
-    short, long = sorted((one, other), key=len)
-    few, many = sorted((" ".join(one), " ".join(other)), key=len)
-    if few == many or many.endswith(" " + few):
-        return 0.95
-    if variants(one[-1].split()[-1], other[-1].split()[-1]) and _given_agree(one[0], other[0]):
-        return 0.95 if one[-1] == other[-1] and one[0] == other[0] else 0.85
-    return 0.8 if long[: len(short)] == short else 0.0
-
-
-def _middles_clash(one: Parts, other: Parts) -> bool:
-    """Whether names have different second names: "George W. Bush" and "George H. W. Bush"."""
-    short, long = sorted((one, other), key=len)
-    if len(short) < len(long) and all(len(word) > 1 and word in long for word in short):
-        return False
-    return any(not _middle_agree(a, b) for a, b in zip(short, long, strict=False))
-
-
-def _middle_agree(one: str, other: str) -> bool:
-    short, long = sorted((len(one), len(other)))
-    return variants(one, other) or (one[0] == other[0] and (short == 1 or long < LONG))
-
-
 def _is_own_relative(tree: Tree, mark: Markable, before: Markable) -> bool:
     """Whether a name is that of a relative of who was named last: "A ... her mother, B"."""
     if tree.sent[mark.start] - tree.sent[before.start] > 1:
@@ -134,13 +73,6 @@ def _is_own_relative(tree: Tree, mark: Markable, before: Markable) -> bool:
     return any(before.end <= owner for owner in owners)
 
 
-def _given_agree(one: str, other: str) -> bool:
-    if one == other or variants(one, other):
-        return True
-    short, long = sorted((one, other), key=len)
-    return long.startswith(short) and (len(short) == 1 or len(short) >= 3)
-
-
 def _add_full(
     tree: Tree, mark: Markable, parts: Parts, owner: Parts | None, known: list[tuple[Chain, set[Parts]]]
 ) -> None:
@@ -149,7 +81,7 @@ def _add_full(
     scored = [
         (max(agree(parts, form) for form in forms), chain, forms)
         for chain, forms in known
-        if not _gender_clash(mark, chain) and _one_generation(line, chain.generation)
+        if not _gender_clash(mark, chain) and one_generation(line, chain.generation)
     ]
     score, chain, forms = max(scored, key=lambda found: found[0], default=(0.0, None, None))
     related = owner is not None and forms is not None and score < 1.0 and _is_form_of(owner, forms)
@@ -267,7 +199,7 @@ def _of_the_family(
 
 def _same_single(word: str, mark: Markable, line: str, alone: Sequence[tuple[str, Chain]]) -> Chain | None:
     for form, chain in alone:
-        same = _one_generation(line, chain.generation)
+        same = one_generation(line, chain.generation)
         if same and variants(word, form) and not _gender_clash(mark, chain):
             return chain
     return None

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.disjoint_sets import DisjointSets
-from kg.entities.person_names import PersonName, conflict, person_name
+from kg.entities.name_comparison import conflict
+from kg.entities.person_names import PersonName, person_name
 from kg.entities.profiles import Member, Profile
 from kg.entities.support import Features, features
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from kg.entities.known_list import TYPES, Entry, NameList
-from kg.entities.person_names import person_name, strictly_alike
+from kg.entities.name_comparison import strictly_alike
+from kg.entities.person_names import person_name
 from kg.entities.phonetics import skeleton
 from kg.entities.profiles import Profile
 from kg.lexicon import fold

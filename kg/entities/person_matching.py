@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from itertools import combinations, pairwise
 
 from kg.entities.clusters import Clusters
-from kg.entities.person_names import PersonName, compare, orders, person_name, shortened, strictly_alike
+from kg.entities.name_comparison import compare, orders, shortened, strictly_alike
+from kg.entities.person_names import PersonName, person_name
 from kg.entities.phonetics import skeleton
 from kg.entities.support import Support, features, frequency, is_common, shared
 from kg.lexicon import surname_frequency

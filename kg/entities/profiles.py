@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from sys import intern
 
+from kg.entities.name_comparison import addressed
 from kg.entities.organization_names import organization_name
-from kg.entities.person_names import addressed, person_name
+from kg.entities.person_names import person_name
 from kg.entities.place_linking import link_places
 from kg.lexicon import fold, name_gender, places
 from kg.lexicon.titles import titles

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from kg.entities import organization_names
-from kg.entities.person_names import ESTABLISHED, INITIAL, PersonName, compare, person_name, word_score
+from kg.entities.name_comparison import ESTABLISHED, INITIAL, compare, word_score
+from kg.entities.person_names import PersonName, person_name
 from kg.entities.phonetics import distance, skeleton
 from kg.lexicon import given_name_gender, is_given_name, surname_frequency
 

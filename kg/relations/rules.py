@@ -40,26 +40,10 @@ from kg.relations.paths import Path, compile_path
 from kg.relations.surface_patterns import CHECKS, Element, compile_pattern
 
 KEYS = frozenset(
-    [
-        "id",
-        "predicate",
-        "trigger",
-        "pattern",
-        "check",
-        "needs",
-        "subject",
-        "object",
-        "status",
-        "time",
-        "must",
-        "must_not",
-        "note",
-        "experimental",
-        "state",
-        "event",
-        "ends",
-        "about",
-    ]
+    {
+        *("id", "predicate", "trigger", "pattern", "check", "needs", "subject", "object"),
+        *("status", "time", "must", "must_not", "note", "experimental", "state", "event", "ends", "about"),
+    }
 )
 TRIGGER_KEYS = frozenset({"lemma", "acts", "word", "title", "noun", "pos"})
 ARGUMENT_KEYS = frozenset({"path", "types", "conj", "date", "text", "kinds", "labels", "part", "office"})

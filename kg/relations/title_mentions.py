@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from kg.coref import Ref
 from kg.coref.context import Context
 from kg.lexicon.titles import TitleClass, titles
 from kg.lexicon.vocabulary import introducing
@@ -17,13 +16,10 @@ from kg.relations.appointments import hand_over
 from kg.relations.coordinated_titles import share_holders
 from kg.relations.kin_holders import find_kin
 from kg.relations.title_holders import NAMES, POSSESSIVE, TitleMention, join, link, ref_after
+from kg.relations.words_before import LEFT_POS, before_brackets, read_before
 from kg.syntax.graph import Graph
 
-LEFT_POS = frozenset({"ADJ", "NOUN", "PROPN"})
-STOP_WORDS = frozenset({"and", "or", "but", "majesty", "highness", "excellency", "holiness", "eminence"})
 AT_THE_TIME = ["at", "the", "time"]
-PREFIXES = frozenset({"non", "co", "vice"})
-REACH = 8
 GATHERED = frozenset({"subj", "of", "for", "at"})
 
 
@@ -112,7 +108,8 @@ def _mention(
     head = next(
         (i for i in range(start, end) if not start <= tree.head(i) < end or tree.head(i) == i), end - 1
     )
-    modifiers, governed, left, beyond = _left(tree, ctx, start)
+    ahead = read_before(tree, ctx, start)
+    modifiers, governed, left, beyond = ahead.modifiers, ahead.governed, ahead.left, ahead.beyond
     bare = not governed or not _has_other_words(tree, ctx, governed, start, end)
     narrowed = len(governed) == 1 and _has_part(tree, ctx, governed[0], start)
     single = beyond >= tree.start and tree.parse.word(beyond).lower() in ("a", "an")
@@ -125,14 +122,13 @@ def _mention(
         modifiers = modifiers | {"former"}
     following = ref_after(tree, ctx, end)
     before = following is not None and following.kind == "name" and following.type == "PERSON"
-    kinds = frozenset(modifiers)
     limit = tree.parse.word(end).lower() if end + 1 < tree.end else ""
     partial = _is_partial(tree, ctx, governed, (left, end))
     flags = (before, bare, narrowed, one_of, partial, limit if limit in ("of", "for") else "")
-    return TitleMention(start, end, head, classes, kinds, tuple(governed), (left, end), *flags)
+    return TitleMention(start, end, head, classes, modifiers, governed, (left, end), *flags)
 
 
-def _has_other_words(tree: Graph, ctx: Context, governed: list[int], start: int, end: int) -> bool:
+def _has_other_words(tree: Graph, ctx: Context, governed: tuple[int, ...], start: int, end: int) -> bool:
     """Whether a title is of more than the name before it: "Kenyan rebel chief", "Kenyan head of sales"."""
     if len(governed) > 1 or (end < tree.end and tree.parse.word(end).lower() in ("of", "for")):
         return True
@@ -148,7 +144,7 @@ def _has_part(tree: Graph, ctx: Context, governed: int, start: int) -> bool:
     return any(tree.parse.word(i).lower() not in known for i in nouns)
 
 
-def _is_partial(tree: Graph, ctx: Context, governed: list[int], written: tuple[int, int]) -> bool:
+def _is_partial(tree: Graph, ctx: Context, governed: tuple[int, ...], written: tuple[int, int]) -> bool:
     """Whether a title is of a part, by its own words or by a place before it, if more follows."""
     if any(tree.parse.word(i).lower() in word_set("nouns", "partial") for i in range(*written)):
         return True
@@ -161,75 +157,7 @@ def _is_partial(tree: Graph, ctx: Context, governed: list[int], written: tuple[i
 def _between(tree: Graph, ctx: Context, governed: int, start: int) -> range:
     """The words between a name that a title governs and the title."""
     ref = ctx.ref(governed)
-    return range(ref.end if ref is not None else governed + 1, _before_brackets(tree, start - 1) + 1)
-
-
-def _left(tree: Graph, ctx: Context, start: int) -> tuple[set[str], list[int], int, int]:
-    """Read leftwards from a title: modifiers, governed names, where its own words begin, what is before."""
-    parse, lexicon = tree.parse, titles()
-    modifiers: set[str] = set()
-    governed: list[int] = []
-    left, i, possessive, nearest, whole = start, start - 1, False, -1, False
-    while i >= max(tree.start, start - REACH):
-        if i == start - 1:
-            i = _before_brackets(tree, i)
-        word = parse.word(i).lower()
-        ref = ctx.ref(i)
-        if _is_party(ctx, ref):
-            i -= 1  # "the Democratic mayor" is no mayor of the party
-            continue
-        if ref is not None and ref.kind == "name" and ref.type in NAMES:
-            if governed and (possessive or ref.end != nearest or ref.type in ("PERSON", "ORG")):
-                break
-            if parse.word(ref.end) != "-" or ref.end >= start:
-                governed.append(ref.head)
-                nearest = ref.start
-            if possessive:
-                break
-            i = ref.start - 1
-            continue
-        if word == "de" and parse.word(i + 1).lower() == "facto":
-            i -= 1
-            continue
-        if ref is not None and ref.type == "DATE":
-            break  # "on Friday elected General NAME"
-        if i - 2 >= tree.start and parse.word(i - 1) == "-":
-            tied = lexicon.modifiers.get(f"{parse.word(i - 2)}-{parse.word(i)}".lower())
-            if tied is not None:  # "self-proclaimed", "would-be"
-                modifiers.add(tied)
-                i -= 3
-                continue
-        kind = lexicon.modifiers.get(word) or lexicon.modifiers.get(word.rstrip("-"))
-        if word in POSSESSIVE and i > tree.start and not governed:
-            possessive = True
-        elif kind is not None:
-            modifiers.add(kind)
-            left = i if not (governed or whole) and kind not in ("former", "plain", "unofficial") else left
-        elif parse.word(i) == "-" and parse.word(i - 1).lower() in PREFIXES:
-            i -= 1  # "non-executive chairman"
-            left = left if whole else i
-        elif parse.word(i) == "-":
-            whole = True  # "Oslo-based lawyer": "based" is no word of the title
-        elif _joins_nouns(tree, ctx, i) and not (possessive or governed):
-            left = left if whole else i
-        elif possessive or governed or not _premodifies(tree, i):
-            break
-        elif parse.word(i - 1) == "-" or lexicon.find([word], [parse.lemmas[i].lower()], 0) is not None:
-            whole = True  # another title: "lead author Professor"
-        else:
-            left = left if whole else i
-        i -= 1
-    if _formerly(tree, i):
-        modifiers.add("former")
-    return modifiers - {"plain", "part"}, governed, left, i
-
-
-def _before_brackets(tree: Graph, i: int) -> int:
-    """What stands before brackets that close right before a title: "the Nordic Council (NC) chairwoman"."""
-    if tree.parse.word(i) != ")":
-        return i
-    opening = next((k for k in range(i, max(tree.start, i - 4), -1) if tree.parse.word(k) == "("), i + 1)
-    return opening - 1 if tree.start < opening else i
+    return range(ref.end if ref is not None else governed + 1, before_brackets(tree, start - 1) + 1)
 
 
 def was(tree: Graph, noun: int) -> bool:
@@ -239,36 +167,3 @@ def was(tree: Graph, noun: int) -> bool:
     before = [noun - 2] if noun - 2 >= tree.start and tree.parse.word(noun - 1) == "-" else []
     said = (*before, *tree.kids(noun, "amod", "compound"))
     return any(titles().modifiers.get(tree.parse.word(i).lower()) == "former" for i in said)
-
-
-def _formerly(tree: Graph, i: int) -> bool:
-    """Whether "formerly (the)" stands before a title."""
-    while i > tree.start and tree.parse.pos[i] == "DET":
-        i -= 1
-    return i >= tree.start and titles().modifiers.get(tree.parse.word(i).lower()) == "former"
-
-
-def _is_party(ctx: Context, ref: Ref | None) -> bool:
-    """Whether a name is a party's adjective."""
-    entity = ctx.entity(ref)
-    return ref is not None and ref.type == "NORP" and entity is not None and entity.type == "Organization"
-
-
-def _joins_nouns(tree: Graph, ctx: Context, i: int) -> bool:
-    """Whether "and" joins what a post is for: "trade and industry commissioner"."""
-    if tree.parse.word(i).lower() not in ("and", "&") or i - 1 <= tree.start:
-        return False
-    sides = (i - 1, i + 1)
-    words = [tree.parse.lemmas[k].lower() for k in sides]
-    if any(ctx.ref(k) is not None or tree.parse.pos[k] not in LEFT_POS for k in sides):
-        return False
-    plain = all(tree.parse.tags[k] not in ("NNS", "NNPS") or k == i - 1 for k in sides)
-    return plain and titles().find(words[:1], words[:1], 0) is None
-
-
-def _premodifies(tree: Graph, i: int) -> bool:
-    """Whether a word can stand between what a title governs and the title: "regional", "foreign ministry"."""
-    pos = tree.parse.pos[i]
-    if pos == "VERB":
-        return tree.parse.tags[i] in ("VBN", "VBG") and tree.deprel(i) == "amod"
-    return pos in LEFT_POS and tree.parse.word(i).lower() not in STOP_WORDS

@@ -1,0 +1,152 @@
+"""What stands before a title, read leftwards from it: its modifiers, what it governs, its own first words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.coref import Ref
+from kg.coref.context import Context
+from kg.lexicon.titles import titles
+from kg.relations.title_holders import NAMES, POSSESSIVE
+from kg.syntax.graph import Graph
+
+LEFT_POS = frozenset({"ADJ", "NOUN", "PROPN"})
+STOP_WORDS = frozenset({"and", "or", "but", "majesty", "highness", "excellency", "holiness", "eminence"})
+PREFIXES = frozenset({"non", "co", "vice"})
+APART = ("former", "plain", "unofficial")  # kinds of modifiers that are no words of the title
+REACH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was read: where the title's own words begin, and what token stands before all of it."""
+
+    modifiers: frozenset[str]
+    governed: tuple[int, ...]
+    left: int
+    beyond: int
+
+
+def read_before(tree: Graph, ctx: Context, start: int) -> Before:
+    """Read leftwards from a title that starts at a token."""
+    found = _Leftwards(tree, ctx, start, start)
+    i = start - 1
+    while i >= max(tree.start, start - REACH):
+        if i == start - 1:
+            i = before_brackets(tree, i)
+        further = found.step(i)
+        if further is None:
+            break
+        i = further
+    former = {"former"} if _formerly(tree, i) else set()
+    kinds = (found.modifiers | former) - {"plain", "part"}
+    return Before(frozenset(kinds), tuple(found.governed), found.left, i)
+
+
+@dataclass(slots=True)
+class _Leftwards:
+    """What is known after some steps to the left; each step says where the next one begins, or None."""
+
+    tree: Graph
+    ctx: Context
+    start: int
+    left: int
+    modifiers: set[str] = field(default_factory=set)
+    governed: list[int] = field(default_factory=list)
+    nearest: int = -1  # where the last governed name begins
+    possessive: bool = False
+    whole: bool = False  # what stands further left is no word of the title
+
+    def step(self, i: int) -> int | None:
+        parse, ref = self.tree.parse, self.ctx.ref(i)
+        if _is_party(self.ctx, ref):
+            return i - 1  # "the Democratic mayor" is no mayor of the party
+        if ref is not None and ref.kind == "name" and ref.type in NAMES:
+            return self._name(ref)
+        if parse.word(i).lower() == "de" and parse.word(i + 1).lower() == "facto":
+            return i - 1
+        if ref is not None and ref.type == "DATE":
+            return None  # "on Friday elected General NAME"
+        if i - 2 >= self.tree.start and parse.word(i - 1) == "-":
+            tied = titles().modifiers.get(f"{parse.word(i - 2)}-{parse.word(i)}".lower())
+            if tied is not None:  # "self-proclaimed", "would-be"
+                self.modifiers.add(tied)
+                return i - 3
+        return self._word(i, parse.word(i).lower())
+
+    def _name(self, ref: Ref) -> int | None:
+        if self.governed and (self.possessive or ref.end != self.nearest or ref.type in ("PERSON", "ORG")):
+            return None
+        if self.tree.parse.word(ref.end) != "-" or ref.end >= self.start:
+            self.governed.append(ref.head)
+            self.nearest = ref.start
+        return None if self.possessive else ref.start - 1
+
+    def _word(self, i: int, word: str) -> int | None:
+        parse, known = self.tree.parse, titles()
+        kind = known.modifiers.get(word) or known.modifiers.get(word.rstrip("-"))
+        if word in POSSESSIVE and i > self.tree.start and not self.governed:
+            self.possessive = True
+        elif kind is not None:
+            self.modifiers.add(kind)
+            if not self.governed and kind not in APART:
+                self._own(i)
+        elif word == "-" and parse.word(i - 1).lower() in PREFIXES:
+            i -= 1  # "non-executive chairman"
+            self._own(i)
+        elif word == "-":
+            self.whole = True  # "Oslo-based lawyer": "based" is no word of the title
+        elif _joins_nouns(self.tree, self.ctx, i) and not (self.possessive or self.governed):
+            self._own(i)
+        elif self.possessive or self.governed or not _premodifies(self.tree, i):
+            return None
+        elif parse.word(i - 1) == "-" or known.find([word], [parse.lemmas[i].lower()], 0) is not None:
+            self.whole = True  # another title: "lead author Professor"
+        else:
+            self._own(i)
+        return i - 1
+
+    def _own(self, i: int) -> None:
+        if not self.whole:
+            self.left = i
+
+
+def before_brackets(tree: Graph, i: int) -> int:
+    """What stands before brackets that close right before a title: "the Nordic Council (NC) chairwoman"."""
+    if tree.parse.word(i) != ")":
+        return i
+    opening = next((k for k in range(i, max(tree.start, i - 4), -1) if tree.parse.word(k) == "("), i + 1)
+    return opening - 1 if tree.start < opening else i
+
+
+def _formerly(tree: Graph, i: int) -> bool:
+    """Whether "formerly (the)" stands before a title."""
+    while i > tree.start and tree.parse.pos[i] == "DET":
+        i -= 1
+    return i >= tree.start and titles().modifiers.get(tree.parse.word(i).lower()) == "former"
+
+
+def _is_party(ctx: Context, ref: Ref | None) -> bool:
+    """Whether a name is a party's adjective."""
+    entity = ctx.entity(ref)
+    return ref is not None and ref.type == "NORP" and entity is not None and entity.type == "Organization"
+
+
+def _joins_nouns(tree: Graph, ctx: Context, i: int) -> bool:
+    """Whether "and" joins what a post is for: "trade and industry commissioner"."""
+    if tree.parse.word(i).lower() not in ("and", "&") or i - 1 <= tree.start:
+        return False
+    sides = (i - 1, i + 1)
+    words = [tree.parse.lemmas[k].lower() for k in sides]
+    if any(ctx.ref(k) is not None or tree.parse.pos[k] not in LEFT_POS for k in sides):
+        return False
+    plain = all(tree.parse.tags[k] not in ("NNS", "NNPS") or k == i - 1 for k in sides)
+    return plain and titles().find(words[:1], words[:1], 0) is None
+
+
+def _premodifies(tree: Graph, i: int) -> bool:
+    """Whether a word can stand between what a title governs and the title: "regional", "foreign ministry"."""
+    pos = tree.parse.pos[i]
+    if pos == "VERB":
+        return tree.parse.tags[i] in ("VBN", "VBG") and tree.deprel(i) == "amod"
+    return pos in LEFT_POS and tree.parse.word(i).lower() not in STOP_WORDS
