@@ -46,6 +46,9 @@ def run(*arguments, **options):
     return CliRunner().invoke(app, [str(argument) for argument in arguments], **options)
 
 
+LATER = "its files (graph.ttl, network.html and so on) follow at the next 'kg build'\n"
+
+
 def ok(*arguments, **options):
     result = run(*arguments, **options)
     assert result.exit_code == 0, result.output
@@ -402,22 +405,36 @@ def test_a_merge_and_its_undoing(built):
     before = Path("graph_output/graph.ttl").read_bytes()
     assert ok("merge", "Ann", "Bob") == (
         "merge person/ann person/bob: 1 entity fewer, 1 fact fewer; to undo it: kg decisions --undo 1\n"
+        f"{LATER}"
     )
     assert ok("show", "Bob") == ok("show", "person/ann")
     assert ok("decisions") == "   1  merge person/ann person/bob\n"
     assert ok("decisions", "--undo", "1") == (
         "taken back: merge person/ann person/bob: 1 entity more, 1 fact more; "
         "to decide it again: kg merge person/ann person/bob\n"
+        f"{LATER}"
     )
     assert Path("graph_output/graph.ttl").read_bytes() == before
     assert "line 7" in bad("decisions", "--undo", "7")
+
+
+def test_files_follow_a_decision_when_they_are_needed(built):
+    names = "--entity", "person/ann"
+    assert "Ann Lee" not in ok("query", "names-of", *names)
+    ok("rename", "Ann", "Ann Lee", "-q")
+    assert b"Ann Lee" not in Path("graph_output/network.html").read_bytes()
+    assert "network.html is of an older state of the graph" in ok("check")
+    assert "Ann Lee" in ok("query", "names-of", *names)
+    assert "graph.ttl" not in ok("check")
+    ok("build", "-q")
+    assert b"Ann Lee" in Path("graph_output/network.html").read_bytes()
 
 
 def test_a_rejected_claim_counts_for_nothing_until_it_is_confirmed(built):
     claim = json.loads(ok("show", "Bob", "--json"))["statements"][0]["fact"]["claims"][0][1]["id"]
     assert claim in ok("show", "Bob", "--ids")
     assert ok("reject", claim) == (
-        f"reject {claim} (Bob leads Acme): 1 fact fewer; to undo it: kg decisions --undo 1\n"
+        f"reject {claim} (Bob leads Acme): 1 fact fewer; to undo it: kg decisions --undo 1\n{LATER}"
     )
     assert "leads" not in ok("show", "Bob")
     ok("confirm", claim)

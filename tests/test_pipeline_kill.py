@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline_fakes import FAKES, REAL_FILES
 
+from kg.pipeline import decide
 from kg.pipeline.build import build
 from kg.pipeline.graph import Graph
 
@@ -119,3 +120,29 @@ def stat(entry):
 def alive(process):
     state = stat(Path("/proc") / str(process))
     return bool(state) and state[0] != "Z"
+
+
+def test_kills_while_files_follow_a_decision(tmp_path):
+    write(tmp_path / "news", 0)
+    folder, graph = tmp_path / "news", tmp_path / "g"
+    build(folder, graph, tools=REAL_FILES)
+    for round in range(4):
+        decide.record("note", ["person/ann1", f"note {round}"], graph, tools=REAL_FILES, files=False)
+        command = [sys.executable, "-m", "kg.pipeline.catchup", str(graph)]
+        with subprocess.Popen(command, env=os.environ | {"PYTHONPATH": str(HERE.parent)}) as process:
+            if round:
+                wait_for(lambda: (graph / ".store.new").exists() or process.poll() is not None)
+            process.kill()
+        with Graph(graph) as opened:
+            notes = "SELECT ?n { ?e <http://www.w3.org/2004/02/skos/core#note> ?n }"
+            assert [row["n"] for row in opened.query(notes).dicts()] == [f"note {round}"]
+    build(folder, graph, tools=REAL_FILES)
+    build(folder, tmp_path / "fresh", decisions=graph / "decisions.txt", tools=REAL_FILES)
+    for name in ("graph.ttl", "graph.trig", "inferred.ttl", "network.html"):
+        assert (graph / name).read_bytes() == (tmp_path / "fresh" / name).read_bytes()
+
+
+def wait_for(done):
+    deadline = time.monotonic() + 60
+    while not done() and time.monotonic() < deadline:
+        time.sleep(0.001)

@@ -131,8 +131,10 @@ def remove(
     from kg.pipeline import build as pipeline
 
     with progress(quiet or as_json) as bar:
-        report = pipeline.remove(articles, graph, undo=undo, progress=bar)
+        report = pipeline.remove(articles, graph, undo=undo, progress=bar, files=False)
     finish(report, quiet=quiet, as_json=as_json)
+    if not quiet and not as_json:
+        later(graph)
 
 
 def finish(report: BuildReport, *, quiet: bool = False, as_json: bool = False) -> None:
@@ -153,6 +155,12 @@ def finish(report: BuildReport, *, quiet: bool = False, as_json: bool = False) -
         complain(f"decisions: {message}")
     if report.failed:
         raise typer.Exit(1)
+
+
+def later(graph: Path) -> None:
+    """Say that files made from the graph are of the state before."""
+    option = "" if graph == GRAPH else f" -g {graph}"
+    say(f"its files (graph.ttl, network.html and so on) follow at the next 'kg build{option}'")
 
 
 def _summary(report: BuildReport) -> None:

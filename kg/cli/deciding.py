@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.building import finish
+from kg.cli.building import finish, later
 from kg.cli.common import GRAPH, AsJson, Folder, Quiet, guarded, progress, say, say_json
 
 Entity = Annotated[str, typer.Argument(help="A name, a key, or a member such as news.txt#e3.")]
@@ -99,10 +99,11 @@ def decisions(
 
     if undo is not None:
         with progress(quiet) as bar:
-            outcome = decide.take_back(undo, graph, progress=bar)
+            outcome = decide.take_back(undo, graph, progress=bar, files=False)
         if not quiet:
             again = f"kg {outcome.decision}{_option(graph)}"
             say(f"taken back: {outcome.decision}: {outcome.changes}; to decide it again: {again}")
+            later(graph)
         return finish(outcome.report, quiet=True)
     for decision in decide.decisions(graph):
         say(f"{decision.line:4}  {decision}")
@@ -113,11 +114,12 @@ def _decide(kind: str, words: list[str], graph: Path, quiet: bool) -> None:
     from kg.pipeline import decide
 
     with progress(quiet) as bar:
-        outcome = decide.record(kind, words, graph, progress=bar)
+        outcome = decide.record(kind, words, graph, progress=bar, files=False)
     if not quiet:
         about = f" ({outcome.about})" if outcome.about else ""
         undo = f"kg decisions --undo {outcome.decision.line}{_option(graph)}"
         say(f"{outcome.decision}{about}: {outcome.changes}; to undo it: {undo}")
+        later(graph)
     finish(outcome.report, quiet=True)
 
 

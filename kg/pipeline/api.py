@@ -71,7 +71,7 @@ def add(
 def remove(articles: str | Sequence[str], graph: str | Path = DEFAULT_FOLDER, *, undo: bool = False) -> Graph:
     """Take articles out of a graph folder, or back in, and open it."""
     names = [articles] if isinstance(articles, str) else articles
-    return Graph(graph, report=runs.remove(names, graph, undo=undo))
+    return Graph(graph, report=runs.remove(names, graph, undo=undo, files=False))
 
 
 def open(folder: str | Path = DEFAULT_FOLDER) -> Graph:

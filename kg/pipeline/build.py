@@ -111,13 +111,18 @@ def remove(
     undo: bool = False,
     progress: Progress | None = None,
     tools: Tools | None = None,
+    files: bool = True,
 ) -> BuildReport:
     """Take articles out (by id, or by the path of their file) until ``undo`` or ``add`` takes them back.
 
-    A folder that was given to ``build`` is forgotten with all its articles.
+    A folder that was given to ``build`` is forgotten with all its articles. Without ``files`` those that are
+    made from the graph are left as they are, for the next build or ``catch_up``.
     """
     with writing(Path(graph)), Store(Path(graph)) as store:
-        run = _Run(store, tools or Tools(), progress or _silent, Pace(again=undo))
+        chosen = tools or Tools()
+        run = _Run(
+            store, chosen if files else replace(chosen, outputs=()), progress or _silent, Pace(again=undo)
+        )
         for name in articles:
             if not undo:
                 roots.remove(store, name)

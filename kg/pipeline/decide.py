@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -122,11 +122,13 @@ def take_back(
         return Outcome(found[0], report, changes=difference(count, numbers(store)))
 
 
-def catch_up(graph: str | Path, tools: Tools | None = None) -> list[str]:
-    """Write the files that are older than the graph; their names."""
+def catch_up(
+    graph: str | Path, tools: Tools | None = None, *, names: Container[str] | None = None
+) -> list[str]:
+    """Write the files that are older than the graph, or those of ``names`` alone; what was written."""
     chosen = tools or Tools()
     with writing(Path(graph)), Store(Path(graph)) as store:
-        return write_outputs(store, chosen, options(store), None, lambda stage, done, total: None)
+        return write_outputs(store, chosen, options(store), None, lambda *_: None, names=names)
 
 
 def _tools(given: Tools | None, files: bool) -> Tools:

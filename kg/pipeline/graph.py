@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from kg.errors import DamageError, StoreError
 from kg.graph.citations import Passage
 from kg.graph.timeline import Moment
 from kg.pipeline import lookup, tools
@@ -84,6 +85,22 @@ class Graph:
         what = "the answer is of an older state of the graph"
         return f"{what}: 'kg build -g {self.folder}' brings the store up to date"
 
+    def catch_up(self) -> None:
+        """Write the store that answers queries anew where it is older than the graph and can be written.
+
+        Where it cannot (another process is writing, the folder is read-only), ``staleness`` says so.
+        """
+        from kg.pipeline.decide import catch_up
+
+        if not self.staleness:
+            return
+        try:
+            catch_up(self.folder, names=(tools.TURTLE, tools.INFERRED, tools.STORE))
+        except DamageError:
+            raise
+        except StoreError:  # staleness goes on saying so
+            return
+
     def find(self, name: str) -> Entity:
         """The entity of that name or key; raises NotFoundError where none or several answer."""
         return lookup.find(self.store, name, tools.fold)
@@ -131,6 +148,7 @@ class Graph:
         ``as_of`` (an EDTF date) leaves out what is known not to hold then. Warns where the answer is of an
         older state of the graph.
         """
+        self.catch_up()
         if self.staleness:
             warnings.warn(self.staleness, stacklevel=2)
         return self.run(query, parameters, inferred=inferred, as_of=as_of)
@@ -146,6 +164,7 @@ class Graph:
         """As ``query``, for parameters that are at hand as a mapping."""
         from kg.queries import run
 
+        self.catch_up()
         ontology = self.ontology if as_of else None
         store = self.folder / tools.STORE
         return run(query, store, parameters, inferred=inferred, as_of=as_of, ontology=ontology)

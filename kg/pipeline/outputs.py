@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -26,13 +26,16 @@ def write_outputs(
     progress: Progress,
     *,
     verify: bool = False,
+    names: Container[str] | None = None,
 ) -> list[str]:
     """Write the derived files that are missing, changed or older than the collection; their names.
 
     ``made`` is the collection where it is at hand. With ``verify`` all are read, to see whether they are
-    as they were written; else those alone whose size or time has changed.
+    as they were written; else those alone whose size or time has changed. With ``names`` no other is looked
+    at.
     """
-    worse = [item for item in tools.outputs if state(store, item[0], verify=verify) != "sound"]
+    wanted = [item for item in tools.outputs if names is None or item[0] in names]
+    worse = [item for item in wanted if state(store, item[0], verify=verify) != "sound"]
     if not worse:
         return []
     collection, stamp = made or resolved.collection(store), resolved.stamp(store)
