@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-LIMITS = {"first view": 2000, "search": 100, "expand": 200}
+LIMITS = {"first view": 1500, "chosen entity": 300, "search": 100, "expand": 200}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage"]
 HARMLESS = "GPU stall due to ReadPixels"
@@ -59,6 +59,8 @@ def main() -> int:
         listen(page, address, problems)
         found = {
             "first view": least(rounds, lambda _: first_view(page, address)),
+            "the network": least(rounds, lambda _: network_view(page, address)),
+            "chosen entity": least(rounds, lambda turn: chosen(page, address, turn)),
             "search": least(rounds, lambda turn: search(page, WORDS[turn % len(WORDS)])),
             "expand": least(rounds, lambda turn: expand(page, address, turn)),
             "show all": least(2, lambda _: show_all(page, address)),
@@ -82,11 +84,33 @@ def least(rounds: int, measure: Callable[[int], float]) -> float:
 
 
 def first_view(page: Any, address: str) -> float:
-    """From the request for the page to its second frame with nodes in it."""
+    """From the request for the page to its second frame with the groups in it."""
+    return opened(page, address, "document.querySelectorAll('.bubble').length > 5")
+
+
+def network_view(page: Any, address: str) -> float:
+    """From the request for the network to its second frame with nodes in it."""
+    return opened(page, f"{address}/network", "Boolean(window.kgNetwork && kgNetwork.ready)")
+
+
+def chosen(page: Any, address: str, turn: int) -> float:
+    """From the choice of an entity, where the network is open, to the second frame of its view."""
+    page.goto(f"{address}/network")
+    until(page, "kgNetwork.ready")
+    page.wait_for_timeout(300)
+    key = page.evaluate("turn => kgNetwork.probe().entities[turn]", turn)
+    act = f"dispatchEvent(new CustomEvent('kg:pick', {{ detail: {key!r} }}))"
+    return float(page.evaluate(UNTIL, [act, f"kgNetwork.probe().state.includes('start={key}')"]))
+
+
+def opened(page: Any, address: str, question: str) -> float:
     page.goto("about:blank")
     begun = time.perf_counter()
     page.goto(address, wait_until="commit")
-    until(page, "kgNetwork.ready")
+    for _ in range(6000):
+        if page.evaluate(question):
+            break
+        time.sleep(0.005)
     page.evaluate("new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))")
     return (time.perf_counter() - begun) * 1000
 
@@ -105,7 +129,7 @@ def search(page: Any, word: str) -> float:
 
 def expand(page: Any, address: str, turn: int) -> float:
     """From the wish for an entity's neighbours to their second frame."""
-    page.goto(f"{address}/")
+    page.goto(f"{address}/network")
     until(page, "kgNetwork.ready")
     page.wait_for_timeout(300)
     key = page.evaluate("turn => kgNetwork.probe().entities[turn]", turn)
@@ -115,7 +139,7 @@ def expand(page: Any, address: str, turn: int) -> float:
 
 
 def show_all(page: Any, address: str) -> float:
-    page.goto(f"{address}/")
+    page.goto(f"{address}/network")
     until(page, "kgNetwork.ready")
     press = (
         "[...document.querySelectorAll('.toolbar button')].find((b) => b.textContent === 'Show all').click()"

@@ -23,6 +23,7 @@ LARGE = 3  # members of a group worth a bubble of its own
 OPENED, NAMED = 30, 60  # entities that a bubble opens, and facts between them, so that all can be named
 FIRST = 6  # facts of each kind to look at first
 EXAMPLES = 3
+LINES = 2  # for each bubble, the strongest ones
 RADII = 52.0, 86.0
 ASPECT = 1.5
 SHOWN_SMALL = 60
@@ -139,7 +140,7 @@ class Story:
                 self._bubble(members, len(named[i]), (*at[i], round(radii[i], 1)))
                 for i, members in enumerate(groups)
             ],
-            "edges": [self._edge(pair, links) for pair, links in sorted(crossing.items())],
+            "edges": [self._edge(pair, links) for pair, links in _strongest(crossing)],
         }
 
     def _bubble(self, members: list[str], articles: int, circle: tuple[float, float, float]) -> Data:
@@ -229,6 +230,13 @@ class Story:
             for link in links
         ]
         return {"count": count, "facts": shown}
+
+
+def _strongest(crossing: Mapping[tuple[int, int], list[Link]]) -> list[tuple[tuple[int, int], list[Link]]]:
+    """The pairs of groups that most facts join: more lines than that cannot be told apart."""
+    groups = {number for pair in crossing for number in pair}
+    ranked = sorted(crossing.items(), key=lambda item: (-len(item[1]), item[0]))
+    return sorted(ranked[: LINES * len(groups)])
 
 
 def hanging_together(members: Sequence[str], around: Mapping[str, set[str]]) -> list[str]:

@@ -5,7 +5,13 @@ import type { ViewState } from './viewstate';
 const COMMUNITIES = 6;
 
 /** What colours and strokes mean, for what is shown now. */
-export function legend(element: HTMLElement, graph: Graph, state: ViewState, shown: readonly number[]): void {
+export function legend(
+  element: HTMLElement,
+  graph: Graph,
+  state: ViewState,
+  shown: readonly number[],
+  together: boolean,
+): void {
   const colours = state.colour === 'type' ? types(graph, shown) : communities(graph, shown);
   const statuses = graph.meta.statuses.filter(({ id }) => id !== 'asserted' && state.filters.statuses.has(id));
   const row = (swatch: string, label: string): HTMLElement =>
@@ -16,7 +22,7 @@ export function legend(element: HTMLElement, graph: Graph, state: ViewState, sho
     state.filters.statuses.has('asserted') &&
       row('stroke stroke-asserted', graph.meta.statuses.find(({ id }) => id === 'asserted')?.label ?? 'asserted'),
     statuses.map((status) => row(`stroke stroke-${status.id}`, status.label)),
-    state.together && row('stroke stroke-together', 'named in one sentence'),
+    together && row('stroke stroke-together', 'named in one sentence'),
   );
 }
 

@@ -7,6 +7,7 @@ import { links, navigate, type Live } from '../router';
 import { searchBox } from '../search';
 import { meta, provideView } from '../state';
 import { controls, countShown, type Controls } from './controls';
+import { cameraAt, crowd, isCrowd } from './crowd';
 import { Graph } from './data';
 import { Details } from './details';
 import type { Focus } from './drawing';
@@ -19,7 +20,7 @@ import { showMenu } from './menu';
 import { makeParts } from './parts';
 import { pickingBar } from './picking';
 import { Probe } from './probe';
-import { save } from './saving';
+import { copyLink, savePicture, type Format } from './saving';
 import { makeScene, type PairCount, type Scene } from './scene';
 import { Stage, type Clicked } from './stage';
 import { listing } from './table';
@@ -29,7 +30,7 @@ import { centreOf, compute, ranked, wantsTogether, type Visible } from './visibl
 
 const IMPORTANT = 12;
 const LONGEST = 8; // steps of a path
-const WIDE = 1.08; // a stage's width by its height, the same for all that are not tall, so that a link gives one picture
+const WIDE = 1.4; // a stage's width by its height, the same for all that are not tall, so that a link gives one picture
 const TALL = 0.85;
 const NOTHING: Visible = {
   passes: new Uint8Array(),
@@ -53,6 +54,7 @@ export class NetworkPage implements Live {
   private paths: { a: string; b: string; statuses: string; answer: Paths | null } | null = null;
   private choosingFrom: string | null = null; // one end of a path, while the other is being chosen
   private drawnAs: string | null = null; // the view that is drawn
+  private crowded = false; // whether communities are drawn in place of entities
   private listedAs: string | null = null;
   private readonly stop = new AbortController();
   private readonly parts = makeParts();
@@ -168,7 +170,10 @@ export class NetworkPage implements Live {
         lasso: (nodes) => this.pickMore(nodes.map((node) => (this.graph as Graph).key[node])),
         unfold: (node) => void this.toggle(node),
         pin: (node, at) => this.pin(node, at),
-        camera: (camera) => this.change({ camera }, 'replace'),
+        camera: (camera) => {
+          this.change({ camera }, 'replace');
+          if (isCrowd(this.visible, camera?.[2] ?? 1) !== this.crowded) void this.follow({});
+        },
       });
     } catch {
       this.state = { ...this.state, list: true };
@@ -266,21 +271,20 @@ export class NetworkPage implements Live {
       write({ ...state, selected: null, picked: [], camera: null, list: false, path: null }) +
       this.pairs.of +
       (this.paths?.answer ? JSON.stringify(this.paths.answer) : '');
-    const redrawn = view !== this.drawnAs;
+    const crowded = view === this.drawnAs && isCrowd(this.visible, state.camera?.[2] ?? 1);
+    const redrawn = view !== this.drawnAs || crowded !== this.crowded;
     if (redrawn) {
-      this.drawnAs = view;
-      this.visible = compute(graph, state, this.pathNodes(graph), this.pairs.found);
-      this.laid = lay(graph, this.visible, state.pinned, state.tall ? TALL : WIDE);
-      this.scene = makeScene(
-        graph,
-        this.visible,
-        this.laid,
-        state,
-        [...this.pairs.found, ...this.pathPairs(graph)],
-        palette(),
-      );
+      if (view !== this.drawnAs) {
+        this.drawnAs = view;
+        this.visible = compute(graph, state, this.pathNodes(graph), this.pairs.found);
+        this.laid = lay(graph, this.visible, state.pinned, state.tall ? TALL : WIDE);
+      }
+      this.crowded = isCrowd(this.visible, state.camera?.[2] ?? 1);
+      this.scene = this.crowded
+        ? crowd(graph, this.visible, this.laid, palette())
+        : makeScene(graph, this.visible, this.laid, state, [...this.pairs.found, ...this.pathPairs(graph)], palette());
       this.stage?.show(this.scene, this.laid.frame, this.focus(), palette());
-      legend(this.parts.legend, graph, state, this.visible.nodes);
+      legend(this.parts.legend, graph, state, this.visible.nodes, this.pairs.found.length > 0);
     } else this.stage?.bringOut(this.focus());
     if (camera) this.stage?.look(state.camera);
     this.filters?.update(state, countShown(graph, this.visible.nodes, this.visible.edges));
@@ -431,6 +435,7 @@ export class NetworkPage implements Live {
     this.parts.stage.focus({ preventScroll: true });
     if (this.choosingFrom && what && 'node' in what) return this.showPath(this.choosingFrom, graph.key[what.node]);
     if (what && 'fold' in what) return this.openFold(what.fold);
+    if (more && !what) return;
     if (more && what && 'node' in what) return this.pickMore([graph.key[what.node]]);
     this.change({ selected: selection(what, graph), picked: [] });
     if (what && 'node' in what) this.announce(what.node);
@@ -438,6 +443,7 @@ export class NetworkPage implements Live {
 
   /** Show some more of the neighbours that a fold stands for. */
   private openFold(id: string): void {
+    if (id.startsWith('community:')) return this.stage?.go(cameraAt(this.scene, id));
     const { opened } = this.state;
     this.change({ opened: new Map([...opened, [id, (opened.get(id) ?? 0) + 1]]) });
   }
@@ -729,10 +735,20 @@ export class NetworkPage implements Live {
 
   // Files
 
-  private async save(format: 'png' | 'svg' | 'link'): Promise<void> {
-    const caption = [this.parts.counts.textContent, this.graph?.meta.title].filter(Boolean).join(' · ');
+  private async save(format: Format | 'link'): Promise<void> {
+    const { graph, state, visible, laid, stage } = this;
+    if (!graph || (!stage && format !== 'link'))
+      return notice('There is no picture to save: this browser cannot draw the network.');
     try {
-      await save(format, this.stage, caption);
+      if (format === 'link') await copyLink();
+      else if (stage)
+        await savePicture(format, stage, {
+          graph,
+          state,
+          visible,
+          laid,
+          pairs: [...this.pairs.found, ...this.pathPairs(graph)],
+        });
     } catch (error) {
       notice(`That did not work: ${(error as Error).message}`);
     }

@@ -1,6 +1,6 @@
 /** A drawing put on a canvas, or written as SVG. */
 
-import type { Drawing, Label, Line } from './drawing';
+import type { Label, Line } from './drawing';
 import type { Palette } from './palette';
 import { outlineElement, trace } from './shapes';
 
@@ -14,7 +14,7 @@ export interface Disc {
   pinned: boolean;
 }
 
-const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif";
+export const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif";
 
 export function font(size: number, bold: boolean): string {
   return `${bold ? '600 ' : ''}${size}px ${FONT}`;
@@ -119,85 +119,18 @@ export function paintRings(context: CanvasRenderingContext2D, discs: readonly Di
   }
 }
 
-export interface Picture {
-  drawing: Drawing;
-  discs: Disc[];
-  width: number;
-  height: number;
-  palette: Palette;
-  caption: string;
-}
-
-const PIXELS = 2; // of a PNG for each one of the page
-
-export function png(picture: Picture): Promise<Blob> {
-  const canvas = document.createElement('canvas');
-  canvas.width = picture.width * PIXELS;
-  canvas.height = picture.height * PIXELS;
-  const context = canvas.getContext('2d') as CanvasRenderingContext2D;
-  context.scale(PIXELS, PIXELS);
-  context.fillStyle = picture.palette.canvas;
-  context.fillRect(0, 0, picture.width, picture.height);
-  paintLines(context, picture.drawing.lines);
-  paintDiscs(context, picture.discs, picture.palette);
-  paintLabels(context, picture.drawing.labels, picture.palette);
-  paintLabels(context, [caption(picture)], picture.palette);
-  return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the picture is too large'))), 'image/png');
-  });
-}
-
-function caption(picture: Picture): Label {
-  const width = picture.caption.length * 5.6;
-  return {
-    text: picture.caption,
-    x: 12 + width / 2,
-    y: picture.height - 14,
-    angle: 0,
-    size: 11,
-    bold: false,
-    colour: picture.palette.soft,
-    width,
-    of: 0,
-  };
-}
-
-export function svg(picture: Picture): string {
-  const { width, height, palette, drawing } = picture;
-  const parts = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${n(width)}" height="${n(height)}" viewBox="0 0 ${n(width)} ${n(height)}" font-family="${escaped(FONT)}">`,
-    `<title>${escaped(picture.caption)}</title>`,
-    `<rect width="100%" height="100%" fill="${palette.canvas}"/>`,
-    '<g fill="none">',
-    ...drawing.lines.map(lineElement),
-    '</g>',
-    '<g>',
-    ...drawing.lines.flatMap(headElement),
-    '</g>',
-    '<g class="entities">',
-    ...picture.discs.flatMap((disc) => discElements(disc, palette)),
-    '</g>',
-    `<g text-anchor="middle" stroke="${palette.canvas}" stroke-width="3.5" stroke-linejoin="round" paint-order="stroke">`,
-    ...[...drawing.labels, caption(picture)].map(labelElement),
-    '</g>',
-    '</svg>',
-    '',
-  ];
-  return parts.join('\n');
-}
-
-function lineElement(line: Line): string {
+export function lineElement(line: Line): string {
   const dash = line.dash.length ? ` stroke-dasharray="${line.dash.join(' ')}"` : '';
   return `<path d="M${n(line.x0)} ${n(line.y0)}Q${n(line.cx)} ${n(line.cy)} ${n(line.x1)} ${n(line.y1)}" stroke="${line.colour}" stroke-width="${n(line.width)}"${dash}/>`;
 }
 
-function headElement(line: Line): string[] {
+export function headElement(line: Line): string[] {
   if (!line.head) return [];
   const [x, y, lx, ly, rx, ry] = line.head.map(n);
   return [`<path d="M${x} ${y}L${lx} ${ly}L${rx} ${ry}Z" fill="${line.colour}"/>`];
 }
 
-function discElements(disc: Disc, palette: Palette): string[] {
+export function discElements(disc: Disc, palette: Palette): string[] {
   const circle = (radius: number, rest: string): string =>
     `<circle cx="${n(disc.x)}" cy="${n(disc.y)}" r="${n(radius)}" ${rest}/>`;
   return [
@@ -217,7 +150,7 @@ function discElements(disc: Disc, palette: Palette): string[] {
   ];
 }
 
-function labelElement(label: Label): string {
+export function labelElement(label: Label): string {
   const turn = label.angle
     ? ` transform="rotate(${n((label.angle * 180) / Math.PI)} ${n(label.x)} ${n(label.y)})"`
     : '';
@@ -225,12 +158,12 @@ function labelElement(label: Label): string {
   return `<text x="${n(label.x)}" y="${n(label.y + label.size * 0.35)}" font-size="${n(label.size)}"${weight} fill="${label.colour}"${turn}>${escaped(label.text)}</text>`;
 }
 
-function n(value: number): string {
+export function n(value: number): string {
   return String(Math.round(value * 100) / 100);
 }
 
 /** Text as XML allows it. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
     .replace(/&/g, '&amp;')

@@ -63,6 +63,23 @@ export function palette(): Palette {
   };
 }
 
+/** Colours for paper: those of the light theme on white. */
+export function printPalette(): Palette {
+  return {
+    canvas: '#ffffff',
+    text: '#1b2330',
+    soft: '#4a5566',
+    accent: '#1d5fc4',
+    edge: '#8a96a6',
+    strong: '#5c6b80',
+    together: '#7a8495',
+    other: appearance.other.light,
+    types: Object.fromEntries(appearance.types.map(({ id, light }) => [id, light])),
+    statuses: Object.fromEntries(appearance.statuses.flatMap(({ id, light }) => (light ? [[id, light]] : []))),
+    communities: LIGHT,
+  };
+}
+
 export function nodeColour(graph: Graph, node: number, by: 'type' | 'community', colours: Palette): string {
   if (by === 'type') return colours.types[graph.type[node]] ?? colours.other;
   return communityColour(graph.community[node], colours);

@@ -34,11 +34,10 @@ export function makeParts() {
   const middle = h(
     'div',
     { class: 'middle' },
-    h('div', { class: 'stack' }, stage, list),
+    h('div', { class: 'stack' }, stage, list, picked),
     h('div', { class: 'top' }, bar, counts),
     filters,
     banner,
-    picked,
     h('div', { class: 'bottom' }, legendList, zooming),
   );
   return {

@@ -87,6 +87,13 @@ export class Probe {
     return i === undefined || !stage ? null : this.onPage(stage.positionOf(i));
   }
 
+  /** Where what stands for many neighbours of a relation is. */
+  foldAt(id: string): { x: number; y: number } | null {
+    const { scene, stage } = this.now();
+    const i = scene.nodes.findIndex(({ node, key }) => node < 0 && key === id);
+    return i < 0 || !stage ? null : this.onPage(stage.positionOf(i));
+  }
+
   middleOf(line: string): { x: number; y: number } | null {
     const { scene, stage } = this.now();
     const i = scene.byName.get(line);

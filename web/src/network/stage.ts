@@ -18,18 +18,9 @@ import {
   type Line,
 } from './drawing';
 import type { Laid } from './layout';
-import {
-  font,
-  paintDiscs,
-  paintLabels,
-  paintLasso,
-  paintLines,
-  paintRing,
-  paintRings,
-  type Disc,
-  type Picture,
-} from './painting';
+import { font, paintDiscs, paintLabels, paintLasso, paintLines, paintRing, paintRings, type Disc } from './painting';
 import { faded, type Palette } from './palette';
+import { FOOT, HEAD } from './picture';
 import type { Scene } from './scene';
 import type { Point } from './viewstate';
 
@@ -290,20 +281,26 @@ export class Stage {
     sigma.on('clickNode', ({ node, event }) => {
       if (!this.dragged?.moved) this.actions.select(this.nodeAt(Number(node)), event.original.shiftKey);
     });
-    sigma.on('doubleClickNode', ({ node, preventSigmaDefault }) => {
+    sigma.on('doubleClickNode', ({ node, event, preventSigmaDefault }) => {
       preventSigmaDefault();
       const what = this.nodeAt(Number(node));
-      if ('node' in what) this.actions.unfold(what.node);
+      if (event.original.shiftKey)
+        this.actions.select(what, true); // two that were clicked quickly one after the other
+      else if ('node' in what) this.actions.unfold(what.node);
     });
     sigma.on('clickStage', ({ event }) => {
       if (this.lasso) return;
       const hit = this.lineAt(event.x, event.y);
+      if (hit !== null && this.scene.edges[hit].edge === -2) return;
       this.actions.select(hit === null ? null : { edge: this.scene.edges[hit].id }, event.original.shiftKey);
     });
     sigma.on('rightClickNode', ({ node, event }) => this.context(event, this.nodeAt(Number(node))));
     sigma.on('rightClickStage', ({ event }) => {
       const hit = this.lineAt(event.x, event.y);
-      this.context(event, hit === null ? null : { edge: this.scene.edges[hit].id });
+      this.context(
+        event,
+        hit === null || this.scene.edges[hit].edge === -2 ? null : { edge: this.scene.edges[hit].id },
+      );
     });
     sigma.on('doubleClickStage', ({ event, preventSigmaDefault }) => {
       preventSigmaDefault();
@@ -525,20 +522,22 @@ export class Stage {
     return found;
   }
 
-  /** What is in sight, for files. */
-  picture(caption: string): Picture {
-    const camera = this.camera();
+  /** What is in sight, of another scene of the same places, for files: nothing chosen, with room for head and foot. */
+  picture(scene: Scene, palette: Palette): { drawing: Drawing; discs: Disc[]; width: number; height: number } {
+    const kept = [this.scene, this.palette, this.focus, this.hovered, this.partial] as const;
+    scene.nodes.forEach((node, i) => {
+      const now = kept[0].nodes[i];
+      if (now?.key === node.key) [node.x, node.y] = [now.x, now.y];
+    });
+    [this.scene, this.palette, this.focus, this.hovered] = [scene, palette, null, null];
+    const now = this.camera();
+    const camera = { ...now, f: now.f + HEAD, height: now.height + HEAD + FOOT };
     let drawing = this.draw(camera);
     if (this.partial)
       drawing = { ...drawing, lines: [...this.everyLine(camera)].map((line) => ({ ...line, width: 0.5 })) };
-    return {
-      drawing,
-      discs: this.discs(camera, true),
-      width: camera.width,
-      height: camera.height,
-      palette: this.palette,
-      caption,
-    };
+    const discs = this.discs(camera, true);
+    [this.scene, this.palette, this.focus, this.hovered, this.partial] = kept;
+    return { drawing, discs, width: camera.width, height: camera.height };
   }
 
   // For keys and tests

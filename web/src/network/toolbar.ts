@@ -1,5 +1,6 @@
 import type { DialogName } from '../actions';
 import { fill, h } from '../dom';
+import type { Format } from './saving';
 import type { ViewState } from './viewstate';
 
 export interface ToolActions {
@@ -10,7 +11,7 @@ export interface ToolActions {
   steps: (steps: 1 | 2 | 3) => void;
   onlyThis: () => void;
   go: (way: 'back' | 'forward') => void;
-  save: (format: 'png' | 'svg' | 'link') => void;
+  save: (format: Format | 'link') => void;
   dialog: (name: DialogName) => void;
 }
 
@@ -79,6 +80,7 @@ function share(tool: Tool, actions: ToolActions): HTMLDetailsElement {
       { class: 'menu-items' },
       tool('Copy the link', 'To this very view', () => actions.save('link')),
       tool('Picture (PNG)', 'To print or to paste', () => actions.save('png')),
+      tool('Picture without background', 'A PNG to lay over something', () => actions.save('clear')),
       tool('Picture (SVG)', 'To print or to edit', () => actions.save('svg')),
       tool('Other formats …', 'GraphML, GEXF, CSV, Turtle, a page for mailing', () => actions.dialog('export')),
       tool('Dossier …', 'A document with a footnote for every fact', () => actions.dialog('dossier')),

@@ -91,7 +91,6 @@ function circle(bubble: Bubble, i: number): SVGAElement {
     {
       class: `bubble bubble-${i % 12}`,
       href,
-      'aria-label': `${name}: ${counted(bubble.size, 'entity', 'entities')}, ${counted(bubble.articles, 'article')}`,
       onclick: (event: MouseEvent) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
@@ -103,6 +102,7 @@ function circle(bubble: Bubble, i: number): SVGAElement {
       {},
       `${name}\n${counted(bubble.size, 'entity', 'entities')} (${kinds}), ${counted(bubble.articles, 'article')}`,
     ),
+    s('circle', { class: 'under', cx: x, cy: y, r: radius }),
     s('circle', { cx: x, cy: y, r: radius }),
     ...names(bubble, x, y, radius),
   );
