@@ -44,6 +44,27 @@ Carl Lund lives in Bergen."""
     }
 
 
+def test_what_tells_of_the_speaker_between_interviews_is_the_articles():
+    text = """((XN)) Where do you work?
+
+((Anna Berg)) I live in Oslo.
+
+Anna Berg works for the World Bank.
+
+((XN)) Why do you run?
+
+I run since I live here.
+
+Carl Lund lives in Bergen.
+
+((XN)) Thank you."""
+    assert said(text) == {
+        ("Anna Berg", "livesIn", "Oslo", "attributed", "Anna Berg"),
+        ("Anna Berg", "worksFor", "World Bank", "asserted", None),
+        ("Carl Lund", "livesIn", "Bergen", "asserted", None),
+    }
+
+
 def test_nameless_answers_are_attributed():
     text = "Q: Who is it?\n\nA: Tom Reed is the director of Siemens.\n\nQ: Is he?\n\nA: Yes, he is."
     assert ("Tom Reed", "heads", "Siemens", "attributed", None) in said(text)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.coref.references import Quoted
 from kg.records import Ent
@@ -14,6 +15,7 @@ NAMELESS = frozenset({"q", "a", "question", "answer", "interviewer", "host", "re
 SHORT = 3  # letters of an interviewer's initials
 LABEL = 8  # tokens that a label may have
 LONGEST = 800  # tokens of a turn
+PRESENT = frozenset({"i", "we", "you", "me", "my", "our", "us", "your", "mine", "ours"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -31,7 +33,7 @@ class Label:
 def find(tree: Tree) -> tuple[Quoted, ...]:
     """The turns in text order, each with its speaker where the text names one.
 
-    A label that comes again makes an interview. There a turn goes on over paragraphs up to the next label,
+    A label that comes again makes an interview. There a turn may go on over paragraphs up to the next label,
     but for the last one; elsewhere only a person's name is a label, and of its own paragraph.
     """
     size = len(tree.words)
@@ -46,12 +48,30 @@ def find(tree: Tree) -> tuple[Quoted, ...]:
         labels = [label for label in labels if label.speaker is not None]
     found = []
     for label, following in zip(labels, (*labels[1:], None), strict=False):
-        end = next((i for i in breaks if i > label.end), size)
+        own = [i for i in (*breaks, size) if i > label.end]
+        end = own[0]
         if interview and following is not None:
-            end = min(following.start, label.end + LONGEST)
+            most = min(following.start, label.end + LONGEST)
+            end = _last(tree, label, [i for i in (*own, most) if i <= most], people)
         if any(tree.parse.tags[i] in FINITE for i in range(label.end, end)):
             found.append(Quoted(label.end, end, label.speaker))
     return tuple(found)
+
+
+def _last(tree: Tree, label: Label, ends: Sequence[int], people: Mapping[int, Ent]) -> int:
+    """Where a turn of some paragraphs ends: before one that tells of its speaker, or of nobody present.
+
+    What follows a question without a name is an answer while it says "I", "we" or "you".
+    """
+    ends = sorted(set(ends)) or [label.end]
+    named = "" if label.speaker is None else tree.lower[label.speaker]
+    for start, end in pairwise(ends):
+        inside = range(start, end)
+        if label.speaker is None and not any(tree.lower[i] in PRESENT for i in inside):
+            return start
+        if named and any(i in people and named in tree.lower[i : people[i].end] for i in inside):
+            return start
+    return ends[-1]
 
 
 def _is_break(tree: Tree, i: int) -> bool:
