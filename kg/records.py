@@ -145,7 +145,7 @@ class Mention:
     type: str  # PERSON ORG GPE LOC FAC NORP EVENT DATE MONEY ...
     text: str
     entity: str | None  # id of a LocalEntity
-    kind: str  # a MentionKind
+    kind: MentionKind
     why: str = ""  # how the mention came to its entity
 
 
@@ -154,7 +154,7 @@ class LocalEntity:
     """An entity as one article knows it."""
 
     id: str  # e1, e2, ... in order of first mention
-    type: str  # an EntityType
+    type: EntityType
     name: str
     aliases: tuple[str, ...] = ()
     gender: str | None = None  # female, male, None for unknown
@@ -175,7 +175,7 @@ class Claim:
     subject_span: Span
     object_span: Span
     evidence: Span  # the sentence that says it; the main one where it takes several
-    status: str  # a Status
+    status: Status
     speaker: str | None = None  # LocalEntity id, or the speaker's words where no entity
     since: str | None = None
     until: str | None = None
@@ -218,7 +218,7 @@ class Entity:
     """An entity of the whole collection."""
 
     key: str  # the IRI without its base: person/sergei-tsivilev
-    type: str
+    type: EntityType
     name: str
     aliases: tuple[str, ...]  # other names, sorted
     members: tuple[tuple[str, str], ...]  # (article id, LocalEntity id), sorted
@@ -241,7 +241,7 @@ class Fact:
     predicate: str
     object: str | None  # Entity key, or None where ``value`` holds a literal
     value: str | None
-    status: str
+    status: Status
     claims: tuple[tuple[str, Claim], ...]  # (article id, claim), sorted
     support: int  # independent articles: near-duplicates count once
     confidence: float

@@ -6,17 +6,18 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from kg.coref.markables import Markable
+from kg.records import EntityType
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
-def entity_type(label: str) -> str | None:
+def entity_type(label: str) -> EntityType | None:
     """Person, Organization or Place for an entity label, None for other things."""
     if label == "PERSON":
-        return "Person"
+        return EntityType.PERSON
     if label == "ORG":
-        return "Organization"
-    return "Place" if label in PLACES else None
+        return EntityType.ORGANIZATION
+    return EntityType.PLACE if label in PLACES else None
 
 
 @dataclass(frozen=True, slots=True)

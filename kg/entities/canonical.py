@@ -14,7 +14,7 @@ from kg.entities.known_list import Entry
 from kg.entities.organization_names import organization_name
 from kg.entities.profiles import Member, Profile
 from kg.lexicon import Place, fold, places
-from kg.records import Entity
+from kg.records import Entity, EntityType
 
 OF_STATE = "agencyOf>country/"
 
@@ -208,7 +208,7 @@ def _entity(
         name = _owned(found, name)
     return Entity(
         key=keys.own[root],
-        type=found[0].type,
+        type=EntityType(found[0].type),
         name=name,
         aliases=tuple(sorted(aliases - {name})),
         members=tuple(sorted(profile.member for profile in found)),

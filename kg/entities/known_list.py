@@ -8,13 +8,14 @@ from pathlib import Path
 
 from kg.errors import DataError
 from kg.lexicon import fold
+from kg.records import EntityType
 
 _COLUMNS = ("name", "aliases", "type", "id")
 _KINDS = {
-    "person": "Person",
-    "organization": "Organization",
-    "organisation": "Organization",
-    "place": "Place",
+    "person": EntityType.PERSON,
+    "organization": EntityType.ORGANIZATION,
+    "organisation": EntityType.ORGANIZATION,
+    "place": EntityType.PLACE,
 }
 
 
@@ -26,7 +27,7 @@ class Entry:
     """An entity of the list."""
 
     id: str
-    type: str
+    type: EntityType
     name: str
     aliases: tuple[str, ...] = ()
 

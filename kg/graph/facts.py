@@ -29,7 +29,7 @@ class Saying:
     predicate: str
     object: str | None
     value: str | None  # folded, so that spellings of one text meet
-    status: str
+    status: Status
 
 
 def facts(
@@ -178,7 +178,7 @@ def _directed(subject: Entity, claim: Claim, other: Entity, ontology: Ontology) 
     return Saying(first.key, predicate, second.key, None, _status(claim))
 
 
-def _status(claim: Claim) -> str:
+def _status(claim: Claim) -> Status:
     return Status.DOUBTFUL if claim.doubtful else claim.status
 
 

@@ -32,7 +32,7 @@ class Moment:
     subject_key: str
     object_key: str | None
     role: str | None  # the title as written
-    status: str
+    status: Status
     since: str | None  # EDTF
     until: str | None
     on: str | None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg import fingerprints
 from kg.pipeline.sync import STDIN
-from kg.records import Article, Claim, Entity, LocalEntity, Mention, Reading
+from kg.records import Article, Claim, Entity, EntityType, LocalEntity, Mention, MentionKind, Reading, Status
 from kg.store.codec import encode, encode_blob
 from kg.store.database import ReadArticle, Store, StoredSource
 from kg.store.resolved import Admitted
@@ -22,7 +22,7 @@ PLACE = f"{STDIN}{ID}"  # no file: the store alone keeps it
 RULE = "by-hand"
 SURE = 0.99
 WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
-TAGS = {"Person": "PERSON", "Organization": "ORG", "Place": "GPE"}
+TAGS = {EntityType.PERSON: "PERSON", EntityType.ORGANIZATION: "ORG", EntityType.PLACE: "GPE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class _Writer:
                 subject_span=subject_span,
                 object_span=object_span,
                 evidence=(start, start + len(line)),
-                status="asserted",
+                status=Status.ASSERTED,
                 confidence=SURE,
                 rule=RULE,
             )
@@ -118,7 +118,7 @@ class _Writer:
     def _mention(self, entity: Entity, span: tuple[int, int]) -> str:
         number = f"e{len(self.locals) + 1}"
         local = self.locals.setdefault(entity.key, LocalEntity(number, entity.type, entity.name))
-        self.mentions.append(Mention(*span, TAGS[entity.type], entity.name, local.id, "name", RULE))
+        self.mentions.append(Mention(*span, TAGS[entity.type], entity.name, local.id, MentionKind.NAME, RULE))
         return local.id
 
     def joined(self, entity: Entity) -> Entity:

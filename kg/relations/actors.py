@@ -15,7 +15,7 @@ from kg.coref import Ref
 from kg.coref.context import Context
 from kg.coref.markables import noun_type
 from kg.lexicon.wordlists import word_set, words
-from kg.records import LocalEntity, Span
+from kg.records import EntityType, LocalEntity, Span
 from kg.relations.rulers import ruler
 from kg.syntax.graph import Graph
 from kg.syntax.normalisation import normalise
@@ -32,14 +32,20 @@ YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
 OWNING = frozenset({"'", "\u2019", "'s", "\u2019s"})
 TOO_LONG = 10  # tokens
 SCORE = 0.9
-LABELS = {"Person": "PERSON", "Group": "GROUP", "Organization": "ORG", "Place": "GPE", "Event": "EVENT"}
+LABELS = {
+    EntityType.PERSON: "PERSON",
+    EntityType.GROUP: "GROUP",
+    EntityType.ORGANIZATION: "ORG",
+    EntityType.PLACE: "GPE",
+    EntityType.EVENT: "EVENT",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
     """What tells descriptions apart: type, head noun, and the modifiers that say more."""
 
-    type: str
+    type: EntityType
     head: str
     more: frozenset[str]
 
@@ -90,7 +96,8 @@ class Actors:
         if text.islower() or text.split()[-1].lower() in word_set("actors", "no_events"):
             return None
         known = self.known.setdefault(
-            Key("Event", text.casefold(), frozenset()), LocalEntity(f"v{len(self.known) + 1}", "Event", text)
+            Key(EntityType.EVENT, text.casefold(), frozenset()),
+            LocalEntity(f"v{len(self.known) + 1}", EntityType.EVENT, text),
         )
         return Ref(start, name.end, name.head, "EVENT", "name", known.id, name.score, "described")
 
@@ -152,7 +159,7 @@ class Actors:
         if kind is None:
             return None
         more = [i for i in range(*span) if tree.parse.pos[i] in CONTENT and i != noun]
-        one = _one(tree, noun) if kind == "Group" else ""
+        one = _one(tree, noun) if kind is EntityType.GROUP else ""
         apart = {f"{noun}"} if one else set()  # another soldier each time
         key = Key(kind, tree.lemma(noun), frozenset(map(tree.lemma, more)) | apart)
         entity = self.known.get(key) or (self._before(key) if _is_bare(tree, noun, key) else None)
@@ -167,22 +174,22 @@ class Actors:
         same = [e for k, e in self.known.items() if (k.type, k.head) == (key.type, key.head)]
         return same[-1] if same else None
 
-    def _type(self, tree: Graph, noun: int) -> str | None:
+    def _type(self, tree: Graph, noun: int) -> EntityType | None:
         own = self.ctx.ref(noun)
         if own is not None:
-            return "Group" if own.type == "NORP" and tree.parse.tags[noun] in PLURAL else None
+            return EntityType.GROUP if own.type == "NORP" and tree.parse.tags[noun] in PLURAL else None
         lemma, plural = tree.lemma(noun), tree.parse.tags[noun] in PLURAL
         if tree.parse.pos[noun] == "PROPN" and not plural and not _is_misread(tree, noun):
             return None
         if lemma in word_set("actors", "campaigns") and self._is_campaign(tree, noun):
-            return "Organization"
+            return EntityType.ORGANIZATION
         if lemma in word_set("actors", "collectives") and _of_people(tree, noun):
-            return "Group"
+            return EntityType.GROUP
         if _is_body(tree, noun, lemma, plural):
-            return "Organization"
+            return EntityType.ORGANIZATION
         one = bool(_one(tree, noun)) or self._is_officer(tree, noun)
         several = plural or one or _is_misread(tree, noun) or lemma in word_set("actors", "masses")
-        return "Group" if several and _is_people(lemma) else None
+        return EntityType.GROUP if several and _is_people(lemma) else None
 
     def _is_officer(self, tree: Graph, noun: int) -> bool:
         """Whether one person is meant by what he is for a state or body: "the Kenyan ambassador"."""

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from kg.coref import Ref, Resolution
 from kg.coref.context import Context, context
-from kg.records import LocalEntity, Parse
+from kg.records import EntityType, LocalEntity, Parse
 from kg.relations.name_internal import Inner, countries_inside
 from kg.relations.selectional import Found
 from kg.relations.title_holders import TitleMention
@@ -18,7 +18,7 @@ from kg.syntax.graph import Graph
 from kg.syntax.normalisation import graphs
 from kg.syntax.tree import tree_of
 
-LABELS = {"Organization": "ORG", "Place": "GPE"}
+LABELS = {EntityType.ORGANIZATION: "ORG", EntityType.PLACE: "GPE"}
 SCORE = 0.9
 
 
@@ -72,11 +72,13 @@ def _described(phrase: Described, ctx: Context, entities: dict[str, LocalEntity]
 def _country(inner: Inner, entities: dict[str, LocalEntity]) -> Found:
     place = inner.place
     known = next((e for e in entities.values() if e.place == place.id), None)
-    country = known or _new(entities, "Place", place.name, place.id)
+    country = known or _new(entities, EntityType.PLACE, place.name, place.id)
     return Found(inner.span[0], country, None, "amod", span=inner.span)
 
 
-def _new(entities: dict[str, LocalEntity], type_: str, name: str, place: str | None = None) -> LocalEntity:
+def _new(
+    entities: dict[str, LocalEntity], type_: EntityType, name: str, place: str | None = None
+) -> LocalEntity:
     entity = LocalEntity(f"e{len(entities) + 1}", type_, name, place=place)
     entities[entity.id] = entity
     return entity

@@ -9,7 +9,7 @@ from kg.coref.context import Context
 from kg.factuality.status import stance
 from kg.lexicon.wordlists import word_set, words
 from kg.ontology import Ontology, Trait
-from kg.records import Claim
+from kg.records import Claim, Status
 from kg.relations.conditions import conjuncts
 from kg.syntax.graph import Graph
 
@@ -31,7 +31,7 @@ def ended(
     gone = {*dead, *(person for claim in claims for person in _died(claim, ontology))}
     cut = {_tie(c) for c in claims if c.rule in ending and c.status in ("former", "attributed")}
     return [
-        replace(c, status="former")
+        replace(c, status=Status.FORMER)
         if c.status == "asserted" and (_tie(c) in cut or _is_over(c, gone, ontology))
         else c
         for c in claims

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.coref import Ref
 from kg.coref.context import Context
-from kg.records import Article, Claim
+from kg.records import Article, Claim, Status
 from kg.relations.identity import chars, claim_id, sentence
 
 
@@ -31,7 +31,7 @@ def implied_claim(
         subject_span=subject,
         object_span=object_,
         evidence=evidence,
-        status="asserted",
+        status=Status.ASSERTED,
         support=tuple(span for span in (naming,) if span != evidence),
         implied="country",
         confidence=confidence,

@@ -15,7 +15,7 @@ from kg.coref.context import Context
 from kg.factuality.cues import words
 from kg.factuality.timex import edtf
 from kg.ontology import Ontology, Trait
-from kg.records import Claim, Span
+from kg.records import Claim, Span, Status
 from kg.relations.matches import Match
 from kg.syntax.graph import Graph
 from kg.syntax.tree import is_passive
@@ -64,7 +64,9 @@ def settled(claims: Iterable[Claim], told: Told, ontology: Ontology) -> list[Cla
     over = {c.id for c in held if _tie(c) in ends}
     spans = {c.subject_span for c in held if _tie(c) in old}
     over |= {c.id for c in held if c.subject_span in spans and _tie(c) not in now}
-    return [replace(c, status="former") if c.id in over and c.status == "asserted" else c for c in claims]
+    return [
+        replace(c, status=Status.FORMER) if c.id in over and c.status == "asserted" else c for c in claims
+    ]
 
 
 def _tie(claim: Claim) -> Tie:

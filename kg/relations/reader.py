@@ -13,7 +13,7 @@ from kg.factuality.anchoring import When, office, over, to_come, when
 from kg.factuality.timex import edtf
 from kg.lexicon.vocabulary import persons
 from kg.ontology import Ontology, Trait
-from kg.records import Article, Claim, LocalEntity, Mention, Parse, Quote, Reading, Span
+from kg.records import Article, Claim, LocalEntity, Mention, MentionKind, Parse, Quote, Reading, Span, Status
 from kg.relations import confidence
 from kg.relations.analysis import Sentence, analyse
 from kg.relations.endings import deaths, ended
@@ -134,11 +134,11 @@ def claim(
     anchor = anchor_of(tree, match)
     held = stance_of(tree, match, anchor, quoted, ontology)
     anchors = tuple(dict.fromkeys(a for a in (anchor, match.trigger) if a is not None))
-    time = _time(tree, ctx, match, anchors, article, ahead=held.status == "planned")
-    status = held.status
-    if status == "asserted" and match.rule.time != "none":
-        status = "former" if over(time, article.published) else status
-        status = "planned" if to_come(time, article.published) else status
+    time = _time(tree, ctx, match, anchors, article, ahead=held.status == Status.PLANNED)
+    status = Status(held.status)
+    if status == Status.ASSERTED and match.rule.time != "none":
+        status = Status.FORMER if over(time, article.published) else status
+        status = Status.PLANNED if to_come(time, article.published) else status
     subject, object_ = _span(ctx, match.subject), _span(ctx, match.object)
     value = _value(ctx, match, article, ontology)
     act = qualifiers(tree, ctx, match) if ontology.has(match.predicate, Trait.ACT) else NOTHING
@@ -249,7 +249,9 @@ def _mentions(ctx: Context, refs: Sequence[Ref]) -> Iterator[Mention]:
     for ref in sorted({*refs, *described}, key=lambda r: (r.start, r.end, r.kind)):
         if ref.kind == "name" or ref.entity is not None:
             start, end = chars(ctx.parse, (ref.start, ref.end))
-            yield Mention(start, end, ref.type, ctx.parse.text[start:end], ref.entity, ref.kind, ref.why)
+            yield Mention(
+                start, end, ref.type, ctx.parse.text[start:end], ref.entity, MentionKind(ref.kind), ref.why
+            )
 
 
 def _quotes(ctx: Context, quoted: Sequence[Quoted]) -> Iterator[Quote]:

@@ -13,7 +13,7 @@ from kg.coref import Ref
 from kg.coref.context import Context
 from kg.lexicon.vocabulary import place_nouns
 from kg.lexicon.wordlists import word_set
-from kg.records import Span
+from kg.records import EntityType, Span
 from kg.relations.title_holders import TitleMention
 from kg.syntax.graph import Graph
 
@@ -27,7 +27,7 @@ TOO_LONG = 12  # tokens
 class Described:
     """What a phrase describes: its type, the name that it goes by, the phrase's tokens and their head."""
 
-    type: str
+    type: EntityType
     name: str
     span: Span
     head: int
@@ -57,7 +57,7 @@ def _name_like(tree: Graph, ctx: Context, noun: int) -> Described | None:
     bearer = next((e for i in range(noun - 1, tree.start - 1, -1) if (e := ctx.named(i)) is not None), None)
     if bearer is None or bearer.type != "Place":
         return None
-    return Described("Place", f"{bearer.name} {tree.lemma(noun)}", (noun, noun + 1), noun)
+    return Described(EntityType.PLACE, f"{bearer.name} {tree.lemma(noun)}", (noun, noun + 1), noun)
 
 
 def _describes(tree: Graph, ctx: Context, noun: int) -> bool:
@@ -98,7 +98,9 @@ def _body(tree: Graph, ctx: Context, noun: int) -> Described | None:
         end = max(end, place.end)
     if end - start > TOO_LONG:
         return None
-    return Described("Organization", " ".join(tree.parse.span_text(start, end).split()), (start, end), noun)
+    return Described(
+        EntityType.ORGANIZATION, " ".join(tree.parse.span_text(start, end).split()), (start, end), noun
+    )
 
 
 def phrase(tree: Graph, noun: int) -> tuple[int, int]:

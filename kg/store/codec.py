@@ -7,6 +7,7 @@ import types
 import zlib
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
@@ -89,6 +90,8 @@ def _coder(kind: Any) -> _Coder:
     origin, arguments = get_origin(kind), get_args(kind)
     if origin is tuple:
         return _tuple_coder(arguments)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return _Coder(str, kind)
     if origin is types.UnionType:
         return _optional(_coder(next(item for item in arguments if item is not type(None))))
     return SCALAR
