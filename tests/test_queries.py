@@ -31,16 +31,20 @@ REQUIRED = {
     "since": "2022-03-20",
     "does": "leads",
     "one": "Mira Okafor",
+    "where": "Norland",
     "other": "Jonas Lind",
 }
 ANSWERS = {  # rows of each query with the parameters above, the rest left open
     "articles": 4, "articles-about": 4, "attributed-claims": 2, "claims-by-speaker": 4,
     "claims-with-status": 21,
-    "conflicts": 0, "corroborated-facts": 1, "disagreements": 1, "entities-by-article": 24, "facts-about": 10,
+    "conflicts": 0, "corroborated-facts": 1, "deals": 1, "detentions": 0, "disagreements": 1,
+    "entities-by-article": 24, "events-between": 5, "events-of-place": 2, "facts-about": 10,
     "facts-by-relation": 3, "family": 2, "former-positions": 1, "graph": 23, "hedged-claims": 2,
-    "most-connected": 10, "names-of": 5, "negated-claims": 3, "new-since": 7, "offices-on": 1,
-    "organizations-of-place": 2, "paths": 1, "places-within": 2, "positions-over-time": 7, "quotes": 4,
-    "relations-between": 5, "seen-together": 10, "single-source-facts": 17, "who-governs": 1, "who-heads": 2,
+    "money": 0, "most-connected": 10, "names-of": 5, "negated-claims": 3, "new-since": 7, "offices-on": 1,
+    "organizations-of-place": 2, "paths": 1, "places-within": 2, "positions-over-time": 7,
+    "protests": 0, "quotes": 4,
+    "relations-between": 5, "seen-together": 10, "single-source-facts": 17, "told-whom": 0,
+    "who-did-what-to": 7, "who-governs": 1, "who-heads": 2,
     "who-met-whom": 2, "works-for": 2,
 }  # fmt: skip
 
@@ -111,6 +115,29 @@ def test_lists_of_relations_in_queries_follow_the_ontology():
     assert listed("who-heads") == set(load().kinds("heads"))
     assert listed("positions-over-time") == {r.name for r in load() if r.has(Trait.OFFICE)}
     assert listed("disagreements") == {r.name for r in load() if r.dated}
+
+
+@pytest.mark.parametrize("name", ["events-between", "who-did-what-to", "events-of-place"])
+def test_queries_for_events_know_the_class_of_each_relation(name):
+    classes = dict(re.findall(r'\(kg:(\w+) "(\w+)"\)', named()[name].text))
+    assert classes == {r.name: r.plover for r in load() if r.plover}
+
+
+@pytest.mark.parametrize(
+    ("given", "relations"),
+    [
+        ({}, {"metWith", "funds", "supports"}),
+        ({"kind": "consult"}, {"metWith"}),
+        ({"kind": "metWith"}, {"metWith"}),
+        ({"kind": "ASSAULT"}, set()),
+        ({"kind": "CONSULT", "since": "2021-01-01", "until": "2021-12-31"}, {"metWith"}),
+        ({"since": "2030-01-01"}, set()),
+    ],
+)
+def test_events_between_two_by_kind_and_day(store, given, relations):
+    found = run("events-between", store, {"one": "Mira Okafor", "other": "Jonas Lind", **given})
+    assert {row["relation"] for row in found.dicts()} <= relations
+    assert bool(found.rows) == bool(relations)
 
 
 def test_who_governs(store):

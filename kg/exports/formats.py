@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg.errors import QueryError
+from kg.exports.events import write_events, write_plover
 from kg.exports.tables import write_entities, write_facts
 from kg.graph.networkx_bridge import ASSERTED, to_networkx
 from kg.ontology import Ontology
@@ -229,6 +230,14 @@ def _entities(job: _Job, file: BinaryIO) -> None:
     write_entities(job.collection, file)
 
 
+def _events(job: _Job, file: BinaryIO) -> None:
+    write_events(job.collection, file, job.ontology)
+
+
+def _plover(job: _Job, file: BinaryIO) -> None:
+    write_plover(job.collection, file, job.ontology)
+
+
 FORMATS: Mapping[str, Exporter] = MappingProxyType(
     {
         "turtle": _turtle,
@@ -245,6 +254,8 @@ FORMATS: Mapping[str, Exporter] = MappingProxyType(
         "neo4j": _neo4j,
         "parquet": _parquet,
         "sqlite": _sqlite,
+        "events-csv": _events,
+        "plover": _plover,
     }
 )
 SUFFIXES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -263,5 +274,7 @@ SUFFIXES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "neo4j": (".neo4j.zip", ".zip"),
         "parquet": (".parquet.zip", ".zip"),
         "sqlite": (".sqlite", ".db", ".sqlite3"),
+        "events-csv": (".events.csv", ".csv"),
+        "plover": (".plover.jsonl", ".jsonl"),
     }
 )

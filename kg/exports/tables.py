@@ -27,15 +27,16 @@ Row = tuple[str | int | float | None, ...]
 
 def write_facts(collection: Collection, file: BinaryIO) -> None:
     """One row for each claim of each fact, of every status."""
-    _write(file, FACT_COLUMNS, _fact_rows(collection))
+    write_rows(file, FACT_COLUMNS, _fact_rows(collection))
 
 
 def write_entities(collection: Collection, file: BinaryIO) -> None:
     """One row for each entity."""
-    _write(file, ENTITY_COLUMNS, map(_entity_row, collection.entities))
+    write_rows(file, ENTITY_COLUMNS, map(_entity_row, collection.entities))
 
 
-def _write(file: BinaryIO, columns: tuple[str, ...], rows: Iterator[Row]) -> None:
+def write_rows(file: BinaryIO, columns: tuple[str, ...], rows: Iterator[Row]) -> None:
+    """A table with its head, of cells that no spreadsheet runs."""
     text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
