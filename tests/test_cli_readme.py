@@ -53,6 +53,7 @@ RUNS = {
     "undecided": [[]],
     "rules list": [[]],
     "rules show": [["title-of"]],
+    "publish": None,
     "serve": None,  # these run until they are stopped: tests of their own start them
     "view": None,
     "rules try": None,  # these need the language model: tests of their own run them

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.graph.citations import Citation, Passage
     from kg.graph.timeline import Moment
     from kg.pipeline.lookup import Statement
+    from kg.queries import Result
 
 Name = Annotated[str, typer.Argument(help="A name, or a key such as person/ada-lovelace.")]
 
@@ -46,6 +47,10 @@ def query(
             help="Leave out what is known not to hold on that day, month or year; mark what is undated.",
         ),
     ] = None,
+    endpoint: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Ask this SPARQL server, which kg publish has brought it to."),
+    ] = None,
     params: Annotated[
         list[str] | None, typer.Option("--param", "-p", help="name=value; as --name value too.")
     ] = None,
@@ -56,12 +61,23 @@ def query(
     from kg.queries import render
 
     parameters = {**_named(params or []), **_extra(context.args)}
-    with opened(graph) as source:
-        result = source.run(_text(query), parameters, inferred=inferred, as_of=as_of)
-        if source.staleness:
-            complain(source.staleness)
+    if endpoint is not None:
+        result = _at(endpoint, _text(query), parameters, inferred, as_of)
+    else:
+        with opened(graph) as source:
+            result = source.run(_text(query), parameters, inferred=inferred, as_of=as_of)
+            if source.staleness:
+                complain(source.staleness)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     return typer.echo(render(result, format_, width=width), nl=False)
+
+
+def _at(endpoint: str, query: str, given: Mapping[str, str], inferred: bool, as_of: str | None) -> Result:
+    from kg.queries import run_at
+
+    if as_of is not None:
+        raise QueryError("a server holds the graph as it is: --as-of asks a graph folder, without --endpoint")
+    return run_at(query, endpoint, given, inferred=inferred)
 
 
 def _list_queries() -> None:

@@ -9,7 +9,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "Make a graph": ("build", "add", "remove", "columns", "extract"),
         "Ask it": ("query", "show", "mentions", "search", "diff"),
-        "See it, take it elsewhere": ("serve", "view", "export", "dossier"),
+        "See it, take it elsewhere": ("serve", "view", "export", "publish", "dossier"),
         "Decide": (
             *("undecided", "merge", "split", "confirm", "reject", "rename", "note", "assert", "decisions"),
         ),
@@ -29,6 +29,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "kg query who-heads",
             'kg query facts-about --entity "Ada Lovelace" --format csv',
             "kg query who-governs --as-of 2022-03",
+            "kg query who-heads --endpoint http://127.0.0.1:7878/query",
             'kg query "SELECT ?person { ?person a <https://schema.org/Person> }"',
         ),
         "show": ('kg show "Ada Lovelace"', "kg show person/ada-lovelace --ids"),
@@ -41,6 +42,10 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "kg export -o graph.graphml",
             "kg export --format csv -o facts.csv",
             'kg export --around "Ada Lovelace" -o part.ttl',
+        ),
+        "publish": (
+            "kg publish http://127.0.0.1:7878/update",
+            "kg publish http://dba:PASSWORD@127.0.0.1:8890/sparql-auth --query http://127.0.0.1:8890/sparql",
         ),
         "dossier": ('kg dossier "Ada Lovelace" -o ada.docx --format docx',),
         "undecided": ("kg undecided", "kg undecided --limit 5 --json"),

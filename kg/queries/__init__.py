@@ -17,7 +17,18 @@ from kg.queries.sandbox import Limits, run_apart
 if TYPE_CHECKING:
     from kg.ontology import Ontology
 
-__all__ = ["FORMATS", "Cell", "Limits", "NamedQuery", "Parameter", "Result", "named", "render", "run"]
+__all__ = [
+    "FORMATS",
+    "Cell",
+    "Limits",
+    "NamedQuery",
+    "Parameter",
+    "Result",
+    "named",
+    "render",
+    "run",
+    "run_at",
+]
 
 _NO_LIMITS = 2**31
 
@@ -56,6 +67,20 @@ def run(
     if not question.named:
         return run_apart(question, source, limits or Limits())
     return answer(question, lambda more: open_engine(source, inferred=more), _NO_LIMITS)
+
+
+def run_at(
+    query: str,
+    address: str,
+    parameters: Mapping[str, str] | None = None,
+    *,
+    inferred: bool = False,
+) -> Result:
+    """As ``run``, answered by the SPARQL server to which ``kg publish`` has brought the graph."""
+    from kg.queries.remote import Remote
+
+    question = Question(query, dict(parameters or {}), named=not is_free(query), inferred=inferred)
+    return answer(question, lambda more: Remote(address, more), _NO_LIMITS)
 
 
 def _seen(

@@ -129,10 +129,10 @@ def _from_oxigraph(found: Any, rows: int) -> Result:
         return Result(boolean=bool(found))
     if isinstance(found, pyoxigraph.QueryTriples):
         triples = _at_most(found, rows)
-        return Result(triples=tuple((_cell(t.subject), _cell(t.predicate), _cell(t.object)) for t in triples))
+        return Result(triples=tuple((cell(t.subject), cell(t.predicate), cell(t.object)) for t in triples))
     variables = tuple(variable.value for variable in found.variables)
     solutions = _at_most(found, rows)
-    return Result(variables, tuple(tuple(None if x is None else _cell(x) for x in s) for s in solutions))
+    return Result(variables, tuple(tuple(None if x is None else cell(x) for x in s) for s in solutions))
 
 
 def _from_rdflib(found: Any, rows: int) -> Result:
@@ -140,10 +140,10 @@ def _from_rdflib(found: Any, rows: int) -> Result:
         return Result(boolean=bool(found.askAnswer))
     if found.type in ("CONSTRUCT", "DESCRIBE"):
         triples = sorted(_at_most(found.graph or (), rows))
-        return Result(triples=tuple((_cell(s), _cell(p), _cell(o)) for s, p, o in triples))
+        return Result(triples=tuple((cell(s), cell(p), cell(o)) for s, p, o in triples))
     variables = tuple(str(variable) for variable in found.vars or ())
     solutions = _at_most(found, rows)
-    return Result(variables, tuple(tuple(None if x is None else _cell(x) for x in s) for s in solutions))
+    return Result(variables, tuple(tuple(None if x is None else cell(x) for x in s) for s in solutions))
 
 
 def _at_most(found: Iterable[Any], rows: int) -> list[Any]:
@@ -153,7 +153,7 @@ def _at_most(found: Iterable[Any], rows: int) -> list[Any]:
     return taken
 
 
-def _cell(term: Any) -> Cell:
+def cell(term: Any) -> Cell:
     """A term of either engine."""
     kind = {"NamedNode": "uri", "URIRef": "uri", "BlankNode": "bnode", "BNode": "bnode"}.get(
         type(term).__name__
@@ -162,10 +162,15 @@ def _cell(term: Any) -> Cell:
     if kind is not None:
         return Cell(value, kind)
     datatype = getattr(term.datatype, "value", None) or str(term.datatype or "")
+    return same_cell(value, "literal", datatype, term.language or "")
+
+
+def same_cell(value: str, kind: str, datatype: str, language: str) -> Cell:
+    """A term as all engines give it: plain texts have no type, 60 and 60.0 are one number."""
     plain = datatype in (_STRING, _LANGUAGE)
-    if datatype == _DECIMAL and "." in value:  # 60 and 60.0 are one number, which the engines write apart
+    if datatype == _DECIMAL and "." in value:
         value = value.rstrip("0").rstrip(".")
-    return Cell(value, "literal", "" if plain else datatype, term.language or "")
+    return Cell(value, kind, "" if plain else datatype, language)
 
 
 def _to_oxigraph(cell: Cell) -> Any:
