@@ -214,6 +214,17 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownMatch:
+    """An entry of a known list that an entity is, and why."""
+
+    id: str
+    iri: str
+    name: str
+    topics: tuple[str, ...]  # as the list writes them: sanction, role.pep, ...
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """An entity of the whole collection."""
 
@@ -227,6 +238,7 @@ class Entity:
     latitude: float | None = None
     longitude: float | None = None
     note: str | None = None
+    known: tuple[KnownMatch, ...] = ()  # entries of known lists that it is
 
 
 @dataclass(frozen=True, slots=True)

@@ -469,9 +469,9 @@ def test_a_fact_by_hand(built):
 def test_a_fact_by_hand_has_to_fit_its_relation(built):
     assert (
         bad("assert", "Acme", "heads", "Delta", "-s", "x")
-        == "heads is said of Person; Acme is a Organization"
+        == "heads is said of Person, not of Acme (Organization)"
     )
-    wrong = "heads joins Person with Organization; Ann is a Person"
+    wrong = "heads joins Person with Organization, not Bob (Person) with Ann (Person)"
     assert bad("assert", "Bob", "heads", "Ann", "-s", "x") == wrong
     assert "nothing is known of 'Nowhere'" in bad("assert", "Bob", "heads", "Nowhere", "-s", "x")
     assert not Path("graph_output/decisions.txt").exists()
@@ -488,6 +488,29 @@ def test_a_decision_without_effect_is_told(built):
 def test_undecided(built):
     assert ok("undecided")
     assert isinstance(json.loads(ok("undecided", "--json")), list)
+
+
+def test_known_lists(built):
+    """A name alone waits; a person's word links, and the topics show."""
+    columns = "id,name,type,birth date,country,office,topics\n"
+    Path("list.csv").write_text(
+        f"{columns}L-1,Delta,organization,,,,sanction\nL-2,Ann Lee,person,1960-05-01,,,\n"
+    )
+    ok("build", "--known", "list.csv", "-q")
+    assert "listed as" not in ok("show", "Delta")
+    assert "L-1" not in ok("undecided")  # the name alone
+    said = ok("link", "Delta", "L-1")
+    assert said.startswith("link organization/delta L-1: ")
+    assert "listed as Delta (L-1) [sanction]: by hand" in ok("show", "Delta")
+    graph = ok("export")
+    assert "urn:newskg:known:L-1" in graph and '"sanction"' in graph
+    ok("unlink", "Delta", "L-1", "-q")
+    assert "listed as" not in ok("show", "Delta")
+    ok("rename", "Ann", "Ann Lee", "-q")
+    ok("assert", "Ann Lee", "bornOn", "1960-05-01", "-s", "Register", "-q")
+    assert "listed as Ann Lee (L-2): the same name, the same birth date" in ok("show", "Ann Lee")
+    ok("build", "--known", "", "-q")
+    assert "listed as" not in ok("show", "Ann Lee")
 
 
 def test_check(built):

@@ -45,6 +45,8 @@ RUNS = {
     "merge": [["Ann", "Bob"]],
     "decisions": [[], ["--undo", "1"]],
     "split": [["Ann", "Bob"]],
+    "link": [["Ann", "L-1"]],
+    "unlink": [["Ann", "L-1"]],
     "confirm": [["CLAIM"]],
     "reject": [["CLAIM"]],
     "rename": [["Ann", "Ann Lee"]],

@@ -144,6 +144,9 @@ def show(
         say(f"also called {'; '.join(entity.aliases)}")
     if entity.note:
         say(f"note: {entity.note}")
+    for match in entity.known:
+        topics = f" [{', '.join(match.topics)}]" if match.topics else ""
+        say(f"listed as {match.name} ({match.id}){topics}: {match.reason}")
     if dossier.timeline:
         _timeline(dossier.timeline, entity.key)
     for statement in dossier.statements:

@@ -44,6 +44,13 @@ Rules = Annotated[
 Decisions = Annotated[
     str | None, typer.Option(help="File of decisions, kept for later; '' for the folder's own.")
 ]
+Known = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FILE",
+        help="Known list, kept for later: FollowTheMoney, Wikidata or CSV; '' forgets all.",
+    ),
+]
 Experimental = Annotated[
     bool | None,
     typer.Option(help="Read relations that are not yet precise enough, too; kept for later."),
@@ -66,6 +73,7 @@ def build(
     rules: Rules = None,
     decisions: Decisions = None,
     ner: Ner = None,
+    known: Known = None,
     experimental: Experimental = None,
     allow_empty: AllowEmpty = False,
     limit: Limits = None,
@@ -90,6 +98,7 @@ def build(
             rules=rules,
             decisions=decisions,
             ner=ner,
+            known=known,
             experimental=experimental,
             allow_empty=allow_empty,
             limits=limit,

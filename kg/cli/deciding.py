@@ -16,7 +16,7 @@ Claim = Annotated[str, typer.Argument(help="The id of a claim, from kg show --id
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for command in (merge, split, confirm, reject, rename, note, undecided, decisions):
+    for command in (merge, split, link, unlink, confirm, reject, rename, note, undecided, decisions):
         app.command()(guarded(command))
     app.command(name="assert")(guarded(assert_))
 
@@ -29,6 +29,26 @@ def merge(one: Entity, other: Entity, graph: Folder = GRAPH, quiet: Quiet = Fals
 def split(one: Entity, other: Entity, graph: Folder = GRAPH, quiet: Quiet = False) -> None:
     """Say that two entities are not the same."""
     _decide("split", [one, other], graph, quiet)
+
+
+def link(
+    entity: Entity,
+    id: Annotated[str, typer.Argument(help="The id of an entry of a known list.")],
+    graph: Folder = GRAPH,
+    quiet: Quiet = False,
+) -> None:
+    """Say that an entity is an entry of a known list."""
+    _decide("link", [entity, id], graph, quiet)
+
+
+def unlink(
+    entity: Entity,
+    id: Annotated[str, typer.Argument(help="The id of an entry of a known list.")],
+    graph: Folder = GRAPH,
+    quiet: Quiet = False,
+) -> None:
+    """Say that an entity is not an entry of a known list."""
+    _decide("unlink", [entity, id], graph, quiet)
 
 
 def confirm(claim: Claim, graph: Folder = GRAPH, quiet: Quiet = False) -> None:
@@ -82,11 +102,18 @@ def undecided(
     from kg.pipeline import decide
 
     pairs = decide.undecided(graph, limit)
+    listed = decide.listed(graph, limit)
     if as_json:
-        return say_json(pairs)
+        return say_json([*pairs, *listed])
     for pair in pairs:
         say(f"{pair['left']}  {pair['right']}  ({pair['score']:.2f}: {'; '.join(pair['reasons'])})")
-    return say("kg merge or kg split decides" if pairs else "nothing is in doubt")
+    for one in listed:
+        topics = f" [{', '.join(one['topics'])}]" if one["topics"] else ""
+        entry = f"{one['name']} (list entry {one['right']}){topics}"
+        say(f"{one['left']}  {entry}  ({one['score']:.2f}: {'; '.join(one['reasons'])})")
+    if listed:
+        say("kg link or kg unlink decides on list entries")
+    return say("kg merge or kg split decides" if pairs else "" if listed else "nothing is in doubt")
 
 
 def decisions(

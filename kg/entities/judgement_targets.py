@@ -99,7 +99,7 @@ def unmatched(decisions: Decisions, there: Collection[str], claims: Collection[s
 
 def pointers(decision: Decision) -> tuple[str, ...]:
     """The words of a decision that name entities or claims."""
-    if decision.kind in ("rename", "note"):
+    if decision.kind in ("rename", "note", "link", "unlink"):
         return decision.words[:1]
     if decision.kind == "assert":
         looks_like_key = re.match(r"^(person|organization|place)/|.+#e\d+$", decision.words[2])

@@ -3,6 +3,7 @@
     # comments and empty lines are kept
     merge person/sergei-tsivilev person/sergey-tsivilyov
     split person/john-smith person/john-smith-1f2e3d4c
+    link person/tsivilev NK-1          an entry of a known list (or unlink)
     confirm CLAIM                      a claim's id: its fact is certain
     reject CLAIM                       the claim says nothing any more
     rename person/tsivilev "Sergei Tsivilev"
@@ -28,6 +29,8 @@ from kg.errors import DataError, NotFoundError
 _USAGE = {
     "merge": ("ENTITY", "ENTITY"),
     "split": ("ENTITY", "ENTITY"),
+    "link": ("ENTITY", "ID"),
+    "unlink": ("ENTITY", "ID"),
     "confirm": ("CLAIM",),
     "reject": ("CLAIM",),
     "rename": ("ENTITY", "NAME"),
@@ -52,6 +55,8 @@ class Decision:
             return "same", frozenset(self.words)
         if self.kind in ("confirm", "reject"):
             return "claim", self.words[0]
+        if self.kind in ("link", "unlink"):
+            return ("link", *self.words)
         return (self.kind, *self.words[:1]) if self.kind in ("rename", "note") else (self.kind, *self.words)
 
     def __str__(self) -> str:
@@ -100,6 +105,11 @@ class Decisions:
 
     def _judged(self) -> dict[str, str]:
         return {d.words[0]: d.kind for d in self.all if d.kind in ("confirm", "reject")}
+
+    @property
+    def links(self) -> dict[tuple[str, str], bool]:
+        """(entity, id of an entry of a known list) → whether it is that one."""
+        return {(d.words[0], d.words[1]): d.kind == "link" for d in self.all if d.kind in ("link", "unlink")}
 
     @property
     def assertions(self) -> tuple[Assertion, ...]:

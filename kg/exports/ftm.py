@@ -21,6 +21,7 @@ from kg.records import Article, Collection, Entity, Fact, Status
 
 FILE = Path(__file__).parent / "data" / "ftm.yaml"
 DATASET = "newskg"
+WIKIDATA = "http://www.wikidata.org/entity/"
 COLUMNS = (
     *("canonical_id", "entity_id", "prop", "prop_type", "schema", "value", "dataset", "origin", "lang"),
     *("original_value", "external", "first_seen", "last_seen", "id"),
@@ -179,6 +180,10 @@ class _Maker:
         for alias in entity.aliases:
             proxy.add("alias", alias)
         proxy.add("notes", entity.note)
+        for match in entity.known:
+            proxy.add("wikidataId", match.id if match.iri.startswith(WIKIDATA) else None)
+            for topic in match.topics:
+                proxy.add("topics", topic)
         return proxy
 
     def said(self, fact: Fact, things: Mapping[str, Proxy]) -> Iterator[Proxy]:

@@ -25,6 +25,7 @@ class Table:
 _ENTITIES = (
     *(("key", "text"), ("type", "text"), ("name", "text"), ("aliases", "text"), ("place", "text")),
     *(("latitude", "real"), ("longitude", "real"), ("articles", "integer"), ("note", "text")),
+    *(("known", "text"), ("topics", "text")),
 )
 _FACTS = (
     *(("fact", "text"), ("subject", "text"), ("predicate", "text"), ("object", "text"), ("value", "text")),
@@ -63,7 +64,10 @@ def tables(collection: Collection) -> tuple[Table, ...]:
 def _entity(entity: Entity) -> Row:
     place = (entity.place, entity.latitude, entity.longitude)
     count = len({article for article, _ in entity.members})
-    return (entity.key, entity.type, entity.name, JOIN.join(entity.aliases), *place, count, entity.note)
+    topics = sorted({topic for match in entity.known for topic in match.topics})
+    listed = (JOIN.join(match.id for match in entity.known), JOIN.join(topics))
+    named = (entity.key, entity.type, entity.name, JOIN.join(entity.aliases))
+    return (*named, *place, count, entity.note, *listed)
 
 
 def _facts(collection: Collection) -> Iterator[Row]:

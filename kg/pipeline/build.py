@@ -46,6 +46,7 @@ def build(
     rules: Paths | None = None,
     decisions: str | Path | None = None,
     ner: str | None = None,
+    known: Paths | None = None,
     experimental: bool | None = None,
     allow_empty: bool = False,
     limits: Sequence[str] | None = None,
@@ -58,9 +59,9 @@ def build(
     """Read what is new or changed under ``paths`` and under all paths given before, and drop what is gone.
 
     ``names`` (a list of known entities), ``rules`` (files), ``decisions`` (a file, else ``decisions.txt``
-    in the graph folder) and ``ner`` (a spaCy pipeline whose entities are used instead of the shipped
-    model's) are remembered; ``""`` forgets them. So is ``experimental``, which reads relations that are not
-    yet precise enough to be on. ``workers`` is the number
+    in the graph folder), ``ner`` (a spaCy pipeline whose entities are used instead of the shipped model's)
+    and ``known`` (files of known lists) are remembered; ``""`` forgets them. So is ``experimental``, which
+    reads relations that are not yet precise enough to be on. ``workers`` is the number
     of processes, None for as many as pay. Raises KGError where nothing can be built, and where a folder has
     lost all its articles or most of many, unless ``allow_empty``; what is wrong with single files stands in
     the report. ``limits`` ("words=200000") say what an article may hold; they are remembered, ``[""]``
@@ -76,7 +77,7 @@ def build(
         _keep_limits(store, limits)
         _keep_columns(store, columns)
         missing = roots.add(store, run.tools, given)
-        _remember(store, run.tools, names, rules, decisions, ner, experimental)
+        _remember(store, run.tools, names, rules, decisions, ner, experimental, known)
         scan = sync.scan(store, run.tools, run.progress, pace=run.pace, allow_empty=allow_empty)
         return _finish_mending(run, replace(scan, missing=(*missing, *scan.missing)))
 
@@ -173,6 +174,7 @@ def _remember(
     decisions: str | Path | None,
     ner: str | None,
     experimental: bool | None,
+    known: Paths | None,
 ) -> None:
     """Keep what is given for later runs too, if it can be read."""
     chosen = options(store)
@@ -186,7 +188,10 @@ def _remember(
         chosen = replace(chosen, ner=(_place(ner) if Path(ner).is_dir() else ner) if ner else None)
     if experimental is not None:
         chosen = replace(chosen, experimental=experimental)
+    if known is not None:
+        chosen = replace(chosen, known=tuple(_place(path) for path in _listed(known) if path))
     tools.check(chosen)
+    store.put("known", json.dumps([shown(path) for path in chosen.known]))
     store.put("experimental", "yes" if chosen.experimental else "")
     store.put("ner", shown(chosen.ner or ""))
     store.put("names", shown(chosen.names or ""))
@@ -223,6 +228,7 @@ def options(store: Store) -> Options:
         ner=actual(store.get("ner")) or None,
         experimental=bool(store.get("experimental")),
         limits=sync.limits(store),
+        known=tuple(map(actual, store.get_json("known", "[]"))),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,7 @@ from kg.errors import StoreError
 from kg.pipeline import incremental, judgement_changes
 from kg.pipeline.assertions import Asserted, asserted, keep
 from kg.pipeline.readings import Candidate, parse_keys
+from kg.pipeline.screen import KEY as LISTED
 from kg.pipeline.sync import Progress
 from kg.pipeline.tools import Groups, Options, Tools
 from kg.records import Article, Collection, Reading
@@ -79,12 +81,15 @@ def _anew(
     made = Collection(articles, readings, resolution.entities, (), duplicates)
     made = made if by_hand is None else _with(made, by_hand)
     made = replace(made, facts=tools.facts(made.readings, made.entities, duplicates, options))
+    screened = tools.screen(made, options) if options.known else None
+    made = screened.collection if screened else made
     with store.transaction():
         parses = parse_keys(store, tools, options)
         rows = [*admitted, *keep(store, by_hand, tools.signature)]
         saving.save(store, mark, sorted(rows, key=lambda row: row.id), made, tools.fold)
+        store.put(LISTED, json.dumps(screened.likely if screened else []))
         saving.save_doubts(store, resolution.undecided, resolution.unmatched)
-        grows = tools.incremental and by_hand is None
+        grows = tools.incremental and by_hand is None and not options.known
         if grows:
             incremental.remember(store, tools, options, readings, resolution)
         store.put(incremental.BASIS, basis if grows else "")
@@ -104,7 +109,7 @@ def _with(made: Collection, by_hand: Asserted) -> Collection:
 
 def _basis(tools: Tools, options: Options) -> str:
     """All that entities and facts depend on besides the articles and decisions."""
-    own = [fingerprints.file_digest(path) for path in (options.names, *options.rules)]
+    own = [fingerprints.file_digest(path) for path in (options.names, *options.rules, *options.known)]
     return fingerprints.digest([fingerprints.stage("resolution"), *own])
 
 

@@ -17,6 +17,7 @@ from kg.pipeline.outputs import write_outputs
 from kg.pipeline.report import BuildReport
 from kg.pipeline.sync import Progress
 from kg.pipeline.tools import Tools, vocabulary
+from kg.records import Entity
 from kg.store import resolved
 from kg.store.connection import writing
 from kg.store.database import Store
@@ -25,7 +26,15 @@ from kg.suggestions import near
 if TYPE_CHECKING:
     from kg.entities import Decision
 
-ENTITIES = {"merge": (0, 1), "split": (0, 1), "rename": (0,), "note": (0,), "assert": (0,)}
+ENTITIES = {
+    "merge": (0, 1),
+    "split": (0, 1),
+    "rename": (0,),
+    "note": (0,),
+    "link": (0,),
+    "unlink": (0,),
+    "assert": (0,),
+}
 MEMBER = re.compile(r"#e\d+$")
 
 
@@ -150,6 +159,15 @@ def undecided(graph: str | Path = DEFAULT_FOLDER, limit: int = 20) -> list[dict[
         return resolved.doubts(store, "undecided")[:limit]
 
 
+def listed(graph: str | Path = DEFAULT_FOLDER, limit: int = 20) -> list[dict[str, Any]]:
+    """Entities that may be entries of known lists, with reasons, the likeliest first."""
+    from kg.pipeline.screen import KEY
+
+    with Store(Path(graph)) as store:
+        found: list[dict[str, Any]] = store.get_json(KEY, "[]")
+        return found[:limit]
+
+
 def _file(store: Store) -> Path:
     return Path(options(store).decisions or "")
 
@@ -197,15 +215,17 @@ def _check_ends(store: Store, tools: Tools, words: Sequence[str]) -> None:
         return
     subject = lookup.find(store, words[0], tools.fold)
     if subject.type not in relation.domain and not relation.symmetric:
-        raise DataError(
-            f"{words[1]} is said of {_either(relation.domain)}; {subject.name} is a {subject.type}"
-        )
+        raise DataError(f"{words[1]} is said of {_either(relation.domain)}, not of {_named(subject)}")
     if relation.literal:
         return
     other = lookup.find(store, words[2], tools.fold)
     if not relation.fits(subject.type, other.type):
         joined = f"{_either(relation.domain)} with {_either(relation.range)}"
-        raise DataError(f"{words[1]} joins {joined}; {other.name} is a {other.type}")
+        raise DataError(f"{words[1]} joins {joined}, not {_named(subject)} with {_named(other)}")
+
+
+def _named(entity: Entity) -> str:
+    return f"{entity.name} ({entity.type})"
 
 
 def _either(types: Sequence[str]) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 KEY = "decided"
 MOST = 100  # where more have changed, everything is resolved anew
+ANEW = ("assert", "link", "unlink")  # kinds that reach beyond what they name
 JUDGMENTS = ("confirm", "reject")
 
 
@@ -42,7 +43,7 @@ def turn(store: Store, decisions: Decisions) -> Turn | None:
     kept = store.get(KEY)
     old = [Decision(kind, tuple(words), line) for kind, words, line in json.loads(kept or "[]")]
     new = decisions.all
-    if not kept or any(decision.kind == "assert" for decision in (*old, *new)):
+    if not kept or any(decision.kind in ANEW for decision in (*old, *new)):
         return None
     first = _same(old, new)
     last = _same(old[first:][::-1], new[first:][::-1])

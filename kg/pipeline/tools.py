@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.articles import Contents, Source
     from kg.entities import Decisions, Resolution
     from kg.ontology import Ontology
+    from kg.pipeline.screen import Screened
     from kg.relations import Rule
 
 TURTLE, INFERRED, TRIG, STORE, PAGE = "graph.ttl", "inferred.ttl", "graph.trig", "store", "network.html"
@@ -46,6 +47,7 @@ class Options:
     ner: str | None = None  # spaCy pipeline whose entities are used
     experimental: bool = False  # relations that are not yet precise enough, too
     limits: Limits = USUAL  # what an article may hold
+    known: tuple[str, ...] = ()  # files of known lists
 
 
 def read(source: Source) -> Contents:
@@ -129,6 +131,7 @@ def _loaded(
 def check(options: Options) -> None:
     """Raise DataError where a person's own data cannot be read, before the work begins."""
     from kg.entities.known_list import load
+    from kg.entities.listed import load as load_list
 
     relations(options)
     decisions(options)
@@ -136,6 +139,8 @@ def check(options: Options) -> None:
         language(options)
     if options.names:
         load(options.names)
+    for path in options.known:
+        load_list(path)
 
 
 def decisions(options: Options) -> Decisions:
@@ -167,6 +172,13 @@ def facts(
         confirmed=decided.confirmed,
         ontology=vocabulary(options),
     )
+
+
+def screen(collection: Collection, options: Options) -> Screened:
+    """Who of a collection is on the known lists, and who may be."""
+    from kg.pipeline.screen import screen
+
+    return screen(collection, options.known, decisions(options), vocabulary(options))
 
 
 def fold(name: str) -> str:
@@ -246,6 +258,7 @@ class Tools:
     decisions: Callable[[Options], Decisions] = decisions
     resolve: Callable[[Iterable[Reading], Options], Resolution] = resolve
     facts: Callable[[Iterable[Reading], Iterable[Entity], Groups, Options], tuple[Fact, ...]] = facts
+    screen: Callable[[Collection, Options], Screened] = screen
     fold: Callable[[str], str] = fold
     outputs: tuple[tuple[str, Writer], ...] = OUTPUTS
     incremental: bool = True  # whether ``kg.pipeline.incremental`` comes to the same as these

@@ -111,6 +111,10 @@ def _described(entity: Entity, places: Matches) -> Iterator[tuple[NamedNode, Obj
     if entity.latitude is not None and entity.longitude is not None:
         yield term("geo:lat"), decimal(entity.latitude)
         yield term("geo:long"), decimal(entity.longitude)
+    for match in entity.known:
+        yield term("skos:exactMatch"), NamedNode(match.iri)
+        for topic in match.topics:
+            yield term("schema:keywords"), text(topic)
     if entity.place is not None:
         yield term("kg:lexiconId"), text(entity.place)
         if entity.place in places:
