@@ -34,6 +34,13 @@ def one(text: str, predicate: str) -> tuple[Reading, Claim]:
         ("Anna Berg met with mothers of Kenyan soldiers.", "Group", "mothers of Kenyan soldiers"),
         ("Kenyan police arrested Peter Holm.", "Organization", "Kenyan police"),
         ("Anna Berg spoke at COP27.", "Event", "COP27"),
+        ("A gunman wounded two nurses in Lamu.", "Group", "a gunman"),
+        ("The Ugandan ambassador met Peter Holm.", "Group", "Ugandan ambassador"),
+        (
+            "Mothers and wives of Kenyan soldiers praised Anna Berg.",
+            "Group",
+            "Mothers and wives of Kenyan soldiers",
+        ),
         ("Qatar hosted the 2022 World Cup.", "Event", "2022 World Cup"),
     ],
 )
@@ -76,3 +83,26 @@ def test_a_claim_carries_place_and_sum_and_topic():
 def test_the_leader_of_a_seat_is_whom_the_article_calls_president():
     text = "Russian President Vladimir Putin spoke. Nurses accused the Kremlin leader of theft."
     assert "Nurses accuses Vladimir Putin" in facts(reading(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("The Kenyan army said it had killed 20 rebels near Lamu.", "Kenyan army killed 20 rebels"),
+        ("Kenyan officials said they had arrested two suspects.", "two suspects detainedBy Kenya"),
+        ("A spokesman for the World Bank praised Anna Berg.", "World Bank supports Anna Berg"),
+        ("Iranian and Kenyan officials met in Geneva on Monday.", "Iran metWith Kenya"),
+        ("Kenyan helicopters bombed Lamu.", "Kenya attacked Lamu"),
+        (
+            "Thousands of farmers marched to protest Anna Berg's policy.",
+            "Thousands of farmers protestedAgainst Anna Berg",
+        ),
+    ],
+)
+def test_who_acts_is_found_behind_pronouns_spokesmen_and_weapons(text, fact):
+    assert fact in facts(reading(text))
+
+
+def test_two_gunmen_of_one_article_are_two():
+    found = reading("A gunman killed Anna Berg in Lamu. A gunman killed Peter Holm in Nairobi.")
+    assert len([entity for entity in found.entities if entity.type == "Group"]) == 2
