@@ -172,14 +172,14 @@ def test_the_timeline_shows_how_exact_a_date_is(browser, small):
 def test_a_former_key_leads_to_the_entity(browser, small):
     with opened(browser, small, "/entity?key=organization/hc") as page:
         assert page.get_by_role("heading", level=1).inner_text() == "Harbour Council"
-        assert page.url.endswith("/entity?key=organization%2Fharbour-council")
+        assert page.url.endswith("/entity?key=organization/harbour-council")
 
 
 def test_an_entity_that_is_not_there(browser, small):
     with opened(browser, small, "/entity?key=person/nobody", failing=True) as page:
         assert page.get_by_role("heading", name="No such entity").is_visible()
         page.get_by_role("link", name="Open the network").click()
-        page.wait_for_url("**/")
+        page.wait_for_url("**/network")
     with opened(browser, small, "/entity") as page:
         assert "No entity is named" in shot(page)
 
@@ -206,7 +206,7 @@ def test_the_iri_of_an_entity_answers_with_data(browser, sample, label):
 def test_an_entity_leads_to_the_network(browser, small):
     with opened(browser, small, f"/entity?key={MIRA}") as page:
         page.get_by_role("link", name="Open in network").click()
-        page.wait_for_url("**/?start=*")
+        page.wait_for_url("**/network?start=**")
 
 
 # Article
@@ -219,7 +219,7 @@ def test_an_article_is_marked_and_whole(browser, odd):
         assert paragraphs == TEXT.split("\n\n")
         links = page.locator("a.piece")
         assert links.all_inner_texts() == ["University of ", "Port Alda", "Mira Okafor", "she"]
-        assert [link.get_attribute("href").split("%2F")[1] for link in links.all()] == [
+        assert [link.get_attribute("href").rpartition("/")[2] for link in links.all()] == [
             "university-of-port-alda", "port-alda", "mira-okafor", "mira-okafor",
         ]  # fmt: skip
         left_out = page.locator(".article-text .unread")
@@ -287,7 +287,7 @@ def test_articles_are_filtered(browser, small):
         rows = page.locator(".article-list li")
         assert rows.count() == 4
         page.get_by_label("Publisher").select_option("Norland Times")
-        assert rows.all_inner_texts()[0].startswith("rivals.txt")
+        assert rows.all_inner_texts()[0].startswith("Governor Okafor did not visit Norland.")
         assert rows.count() == 1
         assert "source=Norland+Times" in page.url
         page.get_by_label("Publisher").select_option("")
@@ -317,11 +317,11 @@ def test_a_named_query_answers_at_once(browser, sample):
     with opened(browser, sample, "/query?name=who-heads") as page:
         page.get_by_role("cell", name="Rafael Grossi").wait_for()
         assert page.locator(".answer-table th").all_inner_texts() == [
-            "person",
-            "relation",
-            "of",
-            "articles",
-            "confidence",
+            "Person",
+            "Relation",
+            "Of",
+            "Articles",
+            "Confidence",
         ]
         with page.expect_download() as download:
             page.get_by_role("button", name="Download CSV").click()
@@ -351,8 +351,8 @@ def test_a_query_asks_for_its_parameters(browser, sample):
         assert "p.entity=person/rafael-grossi" in page.url
         page.reload()
         page.get_by_role("cell", name="International Atomic Energy Agency").first.wait_for()
-        article = page.locator(".answer-table a", has_text="grossi-zaporizhzhia.txt").first
-        assert article.get_attribute("href") == "/article?id=grossi-zaporizhzhia.txt"
+        article = page.locator(".answer-table a[href='/article?id=grossi-zaporizhzhia.txt']").first
+        assert article.inner_text() == "Nuclear watchdog's chief returns to Zaporizhzhia plant"
         page.get_by_role("button", name="Edit as SPARQL").click()
         page.locator(".CodeMirror").wait_for()
         assert "id/person/rafael-grossi>" in page.evaluate(
@@ -387,7 +387,7 @@ def test_sparql_answers_with_links_to_entities(browser, sample):
         page.reload()
         page.locator(".net a").first.wait_for()
         page.locator(".net a").first.click()
-        page.wait_for_url("**/entity?key=*")
+        page.wait_for_url("**/entity?key=**")
         page.get_by_role("heading", name="Over time").or_(
             page.get_by_role("heading", name="Facts")
         ).first.wait_for()

@@ -8,7 +8,7 @@ import { s } from '../parts/svg';
 
 const ROOM = 14; // around the picture
 const LINE = 15; // height of a line of text
-const LETTER = 7.2; // about as wide as one, of the names
+const LETTER = 7.7; // about as wide as one, of the names
 const BOLD = 8.3;
 
 export function bubbles(story: Story): Child {

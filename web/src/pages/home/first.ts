@@ -25,9 +25,13 @@ export function lookFirst({ first, duplicates }: Story): Child {
           h(
             'a',
             { href: address('/decide', { a: left.key, b: right.key }) },
-            h('bdi', {}, truncate(left.name, left.key, 40)),
-            h('span', { class: 'relation' }, ' = '),
-            h('bdi', {}, truncate(right.name, right.key, 40)),
+            h(
+              'span',
+              { class: 'first-fact' },
+              h('bdi', {}, truncate(left.name, left.key, 40)),
+              h('span', { class: 'relation' }, ' and '),
+              h('bdi', {}, truncate(right.name, right.key, 40)),
+            ),
           ),
         ),
       ),

@@ -77,7 +77,13 @@ function told(story: Story): string {
 function times(story: Story, brush: (from: string | null, to: string | null) => void): HTMLElement {
   const months = story.months.filter(({ month }) => month);
   const undated = story.months.find(({ month }) => !month)?.count ?? 0;
-  if (!months.length) return h('p', { class: 'faint' }, 'No article has a date.');
+  if (months.length < 2) {
+    return h(
+      'p',
+      { class: 'faint' },
+      months.length ? `All dated articles are of ${months[0].month}.` : 'No article has a date.',
+    );
+  }
   const chart = histogram(months, brush);
   chart.update(null, null);
   return h(
