@@ -21,7 +21,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from kg.coref import Ref, resolve
-from kg.coref.markables import Markable, find
+from kg.coref.markables import Markable, find_markables
 from kg.coref.name_groups import labelled
 from kg.coref.resolver import chains_of
 from kg.lexicon.vocabulary import pronouns
@@ -269,12 +269,12 @@ def predicted(parse: Parse) -> Clusters:
 
 def nearest_match(parse: Parse) -> Clusters:
     """Baseline: equal heads are one; a pronoun means the nearest phrase before it."""
-    from kg.coref.markables import find
+    from kg.coref.markables import find_markables
 
     tree = tree_of(parse)
     groups: dict[str, set[Span]] = defaultdict(set)
     last = ""
-    for mark in find(tree):
+    for mark in find_markables(tree):
         if mark.use in ("relative", "group"):
             continue
         key = tree.lower[mark.head]
@@ -359,7 +359,11 @@ def gap_kg(parse: Parse, token: int, article: Article | None = None) -> list[Spa
 
 def person_names(parse: Parse) -> list[Markable]:
     tree = tree_of(parse)
-    return [mark for mark in labelled(tree, find(tree)) if mark.kind == "name" and mark.label == "PERSON"]
+    return [
+        mark
+        for mark in labelled(tree, find_markables(tree))
+        if mark.kind == "name" and mark.label == "PERSON"
+    ]
 
 
 def same_string(parse: Parse, chosen: Markable, names: list[Markable]) -> list[Span]:

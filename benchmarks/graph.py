@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kg.graph.contradictions import contradictions
-from kg.graph.facts import digest, facts
+from kg.graph.facts import facts, id_of
 from kg.graph.networkx_bridge import measures, to_networkx
 from kg.queries import named, run
 from kg.rdf.files import write_inferred, write_store, write_trig, write_turtle
@@ -117,7 +117,7 @@ def made_claim(article: str, index: int, locals_: list[LocalEntity], chance: ran
         return None
     start = 46 * chance.randrange(SENTENCES)
     return Claim(
-        id=digest(article, str(index)),
+        id=id_of(article, str(index)),
         subject=one.id,
         predicate=predicate,
         object=other.id,

@@ -13,9 +13,9 @@ from itertools import accumulate
 
 import kg.ontology
 from kg.entities.keys import name_key
-from kg.graph.facts import digest, facts
+from kg.graph.facts import facts, id_of
 from kg.ontology import Relation, Trait
-from kg.page.text import words
+from kg.page.text import in_words
 from kg.records import Article, Claim, Collection, Entity, LocalEntity, Mention, Reading, Span
 
 STARTS = (*"bcdfghjklmnprstvwz", "br", "ch", "dr", "gr", "kl", "st", "tr")
@@ -224,7 +224,7 @@ class Writer:
     def say(self, saying: Saying, day: str | None) -> None:
         start = len(self.text)
         subject, span = self._mention(saying.subject)
-        self.text += f" {words(saying.relation.name)} "
+        self.text += f" {in_words(saying.relation.name)} "
         if saying.object is not None:
             object_, object_span = self._mention(saying.object)
         else:
@@ -236,7 +236,7 @@ class Writer:
         self.text += " " + FILLER
         self.claims.append(
             Claim(
-                id=digest(self.id, str(start), saying.relation.name),
+                id=id_of(self.id, str(start), saying.relation.name),
                 subject=subject,
                 predicate=saying.relation.name,
                 object=object_,

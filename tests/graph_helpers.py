@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.graph.facts import digest, facts
+from kg.graph.facts import facts, id_of
 from kg.records import Article, Claim, Collection, Entity, LocalEntity, Mention, Quote, Reading, Span
 
 HOSTILE = 'Bad "Actor" <script>alert(1)</script> & Sons\\'
@@ -80,7 +80,7 @@ def make_claim(
     object_span = span(article.text, words[2], evidence[0])
     known = target in _LOCAL
     claim = Claim(
-        id=digest(article.id, str(subject_span), str(object_span), predicate),
+        id=id_of(article.id, str(subject_span), str(object_span), predicate),
         subject=subject,
         predicate=predicate,
         object=target if known else None,

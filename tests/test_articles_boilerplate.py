@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg.articles import boilerplate
-from kg.articles.credits import words
+from kg.articles.credits import credit_words
 from kg.articles.fields import aliases
 from kg.errors import DataError
 
@@ -173,7 +173,7 @@ def test_skips_are_sorted_and_do_not_overlap() -> None:
     [
         (aliases, "headline: [title]", "unknown key 'headline'"),
         (aliases, "text: [body]\ntitle: [Body]", "'body' stands for text and title"),
-        (words, "agencies: []\nothers: []", "unknown key 'others'"),
+        (credit_words, "agencies: []\nothers: []", "unknown key 'others'"),
     ],
 )
 def test_loaders_name_what_they_do_not_know(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from kg.articles import find, near_duplicates, read
+from kg.articles import find_sources, near_duplicates, read
 from kg.records import Article
 
 ROOT = Path(__file__).parent.parent
@@ -18,7 +18,7 @@ STATUSES = {"asserted", "attributed", "negated", "hedged", "planned", "former"}
 
 @cache
 def articles() -> Mapping[str, Article]:
-    contents = [read(source) for source in find([ROOT / "seeds"])]
+    contents = [read(source) for source in find_sources([ROOT / "seeds"])]
     assert not [problem for item in contents for problem in item.problems]
     return {article.id: article for item in contents for article in item.articles}
 

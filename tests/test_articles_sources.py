@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.articles import Skipped, find, read
+from kg.articles import Skipped, find_sources, read
 from kg.articles.sources import sniff
 from kg.errors import InputError
 
@@ -19,13 +19,13 @@ def make(root: Path, *names: str) -> None:
 
 
 def names(*paths: Path | str) -> list[str]:
-    return [source.name for source in find(paths)]
+    return [source.name for source in find_sources(paths)]
 
 
 def test_folders_are_searched_in_order_and_the_rest_is_reported(tmp_path: Path) -> None:
     make(tmp_path, "b.txt", "a/z.MD", "a/b/c.html", ".hidden", ".git/x.txt", "a/logo.png", "README")
     skipped: list[Skipped] = []
-    found = [source.name for source in find([tmp_path], skipped=skipped.append)]
+    found = [source.name for source in find_sources([tmp_path], skipped=skipped.append)]
     assert found == ["a/b/c.html", "a/z.MD", "b.txt"]
     assert {(item.name, item.reason) for item in skipped} == {
         (".git", "hidden"),
@@ -38,7 +38,7 @@ def test_folders_are_searched_in_order_and_the_rest_is_reported(tmp_path: Path) 
 def test_a_folder_with_a_graph_is_passed_over(tmp_path: Path) -> None:
     make(tmp_path, "a.txt", "graph_output/kg.sqlite", "graph_output/network.html")
     skipped: list[Skipped] = []
-    assert [source.name for source in find([tmp_path], skipped=skipped.append)] == ["a.txt"]
+    assert [source.name for source in find_sources([tmp_path], skipped=skipped.append)] == ["a.txt"]
     assert skipped == [Skipped("graph_output", "a folder with a graph")]
 
 
@@ -57,12 +57,12 @@ def test_files_of_one_name_are_told_apart_by_their_folder(tmp_path: Path) -> Non
 
 def test_missing_path(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"nowhere: no such file or folder"):
-        list(find([tmp_path / "nowhere"]))
+        list(find_sources([tmp_path / "nowhere"]))
 
 
 def test_unreadable_file(tmp_path: Path) -> None:
     make(tmp_path, "a.txt")
-    (source,) = find([tmp_path])
+    (source,) = find_sources([tmp_path])
     (tmp_path / "a.txt").unlink()
     with pytest.raises(InputError, match=r"a\.txt: cannot be read"):
         source.digest()
@@ -73,13 +73,13 @@ def test_unreadable_file(tmp_path: Path) -> None:
 
 def test_digest_is_of_the_bytes(tmp_path: Path) -> None:
     make(tmp_path, "a.txt")
-    (source,) = find([tmp_path])
+    (source,) = find_sources([tmp_path])
     assert source.digest() == hashlib.sha256(b"Some text.").hexdigest()
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b'{"id": "a", "text": "Some text."}\n')))
-    (source,) = find(["-"])
+    (source,) = find_sources(["-"])
     assert (source.name, source.format) == ("stdin", "jsonl")
     assert [article.id for article in read(source).articles] == ["stdin#a"]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pipeline_fakes import FAKES
 
-from kg.articles import Skipped, find
+from kg.articles import Skipped, find_sources
 from kg.pipeline.build import add, build, remove
 from kg.pipeline.graph import Graph
 
@@ -125,7 +125,7 @@ def test_deeper_than_a_path_can_be_is_told(deep, tmp_path, monkeypatch):
 
     monkeypatch.setattr(os, "scandir", scandir)
     skipped: list[Skipped] = []
-    assert list(find([deep], skipped=skipped.append)) == []
+    assert list(find_sources([deep], skipped=skipped.append)) == []
     (only,) = skipped
     assert only.reason == "cannot be listed (File name too long)"
 

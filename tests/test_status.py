@@ -14,7 +14,7 @@ import yaml
 from parse_helpers import parse
 
 from kg import language, lexicon
-from kg.factuality.cues import words
+from kg.factuality.cues import cue_words
 from kg.factuality.status import stance, strongest
 from kg.lexicon import fold
 from kg.ontology import load as ontology
@@ -276,4 +276,4 @@ def test_word_lists_hold_words_only() -> None:
     for key, entries in lists.items():
         assert all(isinstance(w, str) for w in entries), key
         assert len(entries) == len(set(entries)), (key, [w for w in entries if entries.count(w) > 1])
-        assert words(key) == set(entries)
+        assert cue_words(key) == set(entries)

@@ -9,7 +9,7 @@ import pytest
 
 from kg.errors import QueryError
 from kg.graph import edtf
-from kg.graph.facts import digest, facts
+from kg.graph.facts import facts, id_of
 from kg.graph.timeline import moments, when
 from kg.ontology import load
 from kg.queries import Result, run
@@ -43,7 +43,7 @@ def claim(number: int, said: Said) -> Claim:
     subject, predicate, other, more = said
     span = (0, len(TEXT))
     return Claim(
-        digest(str(number)), entity(subject).id, predicate, entity(other).id, None, None, span, span, span,
+        id_of(str(number)), entity(subject).id, predicate, entity(other).id, None, None, span, span, span,
         more.get("status", "asserted"), None, more.get("since"), more.get("until"), more.get("on"), 0.8, "x",
     )  # fmt: skip
 

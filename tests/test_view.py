@@ -20,7 +20,7 @@ import kg.page
 from kg.errors import NotFoundError
 from kg.graph.cooccurrence import pairs
 from kg.page.cited import is_web
-from kg.page.text import label, latin, words
+from kg.page.text import in_words, label, latin
 from kg.page.utf16 import Units
 from kg.records import Collection, Status
 
@@ -247,7 +247,7 @@ def test_only_web_addresses_become_links(url, expected):
     [("governs", "governs"), ("headOfStateOf", "head of state of"), ("memberOf2", "member of2")],
 )
 def test_words(name, expected):
-    assert words(name) == expected
+    assert in_words(name) == expected
 
 
 def test_label():

@@ -41,12 +41,12 @@ def run(home: Path, *, count: int, seed: int, deadline: float) -> Counter[str]:
 
 
 def _read(place: Path, number: int) -> str:
-    from kg.articles import find, read
+    from kg.articles import find_sources, read
     from kg.errors import KGError
 
     begun = time.monotonic()
     try:
-        found = [read(source) for source in find([str(place)])]
+        found = [read(source) for source in find_sources([str(place)])]
         kind = "read" if any(contents.articles for contents in found) else "without an article"
     except KGError:
         kind = "refused"

@@ -7,14 +7,14 @@ article, ``signature`` and ``group`` find copies. Readers of single formats are 
 from kg.articles.boilerplate import boilerplate
 from kg.articles.duplicates import group, near_duplicates, signature
 from kg.articles.reading import Contents, read
-from kg.articles.sources import Skipped, Source, find, from_bytes, unread
+from kg.articles.sources import Skipped, Source, find_sources, from_bytes, unread
 
 __all__ = [
     "Contents",
     "Skipped",
     "Source",
     "boilerplate",
-    "find",
+    "find_sources",
     "from_bytes",
     "group",
     "near_duplicates",

@@ -46,7 +46,7 @@ class Words:
 
 
 @cache
-def words(path: Path = FILE) -> Words:
+def credit_words(path: Path = FILE) -> Words:
     """The words of data/credits.yaml; DataError for a list that is not known."""
     data = loader.load(path, loader.lists(("agencies", "between"), loader.listed(loader.text)))
     agency = f"(?:{'|'.join(re.escape(name) for name in sorted(data['agencies'], key=len, reverse=True))})"
@@ -70,7 +70,7 @@ def credits(line: str) -> Iterator[Span]:
 
 
 def _is_agency_line(line: str) -> bool:
-    return len(line) <= MAX_CREDIT and bool(words().agency.fullmatch(line)) and _is_names(line)
+    return len(line) <= MAX_CREDIT and bool(credit_words().agency.fullmatch(line)) and _is_names(line)
 
 
 def _tail(line: str) -> Span | None:
@@ -102,13 +102,13 @@ def _brackets(line: str) -> Iterator[Span]:
     for match in _BRACKET.finditer(line):
         inner = match[1].strip()
         label = _OPEN.match(inner)
-        if (words().agency.fullmatch(inner) and _is_names(inner) and ("/" in inner or "Photo" in inner)) or (
-            label and _is_names(inner[label.end() :])
-        ):
+        if (
+            credit_words().agency.fullmatch(inner) and _is_names(inner) and ("/" in inner or "Photo" in inner)
+        ) or (label and _is_names(inner[label.end() :])):
             yield match.span()
 
 
 def _is_names(text: str) -> bool:
     """Whether all words are capitalised or such as stand between names."""
     found = _WORD.findall(text)
-    return bool(found) and all(word[0].isupper() or word.lower() in words().between for word in found)
+    return bool(found) and all(word[0].isupper() or word.lower() in credit_words().between for word in found)

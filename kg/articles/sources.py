@@ -105,7 +105,7 @@ class Skipped:
     unseen: Path | None = None  # where what there is cannot be told
 
 
-def find(
+def find_sources(
     paths: Sequence[Path | str],
     *,
     skipped: Callable[[Skipped], None] | None = None,

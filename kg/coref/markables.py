@@ -36,7 +36,7 @@ class Markable:
     titles: tuple[str, ...] = ()  # before a person's name
 
 
-def find(tree: Tree) -> tuple[Markable, ...]:
+def find_markables(tree: Tree) -> tuple[Markable, ...]:
     """All markables of the text, by start and then longest first."""
     names = [mark for ent in tree.parse.ents for mark in _name(tree, ent)]
     taken = {i for ent in tree.parse.ents for i in range(ent.start, ent.end)}

@@ -16,7 +16,7 @@ BRACKETS = ("(", "[")  # and right after one
 LONGEST = 400  # tokens; an unclosed mark doesn't swallow the article
 
 
-def find(tree: Tree) -> tuple[Quoted, ...]:
+def find_quotations(tree: Tree) -> tuple[Quoted, ...]:
     """The quoted stretches and the turns of the text, each with its speaker where the text tells."""
     found: list[Quoted] = []
     ranges = list(_ranges(tree))
@@ -26,7 +26,7 @@ def find(tree: Tree) -> tuple[Quoted, ...]:
         if speaker is None and found and _goes_on(tree, found[-1], start):
             speaker = found[-1].speaker
         found.append(Quoted(start, end, speaker))
-    return tuple(sorted((*turns.find(tree), *found), key=lambda q: (q.start, -q.end)))
+    return tuple(sorted((*turns.find_turns(tree), *found), key=lambda q: (q.start, -q.end)))
 
 
 def _ranges(tree: Tree) -> Iterator[tuple[int, int]]:

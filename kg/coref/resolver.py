@@ -11,7 +11,7 @@ from kg.coref.caution import NOTHING, Found
 from kg.coref.chains import Chain, Link, entity_type
 from kg.coref.entities import local_entities
 from kg.coref.kinds import learn_kinds
-from kg.coref.markables import VALUES, Markable, find
+from kg.coref.markables import VALUES, Markable, find_markables
 from kg.coref.name_groups import cluster, labelled
 from kg.coref.references import Quoted, Ref, Resolution
 from kg.records import Article, LocalEntity, Parse
@@ -54,7 +54,7 @@ def resolve(parse: Parse, article: Article | None = None) -> Resolution:
     if not len(parse):
         return Resolution((), ())
     trunk = tree_of(parse)
-    quoted = quotations.find(trunk)
+    quoted = quotations.find_quotations(trunk)
     marks, chains = _chains(trunk, quoted)
     entities = local_entities(chains)
     return Resolution(tuple(_refs(parse, marks, chains, entities)), tuple(entities.values()), quoted)
@@ -63,11 +63,11 @@ def resolve(parse: Parse, article: Article | None = None) -> Resolution:
 def chains_of(parse: Parse, article: Article | None = None) -> tuple[Sequence[Markable], list[Chain]]:
     """The markables of an article and its chains, those of things without a name included."""
     trunk = tree_of(parse)
-    return _chains(trunk, quotations.find(trunk))
+    return _chains(trunk, quotations.find_quotations(trunk))
 
 
 def _chains(trunk: Tree, quoted: tuple[Quoted, ...]) -> tuple[Sequence[Markable], list[Chain]]:
-    marks = labelled(trunk, find(trunk))
+    marks = labelled(trunk, find_markables(trunk))
     named = cluster(trunk, marks)
     names_at = {link.mark.head: chain for chain in named for link in chain.links}
     for chain in named:

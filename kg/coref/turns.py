@@ -30,7 +30,7 @@ class Label:
     wrapped: bool  # in brackets
 
 
-def find(tree: Tree) -> tuple[Quoted, ...]:
+def find_turns(tree: Tree) -> tuple[Quoted, ...]:
     """The turns in text order, each with its speaker where the text names one.
 
     A label that comes again makes an interview. There a turn may go on over paragraphs up to the next label,

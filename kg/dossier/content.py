@@ -10,7 +10,7 @@ from kg.graph.citations import Citations, Excerpt, ranked
 from kg.graph.timeline import Moment, when
 from kg.page.appearance import statuses
 from kg.page.cited import is_web
-from kg.page.text import visible, words
+from kg.page.text import in_words, visible
 from kg.records import Claim, Entity, Fact, Heading, Status
 
 LONGEST_NAME = 300  # a longer one is cut
@@ -200,7 +200,7 @@ def _dated(moment: Moment, facts: Iterable[Fact], notes: _Notes) -> Dated:
     numbers, more = _numbers(claims, notes)
     said = Statement(
         subject=name(moment.subject, "?"),
-        relation=words(moment.predicate),
+        relation=in_words(moment.predicate),
         object=name(moment.object, "?"),
         details=line(moment.role or ""),
         mark=_mark(moment.status),
@@ -212,7 +212,7 @@ def _dated(moment: Moment, facts: Iterable[Fact], notes: _Notes) -> Dated:
 
 
 def _group(relation: str, facts: Iterable[Fact], notes: _Notes) -> Group:
-    heading = words(relation)
+    heading = in_words(relation)
     statements = sorted((_statement(fact, notes) for fact in facts), key=lambda s: (s.subject, s.object))
     return Group(heading[:1].upper() + heading[1:], tuple(statements))
 
@@ -231,7 +231,7 @@ def _statement(fact: Fact, notes: _Notes) -> Statement:
     articles = f"{fact.support} article{'' if fact.support == 1 else 's'}"
     return Statement(
         subject=name(names[fact.subject], fact.subject),
-        relation=words(fact.predicate),
+        relation=in_words(fact.predicate),
         object=name(other, fact.object or "?"),
         details=_details(fact),
         mark=_mark(fact.status),

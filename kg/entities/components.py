@@ -37,7 +37,7 @@ class Words:
 
 
 @lru_cache(maxsize=16384)
-def words(kind: str, name: str) -> Words:
+def blocking_words(kind: str, name: str) -> Words:
     """The words of a name of an entity of that type; the first it shares with any type."""
     key = named(name_key(kind, name))
     if kind == "Person":
@@ -84,13 +84,13 @@ def of_profile(profile: Profile, entry: Entry | None) -> tuple[str, ...]:
     if entry is not None:
         found.append(named(pinned_key(entry.type, entry.id)))
         if entry.type != profile.type:
-            found += [word for name in profile.names for word in words(entry.type, name).strong]
+            found += [word for name in profile.names for word in blocking_words(entry.type, name).strong]
     return tuple(found)
 
 
 def words_of(profile: Profile, entry: Entry | None) -> Words:
     """All words of a profile."""
-    found = [words(profile.type, name) for name in profile.names]
+    found = [blocking_words(profile.type, name) for name in profile.names]
     strong = [word for one in found for word in one.strong] + list(of_profile(profile, entry))
     weak = dict.fromkeys(word for one in found for word in one.weak)
     return Words(tuple(dict.fromkeys(strong)), tuple(weak))
@@ -122,7 +122,7 @@ class Components:
             if known != index:
                 self._sets.unite(known, index)
                 continue
-            found = words(profile.type, name)
+            found = blocking_words(profile.type, name)
             self._link(index, found.strong)
             for word in found.weak:
                 self._weak[word].append(index)

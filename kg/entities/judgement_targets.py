@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 
 from kg.entities.judgements import Decision, Decisions
-from kg.entities.keys import digest, name_key
+from kg.entities.keys import key_digest, name_key
 from kg.entities.profiles import Member, Profile
 
 _SUFFIX = re.compile(r"^(?P<base>.+)-(?P<hash>[0-9a-f]{8})$")
@@ -44,7 +44,9 @@ class Targets:
     def _namesake(self, target: str) -> list[int]:
         match = _SUFFIX.match(target)
         named = self._named().get(match["base"], []) if match else []
-        return [n for n in named if match and digest(chr(31).join(self._profiles[n].member)) == match["hash"]]
+        return [
+            n for n in named if match and key_digest(chr(31).join(self._profiles[n].member)) == match["hash"]
+        ]
 
     def sides(self, decisions: Decisions) -> dict[int, set[tuple[int, int]]]:
         """For each profile the splits that it stands in, by number, and on which side."""

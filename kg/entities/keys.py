@@ -16,7 +16,7 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 def slug(name: str) -> str:
     """The folded name with hyphens; of a name without any letter, a hash."""
-    return fold(name).replace(" ", "-") or digest(name)
+    return fold(name).replace(" ", "-") or key_digest(name)
 
 
 def name_key(kind: str, name: str) -> str:
@@ -26,14 +26,14 @@ def name_key(kind: str, name: str) -> str:
 
 def pinned_key(kind: str, identifier: str) -> str:
     """The key of an entry of a name list, from its own id."""
-    return f"{kind.lower()}/{_UNSAFE.sub('-', identifier).strip('-') or digest(identifier)}"
+    return f"{kind.lower()}/{_UNSAFE.sub('-', identifier).strip('-') or key_digest(identifier)}"
 
 
 def place_key(place: Place) -> str:
     """The key of a place of the lexicon: its name there, with a hash for one that few mean by it."""
     plain = name_key("Place", place.name)
     best = places().lookup(place.name)
-    return plain if best and best[0].id == place.id else f"{plain}-{digest(place.id)}"
+    return plain if best and best[0].id == place.id else f"{plain}-{key_digest(place.id)}"
 
 
 def base_key(key: str) -> str:
@@ -41,14 +41,14 @@ def base_key(key: str) -> str:
     return _NAMESAKE.sub("", key)
 
 
-def digest(text: str) -> str:
+def key_digest(text: str) -> str:
     """Eight hexadecimal digits that stand for a text."""
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def member_key(kind: str, name: str, member: Member) -> str:
     """The key of a namesake, told apart by its first member."""
-    return f"{name_key(kind, name)}-{digest(chr(31).join(member))}"
+    return f"{name_key(kind, name)}-{key_digest(chr(31).join(member))}"
 
 
 def best_name(kind: str, counts: Counter[str]) -> str:

@@ -63,7 +63,7 @@ def explain(
         if judged:
             claims.update(claim.id for claim in reading.claims if claim.id in judged)
     found.sort(key=lambda profile: profile.member)
-    return together(list(resolve_profiles(found, listing, decisions)), decisions, claims)
+    return join_parts(list(resolve_profiles(found, listing, decisions)), decisions, claims)
 
 
 def resolve_profiles(found: Sequence[Profile], listing: Listing, decisions: Decisions) -> Iterator[Part]:
@@ -75,7 +75,7 @@ def resolve_profiles(found: Sequence[Profile], listing: Listing, decisions: Deci
         yield resolve_part(own, listed, decisions if one.decided else NONE)
 
 
-def together(parts: Sequence[Part], decisions: Decisions, claims: set[str]) -> Resolution:
+def join_parts(parts: Sequence[Part], decisions: Decisions, claims: set[str]) -> Resolution:
     """What the parts of a collection come to; ``claims`` are the ids of those that are there."""
     explanations = (one for part in parts for one in part.explanations)
     undecided = (one for part in parts for one in part.undecided)

@@ -23,7 +23,7 @@ ADJECTIVES = {
 }
 
 
-def words(key: str) -> frozenset[str]:
+def cue_words(key: str) -> frozenset[str]:
     """One list of the factuality data."""
     return word_set("factuality", key)
 
@@ -37,7 +37,7 @@ def local(tree: Graph, i: int) -> set[str]:
         found.discard("negated")
     if _is_inverted(tree, i):
         found.add("hedged")
-    if _leads(tree, i) in words("negative_prepositions"):
+    if _leads(tree, i) in cue_words("negative_prepositions"):
         found.add("negated")
     if tree.parse.pos[i] == "NOUN" and tree.kids(i, "cop") and preposition(tree, i) == "like":
         found.add("hedged")  # "is like a sister to"
@@ -61,7 +61,7 @@ def described(tree: Graph, noun: int) -> set[str]:
         if tree.deprel(k) in ("amod", "compound", "advmod", "mark"):
             found.update(_adjective(tree, k))
             found.update(_adverb(tree, noun, k))
-            if low in words("formerly"):
+            if low in cue_words("formerly"):
                 found.add("former")
     return found - {"no longer", "once"}
 
@@ -69,7 +69,7 @@ def described(tree: Graph, noun: int) -> set[str]:
 def is_negated(tree: Graph, i: int) -> bool:
     """Whether a governing word is denied: "did not say", "nobody said", "there is no evidence"."""
     for k in tree.kids(i):
-        if tree.parse.word(k).lower() in words("negators") and _negates(tree, k):
+        if tree.parse.word(k).lower() in cue_words("negators") and _negates(tree, k):
             return True
         if tree.deprel(k) == "nsubj" and any(tree.lemma(d) == "no" for d in tree.kids(k, "det")):
             return True
@@ -79,7 +79,7 @@ def is_negated(tree: Graph, i: int) -> bool:
 def excluded(tree: Graph, argument: int) -> bool:
     """Whether an argument is shut out of its clause: "met Ann, not Bob", "neither Ann nor Bob"."""
     return any(
-        tree.parse.word(k).lower() in words("negators") and _negates(tree, k)
+        tree.parse.word(k).lower() in cue_words("negators") and _negates(tree, k)
         for k in tree.kids(argument, "advmod", "cc", "cc:preconj", "det")
     )
 
@@ -115,10 +115,10 @@ def _auxiliary(tree: Graph, i: int, k: int) -> set[str]:
         return {"planned"} if infinitive(tree, i) and tree.parse.tags[i] == "VB" and low != "be" else set()
     if tree.parse.tags[k] != "MD" or _lasts(tree, i):
         return set()
-    if low in words("future"):
+    if low in cue_words("future"):
         return {"planned"}
     if low in ("would", "'d", "’d"):
-        if any(tree.lemma(a) in words("future_in_past") for a in tree.kids(i, "advmod")):
+        if any(tree.lemma(a) in cue_words("future_in_past") for a in tree.kids(i, "advmod")):
             return set()
         perfect = any(tree.lemma(a) == "have" for a in tree.kids(i, "aux"))
         return {"hedged"} if perfect else {"would"}
@@ -127,36 +127,36 @@ def _auxiliary(tree: Graph, i: int, k: int) -> set[str]:
 
 def _lasts(tree: Graph, verb: int) -> bool:
     """Whether what a verb says is to go on, so that it is so now: "will remain mayor"."""
-    if tree.lemma(verb) in words("lasting"):
+    if tree.lemma(verb) in cue_words("lasting"):
         return True
-    return tree.lemma(verb) in words("lasting_as") and bool(tree.down(verb, "as"))
+    return tree.lemma(verb) in cue_words("lasting_as") and bool(tree.down(verb, "as"))
 
 
 def _adjective(tree: Graph, k: int) -> set[str]:
     forms = {tree.lemma(k), tree.parse.word(k).lower()}
-    return {status for key, status in ADJECTIVES.items() if forms & words(key)}
+    return {status for key, status in ADJECTIVES.items() if forms & cue_words(key)}
 
 
 def _adverb(tree: Graph, i: int, k: int) -> set[str]:
     low, dep = tree.parse.word(k).lower(), tree.deprel(k)
     if low == "due" and tree.kids(k, "fixed") and tree.parse.tags[i] == "VB":
         return {"planned"}
-    if low in words("no_longer"):
+    if low in cue_words("no_longer"):
         return {"no longer"} if low == "anymore" or is_negated(tree, k) else set()
-    if low in words("negators"):
+    if low in cue_words("negators"):
         return {"negated"} if _negates(tree, k) else set()
     if dep == "mark":
         whole = "_".join([low, *(tree.lemma(f) for f in tree.kids(k, "fixed"))])
-        return {"hedged"} if whole in words("conditional") else set()
-    if low in words("hedges"):
+        return {"hedged"} if whole in cue_words("conditional") else set()
+    if low in cue_words("hedges"):
         return {"hedged"}
-    return {"once"} if low in words("formerly") and dep == "advmod" else set()
+    return {"once"} if low in cue_words("formerly") and dep == "advmod" else set()
 
 
 def _negates(tree: Graph, k: int) -> bool:
     """Whether a negative word negates its head: not in "not only", "no doubt", "not until May"."""
     after = tree.parse.word(k + 1).lower() if k + 1 < tree.end else ""
-    return tree.deprel(k) in ADVERBIAL and after not in words("no_negation")
+    return tree.deprel(k) in ADVERBIAL and after not in cue_words("no_negation")
 
 
 def _is_inverted(tree: Graph, i: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.factuality.cues import is_negated, local, words
+from kg.factuality.cues import cue_words, is_negated, local
 from kg.syntax.graph import Graph
 from kg.syntax.tree import infinitive, is_passive
 
@@ -48,8 +48,8 @@ def reported(tree: Graph, verb: int, clause: int) -> Step:
     unproven = _proof(tree, verb, denied)
     if unproven is not None:
         return Step(unproven)
-    if keys & words("factive"):
-        unsure = (denied or "hedged" in local(tree, verb)) and keys & words("confirm")
+    if keys & cue_words("factive"):
+        unsure = (denied or "hedged" in local(tree, verb)) and keys & cue_words("confirm")
         return Step(frozenset({"hedged"} if unsure else ()))
     signals = {_attitude(tree, verb, keys, denied)}
     if "hedged" in local(tree, verb):
@@ -59,13 +59,15 @@ def reported(tree: Graph, verb: int, clause: int) -> Step:
 
 def _is_wrong(tree: Graph, verb: int) -> bool:
     """Whether a verb says of itself that what it holds is not so: "wrongly convicted", "falsely claimed"."""
-    return any(tree.lemma(k) in words("wrongly") for k in tree.kids(verb, "advmod"))
+    return any(tree.lemma(k) in cue_words("wrongly") for k in tree.kids(verb, "advmod"))
 
 
 def _proof(tree: Graph, verb: int, denied: bool) -> frozenset[str] | None:
     """What evidence for a clause says of it where both hang on the verb: "no evidence was found that"."""
     nouns = [
-        k for k in tree.kids(verb, "obj", "nsubj", "nsubj:pass") if tree.lemma(k) in words("evidence_nouns")
+        k
+        for k in tree.kids(verb, "obj", "nsubj", "nsubj:pass")
+        if tree.lemma(k) in cue_words("evidence_nouns")
     ]
     if not nouns:
         return None
@@ -77,45 +79,45 @@ def is_noun_misread(tree: Graph, verb: int) -> bool:
     """Whether what is read as a verb is a noun: "Claims that X owns Y have been debunked"."""
     if verb != tree.start or verb + 1 >= tree.end or tree.parse.word(verb + 1).lower() != "that":
         return False
-    return tree.parse.word(verb).lower() != tree.lemma(verb) and tree.lemma(verb) in words("claim_nouns")
+    return tree.parse.word(verb).lower() != tree.lemma(verb) and tree.lemma(verb) in cue_words("claim_nouns")
 
 
 def fate_of_claim(tree: Graph, noun: int) -> Step:
     """What the rest of the sentence says of a claim that is read as its verb."""
     verbs = (tree.head(noun), *tree.kids(noun, "ccomp", "conj", "parataxis"))
     told = [k for k in verbs if k != noun and not is_negated(tree, k)]
-    denied = any(names(tree, k) & (words("deny") | words("false_adjectives")) for k in told)
+    denied = any(names(tree, k) & (cue_words("deny") | cue_words("false_adjectives")) for k in told)
     return Step(frozenset({"negated" if denied else "hedged"}), last=True)
 
 
 def _attitude(tree: Graph, verb: int, keys: frozenset[str], denied: bool) -> str:
-    if keys & words("deny"):
+    if keys & cue_words("deny"):
         return "hedged" if denied else "negated"
-    if keys & words("think"):
+    if keys & cue_words("think"):
         if denied:
             return "negated"
         return "attributed" if tree.down(verb, "subj") and not is_passive(tree, verb) else "hedged"
-    if keys & words("doubt"):
+    if keys & cue_words("doubt"):
         return "hedged"
-    if keys & words("plan") and not keys & words("say"):
+    if keys & cue_words("plan") and not keys & cue_words("say"):
         return "planned"
     return "hedged" if denied else "attributed"
 
 
 def _judged(keys: frozenset[str], denied: bool) -> frozenset[str]:
     """What an adjective over a clause says of it: "it is (not) true that ..."."""
-    if keys & words("false_adjectives"):
+    if keys & cue_words("false_adjectives"):
         return frozenset() if denied else frozenset({"negated"})
-    if keys & words("unsure_adjectives"):
+    if keys & cue_words("unsure_adjectives"):
         return frozenset({"hedged"})
-    if denied and keys & words("true_adjectives"):
+    if denied and keys & cue_words("true_adjectives"):
         return frozenset({"negated"})
     return frozenset({"hedged"} if denied else ())
 
 
 def _is_failed(tree: Graph, verb: int) -> bool:
     """Whether a verb is what somebody failed or refused to do: "refused to confirm"."""
-    return tree.deprel(verb) == "xcomp" and bool(names(tree, tree.head(verb)) & words("fail"))
+    return tree.deprel(verb) == "xcomp" and bool(names(tree, tree.head(verb)) & cue_words("fail"))
 
 
 def _speaker(tree: Graph, verb: int) -> int | None:
@@ -132,23 +134,23 @@ def controlled(tree: Graph, verb: int, clause: int) -> Step:
     """An infinitive or gerund: "failed to buy", "is due to meet", "accused of killing"."""
     keys, denied = names(tree, verb), is_negated(tree, verb)
     carried = local(tree, verb) - {"former", "once"}
-    if _is_wrong(tree, verb) or keys & (words("acquit") | words("guilt")):
+    if _is_wrong(tree, verb) or keys & (cue_words("acquit") | cue_words("guilt")):
         return Step(_acquitted(tree, verb, keys, denied))
-    if keys & words("fail"):
+    if keys & cue_words("fail"):
         return Step(frozenset(carried - {"negated"} if denied else carried | {"negated"}))
-    if keys & words("accuse"):
+    if keys & cue_words("accuse"):
         return Step(frozenset(carried | {"hedged"}), None if is_passive(tree, verb) else _speaker(tree, verb))
-    if keys & words("claim") and not is_passive(tree, verb):
+    if keys & cue_words("claim") and not is_passive(tree, verb):
         return Step(frozenset(carried | {"negated" if denied else "attributed"}), _speaker(tree, verb))
     return Step(frozenset(carried | _prospect(tree, verb, clause, keys)))
 
 
 def _acquitted(tree: Graph, verb: int, keys: frozenset[str], denied: bool) -> frozenset[str]:
     """What a verdict says of the deed: "cleared of killing", "not guilty of killing", "wrongly accused"."""
-    if infinitive(tree, verb) is False and keys & words("guilt"):
-        own = names(tree, tree.head(verb)) & words("plead")
+    if infinitive(tree, verb) is False and keys & cue_words("guilt"):
+        own = names(tree, tree.head(verb)) & cue_words("plead")
         return frozenset({"hedged" if own else "negated"} if denied else ())
-    if keys & words("acquit") and denied:
+    if keys & cue_words("acquit") and denied:
         return frozenset({"hedged"})
     return frozenset({"negated"})
 
@@ -160,17 +162,17 @@ def _prospect(tree: Graph, verb: int, clause: int, keys: frozenset[str]) -> set[
         return {"former"} if to else set()
     if lemma == "have" and to:
         return {"negated"} if "have_yet" in keys else {"hedged"} if tree.parse.tags[verb] != "VBD" else set()
-    if keys & words("end"):
+    if keys & cue_words("end"):
         blocked = any(tree.lemma(k) == "from" for k in tree.kids(clause, "mark", "case"))
         return {"negated" if blocked or "stop_short" in keys else "former"}
-    if to and is_passive(tree, verb) and keys & words("seem"):
+    if to and is_passive(tree, verb) and keys & cue_words("seem"):
         return {"hedged"}
     open_ = to or tree.parse.tags[clause] in ("VBG", "VB")
-    if (lemma in ("be", "go") and to) or (open_ and keys & words("plan")):
+    if (lemma in ("be", "go") and to) or (open_ and keys & cue_words("plan")):
         return {"planned"}
     return (
         {"hedged"}
-        if open_ and keys & (words("attempt") | words("seem") | words("unsure_adjectives"))
+        if open_ and keys & (cue_words("attempt") | cue_words("seem") | cue_words("unsure_adjectives"))
         else set()
     )
 
@@ -178,7 +180,7 @@ def _prospect(tree: Graph, verb: int, clause: int, keys: frozenset[str]) -> set[
 def adverbial(tree: Graph, verb: int, clause: int) -> Step:
     """A clause of purpose, or one that a preposition ties to a verb ("looks forward to visiting")."""
     marks = {tree.lemma(k) for k in tree.kids(clause, "mark", "case", "advmod")}
-    if marks & words("given"):
+    if marks & cue_words("given"):
         return STOP
     if infinitive(tree, clause):
         if _is_ranked(tree, verb) or _came_about(tree, verb, clause):
@@ -193,16 +195,16 @@ def adverbial(tree: Graph, verb: int, clause: int) -> Step:
 def _came_about(tree: Graph, verb: int, clause: int) -> bool:
     """Whether an infinitive tells what a deed led to or said: "won to become mayor", "marched to protest"."""
     lemma, aim = tree.lemma(verb), tree.lemma(clause)
-    if lemma in words("gather") and aim in words("voice"):
+    if lemma in cue_words("gather") and aim in cue_words("voice"):
         return tree.parse.tags[verb] != "VB"
-    past = tree.parse.tags[verb] in ("VBD", "VBN") and lemma in words("outcomes")
-    return past and aim in words("come_about")
+    past = tree.parse.tags[verb] in ("VBD", "VBN") and lemma in cue_words("outcomes")
+    return past and aim in cue_words("come_about")
 
 
 def _is_ranked(tree: Graph, word: int) -> bool:
     """Whether something is told of by its rank, which is so: "the first of the kings to be born there"."""
     near = (word, *tree.kids(word, "amod", "nummod"))
-    return any(tree.lemma(k) in words("ranks") or tree.parse.tags[k] in ("JJS", "RBS") for k in near)
+    return any(tree.lemma(k) in cue_words("ranks") or tree.parse.tags[k] in ("JJS", "RBS") for k in near)
 
 
 def content(tree: Graph, noun: int, clause: int) -> Step:
@@ -214,25 +216,25 @@ def content(tree: Graph, noun: int, clause: int) -> Step:
     if verdict is not None and "negated" not in signals:
         return Step(verdict, last=True)
     owners = tree.down(noun, "poss", "by")
-    said = tree.lemma(noun) in words("claim_nouns") and owners
+    said = tree.lemma(noun) in cue_words("claim_nouns") and owners
     return Step(frozenset(signals), owners[0] if said else None, last=True)
 
 
 def _kind_of_content(tree: Graph, noun: int, clause: int) -> set[str] | None:
     lemma = tree.lemma(noun)
     denied = any(tree.lemma(k) in NONE for k in tree.kids(noun, "det", "amod"))
-    if lemma in words("evidence_nouns"):
+    if lemma in cue_words("evidence_nouns"):
         none = denied or (tree.deprel(noun) == "obj" and is_negated(tree, tree.head(noun)))
         return {"negated"} if none else {"hedged"}
-    if lemma in words("verdict_nouns") and tree.deprel(noun) in ("obj", "nsubj:pass"):
-        return {"negated"} if names(tree, tree.head(noun)) & words("overturn") else None
-    if lemma in words("fail_nouns"):
+    if lemma in cue_words("verdict_nouns") and tree.deprel(noun) in ("obj", "nsubj:pass"):
+        return {"negated"} if names(tree, tree.head(noun)) & cue_words("overturn") else None
+    if lemma in cue_words("fail_nouns"):
         return {"negated"}
-    if lemma in words("plan_nouns"):
+    if lemma in cue_words("plan_nouns"):
         return {"negated"} if denied else {"planned"}
-    if lemma in words("unreal_nouns") | words("claim_nouns"):
+    if lemma in cue_words("unreal_nouns") | cue_words("claim_nouns"):
         return {"negated"} if denied and infinitive(tree, clause) else {"hedged"}
-    return {"negated"} if lemma in words("negators") and infinitive(tree, clause) else None
+    return {"negated"} if lemma in cue_words("negators") and infinitive(tree, clause) else None
 
 
 def _verdict(tree: Graph, noun: int) -> frozenset[str] | None:
@@ -241,11 +243,11 @@ def _verdict(tree: Graph, noun: int) -> frozenset[str] | None:
     if dep not in ("obj", "nsubj", "nsubj:pass") or not tree.start <= parent < tree.end:
         return None
     keys, denied = names(tree, parent), is_negated(tree, parent)
-    if dep != "nsubj" and keys & words("deny"):
+    if dep != "nsubj" and keys & cue_words("deny"):
         return frozenset({"hedged" if denied else "negated"})
-    if dep != "nsubj" and keys & words("confirm"):
+    if dep != "nsubj" and keys & cue_words("confirm"):
         return frozenset({"hedged"} if denied else ())
-    if dep == "nsubj" and keys & (words("false_adjectives") | words("true_adjectives")):
+    if dep == "nsubj" and keys & (cue_words("false_adjectives") | cue_words("true_adjectives")):
         return _judged(keys, denied)
     return None
 
@@ -255,14 +257,16 @@ def event(tree: Graph, noun: int) -> frozenset[str]:
     parent, dep = tree.head(noun), tree.deprel(noun)
     if parent == noun or not tree.start <= parent < tree.end:
         return frozenset()
-    if any(tree.parse.word(k).lower() in words("given_adjectives") for k in tree.kids(noun, "amod")):
+    if any(tree.parse.word(k).lower() in cue_words("given_adjectives") for k in tree.kids(noun, "amod")):
         return frozenset()
     keys, denied = names(tree, parent), is_negated(tree, parent)
-    if dep in ("obj", "nsubj:pass") and keys & (words("fail") | words("deny") | words("call_off")):
+    if dep in ("obj", "nsubj:pass") and keys & (
+        cue_words("fail") | cue_words("deny") | cue_words("call_off")
+    ):
         return frozenset(() if denied else {"negated"})
-    if dep == "nsubj" and keys & (words("collapse") | words("false_adjectives")):
+    if dep == "nsubj" and keys & (cue_words("collapse") | cue_words("false_adjectives")):
         return frozenset(() if denied else {"negated"})
-    if dep in ("nsubj", "nsubj:pass") and keys & words("plan"):
+    if dep in ("nsubj", "nsubj:pass") and keys & cue_words("plan"):
         return frozenset({"planned"})
     return frozenset(_unreal(tree, parent, dep, keys))
 
@@ -270,15 +274,15 @@ def event(tree: Graph, noun: int) -> frozenset[str]:
 def _unreal(tree: Graph, parent: int, dep: str, keys: frozenset[str]) -> set[str]:
     if dep.split(":")[0] not in ("obj", "obl", "xcomp", "nmod", "ccomp"):
         return set()
-    if dep in ("obl", "xcomp", "ccomp") and keys & (words("acquit") | words("guilt")):
+    if dep in ("obl", "xcomp", "ccomp") and keys & (cue_words("acquit") | cue_words("guilt")):
         denied = is_negated(tree, parent)
-        return {"negated"} if denied == bool(keys & words("guilt")) else {"hedged"} if denied else set()
-    if dep in ("obl", "xcomp", "ccomp") and keys & words("accuse"):
+        return {"negated"} if denied == bool(keys & cue_words("guilt")) else {"hedged"} if denied else set()
+    if dep in ("obl", "xcomp", "ccomp") and keys & cue_words("accuse"):
         return {"hedged"}
-    if keys & words("fail_nouns"):
+    if keys & cue_words("fail_nouns"):
         return {"negated"}
-    if keys & (words("plan_nouns") | words("plan")) and keys & (
-        words("plan_nouns") | words("unreal_objects")
+    if keys & (cue_words("plan_nouns") | cue_words("plan")) and keys & (
+        cue_words("plan_nouns") | cue_words("unreal_objects")
     ):
         return {"planned"}
-    return {"hedged"} if keys & (words("unreal_objects") | words("unreal_nouns")) else set()
+    return {"hedged"} if keys & (cue_words("unreal_objects") | cue_words("unreal_nouns")) else set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.factuality.cues import local, words
+from kg.factuality.cues import cue_words, local
 from kg.factuality.embedding import STOP, Step, names
 from kg.syntax.graph import Graph
 
@@ -11,7 +11,7 @@ DONE = frozenset({"VBD", "VBN", "VBZ"})  # news tells of today in the present
 
 def is_left(tree: Graph, verb: int, noun: int) -> bool:
     """Whether a noun is an office that somebody leaves: "resigned as head"."""
-    return _is_role(tree, noun) and bool(names(tree, verb) & words("leave"))
+    return _is_role(tree, noun) and bool(names(tree, verb) & cue_words("leave"))
 
 
 def leaving(tree: Graph, verb: int) -> Step:
@@ -32,13 +32,15 @@ def holds(tree: Graph, verb: int, noun: int) -> bool:
     if dep == "xcomp":
         return True
     if dep in ("obj", "obl", "nmod", "advcl"):
-        return bool(keys & (words("carriers") | words("installing" if _is_role(tree, noun) else "carriers")))
-    return dep in ("nsubj", "nsubj:pass") and bool(keys & words("occur"))
+        return bool(
+            keys & (cue_words("carriers") | cue_words("installing" if _is_role(tree, noun) else "carriers"))
+        )
+    return dep in ("nsubj", "nsubj:pass") and bool(keys & cue_words("occur"))
 
 
 def is_nominated(tree: Graph, verb: int, noun: int) -> bool:
     """Whether a noun is what somebody is only meant to be: "nominated X as ambassador"."""
-    return bool(names(tree, verb) & words("nominating")) and (
+    return bool(names(tree, verb) & cue_words("nominating")) and (
         tree.deprel(noun) == "xcomp" or _is_role(tree, noun)
     )
 
@@ -51,8 +53,8 @@ def is_played(tree: Graph, noun: int) -> bool:
     if dep == "conj":
         return is_played(tree, verb)
     if _is_role(tree, noun):
-        return bool(names(tree, verb) & words("posing"))
-    return dep in ("obj", "xcomp") and bool(names(tree, verb) & words("playing"))
+        return bool(names(tree, verb) & cue_words("posing"))
+    return dep in ("obj", "xcomp") and bool(names(tree, verb) & cue_words("playing"))
 
 
 def leaves_office(tree: Graph, label: str, verb: int) -> bool:
@@ -62,8 +64,8 @@ def leaves_office(tree: Graph, label: str, verb: int) -> bool:
     """
     if tree.parse.tags[verb] not in DONE or local(tree, verb) & {"negated", "hedged", "planned", "would"}:
         return False
-    if label == "subj" and names(tree, verb) & words("quit_office"):
+    if label == "subj" and names(tree, verb) & cue_words("quit_office"):
         return not any(tree.down(verb, "obj", "as", "from"))
-    if label == "obj" and names(tree, verb) & words("removed_from_office"):
+    if label == "obj" and names(tree, verb) & cue_words("removed_from_office"):
         return not any(tree.down(verb, "as", "from"))
     return False

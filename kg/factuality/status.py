@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.factuality import embedding, roles
-from kg.factuality.cues import described, excluded, local, shared, words
+from kg.factuality.cues import cue_words, described, excluded, local, shared
 from kg.factuality.embedding import NOTHING, STOP, Step
 from kg.syntax.graph import Graph
 from kg.syntax.tree import infinitive, preposition
@@ -194,14 +194,14 @@ def _is_question_word(tree: Graph, at: int) -> bool:
 
 def _beside(tree: Graph, at: int, parent: int) -> Step:
     """Speech that is only put beside its verb: "X told the court: Y killed Z"."""
-    if tree.lemma(parent) not in words("say") or tree.kids(parent, "ccomp"):
+    if tree.lemma(parent) not in cue_words("say") or tree.kids(parent, "ccomp"):
         return NOTHING
     return embedding.reported(tree, parent, at)
 
 
 def _is_conditional(tree: Graph, at: int) -> bool:
     """Whether a clause depends on an if-clause."""
-    return any(preposition(tree, k) in words("conditional") for k in tree.kids(at, "advcl"))
+    return any(preposition(tree, k) in cue_words("conditional") for k in tree.kids(at, "advcl"))
 
 
 def _is_question(tree: Graph, root: int) -> bool:
@@ -222,7 +222,7 @@ def _source(tree: Graph, at: int) -> int | None:
         if label in ("parataxis", "advcl") and _is_remark(tree, target, label):
             subjects = tree.down(target, "subj")
             return subjects[0] if subjects else None
-        if label in ("by", "in", "on") and tree.lemma(target) in words("account_nouns"):
+        if label in ("by", "in", "on") and tree.lemma(target) in cue_words("account_nouns"):
             owners = tree.down(target, "poss", "of")
             if owners:
                 return owners[0]
@@ -231,10 +231,10 @@ def _source(tree: Graph, at: int) -> int | None:
 
 def _is_remark(tree: Graph, verb: int, label: str) -> bool:
     """Whether a verb of saying stands by the way: nothing of its own is said with it."""
-    if tree.lemma(verb) not in words("say") | words("think") | words("doubt"):
+    if tree.lemma(verb) not in cue_words("say") | cue_words("think") | cue_words("doubt"):
         return False
     if tree.kids(verb, "ccomp", "xcomp"):
         return False
     if label == "advcl":
         return preposition(tree, verb) == "as" and tree.parse.word(min(verb + 1, tree.end - 1)) not in OPENING
-    return not tree.kids(verb, "obj") or tree.lemma(verb) in words("tell")
+    return not tree.kids(verb, "obj") or tree.lemma(verb) in cue_words("tell")

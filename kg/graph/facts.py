@@ -116,10 +116,10 @@ def fact_id(
 ) -> str:
     """The stable id of a fact; what is not asserted has an id of its own."""
     parts = [subject, predicate, object or "", "" if value is None else "=" + plain_value(value)]
-    return digest(*parts, *([] if status == "asserted" else [status]))
+    return id_of(*parts, *([] if status == "asserted" else [status]))
 
 
-def digest(*parts: str) -> str:
+def id_of(*parts: str) -> str:
     """Twenty hexadecimal digits that depend on all parts and on where each ends."""
     coded = "\x1f".join(parts).encode("utf-8", "surrogatepass")
     return hashlib.sha256(coded).hexdigest()[:20]
@@ -213,7 +213,7 @@ def _fact(
         status=saying.status,
         claims=claims,
         support=len(best),
-        confidence=1.0 if sure else together(best.values()),
+        confidence=1.0 if sure else noisy_or(best.values()),
     )
 
 
@@ -223,7 +223,7 @@ def _spelling(saying: Saying, claims: Iterable[Sourced], ontology: Ontology) -> 
     return min(written, key=lambda text: (-written[text], text))
 
 
-def together(confidences: Iterable[float]) -> float:
+def noisy_or(confidences: Iterable[float]) -> float:
     """Noisy-or: wrong only if each article's best claim is wrong."""
     doubt = 1.0
     for confidence in sorted(confidences):

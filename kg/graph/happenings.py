@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from kg.graph import edtf
 from kg.graph.edtf import Bounds
-from kg.graph.facts import digest, leaders
+from kg.graph.facts import id_of, leaders
 from kg.ontology import Ontology, Relation
 from kg.records import Claim, Collection, Fact
 
@@ -60,7 +60,7 @@ def happenings(collection: Collection, ontology: Ontology) -> Iterator[Happening
         for group, days in _by_day(fact.claims, published):
             articles = {leader.get(article, article) for article, _ in group}
             yield Happening(
-                digest(fact.id, *days_told(days)), fact, relation, tuple(group), days, len(articles)
+                id_of(fact.id, *days_told(days)), fact, relation, tuple(group), days, len(articles)
             )
 
 

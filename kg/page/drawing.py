@@ -12,7 +12,7 @@ from kg.graph.cooccurrence import Pair, pairs
 from kg.graph.importance import importance, mention_counts
 from kg.layout.stable import Box, Edge, Point, arrange
 from kg.page.cited import Cited, Data, article_count, hidden_claims
-from kg.page.text import label, latin, words
+from kg.page.text import in_words, label, latin
 from kg.records import Collection, Entity, EntityType, Fact, Status
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ def _relations(facts: list[Fact], ontology: Ontology) -> tuple[Data, ...]:
     counts = Counter(fact.predicate for fact in facts)
     helps = {relation.name: relation.label for relation in ontology}
     return tuple(
-        {"name": name, "label": words(name), "help": helps.get(name, ""), "count": counts[name]}
+        {"name": name, "label": in_words(name), "help": helps.get(name, ""), "count": counts[name]}
         for name in sorted(counts, key=lambda n: (-counts[n], n))
     )
 

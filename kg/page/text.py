@@ -14,7 +14,7 @@ _SENTENCE = re.compile(r".{12,}?[.!?][\"'”’)]*(?=\s|\Z)", re.DOTALL)
 _INVISIBLE = ("C", "Z")  # Unicode categories: controls, formats, separators
 
 
-def words(name: str) -> str:
+def in_words(name: str) -> str:
     """An identifier as words: ``headOfStateOf`` is "head of state of"."""
     return _CAMEL.sub(" ", name).lower()
 

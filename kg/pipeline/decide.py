@@ -187,7 +187,7 @@ def _line(store: Store, tools: Tools, kind: str, words: Sequence[str]) -> list[s
 
 
 def _key(store: Store, tools: Tools, name: str) -> str:
-    return name if MEMBER.search(name) else lookup.find(store, name, tools.fold).key
+    return name if MEMBER.search(name) else lookup.entity_named(store, name, tools.fold).key
 
 
 def _own_key(store: Store, key: str, name: str) -> str:
@@ -213,12 +213,12 @@ def _check_ends(store: Store, tools: Tools, words: Sequence[str]) -> None:
     relation = vocabulary(options(store))[words[1]]
     if MEMBER.search(words[0]) or MEMBER.search(words[2]):
         return
-    subject = lookup.find(store, words[0], tools.fold)
+    subject = lookup.entity_named(store, words[0], tools.fold)
     if subject.type not in relation.domain and not relation.symmetric:
         raise DataError(f"{words[1]} is said of {_either(relation.domain)}, not of {_named(subject)}")
     if relation.literal:
         return
-    other = lookup.find(store, words[2], tools.fold)
+    other = lookup.entity_named(store, words[2], tools.fold)
     if not relation.fits(subject.type, other.type):
         joined = f"{_either(relation.domain)} with {_either(relation.range)}"
         raise DataError(f"{words[1]} joins {joined}, not {_named(subject)} with {_named(other)}")

@@ -127,26 +127,26 @@ def _workers(paths: Sequence[str], asked: int | None) -> int:
 
 def _size(path: str) -> int:
     """The bytes under a path; none where it cannot be looked at, which reading it will say."""
-    from kg.articles import find
+    from kg.articles import find_sources
 
     if not is_there(path):
         return 0
     with suppress(OSError):
         if not Path(path).is_dir():
             return Path(path).stat().st_size
-        return sum(Path(source.path or "").stat().st_size for source in find([path]))
+        return sum(Path(source.path or "").stat().st_size for source in find_sources([path]))
     return 0
 
 
 def columns_of(path: str, columns: Sequence[str] = ()) -> tuple[Column, ...]:
     """The columns of a file of rows, each with an example and what it is read as."""
-    from kg.articles import find, unread
+    from kg.articles import find_sources, unread
     from kg.articles.fields import choices
     from kg.articles.peek import columns as look
 
     if why := unread(path):
         raise InputError(f"{path}: {why}")
-    found = list(find([path], columns=choices(columns)))
+    found = list(find_sources([path], columns=choices(columns)))
     if len(found) != 1:
         raise InputError(f"{path}: is no single file")
     return look(found[0])
@@ -156,7 +156,7 @@ def _sources(
     paths: Iterable[str], limits: Limits, columns: Sequence[str], report: Report
 ) -> Iterator[list[Source]]:
     """The files under each path."""
-    from kg.articles import find, unread
+    from kg.articles import find_sources, unread
     from kg.articles.fields import choices
 
     chosen = choices(columns)
@@ -164,7 +164,7 @@ def _sources(
         if why := unread(path):
             report(path, why)
             continue
-        found = guarded(lambda given: list(find([given], limits=limits, columns=chosen)), path)
+        found = guarded(lambda given: list(find_sources([given], limits=limits, columns=chosen)), path)
         if isinstance(found, Failure):
             report(path, found.reason.removeprefix(f"{path}: "))
         else:

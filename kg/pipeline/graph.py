@@ -103,7 +103,7 @@ class Graph:
 
     def find(self, name: str) -> Entity:
         """The entity of that name or key; raises NotFoundError where none or several answer."""
-        return lookup.find(self.store, name, tools.fold)
+        return lookup.entity_named(self.store, name, tools.fold)
 
     def show(self, name: str) -> Dossier:
         """An entity with its facts and their sentences."""

@@ -48,7 +48,7 @@ class Found:
     articles: tuple[Passage, ...]
 
 
-def find(store: Store, name: str, fold: Fold) -> Entity:
+def entity_named(store: Store, name: str, fold: Fold) -> Entity:
     """The entity that answers to a key or name; raises NotFoundError where none or several do."""
     exact = resolved.entity(store, name)
     found = [exact] if exact else resolved.named(store, fold(name)) or _partly(store, fold(name))
@@ -98,7 +98,7 @@ def _listed(keys: Iterable[str]) -> str:
 
 def dossier(store: Store, name: str, fold: Fold, ontology: Ontology | None = None) -> Dossier:
     """Names and facts of an entity; ``ontology`` says what is an office, the shipped one unless given."""
-    entity = find(store, name, fold)
+    entity = entity_named(store, name, fold)
     names = {entity.key: entity.name}
     facts = resolved.facts_of(store, entity.key)
     citations = Citations.stored(store)
@@ -109,7 +109,7 @@ def dossier(store: Store, name: str, fold: Fold, ontology: Ontology | None = Non
 
 def timeline(store: Store, name: str, fold: Fold, ontology: Ontology | None = None) -> tuple[Moment, ...]:
     """Offices and dated facts of an entity, in order of time; undated offices stand last."""
-    entity = find(store, name, fold)
+    entity = entity_named(store, name, fold)
     facts = resolved.facts_of(store, entity.key)
     names = {entity.key: entity.name}
     for fact in facts:
@@ -149,7 +149,7 @@ def _article(store: Store, article_id: str) -> Article:
 
 def mentions(store: Store, name: str, fold: Fold) -> list[tuple[str, str, Passage]]:
     """Every mention of an entity: its words, its kind and its sentence, by article and place."""
-    entity = find(store, name, fold)
+    entity = entity_named(store, name, fold)
     citations = Citations.stored(store)
     return [item for member in entity.members for item in _mentions(store, citations, *member)]
 

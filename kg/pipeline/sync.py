@@ -112,11 +112,11 @@ class _Found:
 
 
 def _found(store: Store) -> _Found:
-    from kg.articles import Skipped, find
+    from kg.articles import Skipped, find_sources
 
     roots, known, skipped = store.roots(), [*store.roots(), *store.sources()], list[Skipped]()
     there = [root for root in roots if is_there(actual(root))]
-    sources = find(
+    sources = find_sources(
         [actual(root) for root in there], skipped=skipped.append, limits=limits(store), columns=columns(store)
     )
     present = {place(source.path or ""): source for source in sources}

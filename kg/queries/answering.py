@@ -10,7 +10,7 @@ from kg.queries.dataset import Dataset
 from kg.queries.engines import Engine
 from kg.queries.guard import check
 from kg.queries.linking import linked
-from kg.queries.named import find
+from kg.queries.named import query_named
 from kg.queries.results import Cell, Result
 
 Open = Callable[[bool], Engine]  # takes whether what is inferred is added
@@ -31,7 +31,7 @@ class Question:
     @property
     def text(self) -> str:
         """The SPARQL that is asked."""
-        return find(self.query).text if self.named else self.query
+        return query_named(self.query).text if self.named else self.query
 
 
 def is_free(query: str) -> bool:
@@ -47,7 +47,7 @@ def answer(question: Question, open_: Open, rows: int) -> Result:
 def _named(question: Question, open_: Open, rows: int) -> Result:
     from kg.queries.binding import bind
 
-    query = find(question.query)
+    query = query_named(question.query)
     engine = open_(question.inferred or query.inferred)
     bindings = bind(query, question.parameters, engine)
     if question.linked:

@@ -20,7 +20,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store,
 
 from kg.errors import NotFoundError, QueryError, StoreError
 from kg.graph import edtf
-from kg.graph.facts import together
+from kg.graph.facts import noisy_or
 from kg.graph.inference import WITHIN, closure, implied
 from kg.graph.known_places import contained
 from kg.ontology import NAMESPACE, Ontology, Trait
@@ -200,7 +200,7 @@ class _View:
         parts = zip(("subject", "predicate", "object"), edge, strict=True)
         said += [(node, term(f"rdf:{name}"), part) for name, part in parts]
         said.append((node, term("kg:support"), integer(len(best))))
-        said.append((node, term("kg:confidence"), decimal(together(best.values()))))
+        said.append((node, term("kg:confidence"), decimal(noisy_or(best.values()))))
         for statement in (edge, *said):
             self.store.add(Quad(*statement, _FACTS))
 

@@ -69,7 +69,7 @@ def query_folder() -> Path:
     raise DataError(f"the named queries are missing beside {package}")
 
 
-def find(name: str) -> NamedQuery:
+def query_named(name: str) -> NamedQuery:
     """The query of that name."""
     known = named()
     if name not in known:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from kg.errors import DataError
-from kg.graph.facts import digest
+from kg.graph.facts import id_of
 from kg.records import Span
 
 BASE = "https://newskg.example/"
@@ -52,20 +52,20 @@ class Iris:
 
     def sentence(self, article: str, span: Span) -> str:
         """A stretch of an article's text."""
-        return f"{self.base}sentence/{digest(article, str(span[0]), str(span[1]))}"
+        return f"{self.base}sentence/{id_of(article, str(span[0]), str(span[1]))}"
 
     def quote(self, article: str, span: Span) -> str:
         """What somebody is quoted with."""
-        return f"{self.base}quote/{digest(article, str(span[0]), str(span[1]))}"
+        return f"{self.base}quote/{id_of(article, str(span[0]), str(span[1]))}"
 
     def hashed(self, kind: str, *parts: str) -> str:
         """Anything else that is named by what it holds (membership, post, interval)."""
-        return f"{self.base}{kind}/{digest(*parts)}"
+        return f"{self.base}{kind}/{id_of(*parts)}"
 
 
 @lru_cache(maxsize=1024)
 def _article(id_: str) -> str:
-    return digest(id_)
+    return id_of(id_)
 
 
 def _segment(text: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from kg.coref.context import Context
-from kg.factuality.cues import words
+from kg.factuality.cues import cue_words
 from kg.factuality.timex import edtf
 from kg.ontology import Ontology, Trait
 from kg.records import Claim, Span, Status
@@ -99,7 +99,7 @@ def _is_news(tree: Graph, verb: int) -> bool:
     finite = [verb, *tree.kids(verb, "aux", "aux:pass", "cop")]
     if any(tree.parse.tags[k] in ("VBZ", "VBP", "MD") for k in finite):
         return True
-    return tree.lemma(verb) in words("say") and not any(label in DATED for label, _ in tree.edges(verb))
+    return tree.lemma(verb) in cue_words("say") and not any(label in DATED for label, _ in tree.edges(verb))
 
 
 def _is_old(tree: Graph, ctx: Context, verb: int, published: str | None) -> bool:

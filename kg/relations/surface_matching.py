@@ -10,7 +10,7 @@ from kg.relations.matcher import Matcher
 from kg.relations.matches import Match, Miss
 from kg.relations.nesting import area, contained, institution, nested, not_list, plainly_in, unit, within
 from kg.relations.selectional import Found
-from kg.relations.surface_patterns import Item, find, items
+from kg.relations.surface_patterns import Item, items, occurrences
 from kg.syntax.graph import Graph
 
 SHORT_LIFE = 12  # years; a shorter range after a name is a term of office
@@ -25,7 +25,7 @@ def surface_matches(tree: Graph, ctx: Context, matcher: Matcher) -> Iterator[Mat
     for rule in rules:
         if rule.check in ("named-after", "named-in", "other-name"):
             continue
-        for bound in find(rule.pattern, row):
+        for bound in occurrences(rule.pattern, row):
             subject = _found(ctx, row, bound["subject"])
             object_ = _object(ctx, row, bound)
             if subject.entity is None:

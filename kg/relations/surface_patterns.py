@@ -93,7 +93,7 @@ def items(tree: Graph, ctx: Context) -> list[Item]:
 Bound = tuple[tuple[str, int], ...]  # slot → position in the row
 
 
-def find(elements: Sequence[Element], row: Sequence[Item]) -> Iterator[dict[str, int]]:
+def occurrences(elements: Sequence[Element], row: Sequence[Item]) -> Iterator[dict[str, int]]:
     """Yield every place where a pattern fits, as slot → index into the row; the first way at each start."""
     for start in range(len(row)):
         bound = _fit(elements, row, start)

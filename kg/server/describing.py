@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg import lexicon
 from kg.ontology import Trait
-from kg.page.text import words
+from kg.page.text import in_words
 from kg.records import Entity, EntityType, Status
 from kg.server.snapshot import Snapshot
 from kg.server.snapshot_rows import Link
@@ -43,7 +43,7 @@ def _said(shot: Snapshot, link: Link) -> str:
     of = shot.entities[link.object].name
     if link.role and of.casefold() not in link.role.casefold():
         return f"{former}{link.role}, {of}"
-    return former + (link.role or f"{words(link.predicate)} {of}")
+    return former + (link.role or f"{in_words(link.predicate)} {of}")
 
 
 def _kind(entity: Entity) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kg.page.cited import is_web
-from kg.page.text import words
+from kg.page.text import in_words
 from kg.records import Entity, Heading
 from kg.server.snapshot import Snapshot
 from kg.server.snapshot_rows import Link
@@ -28,7 +28,7 @@ def fact(shot: Snapshot, link: Link) -> Data:
     return {
         "id": link.id,
         "relation": link.predicate,
-        "label": words(link.predicate),
+        "label": in_words(link.predicate),
         "subject": key_ref(shot, link.subject),
         "object": None if link.object is None else key_ref(shot, link.object),
         "value": link.value,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
-from kg.page.text import words
+from kg.page.text import in_words
 from kg.page.utf16 import Units
 from kg.records import Claim, Mention, Quote, Reading
 from kg.server import serializers
@@ -110,7 +110,7 @@ class _Marked:
             "id": claim.id,
             "fact": fact,
             "relation": claim.predicate,
-            "label": words(claim.predicate),
+            "label": in_words(claim.predicate),
             "status": claim.status,
             "evidence": self.units.span(claim.evidence),
             "subject": self.units.span(claim.subject_span),

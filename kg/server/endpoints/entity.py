@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from kg import lexicon
 from kg.graph.timeline import Moment, moments, when
-from kg.page.text import words
+from kg.page.text import in_words
 from kg.rdf.iris import Iris
 from kg.records import Entity
 from kg.server import serializers
@@ -94,7 +94,7 @@ def _moment(shot: Snapshot, entity: Entity, moment: Moment) -> Data:
     return {
         "fact": moment.fact,
         "relation": moment.predicate,
-        "label": words(moment.predicate),
+        "label": in_words(moment.predicate),
         "other": None if other is None else serializers.key_ref(shot, other),
         "outgoing": outgoing,
         "value": moment.object if moment.object_key is None else None,

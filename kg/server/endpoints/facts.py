@@ -11,7 +11,7 @@ from kg.errors import StoreError
 from kg.graph.citations import Citations, Named, Passage, ranked
 from kg.graph.cooccurrence import pairs_in
 from kg.page.cited import marked
-from kg.page.text import words
+from kg.page.text import in_words
 from kg.records import Article, Claim, Reading
 from kg.server import serializers
 from kg.server.judged_claims import Decided, decided
@@ -124,7 +124,7 @@ class Claims:
 
 def twin(claim: Claim) -> Data:
     """A claim of the same words, to be asked about."""
-    return {"id": claim.id, "label": words(claim.predicate), "value": claim.value or claim.role}
+    return {"id": claim.id, "label": in_words(claim.predicate), "value": claim.value or claim.role}
 
 
 def speaker(found: Named | None) -> Data | None:

@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 import kg
-from kg.graph.facts import digest
+from kg.graph.facts import id_of
 from kg.page import appearance
-from kg.page.text import words
+from kg.page.text import in_words
 from kg.server.kinds import kind
 from kg.server.snapshot import Snapshot
 from kg.server.state import State, View
@@ -38,7 +38,7 @@ def routes(state: State) -> list[BaseRoute]:
 
 def instance(folder: Path) -> str:
     """A sign for a graph folder that does not tell where it is."""
-    return digest(str(folder.absolute()))
+    return id_of(str(folder.absolute()))
 
 
 def numbers(shot: Snapshot) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def numbers(shot: Snapshot) -> dict[str, Any]:
         "types": [{"id": name, "label": name, "count": n} for name, n in tallies.types.items()],
         "relations": _relations(shot, tallies.relations),
         "vocabulary": [
-            {"id": name, "label": words(name), "help": known.label}
+            {"id": name, "label": in_words(name), "help": known.label}
             for name, known in sorted(shot.ontology.relations.items())
         ],
         "statuses": [
@@ -72,7 +72,7 @@ def _relations(shot: Snapshot, counts: Mapping[str, int]) -> list[dict[str, Any]
     return [
         {
             "id": name,
-            "label": words(name),
+            "label": in_words(name),
             "help": known[name].label if name in known else "",
             "inverse": known[name].inverse if name in known else None,
             "symmetric": name in known and known[name].symmetric,

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from kg.errors import LimitError, QueryError
 from kg.queries.answering import Question
-from kg.queries.named import NamedQuery, find, named
+from kg.queries.named import NamedQuery, named, query_named
 from kg.queries.sandbox import decoded
 from kg.server.endpoints.sparql import stopped, unless_gone
 from kg.server.linked_table import LinkedTable, near
@@ -64,7 +64,7 @@ def _described(query: NamedQuery) -> Data:
 async def _asked(state: State, request: Request) -> Response:
     data = parsed(await request.body())
     question, inside = _question(data), _inside(data)
-    query = find(question.query)
+    query = query_named(question.query)
     wider = {name: value for name, value in question.parameters.items() if name not in inside}
     try:
         found = await state.workers.own.ask(replace(question, parameters=wider))
@@ -79,7 +79,7 @@ def _inside(data: Data) -> frozenset[str]:
     given = data.get("within", [])
     if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
         raise QueryError("'within' is a list of names of parameters")
-    optional = {p.name for p in find(data["name"]).parameters if p.type == "entity" and not p.required}
+    optional = {p.name for p in query_named(data["name"]).parameters if p.type == "entity" and not p.required}
     return frozenset(optional & set(given))
 
 
@@ -94,7 +94,7 @@ def _question(data: Any) -> Question:
     if not isinstance(inferred, bool):
         raise QueryError("'inferred' is true or false")
     given = {str(name): str(value) for name, value in parameters.items() if value != ""}
-    return Question(find(data["name"]).name, given, named=True, inferred=inferred, linked=True)
+    return Question(query_named(data["name"]).name, given, named=True, inferred=inferred, linked=True)
 
 
 def _answer(
