@@ -110,7 +110,7 @@ function table(answer: Answer, options: ResultOptions): HTMLElement {
   const heads = answer.variables.map((name, column) =>
     h(
       'th',
-      { scope: 'col' },
+      { scope: 'col', class: answer.rows.some((row) => isNumber(row[column] ?? null)) ? 'number' : null },
       h('button', { type: 'button', class: 'sort', onclick: () => sort(column) }, columnName(name)),
     ),
   );
