@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "Make a graph": ("build", "add", "remove", "columns", "extract"),
+        "Make a graph": ("build", "add", "remove", "columns", "watch", "extract"),
         "Ask it": ("query", "show", "mentions", "search", "diff"),
         "See it, take it elsewhere": ("serve", "view", "export", "publish", "dossier"),
         "Decide": (
@@ -36,6 +36,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "add": ("kg add letter.docx", "kg add news/2023/a.txt -g our_graph"),
         "remove": ("kg remove news/a.txt", "kg remove news/a.txt --undo"),
         "columns": ("kg columns articles.csv", "kg columns export.json --columns text=content.body"),
+        "watch": ("kg watch news", 'kg watch news --about "Ada Lovelace" --format rss -o new.xml'),
         "extract": ("kg extract news/a.txt", "kg extract --input-format jsonl articles.jsonl"),
         "query": (
             "kg query who-heads",

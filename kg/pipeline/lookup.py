@@ -50,14 +50,19 @@ class Found:
 
 def entity_named(store: Store, name: str, fold: Fold) -> Entity:
     """The entity that answers to a key or name; raises NotFoundError where none or several do."""
-    exact = resolved.entity(store, name)
-    found = [exact] if exact else resolved.named(store, fold(name)) or _partly(store, fold(name))
-    found = found or _addressed(store, name, fold)
+    found = answering(store, name, fold)
     if len(found) == 1:
         return found[0]
     if found:
         raise NotFoundError(f"several answer to {name!r}, say which: {_listed(e.key for e in found)}")
     raise NotFoundError(f"nothing is known of {name!r}{_suggested(store, fold(name))}")
+
+
+def answering(store: Store, name: str, fold: Fold) -> list[Entity]:
+    """The entities that answer to a key or name: all of it, all its words, or without titles."""
+    exact = resolved.entity(store, name)
+    found = [exact] if exact else resolved.named(store, fold(name)) or _partly(store, fold(name))
+    return found or _addressed(store, name, fold)
 
 
 def _partly(store: Store, folded: str) -> list[Entity]:

@@ -16,6 +16,7 @@ GROUPS = (
     "people and offices",
     "organizations and places",
     "one or two entities",
+    "what happened",
     "facts and how sure they are",
     "what is only said",
     "the whole",
