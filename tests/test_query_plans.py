@@ -96,6 +96,12 @@ def test_a_value_stands_only_where_its_variable_does():
     assert asked == f"SELECT  ?ab {{ {where} }} ORDER BY ?ab "
 
 
+def test_whether_a_value_is_given_can_be_asked():
+    text = "SELECT ?a ?b { ?b ?p ?c FILTER(!BOUND(?a) || ?a = ?b) FILTER(BOUND( ?d )) }"
+    asked = with_values(text, {"a": Cell("x")})
+    assert asked == 'SELECT  ?b { ?b ?p ?c FILTER(!true || "x" = ?b) FILTER(BOUND( ?d )) }'
+
+
 def test_a_value_cannot_end_its_term():
     asked = with_values("SELECT * { ?s ?p ?o }", {"o": Cell('x" } ; DROP ALL # \\')})
     assert asked == 'SELECT * { ?s ?p "x\\" } ; DROP ALL # \\\\" }'

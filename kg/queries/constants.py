@@ -15,7 +15,9 @@ from kg.queries.graphs import term
 from kg.queries.results import Cell
 
 _HEADER = re.compile(r"(\bSELECT\b[^{]*|\b(?:GROUP|ORDER)\s+BY\b[^{}]*)", re.IGNORECASE)
-_TOKEN = re.compile(r"#[^\n]*|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|<[^<>\s]*>|[?$](\w+)")
+_TOKEN = re.compile(
+    r"#[^\n]*|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|<[^<>\s]*>|BOUND\(\s*[?$](\w+)\s*\)|[?$](\w+)"
+)
 _IRI = re.compile(r"[^\x00-\x20<>\"{}|^`\\]+")
 
 
@@ -30,7 +32,12 @@ def with_values(text: str, values: Mapping[str, Cell]) -> str:
 
 
 def _replaced(text: str, terms: Mapping[str, str]) -> str:
-    return _TOKEN.sub(lambda found: terms.get(found[1] or "", found[0]), text)
+    def replaced(found: re.Match[str]) -> str:
+        if found[1]:  # BOUND takes no term
+            return "true" if found[1] in terms else found[0]
+        return terms.get(found[2] or "", found[0])
+
+    return _TOKEN.sub(replaced, text)
 
 
 def _safe(cell: Cell) -> str:

@@ -16,6 +16,7 @@ from kg.queries.results import Cell, Result
 INFERRED_FILE = "inferred.ttl"  # stands beside graph.ttl
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _DECIMAL = "http://www.w3.org/2001/XMLSchema#decimal"
+_BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
 _LANGUAGE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 Bindings = Mapping[str, Cell]
@@ -166,10 +167,12 @@ def cell(term: Any) -> Cell:
 
 
 def same_cell(value: str, kind: str, datatype: str, language: str) -> Cell:
-    """A term as all engines give it: plain texts have no type, 60 and 60.0 are one number."""
+    """A term as all engines give it: plain texts have no type, 60 and 60.0 are one number, 0 is false."""
     plain = datatype in (_STRING, _LANGUAGE)
     if datatype == _DECIMAL and "." in value:
         value = value.rstrip("0").rstrip(".")
+    if datatype == _BOOLEAN:
+        value = {"0": "false", "1": "true"}.get(value, value)
     return Cell(value, kind, "" if plain else datatype, language)
 
 
