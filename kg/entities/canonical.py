@@ -14,6 +14,7 @@ from kg.entities.known_list import Entry
 from kg.entities.organization_names import organization_name
 from kg.entities.profiles import Member, Profile
 from kg.lexicon import Place, fold, places
+from kg.lexicon.small_places import linked_place
 from kg.records import Entity, EntityType
 
 OF_STATE = "agencyOf>country/"
@@ -66,7 +67,7 @@ def _entry(clusters: Clusters, root: int, entries: dict[int, Entry]) -> Entry | 
 
 def _place(found: list[Profile]) -> Place | None:
     linked = sorted({profile.place for profile in found if profile.place})
-    return places().get(linked[0]) if len(linked) == 1 else None
+    return linked_place(linked[0]) if len(linked) == 1 else None
 
 
 def _counts(found: list[Profile]) -> Counter[str]:

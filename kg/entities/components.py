@@ -25,7 +25,8 @@ from kg.entities.person_names import person_name
 from kg.entities.phonetics import skeleton
 from kg.entities.profiles import Profile
 from kg.entities.type_votes import TOLD_TYPES, certain_place
-from kg.lexicon import fold, places
+from kg.lexicon import fold
+from kg.lexicon.small_places import linked_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def _of_organization(key: str, kind: str, name: str) -> Words:
 def of_profile(profile: Profile, entry: Entry | None) -> tuple[str, ...]:
     """The words of a profile that do not come from its names, all strong."""
     found = []
-    place = places().get(profile.place) if profile.place else None
+    place = linked_place(profile.place) if profile.place else None
     if place is not None:
         found += [f"place {place.id}", named(place_key(place))]
     if entry is not None:

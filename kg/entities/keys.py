@@ -9,6 +9,7 @@ from collections import Counter
 from kg.entities.person_names import person_name
 from kg.entities.profiles import Member
 from kg.lexicon import Place, fold, places
+from kg.lexicon.small_places import small_places
 
 _NAMESAKE = re.compile(r"-[0-9a-f]{8}$")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
@@ -32,7 +33,7 @@ def pinned_key(kind: str, identifier: str) -> str:
 def place_key(place: Place) -> str:
     """The key of a place of the lexicon: its name there, with a hash for one that few mean by it."""
     plain = name_key("Place", place.name)
-    best = places().lookup(place.name)
+    best = places().lookup(place.name) or small_places().lookup(place.name)
     return plain if best and best[0].id == place.id else f"{plain}-{key_digest(place.id)}"
 
 

@@ -6,8 +6,10 @@ from collections import defaultdict
 
 from kg.entities.clusters import Clusters
 from kg.entities.organization_names import OrganizationName, content_initials, initials, organization_name
+from kg.entities.profiles import country_of
 from kg.entities.support import shared
 from kg.lexicon import fold, places
+from kg.lexicon.small_places import TOWN
 
 _SPELT = 4  # letters of an acronym that alone say what they stand for
 _NEEDED = 0.8
@@ -148,6 +150,20 @@ def resolve_places(clusters: Clusters, indices: list[int]) -> None:
             _within_country(clusters, forms[form])
         else:
             _same(clusters, forms[form])
+    _unlinked_towns(clusters, forms)
+
+
+def _unlinked_towns(clusters: Clusters, forms: dict[str, list[int]]) -> None:
+    """A name that only one town has elsewhere is that town's, unless the article is about another country."""
+    towns: dict[str, set[str]] = defaultdict(set)
+    for form in forms:
+        if form.startswith(f"{TOWN}/"):
+            towns[form.split("/")[2].replace("-", " ")].add(form)
+    for name, found in sorted(towns.items()):
+        town = next(iter(found))
+        for n in forms.get(f"name {name}", ()) if len(found) == 1 else ():
+            if clusters.profiles[n].country in (None, country_of(town)):
+                clusters.join(forms[town][0], n)
 
 
 def _within_country(clusters: Clusters, found: list[int]) -> None:

@@ -11,7 +11,9 @@ from kg.entities.name_comparison import addressed
 from kg.entities.organization_names import organization_name
 from kg.entities.person_names import person_name
 from kg.entities.place_linking import link_places
+from kg.entities.small_place_linking import link_small_places
 from kg.lexicon import fold, name_gender, places
+from kg.lexicon.small_places import linked_place
 from kg.lexicon.titles import titles
 from kg.lexicon.vocabulary import persons
 from kg.ontology import Ontology, Trait, load
@@ -49,7 +51,7 @@ class Profile:
 def of_reading(reading: Reading, ontology: Ontology | None = None) -> Iterator[Profile]:
     """The profiles of an article's entities; without an ``ontology`` the shipped one tells traits."""
     relations = ontology or load()
-    linked = link_places(reading)
+    linked = _linked(reading, relations)
     keys = {entity.id: key_of(entity, linked.get(entity.id)) for entity in reading.entities}
     company = _plain(key for key in keys.values() if key)
     country = _main_country(reading, linked)
@@ -77,6 +79,13 @@ def of_reading(reading: Reading, ontology: Ontology | None = None) -> Iterator[P
             fits=_plain(_fits(entity.id, own, relations)),
             kin=tuple((reading.article, intern(other)) for other in _kin(entity.id, own, relations)),
         )
+
+
+def _linked(reading: Reading, relations: Ontology) -> dict[str, str]:
+    """Place ids by LocalEntity id, of well-known places and of those that only these make certain."""
+    known = link_places(reading)
+    found = known | link_small_places(reading, known, relations)
+    return {key: place for key, place in found.items() if place}
 
 
 def _plain(found: Iterable[str]) -> tuple[str, ...]:
@@ -186,7 +195,7 @@ def _office_countries(
 @lru_cache(maxsize=16384)
 def country_of(place_id: str) -> str | None:
     """The country that a place is or lies in, as a lexicon id."""
-    place = places().get(place_id)
+    place = linked_place(place_id)
     country = places().country_of(place) if place else None
     return country.id if country else None
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 from kg.entities.person_names import PersonName, person_name
 from kg.entities.profiles import Profile
-from kg.lexicon import given_frequency, places, surname_frequency
+from kg.lexicon import given_frequency, surname_frequency
 from kg.lexicon.name_words import name_data
+from kg.lexicon.small_places import linked_place
 
 _SYLLABLE = re.compile(r"[^aeiouy]*[aeiouy]{1,3}(?:n|ng)?$")
 COMMON = -5.3  # log10 of the share of people: a full name more common than this needs evidence
 _TITLE, _LINK, _COMPANY_MOST, _OFFICE_AGAINST = 0.9, 2.2, 2.5, 2.0
-_COMPANY = {"person": 0.9, "organization": 0.6, "place": 0.4, "city": 0.5, "region": 0.5}
+_COMPANY = {"person": 0.9, "organization": 0.6, "place": 0.4, "city": 0.5, "town": 0.5, "region": 0.5}
 _COMPANY |= {"country": 0.25, "macro": 0.3, "water": 0.3, "continent": 0.1}
 _SAMPLE = 200  # profiles of one entity that are asked for evidence
 
@@ -69,7 +70,7 @@ def shared(left: Features, right: Features) -> Support:
 
 def _label(key: str) -> str:
     """What a key stands for, to be read by a person."""
-    place = places().get(key)
+    place = linked_place(key)
     return place.name if place else key.split(" ", 1)[-1]
 
 

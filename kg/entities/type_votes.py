@@ -101,7 +101,7 @@ def shows_type(profile: Profile) -> bool:
         return bool(profile.titles or profile.gender) or any(map(_like_a_person, profile.names))
     if profile.type == "Organization":
         return any(map(_like_an_organization, profile.names))
-    return profile.place is not None
+    return places().get(profile.place or "") is not None  # a village's name may be anybody's
 
 
 def _like_a_person(name: str) -> bool:

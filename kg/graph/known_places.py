@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg import lexicon
+from kg.lexicon.small_places import linked_place
 from kg.records import Entity
 
 Matches = Mapping[str, str]  # lexicon id → Wikidata id
@@ -14,7 +15,7 @@ def matches(entities: Iterable[Entity]) -> Matches:
     """The Wikidata ids of the linked places that have one."""
     found: dict[str, str] = {}
     for id_ in linked(entities):
-        place = lexicon.places().get(id_)
+        place = linked_place(id_)
         if place is not None and place.wikidata:
             found[id_] = place.wikidata
     return found
@@ -28,7 +29,7 @@ def containment(entities: Iterable[Entity]) -> Iterator[tuple[str, str]]:
 def contained(keys: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The same for entities by lexicon id."""
     for id_, key in keys.items():
-        place = lexicon.places().get(id_)
+        place = linked_place(id_)
         for ancestor in lexicon.places().ancestors(place) if place is not None else ():
             if ancestor.id in keys and keys[ancestor.id] != key:
                 yield key, keys[ancestor.id]

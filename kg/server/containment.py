@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from kg import lexicon
+from kg.lexicon.small_places import linked_place
 from kg.ontology import Trait
 from kg.records import EntityType
 from kg.server.snapshot import Snapshot
@@ -49,7 +50,7 @@ def _by_facts_and_lexicon(shot: Snapshot) -> Parents:
         if link.object and link.status == "asserted" and shot.ontology.has(link.predicate, Trait.CONTAINMENT):
             found[link.subject].append(link.object)
     for entity in places:
-        place = known.get(entity.place) if entity.place else None
+        place = linked_place(entity.place) if entity.place else None
         chain = () if place is None else known.ancestors(place)
         found[entity.key] += [of_id[other.id] for other in chain if other.id in of_id]
     return {key: tuple(dict.fromkeys(up)) for key, up in found.items() if up}

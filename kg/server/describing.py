@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg import lexicon
+from kg.lexicon.small_places import linked_place
 from kg.ontology import Trait
 from kg.page.text import in_words
 from kg.records import Entity, EntityType, Status
@@ -47,7 +48,7 @@ def _said(shot: Snapshot, link: Link) -> str:
 
 
 def _kind(entity: Entity) -> str:
-    known = lexicon.places().get(entity.place) if entity.place else None
+    known = linked_place(entity.place) if entity.place else None
     if known is None:
         return "Place"
     country = lexicon.places().country_of(known)

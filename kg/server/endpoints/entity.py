@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from kg import lexicon
 from kg.graph.timeline import Moment, moments, when
+from kg.lexicon.small_places import linked_place
 from kg.page.text import in_words
 from kg.rdf.iris import Iris
 from kg.records import Entity
@@ -60,7 +61,7 @@ def described(view: View, entity: Entity, iris: Iris) -> Data:
 
 def _place(entity: Entity) -> Data | None:
     """Where a place lies, as far as the lexicon knows it."""
-    known = lexicon.places().get(entity.place) if entity.place else None
+    known = linked_place(entity.place) if entity.place else None
     if known is None and entity.latitude is None:
         return None
     return {
