@@ -23,7 +23,7 @@ def named_in(recipe: str) -> list[tuple[str, str]]:
 
 
 def test_the_recipes_are_those_that_one_looks_for() -> None:
-    asked = ["relation", "title", "file format", "export", "status", "query", "column"]
+    asked = ["relation", "title", "word", "file format", "export", "status", "query", "column"]
     assert [name.split(" ", 1)[1] for name in RECIPES] == asked
 
 
