@@ -665,7 +665,7 @@ def test_the_address_keeps_the_view(browser, small):
         page.wait_for_timeout(400)
         before = {key: at(page, key) for key in entities(page)}
         state, lines, url = probe(page, "state"), probe(page, "lines"), page.url
-    with network(browser, small, url[len(small) + 1 :]) as page:
+    with network(browser, small, url.removeprefix(f"{small}/network")) as page:
         ready(page)
         eventually(page, "kgNetwork.probe().lines.some(id => id.startsWith('p:'))")
         assert (probe(page, "state"), probe(page, "lines")) == (state, lines)
@@ -853,7 +853,7 @@ def test_without_graphics_the_network_is_listed(browser, small):
     arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-3d-apis"]
     other = browser.browser_type.launch(executable_path=CHROMIUM, args=arguments)
     page = other.new_page()
-    page.goto(small)
+    page.goto(f"{small}/network")
     page.locator(".listing table").first.wait_for()
     page.locator("#notices").get_by_text("listed").wait_for()
     other.close()
