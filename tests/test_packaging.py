@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+EXTRAS = ("pandas", "parquet")  # that the package imports where they are installed
 UNSEEN = {"lxml-html-clean"}  # trafilatura needs it and does not always say so
 
 
@@ -37,7 +38,10 @@ def test_dependencies_are_what_is_imported():
     outside = set(imported()) - sys.stdlib_module_names - {"kg"}
     homes = packages_distributions()
     wanted = {plain(homes[name][0]) for name in outside}
-    assert wanted == {plain(name) for name in PROJECT["project"]["dependencies"]} - UNSEEN
+    extras = PROJECT["project"]["optional-dependencies"]
+    optional = {plain(name) for extra in EXTRAS for name in extras[extra]}
+    assert optional <= wanted
+    assert wanted - optional == {plain(name) for name in PROJECT["project"]["dependencies"]} - UNSEEN
 
 
 def test_licences_are_there():

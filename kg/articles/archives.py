@@ -7,8 +7,9 @@ import io
 import tarfile
 import zipfile
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
 
 from kg.articles.foreign import each, reading
 from kg.errors import InputError
@@ -73,16 +74,26 @@ def read_gzip(data: bytes, limits: Limits) -> Iterator[Member]:
 
 def read_warc(data: bytes, limits: Limits) -> Iterator[Member]:
     """The pages of a web archive, each once, as they were first answered with."""
-    from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
-
-    broken = "a broken WARC file"
     known: set[str] = set()
-    for record in each(broken, lambda: ArchiveIterator(io.BytesIO(data))):
+    for record in _records(data):
         kind = _kind(record)
         address = record.rec_headers.get_header("WARC-Target-URI") or ""
         if kind and address not in known:
             known.add(address)
             yield Member(shown(address), _read(record.content_stream(), address, limits), kind, address)
+
+
+def _records(data: bytes) -> Iterator[Any]:
+    """The records of a web archive; what warcio prints about broken ones is not shown."""
+    from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
+
+    source = iter(ArchiveIterator(io.BytesIO(data)))
+    while True:
+        with reading("a broken WARC file"), redirect_stderr(io.StringIO()):
+            record = next(source, None)
+        if record is None:
+            return
+        yield record
 
 
 def _kind(record: object) -> str | None:
