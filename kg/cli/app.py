@@ -7,7 +7,19 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from kg.cli import asking, building, deciding, dossiers, files, keeping, publishing, rules, serving, watching
+from kg.cli import (
+    asking,
+    building,
+    deciding,
+    dossiers,
+    files,
+    keeping,
+    mending,
+    publishing,
+    rules,
+    serving,
+    watching,
+)
 from kg.cli.examples import COMMANDS, EXAMPLES
 
 EXIT_CODES = "\b\nExit codes: 0 done, 1 an error (told in one line) or something could not be read,\n"
@@ -55,7 +67,10 @@ def _main(
     """Turn news articles into a knowledge graph with the sentence behind every edge."""
 
 
-for module in (building, asking, files, keeping, deciding, dossiers, publishing, rules, serving, watching):
+for module in (
+    *(building, asking, files, keeping, deciding, mending),
+    *(dossiers, publishing, rules, serving, watching),
+):
     module.register(app)
 
 

@@ -23,12 +23,12 @@ def register(app: typer.Typer) -> None:
 
 def merge(one: Entity, other: Entity, graph: Folder = GRAPH, quiet: Quiet = False) -> None:
     """Say that two entities are one."""
-    _decide("merge", [one, other], graph, quiet)
+    decide_line("merge", [one, other], graph, quiet)
 
 
 def split(one: Entity, other: Entity, graph: Folder = GRAPH, quiet: Quiet = False) -> None:
     """Say that two entities are not the same."""
-    _decide("split", [one, other], graph, quiet)
+    decide_line("split", [one, other], graph, quiet)
 
 
 def link(
@@ -38,7 +38,7 @@ def link(
     quiet: Quiet = False,
 ) -> None:
     """Say that an entity is an entry of a known list."""
-    _decide("link", [entity, id], graph, quiet)
+    decide_line("link", [entity, id], graph, quiet)
 
 
 def unlink(
@@ -48,17 +48,17 @@ def unlink(
     quiet: Quiet = False,
 ) -> None:
     """Say that an entity is not an entry of a known list."""
-    _decide("unlink", [entity, id], graph, quiet)
+    decide_line("unlink", [entity, id], graph, quiet)
 
 
 def confirm(claim: Claim, graph: Folder = GRAPH, quiet: Quiet = False) -> None:
     """Say that a claim is right: its fact is certain."""
-    _decide("confirm", [claim], graph, quiet)
+    decide_line("confirm", [claim], graph, quiet)
 
 
 def reject(claim: Claim, graph: Folder = GRAPH, quiet: Quiet = False) -> None:
     """Say that a claim is wrong: it counts for nothing any more."""
-    _decide("reject", [claim], graph, quiet)
+    decide_line("reject", [claim], graph, quiet)
 
 
 def rename(
@@ -68,7 +68,7 @@ def rename(
     quiet: Quiet = False,
 ) -> None:
     """Choose the name of an entity."""
-    _decide("rename", [entity, name], graph, quiet)
+    decide_line("rename", [entity, name], graph, quiet)
 
 
 def note(
@@ -78,7 +78,7 @@ def note(
     quiet: Quiet = False,
 ) -> None:
     """Write a note on an entity."""
-    _decide("note", [entity, text], graph, quiet)
+    decide_line("note", [entity, text], graph, quiet)
 
 
 def assert_(
@@ -90,7 +90,7 @@ def assert_(
     quiet: Quiet = False,
 ) -> None:
     """Add a fact by hand, with its source."""
-    _decide("assert", [subject, predicate, object, "source", source], graph, quiet)
+    decide_line("assert", [subject, predicate, object, "source", source], graph, quiet)
 
 
 def undecided(
@@ -137,7 +137,8 @@ def decisions(
     return None
 
 
-def _decide(kind: str, words: list[str], graph: Path, quiet: bool) -> None:
+def decide_line(kind: str, words: list[str], graph: Path, quiet: bool) -> None:
+    """Take a decision and say in a line what it changed and how to undo it."""
     from kg.pipeline import decide
 
     with progress(quiet) as bar:

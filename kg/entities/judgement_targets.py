@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
-from kg.entities.judgements import Decision, Decisions
+from kg.entities.judgements import MENDING, Decision, Decisions
 from kg.entities.keys import key_digest, name_key
 from kg.entities.profiles import Member, Profile
 
@@ -101,6 +101,8 @@ def unmatched(decisions: Decisions, there: Collection[str], claims: Collection[s
 
 def pointers(decision: Decision) -> tuple[str, ...]:
     """The words of a decision that name entities or claims."""
+    if decision.kind in MENDING:
+        return ()
     if decision.kind in ("rename", "note", "link", "unlink"):
         return decision.words[:1]
     if decision.kind == "assert":

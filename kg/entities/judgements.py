@@ -9,10 +9,15 @@
     rename person/tsivilev "Sergei Tsivilev"
     note person/tsivilev "Governor until 2024"
     assert person/tsivilev governs place/kemerovo-oblast source "Decree 123, 6 April 2018"
+    claim news.txt "Anna Berg met Jon Reed." "Anna Berg" metWith "Jon Reed"
+    correct news.txt "Anna Berg leads Oslo." "Anna Berg" leads Oslo relation governs
+    type organization/anna-berg Person
+    none person/monday                 names that are no entity
 
 Entities are named by a key, present or former, or by one of their members, ``ARTICLE#e3``. Words with
-spaces are quoted as in a shell. Undoing a decision is removing its line; of two that contradict each
-other the later one holds.
+spaces are quoted as in a shell. What is mended in a sentence is named by its article and its words, so that
+it holds under other models and rules; ``Berg@2`` is the second of that name there. Undoing a decision is
+removing its line; of two that contradict each other the later one holds.
 """
 
 from __future__ import annotations
@@ -25,6 +30,7 @@ from unicodedata import category
 
 from kg.atomic import write_text
 from kg.errors import DataError, NotFoundError
+from kg.records import EntityType, Status
 
 _USAGE = {
     "merge": ("ENTITY", "ENTITY"),
@@ -36,7 +42,21 @@ _USAGE = {
     "rename": ("ENTITY", "NAME"),
     "note": ("ENTITY", "TEXT"),
     "assert": ("SUBJECT", "PREDICATE", "OBJECT", "source", "SOURCE"),
+    "claim": ("ARTICLE", "SENTENCE", "SUBJECT", "RELATION", "OBJECT"),
+    "correct": ("ARTICLE", "SENTENCE", "SUBJECT", "RELATION", "OBJECT", "FIELD", "VALUE"),
+    "type": ("NAMES", "TYPE"),
+    "none": ("NAMES",),
 }
+MENDING = ("claim", "correct", "type", "none")  # what changes how an article is read
+DATES = ("since", "until", "on")
+FIELDS = ("relation", "subject", "object", "direction", "status", *DATES)  # of a claim, that can be corrected
+_STATUSES = tuple(status.value for status in Status if status != Status.DOUBTFUL)
+_ONE_OF = {
+    ("correct", 5, ""): FIELDS,
+    ("correct", 6, "direction"): ("swapped",),
+    ("correct", 6, "status"): _STATUSES,
+    ("type", 1, ""): tuple(kind.value for kind in EntityType),
+}  # by kind, place and the word before, where that counts
 _UNWRITABLE = ("Cc", "Cs", "Zl", "Zp")  # controls, halves of characters, ends of lines and paragraphs
 
 
@@ -54,7 +74,11 @@ class Decision:
         if self.kind in ("merge", "split"):
             return "same", frozenset(self.words)
         if self.kind in ("confirm", "reject"):
-            return "claim", self.words[0]
+            return "judged", self.words[0]
+        if self.kind in ("type", "none"):
+            return "names", self.words[0]
+        if self.kind == "correct":
+            return self.kind, *self.words[:6]
         if self.kind in ("link", "unlink"):
             return ("link", *self.words)
         return (self.kind, *self.words[:1]) if self.kind in ("rename", "note") else (self.kind, *self.words)
@@ -154,7 +178,15 @@ def _decision(line: str, number: int, source: str) -> Decision:
         raise DataError(f"{where}: {line!r} has an empty word")
     if kind in ("merge", "split") and words[0] == words[1]:
         raise DataError(f"{where}: {kind} needs two entities: {line!r}")
+    _check_words(kind, words, where)
     return Decision(kind, tuple(words), number)
+
+
+def _check_words(kind: str, words: list[str], where: str) -> None:
+    for (of, place, before), known in _ONE_OF.items():
+        applies = kind == of and (not before or words[place - 1] == before)
+        if applies and words[place] not in known:
+            raise DataError(f"{where}: {words[place]!r} is not one of {', '.join(known)}")
 
 
 def _quoted(word: str) -> str:

@@ -12,7 +12,7 @@ from kg.errors import DamageError, InputError, NotFoundError
 from kg.filenames import actual, is_there, place, shown
 from kg.limits import USUAL
 from kg.limits import limits as limits_of
-from kg.pipeline import collection, outputs, readings, roots, sync
+from kg.pipeline import collection, mended, outputs, readings, roots, sync
 from kg.pipeline.mending import mend
 from kg.pipeline.report import BuildReport, report
 from kg.pipeline.sync import STDIN, Progress, Scan
@@ -261,7 +261,8 @@ def _finish(run: _Run, scan: Scan, *, verify: bool = False) -> BuildReport:
     store, tools, chosen = run.store, run.tools, options(run.store)
     wanted = readings.candidates(store, tools, chosen)
     outcome = readings.read(store, tools, chosen, wanted, run.progress, run.pace)
-    settled = collection.settle(store, tools, chosen, outcome.admitted, wanted, run.progress)
+    admitted = mended.applied(store, tools, chosen, outcome.admitted)
+    settled = collection.settle(store, tools, chosen, admitted, wanted, run.progress)
     written = outputs.write_outputs(store, tools, chosen, settled.made, run.progress, verify=verify)
     store.sync()
     known = [*store.problems(), *outcome.failed]

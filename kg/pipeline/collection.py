@@ -55,7 +55,7 @@ def settle(
             parses = parse_keys(store, tools, options)
             groups = _duplicates(tools, admitted, wanted)
             incremental.grow(store, tools, options, changed, turned, groups, mark)
-            store.prune(parses, {one.reading for one in admitted})
+            store.prune(parses, {one.reading for one in admitted} | {one.reading for one in wanted})
         settled = Settled(changed=True)
     else:
         settled = Settled(changed=True, made=_anew(store, tools, options, admitted, wanted, mark, basis))
@@ -93,7 +93,7 @@ def _anew(
         if grows:
             incremental.remember(store, tools, options, readings, resolution)
         store.put(incremental.BASIS, basis if grows else "")
-        store.prune(parses, {row.reading for row in rows})
+        store.prune(parses, {row.reading for row in rows} | {one.reading for one in wanted})
     return made
 
 

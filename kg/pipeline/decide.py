@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import DataError, KGError, NotFoundError
-from kg.pipeline import lookup
+from kg.pipeline import lookup, mending_lines
 from kg.pipeline.build import DEFAULT_FOLDER, options, settle_again
 from kg.pipeline.decision_words import claimed, difference, numbers
 from kg.pipeline.judgement_changes import article_of
@@ -80,13 +80,15 @@ def record(
 
     chosen = _tools(tools, files)
     said = [" ".join(word.split()) if len(word.splitlines()) > 1 else word for word in words]
-    check(kind, said)
+    if not mending_lines.is_short(kind, said):
+        check(kind, said)
     with writing(Path(graph)), Store(Path(graph)) as store:
         file = _file(store)
         before = load(file).all
         made = append(file, kind, _line(store, chosen, kind, said))
         try:
-            about = claimed(store, said[0]) if kind in ("confirm", "reject") else ""
+            judged = kind in ("confirm", "reject") or mending_lines.is_short(kind, said)
+            about = claimed(store, said[0]) if judged else ""
             count = numbers(store)
             report = settle_again(store, chosen, progress)
             return Outcome(made, report, about, difference(count, numbers(store)))
@@ -174,6 +176,8 @@ def _file(store: Store) -> Path:
 
 def _line(store: Store, tools: Tools, kind: str, words: Sequence[str]) -> list[str]:
     """The words with keys in place of names."""
+    if kind in ("claim", "correct", "type", "none"):
+        return mending_lines.line(store, tools, kind, words)
     if kind in ("confirm", "reject"):
         _check_claim(store, words[0])
     if kind == "assert":

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.pipeline.assertions import ID as ASSERTIONS
+from kg.pipeline.mended import unmended
 from kg.pipeline.sync import Scan
 from kg.store import resolved
 from kg.store.database import Store
@@ -68,7 +69,7 @@ def report(
         failed=failed,
         changed=changed,
         written=tuple(written),
-        unmatched=tuple(resolved.doubts(store, "unmatched")),
+        unmatched=(*resolved.doubts(store, "unmatched"), *unmended(store)),
         best=resolved.busiest(store),
     )
 

@@ -33,6 +33,8 @@ SETTINGS = {  # that are more than a text, with what they are at first
     "limits": "[]",
     "failed": "{}",
     "gone": "{}",
+    "mended": "{}",
+    "unmended": "[]",
 }
 SEARCH = ("article_text", "evidence")
 NOTED = tuple(sorted({*DERIVED_SETTINGS} - {"stamp", "basis"}))

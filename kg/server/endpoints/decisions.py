@@ -19,7 +19,7 @@ from kg.server.state import State, View
 from kg.server.views import reading
 from kg.store import resolved
 
-MOST_WORDS = 5
+MOST_WORDS = 7
 LONGEST_WORD = 10_000
 LONGEST_NUMBER = 10  # digits
 MOST_PAIRS = 1000
