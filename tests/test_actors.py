@@ -106,3 +106,22 @@ def test_who_acts_is_found_behind_pronouns_spokesmen_and_weapons(text, fact):
 def test_two_gunmen_of_one_article_are_two():
     found = reading("A gunman killed Anna Berg in Lamu. A gunman killed Peter Holm in Nairobi.")
     assert len([entity for entity in found.entities if entity.type == "Group"]) == 2
+
+
+@pytest.mark.parametrize("target", ["Lamu", "the Lamu station"])
+def test_who_is_accused_of_a_deed_did_it_and_not_who_accuses(target: str) -> None:
+    said = facts(reading(f"Russia accuses Ukraine of targeting {target} in a failed drone attack."))
+    assert "Ukraine attacked Lamu" in said
+    assert "Russia attacked Lamu" not in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Clashes between protesters and police went on in Oslo.",
+        "Protesters and police clashed in Oslo.",
+        "Two children and a woman were killed in fighting between the army and the rebels.",
+    ],
+)
+def test_a_clash_is_no_attack_of_one_side(text: str) -> None:
+    assert not any(" attacked " in fact for fact in facts(reading(text)))

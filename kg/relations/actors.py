@@ -193,7 +193,10 @@ class Actors:
 
     def _is_officer(self, tree: Graph, noun: int) -> bool:
         """Whether one person is meant by what he is for a state or body: "the Kenyan ambassador"."""
-        if tree.lemma(noun) not in word_set("actors", "officers") or tree.down(noun, "app", "named", "isa"):
+        named = tree.down(noun, "app", "named", "isa") or any(
+            label in ("app", "isa") for label, _ in tree.incoming(noun)
+        )
+        if tree.lemma(noun) not in word_set("actors", "officers") or named:
             return False
         owners = (self.ctx.named(k) for k in tree.down(noun, "amod", "compound", "poss", "of", "to"))
         return any(entity is not None and entity.type in ("Place", "Organization") for entity in owners)

@@ -33,7 +33,8 @@ def _understood(tree: Graph, head: int, verb: int, dep: str) -> list[int]:
     beside = _name_right_before(tree, head, verb) if dep == "advcl" else None
     if beside is not None:
         return [beside]
-    objects, control = tree.down(head, "obj"), "object_control" if dep == "xcomp" else "object_gerund"
+    gerund = dep == "advcl" or any(tree.parse.word(k) == "of" for k in tree.kids(verb, "mark"))
+    objects, control = tree.down(head, "obj"), "object_gerund" if gerund else "object_control"
     if dep == "advcl" and objects and tree.lemma(verb) in ("replace", "succeed"):
         control = "object_role"  # "named A as his chief of staff, replacing B"
     if objects and (is_passive(tree, head) or tree.lemma(head) in word_set("verbs", control)):
