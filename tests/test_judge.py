@@ -19,6 +19,7 @@ from kg.relations.judge import Judge, explained, parsed, shipped, weighed
 
 RAW = {
     "threshold": 0.5,
+    "threshold_of_acts": 0.5,
     "shift": 0.0,
     "weights": {"status former": [0.0, 1.0, -2.0], "rule": [0.0, 1.0, 1.0]},
     "rules": {"good": 3.0},
@@ -56,11 +57,11 @@ def test_rule_and_relation_count(first):
 
 def test_what_is_under_the_threshold_is_doubtful(first):
     article, parse, reading = first
-    given = weighed(article, parse, reading, replace(parsed(RAW), threshold=1.1))
+    given = weighed(article, parse, reading, replace(parsed(RAW), threshold=1.1, threshold_of_acts=1.1))
     told = [claim for claim in given.claims if claim.status in ("asserted", "former", "planned")]
     assert told and all(claim.doubtful for claim in told)
     assert not any(claim.doubtful for claim in given.claims if claim not in told)
-    kept = weighed(article, parse, reading, replace(parsed(RAW), threshold=0.0))
+    kept = weighed(article, parse, reading, replace(parsed(RAW), threshold=0.0, threshold_of_acts=0.0))
     assert not any(claim.doubtful for claim in kept.claims)
     assert [c.id for c in kept.claims] == [c.id for c in reading.claims]
 
@@ -89,7 +90,7 @@ def test_a_broken_file_is_told(broken):
 
 def test_the_shipped_judge_knows_its_features(first):
     one = shipped()
-    assert isinstance(one, Judge) and 0.5 < one.threshold < 1
+    assert isinstance(one, Judge) and 0.5 < min(one.threshold, one.threshold_of_acts) < 1
     article, parse, reading = first
     known = {*next(features(article, parse, reading)), "rule", "relation"}
     assert set(one.weights) <= known

@@ -22,6 +22,7 @@ from kg.lexicon.kinds import description_kinds
 from kg.lexicon.vocabulary import persons, place_nouns
 from kg.syntax.tree import Tree
 
+ONLY = "the only"
 LENIENT = 0.5  # of the least probability: for what a rule finds too
 
 
@@ -36,6 +37,8 @@ def antecedent(view: Scene, mark: Markable, chains: Sequence[Chain], owner: Mapp
         return called, 0.9, "named right behind it"
     weighed, without = options(view, found, chains, ruled[0])
     unsure = ruled[0] is None or not ruled[0].named
+    if ruled[2].startswith(ONLY):  # nobody else of the article has the title
+        return ruled
     if not weighed or (unsure and mark.label == "PERSON" and _is_open(view, found, chains)):
         return ruled
     chain, probability = choose(weighed, without, weights()[kind_of(found.mark)])

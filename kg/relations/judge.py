@@ -1,7 +1,7 @@
 """How sure a claim is: a logistic regression over its features, learnt from claims judged by reading.
 
-Rules say what is claimed; this only weighs it. Under the threshold, which was chosen for precision, a claim
-is doubtful. The model is data (``data/judge.json``, made by ``training/judge.py``).
+Rules say what is claimed; this only weighs it. Under the threshold of states or that of acts, chosen for
+precision, a claim is doubtful. The model is data (``data/judge.json``, made by ``training/judge.py``).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from kg.errors import DataError
+from kg.ontology import Trait, load
 from kg.records import Article, Claim, Parse, Reading, Status
 from kg.relations.features import Values, features
 
@@ -32,7 +33,12 @@ class Judge:
     shift: float
     rules: Mapping[str, float]  # log odds of a rule's claims, smoothed
     relations: Mapping[str, float]
-    threshold: float
+    threshold: float  # of states
+    threshold_of_acts: float
+
+    def least(self, claim: Claim) -> float:
+        """The probability that a claim must have: acts are told in more ways, and misread more often."""
+        return self.threshold_of_acts if is_act(claim.predicate) else self.threshold
 
     def probability(self, claim: Claim, values: Values) -> float:
         """How likely the claim is right."""
@@ -53,6 +59,12 @@ class Judge:
         return {"rule": self.rules.get(claim.rule, relation), "relation": relation}
 
 
+def is_act(predicate: str) -> bool:
+    """Whether a relation is something done, not something that holds."""
+    known = load()
+    return predicate in known.relations and known.has(predicate, Trait.ACT)
+
+
 @cache
 def shipped() -> Judge | None:
     """The judge in the package; None where there is none."""
@@ -69,6 +81,7 @@ def parsed(raw: Mapping[str, Any]) -> Judge:
             rules=dict(raw["rules"]),
             relations=dict(raw["relations"]),
             threshold=float(raw["threshold"]),
+            threshold_of_acts=float(raw["threshold_of_acts"]),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise DataError(f"{FILE}: {error!r}") from None
@@ -90,7 +103,7 @@ def _weighed(claim: Claim, values: Values, judge: Judge) -> Claim:
 
 
 def _is_doubtful(claim: Claim, sure: float, judge: Judge) -> bool:
-    return claim.status not in APART and sure < judge.threshold
+    return claim.status not in APART and sure < judge.least(claim)
 
 
 def explained(article: Article, parse: Parse, reading: Reading, most: int = 4) -> dict[str, str]:
