@@ -13,7 +13,6 @@ import graph_helpers
 import pytest
 import view_helpers
 from explorer_helpers import HOSTILE, chromium, expect, opened, served
-from graph_helpers import digest
 from server_helpers import save
 
 import kg.server
@@ -115,7 +114,15 @@ def overlapping() -> Collection:
         for id, (type_, name) in sorted(names.items(), key=lambda x: keys[x[0]])
     )
     fact = Fact(
-        digest("odd"), keys["e3"], "heads", keys["e1"], None, "asserted", (("odd.txt", claim),), 1, 0.8
+        view_helpers.digest("odd"),
+        keys["e3"],
+        "heads",
+        keys["e1"],
+        None,
+        "asserted",
+        (("odd.txt", claim),),
+        1,
+        0.8,
     )
     return Collection((article,), (reading,), entities, (fact,))
 

@@ -93,7 +93,7 @@ def test_a_former_key_leads_to_the_present_one(client):
 
 
 def test_people_are_sent_to_a_page(client, graph):
-    wanted = dict.fromkeys(("claim", "article", "sentence", "quote"), "/article") | {"fact": "/"}
+    wanted = dict.fromkeys(("claim", "article", "sentence", "quote"), "/article") | {"fact": "/network"}
     former = f"{BASE}id/organization/hc"
     for kind in KINDS:
         iri = next(iri for iri in subjects(graph, kind) if iri != former)

@@ -12,7 +12,9 @@ from graph_helpers import HOSTILE, make_collection
 
 from kg.errors import NotFoundError
 from kg.exports.formats import FORMATS, export
+from kg.graph.happenings import happenings
 from kg.graph.selection import around, cut, gather
+from kg.ontology import load
 from kg.page import page
 from kg.rdf.triples import triples
 from kg.store.database import Store
@@ -84,7 +86,9 @@ def test_a_speaker_who_stays_behind_is_named(whole):
 @pytest.mark.parametrize("format_", sorted(FORMATS))
 def test_every_part_can_be_exported(format_, whole):
     for keys in ({MIRA}, {JONAS, NORTHWIND}, {MIRA, COUNCIL, ALDA}):
-        assert exported(cut(whole, keys), format_, statuses=("asserted", "former", "attributed"))
+        part = cut(whole, keys)
+        made = exported(part, format_, statuses=("asserted", "former", "attributed"))
+        assert made or (format_ == "plover" and not any(happenings(part, load())))  # lines alone, no head
 
 
 def test_a_part_says_nothing_that_the_whole_does_not(whole):

@@ -118,8 +118,24 @@ def test_an_empty_graph_is_answered(tmp_path):
     assert set(meta["counts"].values()) == {0}
     assert meta["communities"] == meta["months"] == meta["sources"] == []
     assert client.get("/api/network").json()["nodes"]["key"] == []
-    assert client.get("/api/search", q="anyone").json() == {"entities": [], "sentences": [], "articles": []}
+    found = client.get("/api/search", q="anyone").json()
+    assert set(found) >= {"entities", "sentences", "articles"} and not any(found.values())
     assert client.get("/api/articles").json() == []
+
+
+@pytest.mark.parametrize("span", [{}, {"from": "2022-03"}, {"to": "2022-03"}])
+def test_the_story_of_an_empty_graph_is_answered(tmp_path, span):
+    story = Client(save(tmp_path, Collection((), (), (), ()))).get("/api/story", **span).json()
+    assert story["articles"] == story["duplicates"]["count"] == story["small"]["groups"] == 0
+    assert story["months"] == story["communities"]["bubbles"] == story["communities"]["edges"] == []
+    assert not any(story["ranking"].values())
+    assert {kind["count"] for kind in story["first"].values()} == {0}
+
+
+@pytest.mark.parametrize("page", ["/", "/network", "/articles", "/query", "/decide", "/entity", "/article"])
+def test_the_pages_of_an_empty_graph_are_answered(tmp_path, page):
+    answer = Client(save(tmp_path, Collection((), (), (), ()))).get(page)
+    assert answer.status == 200 and answer.headers["content-type"].startswith("text/html")
 
 
 def test_without_its_file_the_network_is_laid_out_by_facts(tmp_path):
