@@ -140,6 +140,15 @@ def test_events_between_two_by_kind_and_day(store, given, relations):
     assert bool(found.rows) == bool(relations)
 
 
+def test_columns_that_only_say_what_is_asked_are_not_told(store):
+    asked = {"one": "Mira Okafor", "other": "Jonas Lind"}
+    columns = run("events-between", store, asked).variables
+    assert columns[0] == "day"
+    assert not {"one", "other", "kind", "since", "until"} & set(columns)
+    assert "month" not in run("who-met-whom", store).variables
+    assert run("entities-by-article", store).variables[0] == "article"
+
+
 def test_who_governs(store):
     rows = values(run("who-governs", store), "person", "relation", "where", "articles", "confidence")
     assert rows == [("Mira Okafor", "governs", "Westmark", "2", "0.98")]

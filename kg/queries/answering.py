@@ -53,9 +53,8 @@ def _named(question: Question, open_: Open, rows: int) -> Result:
     if question.linked:
         text = with_values(linked(query.text).text, bindings)
         return engine.query(text, {}, rows).without(frozenset(bindings))
-    entities = {parameter.name for parameter in query.parameters if parameter.type == "entity"}
     text = with_values(query.text, bindings)
-    return engine.query(text, {}, rows).without(frozenset(bindings) | entities)
+    return engine.query(text, {}, rows).without(frozenset(bindings) | query.asking)
 
 
 def _free(question: Question, open_: Open, rows: int) -> Result:

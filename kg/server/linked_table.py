@@ -27,7 +27,7 @@ class LinkedTable:
         self._base = base
         self._linked: Linked = linked(query.text)
         self._result = result
-        hidden = self._linked.extra | {parameter.name for parameter in query.parameters}
+        hidden = self._linked.extra | query.asking
         self._shown = [i for i, name in enumerate(result.variables) if name not in hidden]
         self._places = {name: i for i, name in enumerate(result.variables)}
         self._by_name = shot.kept("by name", lambda: _by_name(shot))
