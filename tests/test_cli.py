@@ -148,11 +148,11 @@ def test_an_unreadable_file_is_named(place):
 
 
 def test_problems_are_told_first_and_listed_last(place):
-    write({"empty.txt": ""})
+    write({"empty.txt": "", "void.txt": ""})
     result = run("build", "news")
     first, *_, last = result.stderr.splitlines()
-    assert first == "kg: 1 problem, listed at the end"
-    assert last.startswith("kg: news/empty.txt: ")
+    assert first == "kg: 2 problems, listed at the end"
+    assert last.startswith("kg: news/void.txt: ")
     assert result.output.startswith(first) and result.output.rstrip().endswith(last)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from kg import fingerprints
 
-OWN_PAGES = ("server",)  # read anew by each request, and cached nowhere
+OWN_PAGES = ("server", "exports")  # read anew each time, and cached nowhere
 ABOUT = {"ATTRIBUTION", "LICENSE", "README.md", "WORDNET-LICENSE"}
 READ = """
 import json, sys

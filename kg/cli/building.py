@@ -154,7 +154,7 @@ def finish(report: BuildReport, *, quiet: bool = False, as_json: bool = False) -
     if as_json:
         say_json(report)
     elif not quiet:
-        if report.failed:
+        if len(report.failed) > 1:
             complain(f"{many(len(report.failed), 'problem')}, listed at the end")
         _summary(report)
     for where, why in report.problems:

@@ -29,7 +29,8 @@ KEYS = {
         sent_to people_are also_called""",
     "abbreviations": "whole",
     "deaths": "subject object hurt nouns",
-    "actors": "bodies agents speaking voices officers people collectives masses campaigns no_events none",
+    "actors": """bodies agents speaking voices officers people collectives masses campaigns no_events none
+        vague""",
 }
 CHECKS: Mapping[str, loader.Check[dict[str, Any]]] = {
     **{name: loader.lists(keys.split(), loader.words()) for name, keys in KEYS.items()},

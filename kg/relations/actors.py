@@ -13,13 +13,26 @@ from dataclasses import dataclass, field
 
 from kg.coref import Ref
 from kg.coref.context import Context
-from kg.coref.markables import noun_type
 from kg.lexicon.wordlists import word_set, words
 from kg.records import EntityType, LocalEntity, Span
+from kg.relations.acting_nouns import (
+    article_of_one,
+    described,
+    is_agent,
+    is_bare,
+    is_body,
+    is_counted,
+    is_definite,
+    is_misread,
+    is_nobody,
+    is_people,
+    is_several,
+    joined_end,
+    of_people,
+)
 from kg.relations.rulers import ruler
 from kg.syntax.graph import Graph
 from kg.syntax.normalisation import normalise
-from kg.syntax.tree import preposition
 
 INNER = frozenset({"amod", "compound", "nmod:desc", "flat", "nummod", "nmod:poss", "advmod"})
 ANCHORING = frozenset({"of", "from", "in"})
@@ -76,9 +89,9 @@ class Actors:
         own = self.ctx.ref(noun)
         if own is not None and own.type == "EVENT" and own.entity is None:
             return self._event(tree, own)
-        if tree.parse.pos[noun] not in ("NOUN", "PROPN") or _is_nobody(tree, noun):
+        if tree.parse.pos[noun] not in ("NOUN", "PROPN") or is_nobody(tree, noun):
             return None
-        if tree.deprel(noun) == "conj" and _joined_end(tree, tree.head(noun)) == noun + 1:
+        if tree.deprel(noun) == "conj" and joined_end(tree, tree.head(noun)) == noun + 1:
             return self.refs.get(tree.head(noun)) or self._new(tree, tree.head(noun))
         span = described(tree, noun)
         if span[1] - span[0] > TOO_LONG:
@@ -123,7 +136,7 @@ class Actors:
             return None
         saying = tree.head(verb)
         subjects = tree.down(saying, "subj") if tree.lemma(saying) in words("factuality")["say"] else ()
-        if len(subjects) != 1 or (tree.parse.word(word).lower() == "it") == _is_several(tree, subjects[0]):
+        if len(subjects) != 1 or (tree.parse.word(word).lower() == "it") == is_several(tree, subjects[0]):
             return None
         own = self.ctx.entity(self.ctx.ref(subjects[0]))
         meant = self.at(tree, subjects[0]) if own is None else (own, (0, 0))
@@ -135,10 +148,10 @@ class Actors:
         """The state whose agents are meant: "Kenyan officials", "the Kenyans"."""
         own = self.ctx.ref(noun)
         if own is not None and own.type == "NORP":
-            return self.ctx.entity(own) if _is_definite(tree, noun) and not _is_counted(tree, noun) else None
+            return self.ctx.entity(own) if is_definite(tree, noun) and not is_counted(tree, noun) else None
         if tree.lemma(noun) in word_set("actors", "voices"):
             return self._sender(tree, noun)
-        if not _is_agent(tree, noun):
+        if not is_agent(tree, noun):
             return None
         armed = tree.lemma(noun) not in word_set("actors", "speaking")
         owners = (self.ctx.named(k) for k in tree.down(noun, "amod", "compound", "poss"))
@@ -159,10 +172,12 @@ class Actors:
         if kind is None:
             return None
         more = [i for i in range(*span) if tree.parse.pos[i] in CONTENT and i != noun]
-        one = _one(tree, noun) if kind is EntityType.GROUP else ""
+        one = article_of_one(tree, noun) if kind is EntityType.GROUP else ""
         apart = {f"{noun}"} if one else set()  # another soldier each time
         key = Key(kind, tree.lemma(noun), frozenset(map(tree.lemma, more)) | apart)
-        entity = self.known.get(key) or (self._before(key) if _is_bare(tree, noun, key) else None)
+        entity = self.known.get(key)
+        if entity is None and is_bare(tree, noun, more=bool(key.more), body=kind is EntityType.ORGANIZATION):
+            entity = self._before(key)
         if entity is None:
             name = " ".join([one, *tree.parse.span_text(*span).split()]).strip()
             entity = LocalEntity(f"{'g' if kind == 'Group' else 'b'}{len(self.known) + 1}", kind, name)
@@ -179,17 +194,17 @@ class Actors:
         if own is not None:
             return EntityType.GROUP if own.type == "NORP" and tree.parse.tags[noun] in PLURAL else None
         lemma, plural = tree.lemma(noun), tree.parse.tags[noun] in PLURAL
-        if tree.parse.pos[noun] == "PROPN" and not plural and not _is_misread(tree, noun):
+        if tree.parse.pos[noun] == "PROPN" and not plural and not is_misread(tree, noun):
             return None
         if lemma in word_set("actors", "campaigns") and self._is_campaign(tree, noun):
             return EntityType.ORGANIZATION
-        if lemma in word_set("actors", "collectives") and _of_people(tree, noun):
+        if lemma in word_set("actors", "collectives") and of_people(tree, noun):
             return EntityType.GROUP
-        if _is_body(tree, noun, lemma, plural):
+        if is_body(tree, noun, lemma, plural):
             return EntityType.ORGANIZATION
-        one = bool(_one(tree, noun)) or self._is_officer(tree, noun)
-        several = plural or one or _is_misread(tree, noun) or lemma in word_set("actors", "masses")
-        return EntityType.GROUP if several and _is_people(lemma) else None
+        one = bool(article_of_one(tree, noun)) or self._is_officer(tree, noun)
+        several = plural or one or is_misread(tree, noun) or lemma in word_set("actors", "masses")
+        return EntityType.GROUP if several and is_people(lemma) else None
 
     def _is_officer(self, tree: Graph, noun: int) -> bool:
         """Whether one person is meant by what he is for a state or body: "the Kenyan ambassador"."""
@@ -208,112 +223,3 @@ class Actors:
     def used(self, ids: set[str | None]) -> Iterator[LocalEntity]:
         """The described actors that claims name, in order of first mention."""
         return (entity for entity in self.known.values() if entity.id in ids)
-
-
-def _is_agent(tree: Graph, noun: int) -> bool:
-    """Whether a noun means those who act for a state, not one or two of them."""
-    lemma, counted = tree.lemma(noun), bool(tree.kids(noun, "nummod"))
-    several = tree.parse.tags[noun] == "NNS" or lemma not in word_set("actors", "people")
-    return lemma in word_set("actors", "agents") and several and not counted
-
-
-def _is_several(tree: Graph, noun: int) -> bool:
-    """Whether "they" can stand for a noun, and not "it"."""
-    return tree.parse.tags[noun] in PLURAL or tree.lemma(noun) == "police" or bool(tree.kids(noun, "conj"))
-
-
-def _one(tree: Graph, noun: int) -> str:
-    """The article of one of many who does not speak for others: "a gunman", "another protester"."""
-    lemma = tree.lemma(noun)
-    apart = ("masses", "speaking", "voices", "bodies", *(("collectives",) if tree.down(noun, "of") else ()))
-    if tree.parse.tags[noun] != "NN" or any(lemma in word_set("actors", key) for key in apart):
-        return ""
-    found = (tree.parse.word(k).lower() for k in tree.kids(noun, "det"))
-    return next((word for word in found if word in ("a", "an", "another")), "")
-
-
-def _is_misread(tree: Graph, noun: int) -> bool:
-    """Whether the first word of a sentence or a body in capitals is no name: "Gunmen", "Congress"."""
-    if tree.parse.pos[noun] != "PROPN" or tree.kids(noun, "flat"):
-        return False
-    word = tree.parse.word(noun).lower()
-    if word in word_set("actors", "bodies"):
-        return True
-    return (
-        noun == tree.start and word != word.rstrip("s") and word.rstrip("s") in word_set("actors", "people")
-    )
-
-
-def _is_bare(tree: Graph, noun: int, key: Key) -> bool:
-    """Whether a definite noun says no more than who was described before: "the protesters", "police"."""
-    return not key.more and (key.type == "Organization" or _is_definite(tree, noun))
-
-
-def _is_body(tree: Graph, noun: int, lemma: str, plural: bool) -> bool:
-    bodies = word_set("actors", "bodies")
-    before = [f"{tree.lemma(k)} {lemma}" for k in tree.kids(noun, "compound", "amod")]
-    if any(name in bodies for name in before):
-        return True
-    return lemma in bodies and (not plural or lemma == "police") and not tree.kids(noun, "nummod")
-
-
-def _is_people(lemma: str) -> bool:
-    return (
-        lemma in word_set("actors", "people") | word_set("actors", "masses") or noun_type(lemma) == "PERSON"
-    )
-
-
-def _of_people(tree: Graph, noun: int) -> bool:
-    return any(tree.parse.tags[k] in PLURAL and _is_people(tree.lemma(k)) for k in tree.down(noun, "of"))
-
-
-def _is_nobody(tree: Graph, noun: int) -> bool:
-    """Whether "no", "every" or a possessive that the tree did not understand stands beside a noun."""
-    if any(tree.parse.tags[k] == "POS" or tree.parse.word(k) in OWNING for k in tree.kids(noun, "case")):
-        return noun > tree.start and tree.deprel(noun) in ("nsubj", "obj", "nsubj:pass")
-    kids = tree.kids(noun, "det", "amod", "advmod")
-    return any(tree.parse.word(k).lower() in word_set("actors", "none") for k in kids)
-
-
-def _is_definite(tree: Graph, noun: int) -> bool:
-    return any(tree.parse.word(k).lower() == "the" for k in tree.kids(noun, "det"))
-
-
-def _is_counted(tree: Graph, noun: int) -> bool:
-    return bool(tree.kids(noun, "nummod", "amod"))
-
-
-def _joined_end(tree: Graph, noun: int) -> int:
-    """Behind a noun, or behind another whose owner it shares: "mothers and spouses of Russian soldiers"."""
-    for k in tree.kids(noun, "conj"):
-        beside = k == noun + 2 and tree.parse.pos[k] == "NOUN"
-        if beside and any(tree.subtree(q)[0] == k + 1 for q in tree.down(noun, "of")):
-            return k + 1
-    return noun + 1
-
-
-def described(tree: Graph, noun: int) -> Span:
-    """The token range of a noun with what stands before it and whose or where from they are."""
-    low, high = noun, _joined_end(tree, noun)
-    for k in tree.kids(noun):
-        if k < noun and tree.deprel(k) in INNER:
-            low = min(low, tree.subtree(k)[0])
-        elif k > noun and tree.deprel(k) in ("flat", "compound"):
-            high = max(high, tree.subtree(k)[1])
-        elif k > noun and preposition(tree, k) in ANCHORING and _follows(tree, k, high):
-            high = described(tree, k)[1]
-    while (
-        low < noun
-        and tree.parse.pos[low] in EDGE
-        and tree.parse.word(low + 1).lower() not in ("least", "most")
-    ):
-        low += 1
-    return low, high
-
-
-def _follows(tree: Graph, inner: int, end: int) -> bool:
-    """Whether a noun in "of", "from" or "in" stands right behind, and is no pronoun, date or clause."""
-    start = tree.subtree(inner)[0]
-    named = tree.parse.pos[inner] == "PROPN" or preposition(tree, inner) == "of"
-    plain = named and tree.parse.pos[inner] in ("NOUN", "PROPN")
-    return start == end and tree.deprel(inner) == "nmod" and plain
