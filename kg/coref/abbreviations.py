@@ -6,13 +6,30 @@ from functools import lru_cache
 
 from kg.lexicon.fold import unaccented
 
+SMALL = frozenset({"of", "the", "for", "and", "in", "on", "de", "du", "des", "la", "le", "&", "to", "at"})
 LONGEST = 12  # letters of an abbreviation
 SHORTEST = 2
 
 
+def acronym_of(short: str, long: str) -> bool:
+    """Whether the letters of ``short`` are the initials of ``long``, small words taken or left."""
+    letters = "".join(c for c in short if c.isalnum()).casefold()
+    plain = short.upper() == short and " " not in short.strip() and "+" not in short
+    if not 2 <= len(letters) <= 8 or not plain or letters.isdigit():
+        return False
+    words = unaccented(long).replace("-", " ").replace("/", " ").split()
+    if len(words) < 2:
+        return False
+    return letters in {
+        "".join(word[0] for word in words),
+        "".join(word[0] for word in words if word not in SMALL),
+        "".join(word[0] for word in words if word not in ("the", "of")),
+    }
+
+
 @lru_cache(maxsize=1 << 14)
 def blend_of(short: str, long: str) -> bool:
-    """Whether ``short`` is made of beginnings of words of ``long``, in order: "Phivolcs", "Pemex"."""
+    """Whether ``short`` is made of beginnings of words of ``long``, in order: "Pemex", "Benelux"."""
     letters, words = unaccented(short), unaccented(long).replace("-", " ").replace("/", " ").split()
     if not SHORTEST < len(letters) <= LONGEST or not letters.isalpha() or len(words) < 2:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kg.coref.abbreviations import blend_of
+from kg.coref.abbreviations import SMALL, acronym_of, blend_of
 from kg.coref.chains import Chain
 from kg.coref.gazetteer import country_of, legal_stem, places_of
 from kg.coref.markables import Markable
@@ -14,7 +14,6 @@ from kg.lexicon.fold import unaccented
 from kg.lexicon.vocabulary import nouns
 from kg.syntax.tree import Tree
 
-SMALL = frozenset({"of", "the", "for", "and", "in", "on", "de", "du", "des", "la", "le", "&", "to", "at"})
 BRACKETS = frozenset("([")
 LONGEST_ACRONYM = 10
 TAILS = frozenset({"news", "international", "worldwide", "global", "holdings", "co", "media", "technologies"})
@@ -124,22 +123,6 @@ def _countries(words: Sequence[str]) -> list[str]:
 def _country(word: str) -> str | None:
     known = country_of(word.capitalize()) if len(word) > 3 else None
     return known.id if known else None
-
-
-def acronym_of(short: str, long: str) -> bool:
-    """Whether the letters of ``short`` are the initials of ``long``, small words taken or left."""
-    letters = "".join(c for c in short if c.isalnum()).casefold()
-    plain = short.upper() == short and " " not in short.strip() and "+" not in short
-    if not 2 <= len(letters) <= 8 or not plain or letters.isdigit():
-        return False
-    words = unaccented(long).replace("-", " ").replace("/", " ").split()
-    if len(words) < 2:
-        return False
-    return letters in {
-        "".join(word[0] for word in words),
-        "".join(word[0] for word in words if word not in SMALL),
-        "".join(word[0] for word in words if word not in ("the", "of")),
-    }
 
 
 def short_form_of(short: str, long: str) -> bool:
