@@ -11,8 +11,6 @@ each other are left out. Texts are raw news that may train: Wikinews, current ev
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import os
 from collections import defaultdict
 from collections.abc import Iterator
@@ -20,11 +18,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-import kg.language
+from benchmarks import raw_news
 from kg.records import Article, Mention, Parse, Reading
 from kg.relations import read
 
-LINES, ROWS = 9, 12  # that make one article of the files without articles
 LONGEST = 7  # steps of a path; longer ones say little
 TYPES = ("Person", "Organization", "Place", "Group", "Event")
 
@@ -37,24 +34,6 @@ class Open:
     sentence: str
     first: str
     second: str
-
-
-def articles(folder: Path) -> Iterator[Article]:
-    """Raw news, in pieces of the length of an article."""
-    with gzip.open(folder / "wikinews-train.jsonl.gz", "rt", encoding="utf-8") as file:
-        for row in map(json.loads, file):
-            yield Article(row["id"], row["text"], published=row["date"])
-    days: defaultdict[str, list[str]] = defaultdict(list)
-    with gzip.open(folder / "current_events_links.jsonl.gz", "rt", encoding="utf-8") as file:
-        for row in map(json.loads, file):
-            days[row["date"]].append(row["text"])
-    for day, texts in days.items():
-        for at in range(0, len(texts), ROWS):
-            yield Article(f"{day}-{at}", "\n".join(texts[at : at + ROWS]), published=day)
-    with gzip.open(folder / "voa.txt.gz", "rt", encoding="utf-8") as file:
-        lines = file.read().split("\n")
-    for at in range(0, len(lines), LINES):
-        yield Article(f"voa-{at}", "\n".join(lines[at : at + LINES]))
 
 
 def open_pairs(article: Article, parse: Parse, reading: Reading) -> Iterator[Open]:
@@ -128,11 +107,8 @@ def main() -> None:
     args = parser.parse_args()
     found: defaultdict[str, list[Open]] = defaultdict(list)
     words = 0
-    for article in articles(Path(os.environ["KG_SHARED"]) / "data" / "raw"):
-        if words > args.words:
-            break
+    for article, parse in raw_news.parsed(Path(os.environ["KG_SHARED"]) / "data", args.words):
         words += len(article.text.split())
-        parse = kg.language.parse(article.text)
         for pair in open_pairs(article, parse, read(article, parse)):
             found[pair.cluster].append(pair)
     report(found, words, args)

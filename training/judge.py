@@ -4,7 +4,7 @@
     python -m training.judge keep FOLDER >> training/judgements.tsv
     KG_SHARED=... python -m training.judge fit [--precision .89] [--precision-of-acts .84] [--write]
 
-Texts are raw news that may train (those of ``benchmarks.coverage``). ``draw`` takes claims rule by rule, so
+Texts are raw news that may train (those of ``benchmarks.raw_news``). ``draw`` takes claims rule by rule, so
 that rare rules are judged too, and keeps how many each stands for. Readers put r (right), w (wrong) or v
 (says nothing) behind the number of a claim, in files NAME.verdicts. ``fit`` learns a logistic regression from
 all verdicts on claims that today's rules still make, cross-fitted by article; what a rule's claims are worth
@@ -29,7 +29,7 @@ from pathlib import Path
 import numpy as np
 
 import kg.language
-from benchmarks.coverage import articles
+from benchmarks.raw_news import articles
 from kg.ontology import load
 from kg.records import Article, Claim, LocalEntity, Parse, Reading
 from kg.relations.features import Values, features, names
