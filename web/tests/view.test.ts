@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Meta, Network } from '../src/api';
+import { renamed } from '../src/network/completing';
 import { Graph } from '../src/network/data';
 import { lay } from '../src/network/layout';
 import { compute, filterEdges } from '../src/network/visible';
@@ -133,4 +134,18 @@ test('the same view stands in the same places, nobody on another, and what is pi
     for (const other of spots.slice(i + 1))
       expect(Math.hypot(one[0] - other[0], one[1] - other[1])).toBeGreaterThan(50);
   }
+});
+
+test('a key of before is written as it is now wherever the view names it, and is taken out where it is gone', () => {
+  const before = view('start=old&only=old&only=x&x=old&path=old~x&sel=n:old&hide=y');
+  const now = renamed(before, 'old', 'new');
+  expect(now.start).toEqual(['new']);
+  expect(now.only).toEqual(['new', 'x']);
+  expect(now.growth.map(({ key }) => key)).toEqual(['new']);
+  expect(now.path).toEqual(['new', 'x']);
+  expect(now.selected).toEqual({ kind: 'node', key: 'new' });
+  const gone = renamed(before, 'old', null);
+  expect([gone.start, gone.only, gone.growth, gone.path, gone.selected]).toEqual([[], ['x'], [], null, null]);
+  expect(gone.hidden).toEqual(new Set(['y']));
+  expect(renamed(view('sel=f:old'), 'old', null).selected).toEqual({ kind: 'fact', id: 'old' });
 });

@@ -1,35 +1,38 @@
 /** The network page: one view state, and everything that is drawn from it. */
 
-import { api, ApiError, onGeneration, type Paths } from '../api';
 import { openDialog } from '../actions';
-import { fill, h, message, notice, truncate } from '../dom';
-import { links, navigate, type Live } from '../router';
-import { searchBox } from '../search';
+import { api, onGeneration } from '../api';
+import { fill, h, message, notice } from '../dom';
+import { navigate, type Live } from '../router';
 import { meta, provideView } from '../state';
+import { Choosing } from './choosing';
+import { complete, cooccurring, NO_PAIRS, renamed, type Cooccurring } from './completing';
 import { controls, countShown, type Controls } from './controls';
-import { cameraAt, crowd, isCrowd } from './crowd';
+import { showCounts } from './counts';
+import { crowd, isCrowd } from './crowd';
 import { Graph } from './data';
 import { Details } from './details';
 import type { Focus } from './drawing';
-import { focusOf, indexOf, nextTowards, pickedFocus, selection } from './focus';
+import { focusOf, indexOf, pickedFocus } from './focus';
+import { Growing } from './growing';
 import { keyboard } from './keyboard';
 import { lay, type Laid } from './layout';
 import { legend } from './legend';
 import { palette } from './palette';
-import { showMenu } from './menu';
 import { makeParts } from './parts';
+import { PathSearch } from './pathsearch';
 import { pickingBar } from './picking';
 import { Probe } from './probe';
 import { copyLink, savePicture, type Format } from './saving';
 import { makeScene, type PairCount, type Scene } from './scene';
-import { Stage, type Clicked } from './stage';
+import { Stage } from './stage';
 import { listing } from './table';
 import { toolbar, zoomButtons } from './toolbar';
-import { read, write, type Point, type ViewState } from './viewstate';
-import { centreOf, compute, ranked, wantsTogether, type Visible } from './visible';
+import { without, type Following, type View } from './view';
+import { read, write, type ViewState } from './viewstate';
+import { compute, type Visible } from './visible';
 
 const IMPORTANT = 12;
-const LONGEST = 8; // steps of a path
 const WIDE = 1.4; // a stage's width by its height, the same for all that are not tall, so that a link gives one picture
 const TALL = 0.85;
 const NOTHING: Visible = {
@@ -41,24 +44,32 @@ const NOTHING: Visible = {
   ego: null,
 };
 
-export class NetworkPage implements Live {
-  private graph: Graph | null = null;
-  private stage: Stage | null = null;
+export class NetworkPage implements Live, View {
+  graph: Graph | null = null;
+  stage: Stage | null = null;
+  state: ViewState;
+  visible: Visible = NOTHING;
+  laid: Laid = { places: new Map(), frame: { x: [-1, 1], y: [-1, 1] } };
+  scene: Scene = { nodes: [], edges: [], index: new Map(), byName: new Map(), sectors: [], ring: null };
+  readonly parts = makeParts();
   private filters: Controls | null = null;
-  private readonly details: Details;
-  private state: ViewState;
-  private visible: Visible = NOTHING;
-  private laid: Laid = { places: new Map(), frame: { x: [-1, 1], y: [-1, 1] } };
-  private scene: Scene = { nodes: [], edges: [], index: new Map(), byName: new Map(), sectors: [], ring: null };
-  private pairs: { of: string; found: PairCount[] } = { of: '', found: [] }; // named in one sentence, as far as the view wants them
-  private paths: { a: string; b: string; statuses: string; answer: Paths | null } | null = null;
-  private choosingFrom: string | null = null; // one end of a path, while the other is being chosen
+  private pairs: Cooccurring = NO_PAIRS;
   private drawnAs: string | null = null; // the view that is drawn
   private crowded = false; // whether communities are drawn in place of entities
   private listedAs: string | null = null;
   private readonly stop = new AbortController();
-  private readonly parts = makeParts();
   private readonly undo: (() => void)[] = [];
+  private readonly growing = new Growing(this);
+  private readonly paths = new PathSearch(
+    this,
+    (key) => void this.choosing.pick(key),
+    (graph) => this.showDetails(graph),
+  );
+  private readonly choosing = new Choosing(this, this.growing, this.paths, {
+    savePicture: () => void this.save('png'),
+    exportShown: () => void openDialog('export', this.shown(this.graph as Graph)),
+  });
+  private readonly details: Details;
 
   constructor(
     private readonly container: HTMLElement,
@@ -67,24 +78,32 @@ export class NetworkPage implements Live {
     this.state = read(params);
     container.append(...this.parts.all);
     if (!params.has('tall')) this.state = { ...this.state, tall: this.isTall() };
-    this.details = new Details(this.parts.panel, {
-      select: (selected) => this.change({ selected }),
-      unfold: (key) => void this.unfold(key),
-      fold: (key) => this.fold(key),
-      hide: (key) => this.hide(key),
-      pin: (key) => this.togglePin(key),
-      pathFrom: (key) => this.choosePath(key),
-      clearPath: () => {
-        this.paths = null;
-        this.change({ path: null });
-      },
-      highlight: (path) => this.highlight(path),
-    });
+    this.details = this.makeDetails();
     this.listen();
     void this.load();
   }
 
-  private isTall(): boolean {
+  get signal(): AbortSignal {
+    return this.stop.signal;
+  }
+
+  private makeDetails(): Details {
+    return new Details(this.parts.panel, {
+      select: (selected) => this.change({ selected }),
+      unfold: (key) => void this.growing.unfold(key),
+      fold: (key) => this.growing.fold(key),
+      hide: (key) => this.growing.hide(key),
+      pin: (key) => this.growing.togglePin(key),
+      pathFrom: (key) => this.paths.choose(key),
+      clearPath: () => {
+        this.paths.forget();
+        this.change({ path: null });
+      },
+      highlight: (path) => this.stage?.bringOut(this.focus(path)),
+    });
+  }
+
+  isTall(): boolean {
     const { clientWidth, clientHeight } = this.parts.stage;
     return clientHeight > clientWidth * 1.05;
   }
@@ -104,7 +123,7 @@ export class NetworkPage implements Live {
 
   private listen(): void {
     const { signal } = this.stop;
-    addEventListener('kg:pick', (event) => void this.pick((event as CustomEvent<string>).detail), { signal });
+    addEventListener('kg:pick', (event) => void this.choosing.pick((event as CustomEvent<string>).detail), { signal });
     addEventListener(
       'kg:theme',
       () => {
@@ -116,18 +135,18 @@ export class NetworkPage implements Live {
     this.undo.push(onGeneration(() => void this.load()));
     keyboard(this.parts.stage, {
       selected: () => this.selectedKey(),
-      move: (x, y) => this.moveSelection(x, y),
+      move: (x, y) => this.choosing.move(x, y),
       pan: (x, y) => this.stage?.pan(x, y),
       zoom: (factor) => this.stage?.zoom(factor),
       fit: () => this.fit(),
       open: () => this.parts.panel.querySelector<HTMLElement>('h2, h3, button')?.focus(),
-      unfold: (key) => void this.unfold(key),
-      fold: (key) => this.fold(key),
-      hide: (key) => this.hide(key),
-      pin: (key) => this.togglePin(key),
-      path: (key) => this.choosePath(key),
+      unfold: (key) => void this.growing.unfold(key),
+      fold: (key) => this.growing.fold(key),
+      hide: (key) => this.growing.hide(key),
+      pin: (key) => this.growing.togglePin(key),
+      path: (key) => this.paths.choose(key),
       list: () => this.change({ list: !this.state.list }),
-      escape: () => (this.choosingFrom ? this.endChoosing() : this.change({ selected: null, picked: [] })),
+      escape: () => (this.paths.from ? this.paths.endChoosing() : this.change({ selected: null, picked: [] })),
     });
   }
 
@@ -139,8 +158,8 @@ export class NetworkPage implements Live {
       if (first) this.say('Loading the network …');
       const [known, network] = await Promise.all([meta(), api.network(undefined, this.stop.signal)]);
       this.graph = new Graph(network, known);
-      this.pairs = { of: '', found: [] };
-      this.paths = null;
+      this.pairs = NO_PAIRS;
+      this.paths.forget();
       this.drawnAs = null;
       this.listedAs = null;
       this.details.refresh();
@@ -165,11 +184,13 @@ export class NetworkPage implements Live {
     if (this.stage) return;
     try {
       this.stage = new Stage(this.parts.canvas, palette(), {
-        select: (what, more) => this.clicked(what, more),
-        context: (what, at) => this.contextMenu(what, at),
-        lasso: (nodes) => this.pickMore(nodes.map((node) => (this.graph as Graph).key[node])),
-        unfold: (node) => void this.toggle(node),
-        pin: (node, at) => this.pin(node, at),
+        select: (what, more) => this.choosing.clicked(what, more),
+        context: (what, at) => this.choosing.contextMenu(what, at),
+        lasso: (nodes) => this.choosing.pickMore(nodes.map((node) => (this.graph as Graph).key[node])),
+        unfold: (node) => {
+          if (!this.paths.from) void this.growing.toggle(node);
+        },
+        pin: (node, at) => this.growing.pin(node, at),
         camera: (camera) => {
           this.change({ camera }, 'replace');
           if (isCrowd(this.visible, camera?.[2] ?? 1) !== this.crowded) void this.follow({});
@@ -199,13 +220,13 @@ export class NetworkPage implements Live {
     toolbar(this.parts.toolbar, {
       all: () => this.change({ all: !this.state.all, camera: null }),
       restart: () => {
-        this.paths = null;
-        this.choosingFrom = null;
+        this.paths.forget();
+        this.paths.endChoosing();
         navigate('/network');
       },
       list: () => this.change({ list: !this.state.list }),
-      steps: (steps) => this.step(steps),
-      onlyThis: () => this.choose(this.selectedKey() ?? this.state.start[0]),
+      steps: (steps) => this.choosing.step(steps),
+      onlyThis: () => this.choosing.choose(this.selectedKey() ?? this.state.start[0]),
       go: (way) => (way === 'back' ? history.back() : history.forward()),
       filters: () => this.toggleFilters(),
       save: (format) => void this.save(format),
@@ -227,17 +248,9 @@ export class NetworkPage implements Live {
     this.container.classList.toggle('filters-closed', open);
   }
 
-  /** Show what is so many steps around the entity that is chosen, or that the view is of. */
-  private step(steps: 1 | 2 | 3): void {
-    const key = this.selectedKey();
-    const start = key !== null ? [key] : [...this.state.start];
-    this.change({ start, steps, only: [], growth: [], collapsed: new Set(), all: false, path: null, camera: null });
-  }
-
   // State
 
-  /** Change the view, write it into the address, and show it. */
-  private change(part: Partial<ViewState>, history: 'push' | 'replace' = 'push'): void {
+  change(part: Partial<ViewState>, history: 'push' | 'replace' = 'push'): void {
     const before = this.state;
     this.state = { ...before, ...part };
     const query = write(this.state);
@@ -246,13 +259,15 @@ export class NetworkPage implements Live {
       void this.follow({ grown: part.growth !== undefined, camera: part.camera === null });
   }
 
-  /** Bring everything in line with the state. `grown`: keep what is new in sight; `camera`: look where the state says. */
-  private async follow(how: { grown?: boolean; camera?: boolean }): Promise<void> {
+  async follow(how: Following): Promise<void> {
     const { graph } = this;
     if (!graph) return;
     try {
-      await this.complete(graph);
-      await this.loadTogether(graph);
+      const rename = (key: string, to: string | null): void => {
+        this.state = renamed(this.state, key, to);
+      };
+      await complete(graph, this.state, rename, this.signal);
+      this.pairs = await cooccurring(graph, this.state, this.pairs, this.signal);
     } catch (error) {
       if (this.stop.signal.aborted) return;
       notice((error as Error).message);
@@ -262,7 +277,7 @@ export class NetworkPage implements Live {
     this.draw(graph, how.camera ?? false);
     if (how.grown) this.reveal(before);
     this.showDetails(graph);
-    this.followPath(graph);
+    this.paths.follow(graph);
   }
 
   private draw(graph: Graph, camera: boolean): void {
@@ -270,19 +285,19 @@ export class NetworkPage implements Live {
     const view =
       write({ ...state, selected: null, picked: [], camera: null, list: false, path: null }) +
       this.pairs.of +
-      (this.paths?.answer ? JSON.stringify(this.paths.answer) : '');
+      (this.paths.answer ? JSON.stringify(this.paths.answer) : '');
     const crowded = view === this.drawnAs && isCrowd(this.visible, state.camera?.[2] ?? 1);
     const redrawn = view !== this.drawnAs || crowded !== this.crowded;
     if (redrawn) {
       if (view !== this.drawnAs) {
         this.drawnAs = view;
-        this.visible = compute(graph, state, this.pathNodes(graph), this.pairs.found);
+        this.visible = compute(graph, state, this.paths.nodes(graph), this.pairs.found);
         this.laid = lay(graph, this.visible, state.pinned, state.tall ? TALL : WIDE);
       }
       this.crowded = isCrowd(this.visible, state.camera?.[2] ?? 1);
       this.scene = this.crowded
         ? crowd(graph, this.visible, this.laid, palette())
-        : makeScene(graph, this.visible, this.laid, state, [...this.pairs.found, ...this.pathPairs(graph)], palette());
+        : makeScene(graph, this.visible, this.laid, state, this.joined(graph), palette());
       this.stage?.show(this.scene, this.laid.frame, this.focus(), palette());
       legend(this.parts.legend, graph, state, this.visible.nodes, this.pairs.found.length > 0);
     } else this.stage?.bringOut(this.focus());
@@ -295,7 +310,13 @@ export class NetworkPage implements Live {
       clear: () => this.change({ picked: [] }),
     });
     this.showList(graph);
-    this.showCounts(graph);
+    showCounts(this.parts, graph, this.visible);
+    this.container.dispatchEvent(new CustomEvent('kg:view', { detail: this.state }));
+  }
+
+  /** Who is named in one sentence with whom, as far as the view or a path has it. */
+  private joined(graph: Graph): PairCount[] {
+    return [...this.pairs.found, ...this.paths.pairs(graph)];
   }
 
   private showList(graph: Graph): void {
@@ -313,44 +334,13 @@ export class NetworkPage implements Live {
     );
   }
 
-  private showCounts(graph: Graph): void {
-    const { nodes, edges } = this.visible;
-    const text = `${nodes.length.toLocaleString('en')} of ${graph.total.nodes.toLocaleString('en')} entities · ${edges.length.toLocaleString('en')} facts`;
-    const { counts } = this.parts;
-    if (counts.textContent !== text) counts.textContent = text;
-    this.parts.stage.setAttribute(
-      'aria-label',
-      `Network of ${text}. Arrow keys go from entity to entity, L lists them all.`,
-    );
-    this.container.dispatchEvent(new CustomEvent('kg:view', { detail: this.state }));
-    this.showEmpty(graph);
-  }
-
-  private showEmpty(graph: Graph): void {
-    if (this.visible.nodes.length) return fill(this.parts.over);
-    if (!graph.total.nodes) {
-      return fill(
-        this.parts.over,
-        message(
-          'There is nothing here yet',
-          'Give it articles: kg build FOLDER. This page shows them as soon as they are read.',
-        ),
-      );
-    }
-    const reset = h('button', { type: 'button', class: 'primary', onclick: () => navigate('/network') }, 'Start again');
-    const advice = graph.total.edges
-      ? 'Loosen the filters on the left, or start again.'
-      : 'The articles name entities, but no sentence that was understood links two of them.';
-    fill(this.parts.over, message('Nothing to show', advice, reset));
-  }
-
   private showDetails(graph: Graph): void {
     const { selected, path, pinned } = this.state;
     const node = selected?.kind === 'node' ? graph.node(selected.key) : undefined;
     const important = [...this.visible.nodes]
       .sort((a, b) => graph.weight[b] - graph.weight[a] || a - b)
       .slice(0, IMPORTANT);
-    this.details.show(selected, path && { answer: this.paths?.answer ?? null, a: path[0], b: path[1] }, {
+    this.details.show(selected, path && { answer: this.paths.answer, a: path[0], b: path[1] }, {
       graph,
       important,
       more: node === undefined ? 0 : (this.visible.hiddenNeighbours.get(node) ?? 0),
@@ -360,267 +350,15 @@ export class NetworkPage implements Live {
     this.container.classList.toggle('chosen', selected !== null || path !== null);
   }
 
-  /** Load parts of a large graph that the address speaks of; drop what no longer exists. */
-  private async complete(graph: Graph): Promise<void> {
-    const { state } = this;
-    const selected = state.selected?.kind === 'node' ? [state.selected.key] : [];
-    const named = [
-      ...state.start,
-      ...state.only,
-      ...state.growth.map(({ key }) => key),
-      ...(state.path ?? []),
-      ...selected,
-    ];
-    for (const key of new Set(named.filter((one) => graph.node(one) === undefined))) {
-      try {
-        graph.merge(await api.neighbours(key, this.stop.signal));
-        if (graph.node(key) === undefined) this.rename(key, (await api.entity(key, this.stop.signal)).key);
-      } catch (error) {
-        if (!(error instanceof ApiError) || error.status !== 404) throw error;
-        notice(`There is no entity ${truncate(key, key, 60)} in this graph any more.`);
-        this.rename(key, null);
-      }
-    }
-  }
-
-  /** Write another key (or none) where the state names `key`. */
-  private rename(key: string, now: string | null): void {
-    const map = (one: string): string[] => (one !== key ? [one] : now === null ? [] : [now]);
-    const { state } = this;
-    const [a, b] = (state.path ?? []).flatMap(map);
-    const chosen = state.selected?.kind === 'node' ? map(state.selected.key)[0] : undefined;
-    this.state = {
-      ...state,
-      start: state.start.flatMap(map),
-      only: state.only.flatMap(map),
-      growth: state.growth.flatMap((growth) => map(growth.key).map((found) => ({ ...growth, key: found }))),
-      path: a && b ? [a, b] : null,
-      selected: state.selected?.kind !== 'node' ? state.selected : chosen ? { kind: 'node', key: chosen } : null,
-    };
-  }
-
-  /** Ask who is named in one sentence with whom, where the view shows that. */
-  private async loadTogether(graph: Graph): Promise<void> {
-    const centre = centreOf(graph, this.state);
-    const of = !wantsTogether(graph, this.state) ? '' : centre === null ? 'all' : graph.key[centre];
-    if (of === this.pairs.of) return;
-    const { signal } = this.stop;
-    const found =
-      of === '' ? null : of === 'all' ? await api.together(undefined, signal) : await api.beside(of, signal);
-    const pairs = (found?.source ?? []).flatMap((key, i): PairCount[] => {
-      const [a, b] = [graph.node(key), graph.node(found?.target[i] ?? '')];
-      return a === undefined || b === undefined ? [] : [{ a, b, count: found?.count[i] ?? 0 }];
-    });
-    this.pairs = { of, found: pairs };
-  }
-
   // What is chosen
 
-  private selectedKey(): string | null {
+  selectedKey(): string | null {
     return this.state.selected?.kind === 'node' ? this.state.selected.key : null;
   }
 
   private focus(path: number | null = null): Focus | null {
     if (this.graph && this.state.picked.length) return pickedFocus(this.graph, this.scene, this.state.picked);
-    return this.graph && focusOf(this.graph, this.scene, this.state.selected, this.paths?.answer ?? null, path);
-  }
-
-  private highlight(path: number | null): void {
-    this.stage?.bringOut(this.focus(path));
-  }
-
-  private clicked(what: Clicked | null, more = false): void {
-    const { graph } = this;
-    if (!graph) return;
-    this.parts.stage.focus({ preventScroll: true });
-    if (this.choosingFrom && what && 'node' in what) return this.showPath(this.choosingFrom, graph.key[what.node]);
-    if (what && 'fold' in what) return this.openFold(what.fold);
-    if (more && !what) return;
-    if (more && what && 'node' in what) return this.pickMore([graph.key[what.node]]);
-    this.change({ selected: selection(what, graph), picked: [] });
-    if (what && 'node' in what) this.announce(what.node);
-  }
-
-  /** Show some more of the neighbours that a fold stands for. */
-  private openFold(id: string): void {
-    if (id.startsWith('community:')) return this.stage?.go(cameraAt(this.scene, id));
-    const { opened } = this.state;
-    this.change({ opened: new Map([...opened, [id, (opened.get(id) ?? 0) + 1]]) });
-  }
-
-  /** Add entities to those chosen together, or take them out. */
-  private pickMore(keys: readonly string[]): void {
-    const { picked, selected } = this.state;
-    const before = picked.length || selected?.kind !== 'node' ? picked : [selected.key];
-    const all = new Set(before);
-    for (const key of keys) if (keys.length > 1 || !all.delete(key)) all.add(key);
-    this.change({ picked: [...all], selected: null });
-  }
-
-  private contextMenu(what: Clicked | null, at: { x: number; y: number }): void {
-    const graph = this.graph as Graph;
-    if (what && 'fold' in what) return this.openFold(what.fold);
-    if (what && 'edge' in what) {
-      const chosen = selection(what, graph);
-      return showMenu(at, 'This fact', [
-        { label: 'Show the sentences', run: () => this.change({ selected: chosen, picked: [] }) },
-      ]);
-    }
-    if (what) return this.entityMenu(graph.key[what.node], at);
-    showMenu(at, 'This view', [
-      { label: 'All in sight', run: () => this.fit() },
-      { label: 'Show all', run: () => this.change({ all: true, camera: null }) },
-      { label: 'As a list', run: () => this.change({ list: true }) },
-      { label: 'Picture (PNG)', run: () => void this.save('png') },
-      { label: 'Export …', run: () => void openDialog('export', this.shown(graph)) },
-    ]);
-  }
-
-  private entityMenu(key: string, at: { x: number; y: number }): void {
-    const graph = this.graph as Graph;
-    const node = graph.node(key) as number;
-    const name = truncate(graph.name[node], key, 60);
-    const entity = { key, name: graph.name[node], type: graph.type[node] };
-    showMenu(at, name, [
-      { label: 'Only this and its neighbours', run: () => this.choose(key) },
-      { label: 'Show more neighbours', run: () => void this.unfold(key) },
-      { label: 'Fold up', run: () => this.fold(key) },
-      { label: 'Hide', run: () => this.hide(key) },
-      { label: this.state.pinned.has(key) ? 'Unpin' : 'Pin', run: () => this.togglePin(key) },
-      { label: 'Path to …', run: () => this.choosePath(key) },
-      { label: 'Choose together with others', run: () => this.pickMore([key]) },
-      { label: 'Open page', run: () => navigate(links.entity(key)) },
-      { label: 'Merge with another …', run: () => void openDialog('merge', { entity, entities: [key] }) },
-      { label: 'Dossier …', run: () => void openDialog('dossier', { entity, entities: [key] }) },
-    ]);
-  }
-
-  private announce(node: number): void {
-    const graph = this.graph as Graph;
-    const more = this.visible.hiddenNeighbours.get(node) ?? 0;
-    const shown = this.visible.edges.filter(
-      (edge) => graph.source[edge] === node || graph.target[edge] === node,
-    ).length;
-    this.parts.live.textContent = `${truncate(graph.name[node], graph.key[node], 80)}, ${graph.type[node]}, ${shown} facts shown${more ? `, ${more} more neighbours to unfold` : ''}`;
-  }
-
-  /** Choose the next entity in a direction (screen coordinates), or the most important one. */
-  private moveSelection(dx: number, dy: number): void {
-    const { stage, graph, scene } = this;
-    if (!stage || !graph || !scene.nodes.length) return;
-    const key = this.selectedKey();
-    const from = indexOf(graph, scene, key);
-    const to =
-      from === undefined
-        ? 0
-        : nextTowards(
-            scene.nodes.map((_, i) => stage.positionOf(i)),
-            from,
-            dx,
-            dy,
-          );
-    if (to === null || scene.nodes[to].node < 0) return;
-    this.change(
-      { picked: [], selected: { kind: 'node', key: graph.key[scene.nodes[to].node] } },
-      from === undefined ? 'push' : 'replace',
-    );
-    stage.reveal([to]);
-    this.announce(scene.nodes[to].node);
-  }
-
-  // Growing and shrinking
-
-  private async unfold(key: string): Promise<void> {
-    const { graph } = this;
-    const node = graph?.node(key);
-    if (!graph || node === undefined) return;
-    if (this.state.collapsed.has(key)) return this.change({ collapsed: without(this.state.collapsed, key) });
-    if (graph.isPartial(node) && graph.total.nodes > graph.key.length) {
-      try {
-        graph.merge(await api.neighbours(key, this.stop.signal));
-      } catch (error) {
-        if (!this.stop.signal.aborted) notice((error as Error).message);
-        return;
-      }
-    }
-    const hidden = ranked(graph, node, this.visible.passes).filter((other) => this.state.hidden.has(graph.key[other]));
-    if (!this.visible.hiddenNeighbours.get(node) && !graph.isPartial(node))
-      return notice('All its neighbours are shown.');
-    if (hidden.length && hidden.length === this.visible.hiddenNeighbours.get(node)) {
-      return this.change({ hidden: hidden.reduce((all, other) => without(all, graph.key[other]), this.state.hidden) });
-    }
-    this.change({ growth: [...this.state.growth, { key, steps: 1, at: this.state.pinned.get(key) ?? null }] });
-  }
-
-  private fold(key: string): void {
-    const { growth, collapsed } = this.state;
-    const mine = growth.filter((one) => one.key === key && one.steps > 0);
-    if (!mine.length) return this.change({ collapsed: new Set([...collapsed, key]) });
-    const first = growth.indexOf(mine[0]);
-    const kept = growth.flatMap((one, i) => (one.key !== key ? [one] : i === first ? [{ ...one, steps: 0 }] : []));
-    this.change({ growth: kept });
-  }
-
-  private async toggle(node: number): Promise<void> {
-    const graph = this.graph as Graph;
-    if (this.choosingFrom) return;
-    const key = graph.key[node];
-    if (this.visible.hiddenNeighbours.get(node) || graph.isPartial(node)) await this.unfold(key);
-    else this.fold(key);
-  }
-
-  private hide(key: string): void {
-    const selected = this.selectedKey() === key ? null : this.state.selected;
-    this.change({ hidden: new Set([...this.state.hidden, key]), selected });
-    const node = this.graph?.node(key);
-    notice(`${truncate(node === undefined ? key : (this.graph as Graph).name[node], key)} is hidden.`, {
-      label: 'Show again',
-      run: () => this.change({ hidden: without(this.state.hidden, key) }),
-    });
-  }
-
-  private pin(node: number, at: Point): void {
-    const pinned = new Map(this.state.pinned);
-    pinned.set((this.graph as Graph).key[node], [Math.round(at[0] * 10) / 10, Math.round(at[1] * 10) / 10]);
-    this.change({ pinned });
-  }
-
-  private togglePin(key: string): void {
-    const node = this.graph?.node(key);
-    const place = node === undefined ? undefined : this.laid.places.get(node);
-    if (node === undefined || !place) return;
-    if (!this.state.pinned.has(key)) return this.pin(node, place);
-    const pinned = new Map(this.state.pinned);
-    pinned.delete(key);
-    this.change({ pinned });
-  }
-
-  /** An entity was found by the search: choose it. */
-  private async pick(key: string): Promise<void> {
-    const { graph } = this;
-    if (!graph) return;
-    if (this.choosingFrom) return this.showPath(this.choosingFrom, key);
-    this.choose(key);
-    await this.follow({ camera: true });
-    const node = graph.node(key);
-    if (node !== undefined) this.announce(node);
-    this.parts.stage.focus({ preventScroll: true });
-  }
-
-  /** Show an entity with all that it is joined to, and nothing else, fitted. */
-  private choose(key: string): void {
-    const { filters, colour, size } = this.state;
-    const fresh = read(new URLSearchParams());
-    this.paths = null;
-    this.change({
-      ...fresh,
-      filters,
-      colour,
-      size,
-      tall: this.isTall(),
-      start: [key],
-      selected: { kind: 'node', key },
-    });
+    return this.graph && focusOf(this.graph, this.scene, this.state.selected, this.paths.answer, path);
   }
 
   /** Have in sight what was not there before. */
@@ -632,105 +370,8 @@ export class NetworkPage implements Live {
     this.stage?.reveal(anchor === undefined ? fresh : [anchor, ...fresh]);
   }
 
-  private fit(): void {
+  fit(): void {
     this.stage?.go(null);
-  }
-
-  // Paths
-
-  private choosePath(key: string): void {
-    const graph = this.graph as Graph;
-    this.choosingFrom = key;
-    const node = graph.node(key);
-    const search = searchBox({
-      label: 'The other end of the path',
-      placeholder: 'Search the other end …',
-      pick: (found) => void this.pick(found),
-    });
-    fill(
-      this.parts.banner,
-      h(
-        'span',
-        {},
-        'Path from ',
-        h('bdi', {}, truncate(node === undefined ? key : graph.name[node], key)),
-        ' to: click an entity, or',
-      ),
-      search.element,
-      h('button', { type: 'button', class: 'small', onclick: () => this.endChoosing() }, 'Cancel'),
-    );
-    this.parts.banner.hidden = false;
-    search.focus();
-  }
-
-  private endChoosing(): void {
-    this.choosingFrom = null;
-    this.parts.banner.hidden = true;
-    fill(this.parts.banner);
-  }
-
-  private showPath(a: string, b: string): void {
-    if (a === b) return notice('Choose another entity than the one the path begins at.');
-    this.endChoosing();
-    this.paths = null;
-    this.change({ path: [a, b], selected: null });
-  }
-
-  private followPath(graph: Graph): void {
-    const { path, filters } = this.state;
-    if (!path) {
-      if (this.paths) {
-        this.paths = null;
-        void this.follow({});
-      }
-      return;
-    }
-    const statuses = [...filters.statuses].sort().join(',');
-    if (this.paths && this.paths.a === path[0] && this.paths.b === path[1] && this.paths.statuses === statuses) return;
-    const asked = { a: path[0], b: path[1], statuses, answer: null as Paths | null };
-    this.paths = asked;
-    api
-      .paths(path[0], path[1], { statuses, limit: 5, longest: LONGEST }, this.stop.signal)
-      .then(async (answer) => {
-        if (this.paths !== asked || this.graph !== graph) return;
-        const before = this.visible;
-        const unknown = answer.paths.flatMap(({ nodes }) => nodes).filter(({ key }) => graph.node(key) === undefined);
-        for (const { key } of unknown)
-          if (graph.node(key) === undefined) graph.merge(await api.neighbours(key, this.stop.signal));
-        asked.answer = answer;
-        await this.follow({});
-        if (before.nodes.length !== this.visible.nodes.length || !this.state.camera) {
-          this.stage?.reveal(
-            answer.paths
-              .flatMap(({ nodes }) => nodes.map(({ key }) => indexOf(graph, this.scene, key)))
-              .filter((i) => i !== undefined),
-          );
-        }
-        this.parts.live.textContent = `${answer.paths.length} paths found`;
-      })
-      .catch((error: Error) => {
-        if (this.stop.signal.aborted) return;
-        notice(error.message);
-        asked.answer = { paths: [] };
-        this.showDetails(graph);
-      });
-  }
-
-  /** Steps of paths over two that are only named in one sentence. */
-  private pathPairs(graph: Graph): PairCount[] {
-    return (this.paths?.answer?.paths ?? []).flatMap(({ nodes, steps, sentences }) =>
-      steps.flatMap((step, i): PairCount[] => {
-        const [a, b] = [graph.node(nodes[i].key), graph.node(nodes[i + 1].key)];
-        return step.length || a === undefined || b === undefined ? [] : [{ a, b, count: sentences[i] }];
-      }),
-    );
-  }
-
-  private pathNodes(graph: Graph): number[] {
-    const keys = this.paths?.answer?.paths.flatMap(({ nodes }) => nodes.map(({ key }) => key)) ?? [];
-    return [...new Set([...(this.state.path ?? []), ...keys])]
-      .map((key) => graph.node(key))
-      .filter((node) => node !== undefined);
   }
 
   // Files
@@ -747,7 +388,7 @@ export class NetworkPage implements Live {
           state,
           visible,
           laid,
-          pairs: [...this.pairs.found, ...this.pathPairs(graph)],
+          pairs: this.joined(graph),
         });
     } catch (error) {
       notice(`That did not work: ${(error as Error).message}`);
@@ -767,13 +408,7 @@ export class NetworkPage implements Live {
         focus: this.focus(),
         canvas: this.parts.canvas,
       }),
-      (key) => this.unfold(key),
+      (key) => this.growing.unfold(key),
     );
   }
-}
-
-function without<T>(set: ReadonlySet<T>, value: T): Set<T> {
-  const copy = new Set(set);
-  copy.delete(value);
-  return copy;
 }
