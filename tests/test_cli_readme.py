@@ -56,6 +56,7 @@ RUNS = {
     "type": [["Delta", "Place"]],
     "none": [["Delta"]],
     "assert": [["Bob", "heads", "Acme", "--source", "Minutes"]],
+    "import": [["facts.csv", "--map", "map.yaml", "--source", "List"], ["--undo", "List"]],
     "undecided": [[]],
     "rules list": [[]],
     "rules show": [["title-of"]],
@@ -80,13 +81,15 @@ def test_every_command_of_the_readme_is_run_here():
 
 
 def test_the_commands_of_the_readme_do_what_they_say(tmp_path, monkeypatch):
-    for module in ("build", "extract", "decide"):
+    for module in ("build", "extract", "decide", "importing"):
         monkeypatch.setattr(f"kg.pipeline.{module}.Tools", lambda: REAL_FILES)
     monkeypatch.chdir(tmp_path)
     for folder, texts in (("news", NEWS), ("more", {"three.txt": "Eve leads Acme."})):
         Path(folder).mkdir()
         for name, text in texts.items():
             Path(folder, name).write_text(text)
+    Path("facts.csv").write_text("who,firm\nZoe New,Acme\n")
+    Path("map.yaml").write_text("columns: {subject: who, object: firm}\nvalues: {relation: heads}\n")
     Path("rows.csv").write_text("title,text\nA,Ann leads Acme.\n")
     for command, several in RUNS.items():
         for words in several or ():

@@ -13,6 +13,7 @@ from kg.cli import (
     deciding,
     dossiers,
     files,
+    importing,
     keeping,
     mending,
     publishing,
@@ -68,7 +69,7 @@ def _main(
 
 
 for module in (
-    *(building, asking, files, keeping, deciding, mending),
+    *(building, asking, files, keeping, deciding, importing, mending),
     *(dossiers, publishing, rules, serving, watching),
 ):
     module.register(app)

@@ -172,9 +172,13 @@ def _timeline(timeline: Sequence[Moment], key: str) -> None:
 
 
 def _statement(statement: Statement, ids: bool) -> None:
+    from kg.pipeline.assertions import RULE as BY_HAND
+
     fact = statement.fact
     status = "" if fact.status == "asserted" else f"{fact.status}, "
-    weight = f"{status}{many(fact.support, 'article')}, confidence {fact.confidence:.2f}"
+    by_hand = all(claim.rule == BY_HAND for _, claim in fact.claims)
+    origin = "added by hand" if by_hand else many(fact.support, "article")
+    weight = f"{status}{origin}, confidence {fact.confidence:.2f}"
     say(f"{statement.subject} {fact.predicate} {statement.object}  ({weight})")
     for cited in statement.evidence:
         mark = f"{cited.claim.id}  " if ids else ""

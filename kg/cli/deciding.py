@@ -1,4 +1,4 @@
-"""merge, split, confirm, reject, rename, note, assert, undecided, decisions: a person's decisions."""
+"""merge, split, link, confirm, reject, rename, note, assert, undecided, decisions: a person's decisions."""
 
 from __future__ import annotations
 
@@ -86,11 +86,22 @@ def assert_(
     predicate: Annotated[str, typer.Argument(help="A relation, such as governs.")],
     object: Annotated[str, typer.Argument(help="An entity, or a text such as a date.")],
     source: Annotated[str, typer.Option("--source", "-s", help="Where you have it from.")],
+    subject_type: Annotated[
+        str | None, typer.Option(metavar="TYPE", help="Person, Organization, ...: the subject may be new.")
+    ] = None,
+    object_type: Annotated[
+        str | None, typer.Option(metavar="TYPE", help="Person, Organization, ...: the object may be new.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Since when: 2024, 2024-05.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Until when it was so.")] = None,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="On which day it happened.")] = None,
     graph: Folder = GRAPH,
     quiet: Quiet = False,
 ) -> None:
-    """Add a fact by hand, with its source."""
-    decide_line("assert", [subject, predicate, object, "source", source], graph, quiet)
+    """Add a fact by hand, with its source; with a type it can name somebody new."""
+    dates = [word for pair in (("since", since), ("until", until), ("on", on)) if pair[1] for word in pair]
+    words = [subject, predicate, object, "source", source, *map(str, dates)]
+    decide_line("assert", words, graph, quiet, (subject_type, object_type))
 
 
 def undecided(
@@ -128,7 +139,7 @@ def decisions(
         with progress(quiet) as bar:
             outcome = decide.take_back(undo, graph, progress=bar, files=False)
         if not quiet:
-            again = f"kg {outcome.decision}{_option(graph)}"
+            again = f"kg {outcome.decision}{graph_option(graph)}"
             say(f"taken back: {outcome.decision}: {outcome.changes}; to decide it again: {again}")
             later(graph)
         return finish(outcome.report, quiet=True)
@@ -137,20 +148,29 @@ def decisions(
     return None
 
 
-def decide_line(kind: str, words: list[str], graph: Path, quiet: bool) -> None:
+def decide_line(
+    kind: str,
+    words: list[str],
+    graph: Path,
+    quiet: bool,
+    types: tuple[str | None, str | None] = (None, None),
+) -> None:
     """Take a decision and say in a line what it changed and how to undo it."""
     from kg.pipeline import decide
 
     with progress(quiet) as bar:
-        outcome = decide.record(kind, words, graph, progress=bar, files=False)
+        outcome = decide.record(kind, words, graph, progress=bar, files=False, types=types)
     if not quiet:
+        for new in outcome.named:
+            undo = f"kg decisions --undo {new.line}{graph_option(graph)}"
+            say(f"{new}: nobody was called so; to undo it: {undo}")
         about = f" ({outcome.about})" if outcome.about else ""
-        undo = f"kg decisions --undo {outcome.decision.line}{_option(graph)}"
+        undo = f"kg decisions --undo {outcome.decision.line}{graph_option(graph)}"
         say(f"{outcome.decision}{about}: {outcome.changes}; to undo it: {undo}")
         later(graph)
     finish(outcome.report, quiet=True)
 
 
-def _option(graph: Path) -> str:
+def graph_option(graph: Path) -> str:
     """The option that a command needs for another graph than the usual one."""
     return "" if graph == GRAPH else f" -g {graph}"

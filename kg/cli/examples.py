@@ -12,7 +12,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "See it, take it elsewhere": ("serve", "view", "export", "publish", "dossier"),
         "Decide": (
             *("undecided", "merge", "split", "link", "unlink", "confirm", "reject", "rename", "note"),
-            *("assert", "claim", "correct", "type", "none", "decisions"),
+            *("assert", "import", "claim", "correct", "type", "none", "decisions"),
         ),
         "Keep it sound": ("check", "backup", "restore"),
         "How it reads": ("rules",),
@@ -59,7 +59,15 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "reject": ("kg reject 4f2a9c0d1e5b6a78",),
         "rename": ('kg rename "A. Lovelace" "Ada Lovelace"',),
         "note": ('kg note "Ada Lovelace" "Met in 2020"',),
-        "assert": ('kg assert "Ada Lovelace" heads "Harbour Bank" --source "Minutes, 4 May 2023"',),
+        "assert": (
+            'kg assert "Ada Lovelace" heads "Harbour Bank" --source "Minutes, 4 May 2023"',
+            'kg assert "Jane New" heads "Harbour Bank" --subject-type Person --since 2021 -s "Staff list"',
+        ),
+        "import": (
+            'kg import owners.csv --source "Register of companies, May 2024"',
+            'kg import staff.csv --map staff.yaml --source "Staff list"',
+            'kg import --undo "Staff list"',
+        ),
         "claim": ('kg claim news/a.txt "Lovelace of the bank" Lovelace worksFor bank',),
         "correct": (
             "kg correct 4f2a9c0d1e5b6a78 relation leads",

@@ -3,7 +3,7 @@
 from kg.entities.component_resolution import Explanation, Part, Undecided
 from kg.entities.components import of_target, words_of
 from kg.entities.judgement_targets import pointers, unmatched
-from kg.entities.judgements import Assertion, Decision, Decisions
+from kg.entities.judgements import Assertion, Decision, Decisions, Introduced
 from kg.entities.known_entities import Listing
 from kg.entities.known_list import Entry, NameList
 from kg.entities.profiles import Profile, of_reading
@@ -16,6 +16,7 @@ __all__ = [
     "Decisions",
     "Entry",
     "Explanation",
+    "Introduced",
     "Listing",
     "NameList",
     "Part",

@@ -91,8 +91,10 @@ def spelt(member: Member) -> str:
 def unmatched(decisions: Decisions, there: Collection[str], claims: Collection[str]) -> tuple[str, ...]:
     """A message for each decision that names an entity or claim that is not there."""
     found = []
+    introduced = {one.key for one in decisions.introduced}
     for decision in decisions.all:
         known = claims if decision.kind in ("confirm", "reject") else there
+        known = {*known, *introduced} if introduced and decision.kind == "assert" else known
         missing = [word for word in pointers(decision) if word not in known]
         if missing:
             found.append(f"line {decision.line}: {decision}: there is no {' and no '.join(missing)}")
@@ -101,11 +103,11 @@ def unmatched(decisions: Decisions, there: Collection[str], claims: Collection[s
 
 def pointers(decision: Decision) -> tuple[str, ...]:
     """The words of a decision that name entities or claims."""
-    if decision.kind in MENDING:
+    if decision.kind in MENDING or decision.kind == "entity":
         return ()
     if decision.kind in ("rename", "note", "link", "unlink"):
         return decision.words[:1]
     if decision.kind == "assert":
-        looks_like_key = re.match(r"^(person|organization|place)/|.+#e\d+$", decision.words[2])
+        looks_like_key = re.match(r"^(person|organization|place|group|event)/|.+#e\d+$", decision.words[2])
         return (decision.words[0], *((decision.words[2],) if looks_like_key else ()))
     return decision.words

@@ -8,7 +8,9 @@
     reject CLAIM                       the claim says nothing any more
     rename person/tsivilev "Sergei Tsivilev"
     note person/tsivilev "Governor until 2024"
+    entity person/jane-new "Jane New" source "Staff list, 2024"   somebody that no article names
     assert person/tsivilev governs place/kemerovo-oblast source "Decree 123, 6 April 2018"
+    assert person/jane-new heads organization/acme source "Staff list, 2024" since 2019 until 2023
     claim news.txt "Anna Berg met Jon Reed." "Anna Berg" metWith "Jon Reed"
     correct news.txt "Anna Berg leads Oslo." "Anna Berg" leads Oslo relation governs
     type organization/anna-berg Person
@@ -23,7 +25,7 @@ removing its line; of two that contradict each other the later one holds.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import category
@@ -41,6 +43,7 @@ _USAGE = {
     "reject": ("CLAIM",),
     "rename": ("ENTITY", "NAME"),
     "note": ("ENTITY", "TEXT"),
+    "entity": ("KEY", "NAME", "source", "SOURCE"),
     "assert": ("SUBJECT", "PREDICATE", "OBJECT", "source", "SOURCE"),
     "claim": ("ARTICLE", "SENTENCE", "SUBJECT", "RELATION", "OBJECT"),
     "correct": ("ARTICLE", "SENTENCE", "SUBJECT", "RELATION", "OBJECT", "FIELD", "VALUE"),
@@ -50,11 +53,12 @@ _USAGE = {
 MENDING = ("claim", "correct", "type", "none")  # what changes how an article is read
 DATES = ("since", "until", "on")
 FIELDS = ("relation", "subject", "object", "direction", "status", *DATES)  # of a claim, that can be corrected
-_STATUSES = tuple(status.value for status in Status if status != Status.DOUBTFUL)
+STATUSES = tuple(status.value for status in Status if status != Status.DOUBTFUL)
+QUALIFIERS = (*DATES, "status")  # that may follow an assertion, each with its value
 _ONE_OF = {
     ("correct", 5, ""): FIELDS,
     ("correct", 6, "direction"): ("swapped",),
-    ("correct", 6, "status"): _STATUSES,
+    ("correct", 6, "status"): STATUSES,
     ("type", 1, ""): tuple(kind.value for kind in EntityType),
 }  # by kind, place and the word before, where that counts
 _UNWRITABLE = ("Cc", "Cs", "Zl", "Zp")  # controls, halves of characters, ends of lines and paragraphs
@@ -94,6 +98,20 @@ class Assertion:
     subject: str
     predicate: str
     object: str
+    source: str
+    since: str | None = None
+    until: str | None = None
+    on: str | None = None
+    status: Status = Status.ASSERTED
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """An entity that a person names, whether articles name it or not."""
+
+    key: str
+    type: EntityType
+    name: str
     source: str
 
 
@@ -138,7 +156,29 @@ class Decisions:
     @property
     def assertions(self) -> tuple[Assertion, ...]:
         """Facts by hand."""
-        return tuple(Assertion(d.words[0], d.words[1], d.words[2], d.words[4]) for d in self.of("assert"))
+        return tuple(_assertion(d.words) for d in self.of("assert"))
+
+    @property
+    def introduced(self) -> tuple[Introduced, ...]:
+        """Entities by hand, each key once."""
+        found = {d.words[0]: d.words for d in self.of("entity")}
+        return tuple(Introduced(key, type_of(key), words[1], words[3]) for key, words in found.items())
+
+
+def type_of(key: str) -> EntityType:
+    """What an entity of that key is; DataError where the key does not tell."""
+    kinds = {kind.lower(): kind for kind in EntityType}
+    kind, _, rest = key.partition("/")
+    if kind not in kinds or not rest:
+        raise DataError(f"{key!r} is no key: {', '.join(f'{name}/...' for name in kinds)}")
+    return kinds[kind]
+
+
+def _assertion(words: tuple[str, ...]) -> Assertion:
+    more = dict(zip(words[5::2], words[6::2], strict=True))
+    since, until, on = (more.get(name) for name in DATES)
+    status = Status(more.get("status", "asserted"))
+    return Assertion(words[0], words[1], words[2], words[4], since, until, on, status)
 
 
 def load(path: str | Path | None) -> Decisions:
@@ -172,8 +212,13 @@ def _decision(line: str, number: int, source: str) -> Decision:
     if usage is None:
         raise DataError(f"{where}: unknown decision {kind!r} (known: {', '.join(_USAGE)})")
     fixed = [n for n, word in enumerate(usage) if word.islower()]
-    if len(words) != len(usage) or any(words[n] != usage[n] for n in fixed):
+    more = words[len(usage) :] if kind == "assert" else []
+    if len(words) - len(more) != len(usage) or any(words[n] != usage[n] for n in fixed):
         raise DataError(f"{where}: {line!r} is not of the form '{kind} {' '.join(usage)}'")
+    if len(more) % 2 or not set(more[::2]) <= set(QUALIFIERS) or len(set(more[::2])) < len(more) // 2:
+        raise DataError(
+            f"{where}: after the source stand {', '.join(QUALIFIERS)}, each with its value: {line!r}"
+        )
     if not all(words):
         raise DataError(f"{where}: {line!r} has an empty word")
     if kind in ("merge", "split") and words[0] == words[1]:
@@ -183,6 +228,11 @@ def _decision(line: str, number: int, source: str) -> Decision:
 
 
 def _check_words(kind: str, words: list[str], where: str) -> None:
+    if kind == "entity":
+        type_of(words[0])
+    for name, value in zip(words[5::2], words[6::2], strict=True) if kind == "assert" else ():
+        if name == "status" and value not in STATUSES:
+            raise DataError(f"{where}: {value!r} is not one of {', '.join(STATUSES)}")
     for (of, place, before), known in _ONE_OF.items():
         applies = kind == of and (not before or words[place - 1] == before)
         if applies and words[place] not in known:
@@ -220,11 +270,30 @@ def check(kind: str, words: Iterable[str]) -> Decision:
     return _decision(line, 0, "new decision")
 
 
+def extend(path: str | Path, more: Iterable[tuple[str, Iterable[str]]]) -> tuple[Decision, ...]:
+    """Adds decisions that the file has not yet, in one step; those that were added. Raises as ``append``."""
+    file = Path(path)
+    known = {(old.kind, old.words) for old in load(file).all}
+    checked = (check(kind, words) for kind, words in more)
+    new = {(one.kind, one.words): one for one in checked if (one.kind, one.words) not in known}
+    if not new:
+        return ()
+    before = file.read_text(encoding="utf-8") if file.exists() else ""
+    gap = "" if not before or before.endswith("\n") else "\n"
+    write_text(file, f"{before}{gap}" + "".join(f"{one}\n" for one in new.values()))
+    return load(file).all[-len(new) :]
+
+
 def remove(path: str | Path, kind: str, words: Iterable[str]) -> None:
     """Takes a decision out of the file; all else stays as it is."""
     file, wanted = Path(path), (kind, tuple(words))
     lines = {d.line for d in load(file).all if (d.kind, d.words) == wanted}
     if not lines:
         raise NotFoundError(f"{file}: no decision {Decision(*wanted)!s}")
+    remove_lines(file, lines)
+
+
+def remove_lines(file: Path, lines: Set[int]) -> None:
+    """Takes the lines of these numbers out of the file."""
     kept = file.read_text(encoding="utf-8").splitlines(keepends=True)
     write_text(file, "".join(line for number, line in enumerate(kept, 1) if number not in lines))

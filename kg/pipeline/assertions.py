@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from kg import fingerprints
 from kg.pipeline.sync import STDIN
-from kg.records import Article, Claim, Entity, EntityType, LocalEntity, Mention, MentionKind, Reading, Status
+from kg.records import Article, Claim, Entity, EntityType, LocalEntity, Mention, MentionKind, Reading
 from kg.store.codec import encode, encode_blob
 from kg.store.database import ReadArticle, Store, StoredSource
 from kg.store.resolved import Admitted
 
 if TYPE_CHECKING:
-    from kg.entities import Assertion, Decisions
+    from kg.entities import Assertion, Decisions, Introduced
 
 ID = "decisions"
 PLACE = f"{STDIN}{ID}"  # no file: the store alone keeps it
@@ -34,20 +34,33 @@ class Asserted:
     entities: tuple[Entity, ...]
 
 
-def asserted(decisions: Decisions, entities: Sequence[Entity]) -> Asserted | None:
-    """The assertions whose entities are there; None where there is none."""
-    by_key = _by_key(entities)
-    writer = _Writer()
-    for assertion in decisions.assertions:
-        if assertion.subject in by_key:
-            writer.add(assertion, by_key[assertion.subject], by_key.get(assertion.object))
-    if not writer.claims:
-        return None
-    article = Article(ID, "\n".join(writer.lines), title="Decisions", format="decisions")
-    mentions = tuple(sorted(writer.mentions, key=lambda mention: mention.start))
-    locals_ = tuple(writer.locals.values())
-    reading = Reading(ID, mentions, locals_, tuple(writer.claims), sentences=tuple(writer.sentences))
-    return Asserted(article, reading, tuple(writer.joined(entity) for entity in entities))
+class Sheet:
+    """What a person has added: entities first, which are resolved with all others, then facts about them."""
+
+    def __init__(self, decisions: Decisions) -> None:
+        self._assertions = decisions.assertions
+        self._writer = _Writer()
+        self._introduced = {one.key: self._writer.introduce(one) for one in decisions.introduced}
+
+    def introduced(self) -> tuple[Reading, ...]:
+        """The reading of the entities alone, where there are any."""
+        return (self._writer.reading(),) if self._introduced else ()
+
+    def asserted(self, entities: Sequence[Entity]) -> Asserted | None:
+        """All of it, where the ends of an assertion are there; None where nothing was added."""
+        by_key = _by_key(entities)
+        own = {key: by_key[f"{ID}#{local}"] for key, local in self._introduced.items()}
+        by_key |= own
+        for entity in own.values():
+            self._writer.know(entity)
+        for assertion in self._assertions:
+            if assertion.subject in by_key:
+                self._writer.add(assertion, by_key[assertion.subject], by_key.get(assertion.object))
+        if not self._writer.lines:
+            return None
+        article = Article(ID, "\n".join(self._writer.lines), title="Decisions", format="decisions")
+        joined = tuple(self._writer.joined(entity) for entity in entities)
+        return Asserted(article, self._writer.reading(), joined)
 
 
 def keep(store: Store, made: Asserted | None, signature: Callable[[Article], bytes]) -> list[Admitted]:
@@ -83,46 +96,100 @@ class _Writer:
         self.mentions: list[Mention] = []
         self.claims: list[Claim] = []
         self.sentences: list[tuple[int, int]] = []
+        self._ids: set[str] = set()
+        self._count = 0
+
+    def reading(self) -> Reading:
+        """All that was written so far."""
+        mentions = tuple(sorted(self.mentions, key=lambda mention: mention.start))
+        locals_ = {local.id: local for local in self.locals.values()}
+        return Reading(
+            ID, mentions, tuple(locals_.values()), tuple(self.claims), sentences=tuple(self.sentences)
+        )
+
+    def introduce(self, new: Introduced) -> str:
+        """An entity as a line; its id in this article."""
+        start = self.length
+        self._write(f"{new.name}: {new.type}. Source: {new.source}")
+        local = self._local(new.key, new.type, new.name)
+        self._mention(local, (start, start + len(new.name)))
+        return local.id
+
+    def know(self, entity: Entity) -> None:
+        """Take an entity for the one that was introduced here."""
+        own = {id for article, id in entity.members if article == ID}
+        self.locals[entity.key] = next(local for local in self.locals.values() if local.id in own)
 
     def add(self, assertion: Assertion, subject: Entity, other: Entity | None) -> None:
         """One assertion as a line and a claim."""
         relation = WORDS.sub(" ", assertion.predicate).lower()
         value = other.name if other else assertion.object
-        line = f"{subject.name} {relation} {value}. Source: {assertion.source}"
+        dates = {"since": assertion.since, "until": assertion.until, "on": assertion.on}
+        when = "".join(f" {word} {date}" for word, date in dates.items() if date)
         start = self.length
         subject_span = (start, start + len(subject.name))
         object_start = subject_span[1] + len(relation) + 2
         object_span = (object_start, object_start + len(value))
-        local = self._mention(subject, subject_span)
-        id = fingerprints.digest(["assert", assertion.subject, assertion.predicate, assertion.object])[:16]
+        end = self._write(f"{subject.name} {relation} {value}{when}. Source: {assertion.source}")
+        local = self._entity(subject, subject_span)
         self.claims.append(
             Claim(
-                id=id,
+                id=self._claim_id(assertion),
                 subject=local,
                 predicate=assertion.predicate,
-                object=self._mention(other, object_span) if other else None,
+                object=self._entity(other, object_span) if other else None,
                 value=None if other else value,
                 role=None,
                 subject_span=subject_span,
                 object_span=object_span,
-                evidence=(start, start + len(line)),
-                status=Status.ASSERTED,
+                evidence=(start, end),
+                status=assertion.status,
                 confidence=SURE,
                 rule=RULE,
+                since=assertion.since,
+                until=assertion.until,
+                on=assertion.on,
             )
         )
-        self.sentences.append((start, start + len(line)))
-        self.lines.append(line)
-        self.length += len(line) + 1
 
-    def _mention(self, entity: Entity, span: tuple[int, int]) -> str:
-        number = f"e{len(self.locals) + 1}"
-        local = self.locals.setdefault(entity.key, LocalEntity(number, entity.type, entity.name))
-        self.mentions.append(Mention(*span, TAGS[entity.type], entity.name, local.id, MentionKind.NAME, RULE))
+    def _claim_id(self, said: Assertion) -> str:
+        """An id that no other assertion has; what is said without dates and once needs no more to tell it."""
+        more = [said.since, said.until, said.on, None if said.status == "asserted" else said.status]
+        parts = ["assert", said.subject, said.predicate, said.object]
+        parts += [f"{n}:{value}" for n, value in enumerate(more) if value]
+        id = fingerprints.digest(parts)[:16]
+        if id in self._ids:
+            id = fingerprints.digest([*parts, "source", said.source])[:16]
+        self._ids.add(id)
+        return id
+
+    def _write(self, line: str) -> int:
+        """Add a line; where it ends."""
+        start, end = self.length, self.length + len(line)
+        self.sentences.append((start, end))
+        self.lines.append(line)
+        self.length = end + 1
+        return end
+
+    def _entity(self, entity: Entity, span: tuple[int, int]) -> str:
+        local = self._local(entity.key, entity.type, entity.name)
+        self._mention(local, span)
         return local.id
+
+    def _local(self, key: str, kind: EntityType, name: str) -> LocalEntity:
+        if key not in self.locals:
+            self._count += 1
+            self.locals[key] = LocalEntity(f"e{self._count}", kind, name)
+        return self.locals[key]
+
+    def _mention(self, local: LocalEntity, span: tuple[int, int]) -> None:
+        tag, line = TAGS.get(local.type, "ORG"), self.sentences[-1]
+        words = self.lines[-1][span[0] - line[0] : span[1] - line[0]]
+        self.mentions.append(Mention(*span, tag, words, local.id, MentionKind.NAME, RULE))
 
     def joined(self, entity: Entity) -> Entity:
         """The entity with its part in this article."""
         if entity.key not in self.locals:
             return entity
-        return replace(entity, members=tuple(sorted((*entity.members, (ID, self.locals[entity.key].id)))))
+        members = {*entity.members, (ID, self.locals[entity.key].id)}
+        return replace(entity, members=tuple(sorted(members)))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kg import fingerprints
 from kg.errors import StoreError
 from kg.pipeline import incremental, judgement_changes
-from kg.pipeline.assertions import Asserted, asserted, keep
+from kg.pipeline.assertions import Asserted, Sheet, keep
 from kg.pipeline.readings import Candidate, parse_keys
 from kg.pipeline.screen import KEY as LISTED
 from kg.pipeline.sync import Progress
@@ -76,8 +76,9 @@ def _anew(
     articles = tuple(_article(store, one) for one in admitted)
     readings = tuple(_reading(store, one) for one in admitted)
     duplicates = _duplicates(tools, admitted, wanted)
-    resolution = tools.resolve(readings, options)
-    by_hand = asserted(tools.decisions(options), resolution.entities)
+    sheet = Sheet(tools.decisions(options))
+    resolution = tools.resolve((*readings, *sheet.introduced()), options)
+    by_hand = sheet.asserted(resolution.entities)
     made = Collection(articles, readings, resolution.entities, (), duplicates)
     made = made if by_hand is None else _with(made, by_hand)
     made = replace(made, facts=tools.facts(made.readings, made.entities, duplicates, options))

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import DataError, KGError, NotFoundError
+from kg.errors import KGError, NotFoundError
 from kg.pipeline import lookup, mending_lines
+from kg.pipeline.asserting import MEMBER, Desk, Said
 from kg.pipeline.build import DEFAULT_FOLDER, options, settle_again
 from kg.pipeline.decision_words import claimed, difference, numbers
 from kg.pipeline.judgement_changes import article_of
 from kg.pipeline.outputs import write_outputs
 from kg.pipeline.report import BuildReport
 from kg.pipeline.sync import Progress
-from kg.pipeline.tools import Tools, vocabulary
-from kg.records import Entity
+from kg.pipeline.tools import Tools, reduced
 from kg.store import resolved
 from kg.store.connection import writing
 from kg.store.database import Store
-from kg.suggestions import near
 
 if TYPE_CHECKING:
     from kg.entities import Decision
@@ -33,9 +31,7 @@ ENTITIES = {
     "note": (0,),
     "link": (0,),
     "unlink": (0,),
-    "assert": (0,),
 }
-MEMBER = re.compile(r"#e\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +42,7 @@ class Outcome:
     report: BuildReport
     about: str = ""  # what the claim says that was confirmed or rejected
     changes: str = ""  # in numbers
+    named: tuple[Decision, ...] = ()  # who it names anew
 
 
 def decide(
@@ -71,30 +68,32 @@ def record(
     progress: Progress | None = None,
     tools: Tools | None = None,
     files: bool = True,
+    types: tuple[str | None, str | None] = (None, None),
 ) -> Outcome:
     """As ``decide``, and says where the decision stands; one that cannot be obeyed is not kept.
 
-    Without ``files`` those that are made from the graph are left as they are, for ``catch_up``.
+    ``types`` say what subject and object of an assertion are where they may be new. Without ``files`` those
+    that are made from the graph are left as they are, for ``catch_up``.
     """
-    from kg.entities.judgements import append, check, load, remove
+    from kg.entities.judgements import append, check, load, remove_lines
 
-    chosen = _tools(tools, files)
+    chosen = reduced(tools or Tools(), files)
     said = [" ".join(word.split()) if len(word.splitlines()) > 1 else word for word in words]
     if not mending_lines.is_short(kind, said):
         check(kind, said)
     with writing(Path(graph)), Store(Path(graph)) as store:
         file = _file(store)
         before = load(file).all
-        made = append(file, kind, _line(store, chosen, kind, said))
+        lines = _lines(store, chosen, kind, said, types)
+        *named, made = [append(file, *line) for line in lines]
         try:
             judged = kind in ("confirm", "reject") or mending_lines.is_short(kind, said)
             about = claimed(store, said[0]) if judged else ""
             count = numbers(store)
             report = settle_again(store, chosen, progress)
-            return Outcome(made, report, about, difference(count, numbers(store)))
+            return Outcome(made, report, about, difference(count, numbers(store)), tuple(named))
         except KGError:
-            if made not in before:
-                remove(file, made.kind, made.words)
+            remove_lines(file, {one.line for one in (*named, made) if one not in before})
             raise
 
 
@@ -121,7 +120,7 @@ def take_back(
     """As ``undo``, and says which decision it was and what came of it."""
     from kg.entities.judgements import load, remove
 
-    chosen = _tools(tools, files)
+    chosen = reduced(tools or Tools(), files)
     with writing(Path(graph)), Store(Path(graph)) as store:
         file = _file(store)
         found = [decision for decision in load(file).all if decision.line == number]
@@ -140,11 +139,6 @@ def catch_up(
     chosen = tools or Tools()
     with writing(Path(graph)), Store(Path(graph)) as store:
         return write_outputs(store, chosen, options(store), None, lambda *_: None, names=names)
-
-
-def _tools(given: Tools | None, files: bool) -> Tools:
-    chosen = given or Tools()
-    return chosen if files else replace(chosen, outputs=())
 
 
 def decisions(graph: str | Path = DEFAULT_FOLDER) -> tuple[Decision, ...]:
@@ -174,20 +168,28 @@ def _file(store: Store) -> Path:
     return Path(options(store).decisions or "")
 
 
+def _lines(
+    store: Store, tools: Tools, kind: str, words: Sequence[str], types: tuple[str | None, str | None]
+) -> list[tuple[str, Sequence[str]]]:
+    """What is to be written, the decision itself last."""
+    if kind != "assert":
+        return [(kind, _line(store, tools, kind, words))]
+    more = dict(zip(words[5::2], words[6::2], strict=True))
+    said = Said(words[0], words[1], words[2], words[4], *types, **more)
+    return [*Desk(store, tools).lines(said)]
+
+
 def _line(store: Store, tools: Tools, kind: str, words: Sequence[str]) -> list[str]:
     """The words with keys in place of names."""
     if kind in ("claim", "correct", "type", "none"):
         return mending_lines.line(store, tools, kind, words)
     if kind in ("confirm", "reject"):
         _check_claim(store, words[0])
-    if kind == "assert":
-        _check_relation(store, words[1])
-        _check_ends(store, tools, words)
     places = ENTITIES.get(kind, ())
     line = [_key(store, tools, word) if place in places else word for place, word in enumerate(words)]
     if kind == "split" and line[0] == line[1]:
         line = [_own_key(store, line[0], word) for word in words]
-    return [*line[:2], _key_or_text(store, tools, words[2]), *line[3:]] if kind == "assert" else line
+    return line
 
 
 def _key(store: Store, tools: Tools, name: str) -> str:
@@ -204,45 +206,6 @@ def _own_key(store: Store, key: str, name: str) -> str:
     return own if own in answering else key
 
 
-def _key_or_text(store: Store, tools: Tools, text: str) -> str:
-    """The key of an entity, or a text that the graph knows no entity for, such as a date."""
-    try:
-        return _key(store, tools, text)
-    except NotFoundError:
-        return text
-
-
-def _check_ends(store: Store, tools: Tools, words: Sequence[str]) -> None:
-    """DataError where a relation does not join what it is said of."""
-    relation = vocabulary(options(store))[words[1]]
-    if MEMBER.search(words[0]) or MEMBER.search(words[2]):
-        return
-    subject = lookup.entity_named(store, words[0], tools.fold)
-    if subject.type not in relation.domain and not relation.symmetric:
-        raise DataError(f"{words[1]} is said of {_either(relation.domain)}, not of {_named(subject)}")
-    if relation.literal:
-        return
-    other = lookup.entity_named(store, words[2], tools.fold)
-    if not relation.fits(subject.type, other.type):
-        joined = f"{_either(relation.domain)} with {_either(relation.range)}"
-        raise DataError(f"{words[1]} joins {joined}, not {_named(subject)} with {_named(other)}")
-
-
-def _named(entity: Entity) -> str:
-    return f"{entity.name} ({entity.type})"
-
-
-def _either(types: Sequence[str]) -> str:
-    return " or ".join(types)
-
-
 def _check_claim(store: Store, id: str) -> None:
     if article_of(store, id) is None:
         raise NotFoundError(f"no claim {id!r} in {store.folder}: 'kg show NAME --ids' prints them")
-
-
-def _check_relation(store: Store, name: str) -> None:
-    known = vocabulary(options(store)).relations
-    if name not in known:
-        hint = near(name, known, otherwise="; docs/relations.md lists them")
-        raise NotFoundError(f"there is no relation {name!r}{hint}")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 KEY = "decided"
 MOST = 100  # where more have changed, everything is resolved anew
-ANEW = ("assert", "link", "unlink")  # kinds that reach beyond what they name
+ANEW = ("entity", "assert", "link", "unlink")  # kinds that reach beyond what they name
 JUDGMENTS = ("confirm", "reject")
 
 

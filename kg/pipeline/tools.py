@@ -7,7 +7,7 @@ rooms when they are first called.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -262,3 +262,8 @@ class Tools:
     fold: Callable[[str], str] = fold
     outputs: tuple[tuple[str, Writer], ...] = OUTPUTS
     incremental: bool = True  # whether ``kg.pipeline.incremental`` comes to the same as these
+
+
+def reduced(tools: Tools, files: bool) -> Tools:
+    """The tools, without those that write files where these are to be left as they are."""
+    return tools if files else replace(tools, outputs=())
