@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.coref.labels import LABELS
 from kg.graph.facts import facts, id_of
 from kg.records import Article, Claim, Collection, Entity, LocalEntity, Mention, Quote, Reading, Span
 
@@ -50,7 +51,6 @@ _LOCAL = {
     "norland": ("Place", "Norland"),
 }
 _SLUGS = {"hostile": "bad-actor-script-alert-1-script-sons"}
-_NER = {"Person": "PERSON", "Organization": "ORG", "Place": "GPE"}
 
 
 def span(text: str, part: str, start: int = 0) -> Span:
@@ -102,7 +102,7 @@ def _mentions(article: Article, locals_: tuple[str, ...]) -> tuple[Mention, ...]
         type_, name = _LOCAL[local]
         at = article.text.find(name)
         while at >= 0:
-            found.append(Mention(at, at + len(name), _NER[type_], name, local, "name", "same-name"))
+            found.append(Mention(at, at + len(name), LABELS[type_], name, local, "name", "same-name"))
             at = article.text.find(name, at + len(name))
     return tuple(sorted(found, key=lambda m: (m.start, m.end)))
 

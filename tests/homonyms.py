@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from kg.coref.labels import LABELS
 from kg.entities import resolve
 from kg.errors import DataError
 from kg.records import Claim, LocalEntity, Mention, Reading
@@ -39,7 +40,9 @@ class Side:
             )
             for n, (name, kind) in enumerate(named, 1)
         )
-        mentions = tuple(Mention(n, n + 1, e.type, e.name, e.id, "name") for n, e in enumerate(entities))
+        mentions = tuple(
+            Mention(n, n + 1, LABELS[e.type], e.name, e.id, "name") for n, e in enumerate(entities)
+        )
         ids = {entity.name: entity.id for entity in entities}
         claims = tuple(_claim(n, said, ids) for n, said in enumerate(self.says))
         return Reading(article, mentions, entities, claims)

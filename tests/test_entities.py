@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from kg.coref.labels import LABELS
 from kg.entities import Decisions, NameList, explain, resolve
 from kg.entities.judgements import parse
 from kg.entities.known_list import Entry
@@ -33,7 +34,7 @@ def article(key: str, *entities: LocalEntity, claims: tuple[Claim, ...] = ()) ->
         LocalEntity(f"e{n}", e.type, e.name, e.aliases, e.gender, e.titles, e.place)
         for n, e in enumerate(entities, 1)
     )
-    mentions = tuple(Mention(n, n + 1, e.type, e.name, e.id, "name") for n, e in enumerate(numbered))
+    mentions = tuple(Mention(n, n + 1, LABELS[e.type], e.name, e.id, "name") for n, e in enumerate(numbered))
     return Reading(key, mentions, numbered, claims)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pipeline_fakes import FAKES
 
+from kg.coref.labels import LABELS
 from kg.pipeline import tools
 from kg.pipeline.build import build, remove
 from kg.pipeline.decide import decide, undo
@@ -64,7 +65,7 @@ def made(chance: random.Random) -> str:
             entities.append(
                 LocalEntity(f"e{len(entities) + 1}", kind, name, aliases, titles=(title,) if title else ())
             )
-    mentions = tuple(Mention(n, n + 1, e.type, e.name, e.id, "name") for n, e in enumerate(entities))
+    mentions = tuple(Mention(n, n + 1, LABELS[e.type], e.name, e.id, "name") for n, e in enumerate(entities))
     claims = tuple(said(n, entities, chance) for n in range(chance.randint(1, 5)))
     return encode(Reading("", mentions, tuple(entities), claims))
 

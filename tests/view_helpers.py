@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Iterable
 from random import Random
 
+from kg.coref.labels import LABELS
 from kg.records import Article, Claim, Collection, Entity, Fact, LocalEntity, Mention, Reading
 
 TYPES = ("Person", "Organization", "Place")
-NER = {"Person": "PERSON", "Organization": "ORG", "Place": "GPE"}
 
 Triple = tuple[str, str, str]  # subject key, predicate, object key
 
@@ -61,7 +61,7 @@ def _article(number: int, names: dict[str, str], triple: Triple) -> tuple[Articl
     spans = (0, len(first)), (at, at + len(second))
     article = Article(f"a{number:05}.txt", text, f"Report {number}", "The Example", published="2022-03-07")
     mentions = tuple(
-        Mention(*span, NER[key_type(key)], names[key], local, "name")
+        Mention(*span, LABELS[key_type(key)], names[key], local, "name")
         for span, key, local in zip(spans, (subject, target), ("e1", "e2"), strict=True)
     )
     claim = Claim(
@@ -74,7 +74,7 @@ def _article(number: int, names: dict[str, str], triple: Triple) -> tuple[Articl
 
 def _lonely(number: int, name: str, type_: str) -> tuple[Article, Reading]:
     article = Article(f"lonely{number:05}.txt", f"{name} was there.", f"Note {number}")
-    mention = Mention(0, len(name), NER[type_], name, "e1", "name")
+    mention = Mention(0, len(name), LABELS[type_], name, "e1", "name")
     local = (LocalEntity("e1", type_, name),)
     return article, Reading(article.id, (mention,), local, (), (), ((0, len(article.text)),))
 

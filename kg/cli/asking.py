@@ -12,6 +12,7 @@ import typer
 
 from kg.cli.common import GRAPH, AsJson, Folder, complain, guarded, many, opened, say, say_json
 from kg.errors import QueryError
+from kg.records import MentionKind, Status
 
 if TYPE_CHECKING:
     from kg.graph.citations import Citation, Passage
@@ -167,7 +168,7 @@ def _timeline(timeline: Sequence[Moment], key: str) -> None:
     for time, moment in rows:
         subject = "" if moment.subject_key == key else f"{moment.subject} "
         role = f" as {moment.role}" if moment.role and moment.role != moment.object else ""
-        status = "" if moment.status == "asserted" else f"  ({moment.status})"
+        status = "" if moment.status == Status.ASSERTED else f"  ({moment.status})"
         say(f"  {time:{width}}  {subject}{moment.predicate} {moment.object}{role}{status}")
 
 
@@ -175,7 +176,7 @@ def _statement(statement: Statement, ids: bool) -> None:
     from kg.pipeline.assertions import RULE as BY_HAND
 
     fact = statement.fact
-    status = "" if fact.status == "asserted" else f"{fact.status}, "
+    status = "" if fact.status == Status.ASSERTED else f"{fact.status}, "
     by_hand = all(claim.rule == BY_HAND for _, claim in fact.claims)
     origin = "added by hand" if by_hand else many(fact.support, "article")
     weight = f"{status}{origin}, confidence {fact.confidence:.2f}"
@@ -210,7 +211,7 @@ def mentions(name: Name, graph: Folder = GRAPH, as_json: AsJson = False) -> None
         if passage.article != article:
             article = passage.article
             say(", ".join(item for item in (article.headline, article.id, article.published) if item))
-        say(f"  {text}{'' if kind == 'name' else f' ({kind})'}: {passage.line}")
+        say(f"  {text}{'' if kind == MentionKind.NAME else f' ({kind})'}: {passage.line}")
     return None
 
 

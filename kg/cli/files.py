@@ -25,6 +25,7 @@ from kg.cli.common import (
     say,
     say_json,
 )
+from kg.records import Status
 
 Files = Annotated[list[str], typer.Argument(help="Files and folders; - for standard input.")]
 InputFormat = Annotated[
@@ -175,6 +176,6 @@ def diff(
         say(f"> entity {old_key} is now {new_key}")
     for sign, lines in (("+", found.facts_added), ("-", found.facts_gone)):
         for subject, predicate, other, value, status in lines:
-            mark = "" if status == "asserted" else f" ({status})"
+            mark = "" if status == Status.ASSERTED else f" ({status})"
             say(f"{sign} fact {subject} {predicate} {other or value}{mark}")
     return None

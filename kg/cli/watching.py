@@ -12,6 +12,7 @@ import typer
 
 from kg.cli.common import GRAPH, Folder, complain, guarded, many, say, say_json
 from kg.errors import QueryError
+from kg.records import Status
 
 if TYPE_CHECKING:
     from kg.pipeline.lookup import Statement
@@ -76,7 +77,7 @@ def _text(articles: int, read: int, statements: Sequence[Statement]) -> None:
 
 
 def _title(statement: Statement) -> str:
-    status = "" if statement.fact.status == "asserted" else f" ({statement.fact.status})"
+    status = "" if statement.fact.status == Status.ASSERTED else f" ({statement.fact.status})"
     return f"{statement.subject} {statement.fact.predicate} {statement.object}{status}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.coref.markables import Markable
+from kg.records import MentionKind
 from kg.syntax.tree import Tree
 
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj"})
@@ -12,7 +13,7 @@ def forbidden(tree: Tree, pronoun: Markable, other: Markable) -> bool:
     """Whether the two can't be one: one inside the other, or joined by "and"."""
     if pronoun.use == "reflexive":
         return tree.sent[pronoun.head] != tree.sent[other.head]
-    if other.start <= pronoun.start < other.end and other.kind != "pronoun":
+    if other.start <= pronoun.start < other.end and other.kind != MentionKind.PRONOUN:
         return True
     if tree.sent[pronoun.head] != tree.sent[other.head]:
         return False

@@ -10,6 +10,7 @@ from kg.coref.chains import Chain, Link
 from kg.coref.features import Scene
 from kg.coref.markables import Markable
 from kg.lexicon.vocabulary import pronouns
+from kg.records import MentionKind
 from kg.syntax.tree import Tree
 
 Found = tuple[Chain | None, float, str]
@@ -70,7 +71,7 @@ def _led(tree: Tree, link: Link, sent: int) -> bool:
     """Whether a name is the subject of a sentence."""
     mark = link.mark
     return (
-        mark.kind == "name"
+        mark.kind == MentionKind.NAME
         and tree.sent[mark.head] == sent
         and tree.role(mark.head) == "subj"
         and tree.universal(tree.clause(mark.head)) == "root"
@@ -108,6 +109,6 @@ def _is_steady(view: Scene, it: Markable, evidence: Mapping[str, float]) -> bool
 
 def _is_unnamed_subject(candidate: Candidate) -> bool:
     chain = candidate.chain
-    described = not chain.named and bool(chain.links) and chain.links[0].mark.kind == "nominal"
+    described = not chain.named and bool(chain.links) and chain.links[0].mark.kind == MentionKind.NOMINAL
     near = candidate.evidence.get("gap 0") or candidate.evidence.get("gap 1")
     return described and bool(near) and bool(candidate.evidence.get("subj before"))

@@ -6,18 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from kg.coref.markables import Markable
-from kg.records import EntityType
-
-PLACES = frozenset({"GPE", "LOC", "FAC"})
-
-
-def entity_type(label: str) -> EntityType | None:
-    """Person, Organization or Place for an entity label, None for other things."""
-    if label == "PERSON":
-        return EntityType.PERSON
-    if label == "ORG":
-        return EntityType.ORGANIZATION
-    return EntityType.PLACE if label in PLACES else None
+from kg.records import MentionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +54,5 @@ class Chain:
         """Append a markable; gender and titles that it shows become the chain's."""
         self.links.append(Link(mark, score, why))
         self.titles |= dict.fromkeys(mark.titles)
-        if mark.gender and mark.kind != "pronoun" and not self.gender:
+        if mark.gender and mark.kind != MentionKind.PRONOUN and not self.gender:
             self.gender = mark.gender

@@ -13,7 +13,7 @@ from kg.lexicon.organizations import ends_company
 from kg.lexicon.parties import parties
 from kg.lexicon.titles import is_title
 from kg.lexicon.wordlists import word_set
-from kg.records import LocalEntity, Parse
+from kg.records import EntityType, LocalEntity, MentionKind, Parse
 
 PARTY = "party"
 EMPLOYER = "employer"
@@ -41,22 +41,22 @@ class Context:
     def named(self, token: int) -> LocalEntity | None:
         """The entity that a token names, by a name, not by a noun or pronoun."""
         ref = self.by_token.get(token)
-        return self.entity(ref) if ref is not None and ref.kind == "name" else None
+        return self.entity(ref) if ref is not None and ref.kind == MentionKind.NAME else None
 
     def kinds(self, entity: LocalEntity) -> tuple[str, ...]:
         """The kinds of an entity, most telling first, by its name and by what the article calls it."""
         told = kinds(entity)
-        called = entity.id in self.parties and entity.type == "Organization" and PARTY not in told
+        called = entity.id in self.parties and entity.type == EntityType.ORGANIZATION and PARTY not in told
         return (PARTY, *told) if called else told
 
 
 def context(parse: Parse, resolution: Resolution) -> Context:
     """Index a resolution by token."""
     by_token: dict[int, Ref] = {}
-    for ref in sorted(resolution.refs, key=lambda r: (r.kind == "name", r.start - r.end)):
-        if ref.type == "PERSON" and ref.kind == "name" and is_title(parse, ref.start, ref.end):
+    for ref in sorted(resolution.refs, key=lambda r: (r.kind == MentionKind.NAME, r.start - r.end)):
+        if ref.type == "PERSON" and ref.kind == MentionKind.NAME and is_title(parse, ref.start, ref.end):
             continue
-        if ref.kind == "name":
+        if ref.kind == MentionKind.NAME:
             by_token.update(dict.fromkeys(range(ref.start, ref.end), ref))
         else:
             by_token[ref.head] = ref
@@ -66,7 +66,7 @@ def context(parse: Parse, resolution: Resolution) -> Context:
 
 
 def _is_called_party(parse: Parse, ref: Ref) -> bool:
-    if ref.kind != "name" or ref.type != "ORG":
+    if ref.kind != MentionKind.NAME or ref.type != "ORG":
         return False
     beside = [i for i in (ref.start - 1, ref.end) if 0 <= i < len(parse)]
     return any(parse.word(i) in ("party", "Party") and parse.tags[i] in ("NN", "NNP") for i in beside)
@@ -74,12 +74,12 @@ def _is_called_party(parse: Parse, ref: Ref) -> bool:
 
 def kinds(entity: LocalEntity) -> tuple[str, ...]:
     """The kinds that a name tells, most telling first: country, city, place; party, organization; person."""
-    if entity.type == "Place":
+    if entity.type == EntityType.PLACE:
         kind = (entity.place or "").split("/")[0]
         if kind in ("country", "region", "city", "continent"):
             return (kind, "place")
         return ("organization", "place") if _houses(entity) else ("place",)
-    if entity.type == "Organization":
+    if entity.type == EntityType.ORGANIZATION:
         found = tuple(
             k
             for k in (

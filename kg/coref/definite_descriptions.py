@@ -20,6 +20,8 @@ from kg.coref.markables import Markable, noun
 from kg.lexicon import loader
 from kg.lexicon.kinds import description_kinds
 from kg.lexicon.vocabulary import persons, place_nouns
+from kg.lexicon.wordlists import word_set
+from kg.records import MentionKind
 from kg.syntax.tree import Tree
 
 ONLY = "the only"
@@ -54,7 +56,7 @@ def description(view: Scene, mark: Markable, owner: Mapping[int, Chain]) -> Desc
     lemma = noun(tree, mark.head)
     if not mark.label and lemma in description_kinds():  # "the paper" may be a body
         mark = replace(mark, label="ORG")
-    if mark.kind != "nominal" or mark.number == "plur" or mark.use == "group" or not kind_of(mark):
+    if mark.kind != MentionKind.NOMINAL or mark.number == "plur" or mark.use == "group" or not kind_of(mark):
         return None
     possessives = [kid for kid in tree.children[mark.head] if tree.parse.deps[kid] == "nmod:poss"]
     if not mark.definite and not possessives:
@@ -80,7 +82,7 @@ def _narrowed(tree: Tree, mark: Markable) -> str:
     """What makes a description one of a kind: its complement, its clause, an ordinal or a superlative."""
     for kid in tree.children[mark.head]:
         role = tree.universal(kid)
-        if tree.lower[kid] in ("only", "next", "first", "last", "former", "new", "other", "same"):
+        if tree.lower[kid] in word_set("narrowing", "singling"):
             return "singled out"
         if "Degree=Sup" in tree.parse.morphs[kid] or "NumType=Ord" in tree.parse.morphs[kid]:
             return "singled out"

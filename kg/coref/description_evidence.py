@@ -6,12 +6,14 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.coref.chains import Chain, entity_type
+from kg.coref.chains import Chain
 from kg.coref.features import Scene
+from kg.coref.labels import entity_type
 from kg.coref.markables import Markable, noun
 from kg.lexicon.fold import unaccented
 from kg.lexicon.kinds import takes_up
 from kg.lexicon.vocabulary import nouns, place_nouns
+from kg.records import MentionKind
 from kg.syntax.tree import Tree
 
 FAR = 5  # sentences: what lies further back is all the same
@@ -124,7 +126,9 @@ def _recent(tree: Tree, mark: Markable, chain: Chain) -> list[int]:
 
 
 def _said_before(tree: Tree, lemma: str, chain: Chain) -> bool:
-    return any(link.mark.kind == "nominal" and noun(tree, link.mark.head) == lemma for link in chain.links)
+    return any(
+        link.mark.kind == MentionKind.NOMINAL and noun(tree, link.mark.head) == lemma for link in chain.links
+    )
 
 
 def _kind(found: Description, chain: Chain) -> Iterator[tuple[str, float]]:

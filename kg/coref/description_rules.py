@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kg.coref.chains import Chain, entity_type
+from kg.coref.chains import Chain
 from kg.coref.features import Scene
+from kg.coref.labels import entity_type
 from kg.coref.markables import Markable, noun
 from kg.lexicon.fold import unaccented
 from kg.lexicon.vocabulary import nouns, place_nouns
+from kg.lexicon.wordlists import word_set
+from kg.records import MentionKind
 from kg.syntax.tree import Tree
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "acl", "nummod"})
@@ -46,7 +49,8 @@ def specific(tree: Tree, mark: Markable) -> frozenset[str]:
 def modifiers_of(tree: Tree, mark: Markable) -> list[int]:
     """The heads of what narrows the noun, which a clause behind a comma does not."""
     kids = [kid for kid in tree.children[mark.head] if tree.universal(kid) in MODIFIERS]
-    return [kid for kid in kids if tree.lower[kid] not in ("former", "own") and not is_set_off(tree, kid)]
+    plain = word_set("narrowing", "no_narrowing")
+    return [kid for kid in kids if tree.lower[kid] not in plain and not is_set_off(tree, kid)]
 
 
 def is_set_off(tree: Tree, kid: int) -> bool:
@@ -165,7 +169,12 @@ def _repeated(tree: Tree, mark: Markable, chains: Sequence[Chain], lemma: str) -
     fits = []
     for chain in chains:
         first = chain.links[0].mark
-        if chain.named or first.kind != "nominal" or first.use == "group" or noun(tree, first.head) != lemma:
+        if (
+            chain.named
+            or first.kind != MentionKind.NOMINAL
+            or first.use == "group"
+            or noun(tree, first.head) != lemma
+        ):
             continue
         if distance(tree, mark, chain) <= EARLIER and mine <= specific(tree, first):
             fits.append(chain)

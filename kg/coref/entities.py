@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.coref.chains import Chain, entity_type
+from kg.coref.chains import Chain
+from kg.coref.labels import entity_type
 from kg.records import EntityType, LocalEntity
 
 

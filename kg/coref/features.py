@@ -11,6 +11,7 @@ from kg.coref.chains import Chain
 from kg.coref.markables import Markable
 from kg.coref.references import Quoted
 from kg.lexicon.vocabulary import persons
+from kg.records import MentionKind
 from kg.syntax.tree import Tree
 
 OPENERS = frozenset({"ADP", "SCONJ", "VERB", "ADJ"})
@@ -102,9 +103,9 @@ def _identity(view: Scene, pronoun: Markable, chain: Chain) -> dict[str, float]:
         found["named"] = 1.0
         found["topic"] = float(chain.label == "PERSON" and chain.total == view.most_named)
         found["share"] = chain.total / max(view.most_named, 1) if chain.label == "PERSON" else 0.0
-    elif chain.links and chain.links[0].mark.kind == "pronoun":
+    elif chain.links and chain.links[0].mark.kind == MentionKind.PRONOUN:
         found["only pronouns"] = 1.0
-    elif not chain.last.definite and chain.last.kind == "nominal":
+    elif not chain.last.definite and chain.last.kind == MentionKind.NOMINAL:
         found["indefinite"] = 1.0
     found[f"label {chain.label or 'none'}"] = 1.0
     if pronoun.gender in ("male", "female"):
@@ -122,7 +123,7 @@ def _structure(view: Scene, pronoun: Markable, chain: Chain, gap: int) -> dict[s
     found = {}
     role = tree.role(pronoun.head)
     found["parallel"] = float(role == tree.role(last.head) and role in ("subj", "obj"))
-    found["same form"] = float(last.kind == "pronoun" and last.gender == pronoun.gender)
+    found["same form"] = float(last.kind == MentionKind.PRONOUN and last.gender == pronoun.gender)
     near = [
         link.mark for link in chain.links[-4:] if tree.sent[pronoun.head] - tree.sent[link.mark.head] <= 1
     ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.lexicon.vocabulary import nouns, persons, pronouns
-from kg.records import Ent
+from kg.records import Ent, MentionKind
 from kg.syntax.tree import Tree
 
 VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
@@ -25,7 +25,7 @@ class Markable:
     start: int
     end: int
     head: int
-    kind: str  # name, nominal, pronoun
+    kind: MentionKind
     label: str  # PERSON, ORG, GPE, LOC, ... or ""
     number: str = ""  # sing, plur
     gender: str = ""  # male, female, neuter
@@ -59,7 +59,7 @@ def _name(tree: Tree, ent: Ent) -> Iterator[Markable]:
         start,
         end,
         head,
-        "name",
+        MentionKind.NAME,
         ent.label,
         number,
         gender or more,
@@ -146,7 +146,7 @@ def _pronouns(tree: Tree) -> Iterator[Markable]:
         if word == "her" and tree.parse.deps[i] == "nmod:poss":
             use = "possessive"
         label = "PERSON" if gender in ("male", "female") or person != 3 or word.startswith("who") else ""
-        yield Markable(i, i + 1, i, "pronoun", label, number, gender, person, use)
+        yield Markable(i, i + 1, i, MentionKind.PRONOUN, label, number, gender, person, use)
 
 
 def _is_pronoun(tree: Tree, i: int) -> bool:
@@ -190,7 +190,7 @@ def _nominal(tree: Tree, i: int, taken: set[int]) -> Markable:
         end += 1
     lemma = noun(tree, i)
     proper = tree.parse.pos[i] == "PROPN" and tree.words[i][0].isupper() and lemma not in nouns().types
-    kind, label = ("name", "") if proper else ("nominal", noun_type(lemma))
+    kind, label = (MentionKind.NAME, "") if proper else (MentionKind.NOMINAL, noun_type(lemma))
     det = tree.universal_child(i, "det")
     number = (
         "plur" if "Number=Plur" in tree.parse.morphs[i] or tree.parse.tags[i] in ("NNS", "NNPS") else "sing"
@@ -224,11 +224,13 @@ def noun_type(lemma: str) -> str:
 
 def _groups(tree: Tree, found: list[Markable]) -> Iterator[Markable]:
     """Coordinations ("Smith and Jones"): something plural that a "they" can mean."""
-    heads = {mark.head: mark for mark in found if mark.kind != "pronoun"}
+    heads = {mark.head: mark for mark in found if mark.kind != MentionKind.PRONOUN}
     for head, mark in sorted(heads.items()):
         joined = [kid for kid in tree.children[head] if tree.universal(kid) == "conj" and kid in heads]
         if not joined or not any(tree.lower[cc] == "and" for kid in joined for cc in tree.children[kid]):
             continue
         last = heads[joined[-1]]
         label = mark.label if mark.label == last.label else ""
-        yield Markable(mark.start, max(last.end, mark.end), head, "nominal", label, "plur", use="group")
+        yield Markable(
+            mark.start, max(last.end, mark.end), head, MentionKind.NOMINAL, label, "plur", use="group"
+        )

@@ -8,13 +8,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.coref import person_names, place_names
-from kg.coref.chains import Chain, entity_type
+from kg.coref.chains import Chain
 from kg.coref.gazetteer import places_of
+from kg.coref.labels import entity_type
 from kg.coref.markables import Markable
 from kg.coref.name_strings import text_of
 from kg.coref.organization_names import join_organizations
 from kg.coref.party_adjectives import join_parties
 from kg.lexicon.fold import unaccented
+from kg.records import EntityType, MentionKind
 from kg.syntax.tree import Tree
 
 # events whose names no organization has
@@ -36,7 +38,7 @@ def _is_event(tree: Tree, mark: Markable) -> bool:
 
 
 def _is_missed(mark: Markable) -> bool:
-    return mark.kind == "name" and not mark.label
+    return mark.kind == MentionKind.NAME and not mark.label
 
 
 def _labelled(tree: Tree, mark: Markable, ents: Mapping[str, str], surnames: Collection[str]) -> Markable:
@@ -47,15 +49,15 @@ def _labelled(tree: Tree, mark: Markable, ents: Mapping[str, str], surnames: Col
 
 def cluster(tree: Tree, marks: Sequence[Markable]) -> list[Chain]:
     """Chains of the named markables, in order of first mention; they have got their labels."""
-    named = [mark for mark in marks if mark.kind == "name"]
-    kinds: dict[str, list[Markable]] = defaultdict(list)
+    named = [mark for mark in marks if mark.kind == MentionKind.NAME]
+    kinds: dict[EntityType | str, list[Markable]] = defaultdict(list)
     for mark in named:
         kinds["NORP" if mark.label == "NORP" else entity_type(mark.label) or "other"].append(mark)
-    chains = person_names.join_persons(tree, kinds["Person"])
-    organizations = join_organizations(tree, kinds["Organization"])
+    chains = person_names.join_persons(tree, kinds[EntityType.PERSON])
+    organizations = join_organizations(tree, kinds[EntityType.ORGANIZATION])
     peoples = join_parties(tree, kinds["NORP"], organizations)
     chains += organizations
-    chains += place_names.join_places(tree, kinds["Place"], peoples)
+    chains += place_names.join_places(tree, kinds[EntityType.PLACE], peoples)
     chains += _join_equal(tree, kinds["other"])
     for chain in chains:
         chain.links.sort(key=lambda link: link.mark.start)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.coref.chains import Chain, entity_type
+from kg.coref.chains import Chain
+from kg.coref.labels import entity_type
 from kg.coref.markables import Markable
+from kg.records import MentionKind
 from kg.syntax.tree import Tree
 
 MODALS = frozenset({"may", "might", "could", "would", "should", "can", "must"})
@@ -18,7 +20,7 @@ def bearer(
 
     ``owner`` maps head tokens before the noun to chains, ``names_at`` those of all names.
     """
-    if mark.kind != "nominal" or mark.use == "group":
+    if mark.kind != MentionKind.NOMINAL or mark.use == "group":
         return None
     subject = _by_copula(tree, mark.head, owner)
     if not mark.label:  # "a practitioner who ..."

@@ -16,6 +16,7 @@ from kg.coref.gazetteer import is_rare, looks_like_person
 from kg.coref.markables import Markable, relative_clause
 from kg.lexicon import loader
 from kg.lexicon.vocabulary import pronouns
+from kg.records import MentionKind
 from kg.syntax.tree import Tree
 
 WINDOW = 4  # sentences back, for what the article doesn't name as its main person
@@ -88,7 +89,7 @@ def _speaker(view: Scene, pronoun: Markable, chains: Sequence[Chain], owner: Map
         first = other.links[0].mark if other.links else None
         if (
             first
-            and first.kind == "pronoun"
+            and first.kind == MentionKind.PRONOUN
             and zone
             == (
                 view.quote_of.get(first.head),
@@ -148,7 +149,7 @@ def _near(view: Scene, pronoun: Markable, chain: Chain) -> bool:
 def agrees(pronoun: Markable, chain: Chain) -> bool:
     """Whether type, number and gender allow it."""
     first = chain.links[0].mark if chain.links else None
-    if first and first.kind == "pronoun" and first.person != pronoun.person:
+    if first and first.kind == MentionKind.PRONOUN and first.person != pronoun.person:
         return False
     kind = kind_of(pronoun)
     if kind == "he":
@@ -167,7 +168,7 @@ def _may_agree(view: Scene, pronoun: Markable, chain: Chain, near: Sequence[Chai
     if kind_of(pronoun) != "he" or chain.label != "PERSON" or not any(map(is_rare, chain.names)):
         return False
     sent = view.tree.sent
-    if sent[pronoun.head] != sent[chain.last.head] + 1 or chain.last.kind != "name" or chain.votes:
+    if sent[pronoun.head] != sent[chain.last.head] + 1 or chain.last.kind != MentionKind.NAME or chain.votes:
         return False
     others = (
         one
@@ -185,7 +186,7 @@ def _can_be_person(pronoun: Markable, chain: Chain) -> bool:
 
 def _animate(chain: Chain) -> bool:
     """Names of unknown type must look like a person's; common nouns must be known as such."""
-    if chain.label == "PERSON" or (chain.links and chain.links[0].mark.kind == "pronoun"):
+    if chain.label == "PERSON" or (chain.links and chain.links[0].mark.kind == MentionKind.PRONOUN):
         return True
     return any(looks_like_person(name) for name in chain.names)
 

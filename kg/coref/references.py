@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.records import LocalEntity
+from kg.records import LocalEntity, MentionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Ref:
     end: int
     head: int  # the token that the rest of the sentence hangs on
     type: str  # PERSON ORG GPE LOC FAC NORP EVENT DATE ...
-    kind: str  # name, nominal, pronoun
+    kind: MentionKind
     entity: str | None
     score: float
     why: str

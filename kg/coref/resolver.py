@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from kg.coref import definite_descriptions, features, predicate_nominals, pronouns, quotations
 from kg.coref.appositive_titles import learn
 from kg.coref.caution import NOTHING, Found
-from kg.coref.chains import Chain, Link, entity_type
+from kg.coref.chains import Chain, Link
 from kg.coref.entities import local_entities
 from kg.coref.kinds import learn_kinds
+from kg.coref.labels import entity_type
 from kg.coref.markables import VALUES, Markable, find_markables
 from kg.coref.name_groups import cluster, labelled
 from kg.coref.references import Quoted, Ref, Resolution
-from kg.records import Article, LocalEntity, Parse
+from kg.records import Article, LocalEntity, MentionKind, Parse
 from kg.syntax.tree import Tree, tree_of
 
 SURE_VOTES, SURE_SHARE = 2, 0.8
@@ -107,7 +108,7 @@ def _with_speakers(state: State) -> Iterator[Chain]:
         if (
             first
             and not chain.named
-            and first.kind == "pronoun"
+            and first.kind == MentionKind.PRONOUN
             and (first.person, first.number) == (1, "sing")
         ):
             token = state.view.speaker(first.head)
@@ -143,7 +144,7 @@ def _place(state: State, mark: Markable) -> None:
         return
     chain_or_none, score, why = _antecedent(state, mark)
     if chain_or_none is None:
-        if mark.kind == "pronoun" and (mark.use == "relative" or mark.gender == "neuter" or why):
+        if mark.kind == MentionKind.PRONOUN and (mark.use == "relative" or mark.gender == "neuter" or why):
             return
         chain_or_none, score, why = Chain(mark.label, mark.number, mark.gender), 1.0, "new"
         state.chains.append(chain_or_none)
@@ -156,12 +157,12 @@ def _place(state: State, mark: Markable) -> None:
 
 def _agree(mark: Markable, chain: Chain) -> None:
     """A pronoun that was resolved is a vote for the gender of what it means."""
-    if mark.kind == "pronoun" and mark.gender in ("male", "female"):
+    if mark.kind == MentionKind.PRONOUN and mark.gender in ("male", "female"):
         chain.votes[mark.gender] += 1
 
 
 def _antecedent(state: State, mark: Markable) -> Found:
-    if mark.kind == "pronoun":
+    if mark.kind == MentionKind.PRONOUN:
         return pronouns.antecedent(state.view, mark, state.open, state.owner)
     if mark.use == "group":
         return NOTHING
@@ -186,8 +187,8 @@ def _refs(
             continue
         key, label, link = links[mark]
         entity = entities.get(key)
-        type_ = mark.label if mark.kind == "name" else label or mark.label
-        if entity is None and (mark.kind != "name" or not type_):
+        type_ = mark.label if mark.kind == MentionKind.NAME else label or mark.label
+        if entity is None and (mark.kind != MentionKind.NAME or not type_):
             continue
         found.append(
             Ref(

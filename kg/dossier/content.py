@@ -11,7 +11,7 @@ from kg.graph.timeline import Moment, when
 from kg.page.appearance import statuses
 from kg.page.cited import is_web
 from kg.page.text import in_words, visible
-from kg.records import Claim, Entity, Fact, Heading, Status
+from kg.records import Claim, Entity, EntityType, Fact, Heading, Status
 
 LONGEST_NAME = 300  # a longer one is cut
 MOST_NOTES = 12  # sentences of one fact, the most certain ones
@@ -95,7 +95,7 @@ class Section:
     """One entity."""
 
     name: str
-    type: str
+    type: EntityType
     aliases: tuple[str, ...]
     note: str
     place: str  # coordinates
@@ -173,7 +173,7 @@ def _section(known: Known, notes: _Notes) -> Section:
     entity = known.entity
     by_relation: dict[str, list[Fact]] = defaultdict(list)
     for fact in known.facts:
-        if fact.status == "asserted":
+        if fact.status == Status.ASSERTED:
             by_relation[fact.predicate].append(fact)
     return Section(
         name=name(entity.name, entity.key),
@@ -241,7 +241,7 @@ def _statement(fact: Fact, notes: _Notes) -> Statement:
     )
 
 
-def _mark(status: str) -> str:
+def _mark(status: Status) -> str:
     return "" if status == Status.ASSERTED else statuses()[status].label.lower()
 
 

@@ -81,7 +81,7 @@ def _keys(clusters: Clusters, entries: dict[int, Entry], before: _Keys | None = 
     """A key for each cluster; those that it had before a merge still answer for it."""
     wanted: dict[str, list[int]] = defaultdict(list)
     known: dict[str, list[int]] = defaultdict(list)  # keys of places of the lexicon
-    names: dict[int, tuple[str, str]] = {}
+    names: dict[int, tuple[EntityType, str]] = {}
     bearers: dict[str, set[int]] = defaultdict(set)
     own: dict[int, str] = {}
     for root in clusters.roots():
@@ -111,7 +111,7 @@ def _keys(clusters: Clusters, entries: dict[int, Entry], before: _Keys | None = 
 
 
 def _share_out(
-    clusters: Clusters, key: str, roots: list[int], names: dict[int, tuple[str, str]], taken: set[str]
+    clusters: Clusters, key: str, roots: list[int], names: dict[int, tuple[EntityType, str]], taken: set[str]
 ) -> dict[int, str]:
     """The plain key for the one with most members, a key with a hash for its namesakes."""
     ranked = sorted(roots, key=lambda root: (-len(clusters.members(root)), clusters.first(root)))
@@ -187,7 +187,7 @@ def _only_short(place: Place, names: Iterable[str]) -> bool:
 
 def _owned(found: list[Profile], name: str) -> str:
     """The name of a body that every state has, with the one state that it is of: "Supreme Court (Kenya)"."""
-    if found[0].type != "Organization":
+    if found[0].type != EntityType.ORGANIZATION:
         return name
     own = organization_name(name)
     if own.acronym or own.countries or not own.generic:
@@ -209,7 +209,7 @@ def _entity(
         name = _owned(found, name)
     return Entity(
         key=keys.own[root],
-        type=EntityType(found[0].type),
+        type=found[0].type,
         name=name,
         aliases=tuple(sorted(aliases - {name})),
         members=tuple(sorted(profile.member for profile in found)),

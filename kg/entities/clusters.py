@@ -11,6 +11,7 @@ from kg.entities.name_comparison import conflict
 from kg.entities.person_names import PersonName, person_name
 from kg.entities.profiles import Member, Profile
 from kg.entities.support import Features, features
+from kg.records import EntityType
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class Clusters:
         profile = self.profiles[index]
         return _State(
             [index],
-            names=_full_names(profile.names) if profile.type == "Person" else frozenset(),
+            names=_full_names(profile.names) if profile.type == EntityType.PERSON else frozenset(),
             genders=_one(profile.gender),
             facts=frozenset(profile.facts),
             places=_one(profile.place),

@@ -16,7 +16,7 @@ from kg.entities.organization_matching import resolve_organizations, resolve_pla
 from kg.entities.person_matching import resolve_people
 from kg.entities.profiles import Profile
 from kg.entities.type_votes import Change, applied, changes
-from kg.records import Entity
+from kg.records import Entity, EntityType
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,12 @@ def _pin(clusters: Clusters, entries: dict[int, Entry]) -> None:
 
 
 def _by_type(clusters: Clusters) -> None:
-    of_type: dict[str, list[int]] = defaultdict(list)
+    of_type: dict[EntityType, list[int]] = defaultdict(list)
     for n, profile in enumerate(clusters.profiles):
         of_type[profile.type].append(n)
-    resolve_people(clusters, of_type.pop("Person", []))
-    resolve_places(clusters, of_type.pop("Place", []))
-    for kind in ("Event", "Group"):
+    resolve_people(clusters, of_type.pop(EntityType.PERSON, []))
+    resolve_places(clusters, of_type.pop(EntityType.PLACE, []))
+    for kind in (EntityType.EVENT, EntityType.GROUP):
         resolve_groups(clusters, of_type.pop(kind, []))
     for kind in sorted(of_type):
         resolve_organizations(clusters, of_type[kind])

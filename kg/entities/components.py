@@ -27,6 +27,7 @@ from kg.entities.profiles import Profile
 from kg.entities.type_votes import TOLD_TYPES, certain_place
 from kg.lexicon import fold
 from kg.lexicon.small_places import linked_place
+from kg.records import EntityType
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,15 @@ class Words:
 
 
 @lru_cache(maxsize=16384)
-def blocking_words(kind: str, name: str) -> Words:
+def blocking_words(kind: EntityType, name: str) -> Words:
     """The words of a name of an entity of that type; the first it shares with any type."""
     key = named(name_key(kind, name))
-    if kind == "Person":
+    if kind == EntityType.PERSON:
         return _of_person(key, name)
     if kind in TOLD_TYPES:
         form = told_form(kind, name)
         return Words((key, f"told {kind} {form}") if form else (key,))
-    found = Words((key,)) if kind == "Place" else _of_organization(key, kind, name)
+    found = Words((key,)) if kind == EntityType.PLACE else _of_organization(key, kind, name)
     place = certain_place(name)
     return Words((*found.strong, f"place {place}"), found.weak) if place else found
 
@@ -63,7 +64,7 @@ def _of_person(key: str, name: str) -> Words:
     return Words(tuple(found), tuple("block " + block for block in sorted(blocks(parts))))
 
 
-def _of_organization(key: str, kind: str, name: str) -> Words:
+def _of_organization(key: str, kind: EntityType, name: str) -> Words:
     parts = organization_name(name)
     if parts.acronym:
         letters = fold(name)

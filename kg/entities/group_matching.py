@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from kg.entities.clusters import Clusters
 from kg.lexicon import fold
+from kg.records import EntityType
 
 _WORD = re.compile(r"\d[\d,.]*|[^\W\d_][\w-]*")
 _ONE = frozenset({"a", "an", "another"})
@@ -55,9 +56,9 @@ def resolve_groups(clusters: Clusters, indices: list[int]) -> None:
             )
 
 
-def told_form(kind: str, name: str) -> str | None:
+def told_form(kind: EntityType, name: str) -> str | None:
     """What a group or event shares with those of other articles that are the same, if it can be the same."""
-    if kind == "Group":
+    if kind == EntityType.GROUP:
         return group_form(name)
     return fold(name) if any(letter.isdigit() for letter in name) else None
 

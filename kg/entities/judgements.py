@@ -177,7 +177,7 @@ def type_of(key: str) -> EntityType:
 def _assertion(words: tuple[str, ...]) -> Assertion:
     more = dict(zip(words[5::2], words[6::2], strict=True))
     since, until, on = (more.get(name) for name in DATES)
-    status = Status(more.get("status", "asserted"))
+    status = Status(more.get("status", Status.ASSERTED))
     return Assertion(words[0], words[1], words[2], words[4], since, until, on, status)
 
 

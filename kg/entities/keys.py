@@ -10,6 +10,7 @@ from kg.entities.person_names import person_name
 from kg.entities.profiles import Member
 from kg.lexicon import Place, fold, places
 from kg.lexicon.small_places import small_places
+from kg.records import EntityType
 
 _NAMESAKE = re.compile(r"-[0-9a-f]{8}$")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
@@ -20,19 +21,19 @@ def slug(name: str) -> str:
     return fold(name).replace(" ", "-") or key_digest(name)
 
 
-def name_key(kind: str, name: str) -> str:
+def name_key(kind: EntityType, name: str) -> str:
     """The key that a name has: "person/sergei-tsivilev"."""
     return f"{kind.lower()}/{slug(name)}"
 
 
-def pinned_key(kind: str, identifier: str) -> str:
+def pinned_key(kind: EntityType, identifier: str) -> str:
     """The key of an entry of a name list, from its own id."""
     return f"{kind.lower()}/{_UNSAFE.sub('-', identifier).strip('-') or key_digest(identifier)}"
 
 
 def place_key(place: Place) -> str:
     """The key of a place of the lexicon: its name there, with a hash for one that few mean by it."""
-    plain = name_key("Place", place.name)
+    plain = name_key(EntityType.PLACE, place.name)
     best = places().lookup(place.name) or small_places().lookup(place.name)
     return plain if best and best[0].id == place.id else f"{plain}-{key_digest(place.id)}"
 
@@ -47,17 +48,17 @@ def key_digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def member_key(kind: str, name: str, member: Member) -> str:
+def member_key(kind: EntityType, name: str, member: Member) -> str:
     """The key of a namesake, told apart by its first member."""
     return f"{name_key(kind, name)}-{key_digest(chr(31).join(member))}"
 
 
-def best_name(kind: str, counts: Counter[str]) -> str:
+def best_name(kind: EntityType, counts: Counter[str]) -> str:
     """The most frequent full name, in Latin letters before others; of equally frequent ones the first."""
 
     def rank(name: str) -> tuple[bool, bool, int, str, str]:
-        full = kind != "Person" or person_name(name).spelt
-        shouted = name.isupper() and (kind == "Organization" or len(name) > 3)
+        full = kind != EntityType.PERSON or person_name(name).spelt
+        shouted = name.isupper() and (kind == EntityType.ORGANIZATION or len(name) > 3)
         return (not full, shouted, -counts[name], fold(name), name)
 
     return min(counts, key=rank)

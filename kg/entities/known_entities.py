@@ -10,6 +10,7 @@ from kg.entities.person_names import person_name
 from kg.entities.phonetics import skeleton
 from kg.entities.profiles import Profile
 from kg.lexicon import fold
+from kg.records import EntityType
 
 
 class Listing:
@@ -20,7 +21,7 @@ class Listing:
         self._people: dict[str, list[Entry]] = defaultdict(list)
         self._known: dict[tuple[str, tuple[str, ...]], Entry | None] = {}
         for entry in listed.entries:
-            if entry.type == "Person":
+            if entry.type == EntityType.PERSON:
                 self._people[skeleton(person_name(entry.name).family)].append(entry)
 
     def entry(self, profile: Profile) -> Entry | None:
@@ -40,7 +41,7 @@ class Listing:
     def _alike(self, profile: Profile) -> dict[str, Entry]:
         """Entries whose full name is the person's, romanised otherwise."""
         name = person_name(profile.names[0])
-        if profile.type != "Person" or not name.full:
+        if profile.type != EntityType.PERSON or not name.full:
             return {}
         near = self._people.get(skeleton(name.family), ())
         return {entry.id: entry for entry in near if _same_words(name.words, person_name(entry.name).words)}

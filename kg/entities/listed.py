@@ -16,9 +16,10 @@ from typing import Any
 
 from kg import lexicon
 from kg.errors import DataError
+from kg.records import EntityType
 
-PERSON, ORGANIZATION = "Person", "Organization"
-_SCHEMATA = {
+PERSON, ORGANIZATION = EntityType.PERSON, EntityType.ORGANIZATION
+_SCHEMATA = {  # of FollowTheMoney
     "Person": PERSON,
     **dict.fromkeys(("Organization", "Company", "PublicBody", "LegalEntity"), ORGANIZATION),
 }
@@ -47,7 +48,7 @@ class Listed:
     """Somebody or something on a list: what is told to know it by."""
 
     id: str
-    type: str  # Person or Organization
+    type: EntityType  # Person or Organization
     names: tuple[str, ...]  # the main one first
     born: tuple[str, ...] = ()  # EDTF
     countries: frozenset[str] = frozenset()  # ids of the lexicon
@@ -172,7 +173,7 @@ def _triples(lines: Iterable[str], file: Path) -> Iterator[Listed]:
         yield _made(qid[1] if qid else subject, kind, values)
 
 
-def _made(id: str, kind: str, values: Mapping[str, Iterable[str]]) -> Listed:
+def _made(id: str, kind: EntityType, values: Mapping[str, Iterable[str]]) -> Listed:
     names = dict.fromkeys(name.strip() for field in ("name", "names") for name in values.get(field, ()))
     born = (match[1] for value in values.get("born", ()) if (match := _DATE.match(value)))
     return Listed(

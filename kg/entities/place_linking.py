@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from kg.lexicon import Place, places
-from kg.records import LocalEntity, Reading
+from kg.records import EntityType, LocalEntity, Reading
 
 _SURE = ("country", "continent", "macro", "water")
 _KNOWN = 200_000  # people; a smaller city is known in its own country
@@ -14,7 +14,7 @@ _CLEAR = 8  # how many times bigger a city must be than its next namesake
 
 def link_places(reading: Reading) -> dict[str, str]:
     """Lexicon ids of the article's places that are certain, by LocalEntity id."""
-    local = [entity for entity in reading.entities if entity.type == "Place"]
+    local = [entity for entity in reading.entities if entity.type == EntityType.PLACE]
     given = {entity.id: entity.place for entity in local if entity.place}
     options = {entity.id: _options(entity) for entity in local if entity.id not in given}
     known = [place for key in given.values() if (place := places().get(key))]

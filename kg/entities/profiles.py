@@ -14,15 +14,15 @@ from kg.entities.place_linking import link_places
 from kg.entities.small_place_linking import link_small_places
 from kg.lexicon import fold, name_gender, places
 from kg.lexicon.small_places import linked_place
-from kg.lexicon.titles import titles
+from kg.lexicon.titles import Modifier, titles
 from kg.lexicon.vocabulary import persons
 from kg.ontology import Ontology, Trait, load
-from kg.records import Claim, LocalEntity, Reading
+from kg.records import Claim, EntityType, LocalEntity, Reading, Status
 
 Member = tuple[str, str]  # article id, LocalEntity id
 
-_SAID = ("asserted", "former")
-_TIMES = frozenset({"former", "acting", "elect"})  # kinds of modifiers that leave the title as it is
+_SAID = (Status.ASSERTED, Status.FORMER)
+_TIMES = frozenset({Modifier.FORMER, Modifier.ACTING, Modifier.ELECT})  # which leave the title as it is
 _OTHER = frozenset({"current", "outgoing", "new", "us", "uk"})
 
 
@@ -34,7 +34,7 @@ class Profile:
     """
 
     member: Member
-    type: str
+    type: EntityType
     names: tuple[str, ...]  # the main one first
     gender: str | None
     titles: tuple[str, ...]
@@ -61,7 +61,7 @@ def of_reading(reading: Reading, ontology: Ontology | None = None) -> Iterator[P
             claims.setdefault(claim.subject, []).append(claim)
             if claim.object:
                 claims.setdefault(claim.object, []).append(claim)
-    people = [entity for entity in reading.entities if entity.type == "Person"]
+    people = [entity for entity in reading.entities if entity.type == EntityType.PERSON]
     for entity in reading.entities:
         own = claims.get(entity.id, [])
         yield Profile(
@@ -76,7 +76,7 @@ def of_reading(reading: Reading, ontology: Ontology | None = None) -> Iterator[P
             offices=_plain(_office_countries(entity.id, own, linked, relations)),
             company=company,
             country=country,
-            fits=_plain(_fits(entity.id, own, relations)),
+            fits=tuple(sorted(set(_fits(entity.id, own, relations)))),
             kin=tuple((reading.article, intern(other)) for other in _kin(entity.id, own, relations)),
         )
 
@@ -108,7 +108,7 @@ def plain_title(title: str) -> str:
 
 def _names(entity: LocalEntity, people: list[LocalEntity]) -> tuple[str, ...]:
     found = dict.fromkeys(name.strip() for name in (entity.name, *entity.aliases))
-    if entity.type == "Person" and len(found) == 1:
+    if entity.type == EntityType.PERSON and len(found) == 1:
         found |= dict.fromkeys(_addressed(entity, people))
     return tuple(intern(name) for name in found if name) or (entity.id,)
 
@@ -123,7 +123,7 @@ def _addressed(entity: LocalEntity, people: list[LocalEntity]) -> tuple[str, ...
 
 
 def _gender(entity: LocalEntity) -> str | None:
-    if entity.type != "Person":
+    if entity.type != EntityType.PERSON:
         return None
     return entity.gender or next((g for name in entity.aliases if (g := _shown(name))), _shown(entity.name))
 
@@ -140,11 +140,11 @@ def key_of(entity: LocalEntity, place: str | None) -> str | None:
 
 
 @lru_cache(maxsize=131072)
-def _name_key(kind: str, name: str) -> str | None:
-    if kind == "Person":
+def _name_key(kind: EntityType, name: str) -> str | None:
+    if kind == EntityType.PERSON:
         person = person_name(name)
         return "person " + " ".join(person.words) if person.spelt else None
-    if kind == "Organization":
+    if kind == EntityType.ORGANIZATION:
         organization = organization_name(name)
         return None if organization.generic else "organization " + organization.key
     return f"{kind.lower()} {fold(name)}"

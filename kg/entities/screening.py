@@ -16,7 +16,7 @@ from kg.entities.person_names import PersonName, person_name
 from kg.entities.phonetics import skeleton
 from kg.lexicon import fold
 from kg.ontology import Ontology, Trait
-from kg.records import Collection, Entity, Fact, KnownMatch, Status
+from kg.records import Collection, Entity, EntityType, Fact, KnownMatch, Status
 
 DAY = len("2020-01-01")
 SMALL = frozenset("of the and for a an in to deputy vice former acting first".split())  # noqa: SIM905
@@ -29,7 +29,7 @@ class Evidence:
     """What articles say of an entity that tells it from its namesakes."""
 
     key: str
-    type: str
+    type: EntityType
     names: tuple[str, ...]
     born: tuple[str, ...] = ()  # EDTF
     countries: frozenset[str] = frozenset()  # ids of the lexicon
@@ -127,7 +127,7 @@ def evidence(collection: Collection, ontology: Ontology) -> Iterator[Evidence]:
         if fact.status in SAID:
             of_subject[fact.subject].append(fact)
     for entity in collection.entities:
-        if entity.type in (PERSON, "Organization"):
+        if entity.type in (PERSON, EntityType.ORGANIZATION):
             yield _told(entity, of_subject[entity.key], entities, ontology)
 
 

@@ -10,6 +10,7 @@ from kg.entities.name_comparison import ESTABLISHED, INITIAL, compare, word_scor
 from kg.entities.person_names import PersonName, person_name
 from kg.entities.phonetics import distance, skeleton
 from kg.lexicon import given_name_gender, is_given_name, surname_frequency
+from kg.records import EntityType
 
 _DIFFERENT = 0.7
 _LIKE = {"0": "o", "1": "i", "3": "e", "5": "s", "9": "g"}
@@ -18,9 +19,9 @@ _SYLLABIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # one sign
 
 
 @lru_cache(maxsize=65536)
-def name_similarity(a: str, b: str, kind: str) -> float:
+def name_similarity(a: str, b: str, kind: EntityType) -> float:
     """How alike two names of one kind (Person, Organization, ...) are, 0 to 1."""
-    return person_similarity(a, b) if kind == "Person" else organization_names.similarity(a, b)
+    return person_similarity(a, b) if kind == EntityType.PERSON else organization_names.similarity(a, b)
 
 
 def person_similarity(a: str, b: str) -> float:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from kg.lexicon import Place, is_given_name, is_surname, places
 from kg.lexicon.small_places import small_places
 from kg.ontology import Ontology, Trait
-from kg.records import LocalEntity, Reading
+from kg.records import EntityType, LocalEntity, Reading
 
 _DOMINANT = 2  # times as often as any other country
 _KNOWN = 200_000  # people; a smaller city abroad is no surer than a village at home
 _REGIONS = ("country", "region")
-_NAMED = {"GPE", "LOC", "Place"}  # labels of mentions; a building is no village
+_NAMED = {"GPE", "LOC"}  # labels of mentions; a building is no village
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def link_small_places(
     around = _surroundings(reading, linked, ontology)
     found: dict[str, str | None] = {}
     for entity in reading.entities:
-        if entity.type != "Place" or not labels.get(entity.id, set()) <= _NAMED:
+        if entity.type != EntityType.PLACE or not labels.get(entity.id, set()) <= _NAMED:
             continue
         if entity.id in linked:
             found |= _instead(entity, linked, around)

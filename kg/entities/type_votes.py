@@ -18,8 +18,9 @@ from kg.entities.person_names import person_name
 from kg.entities.profiles import Profile
 from kg.lexicon import is_given_name, is_surname, places
 from kg.lexicon.name_words import organization_data
+from kg.records import EntityType
 
-TOLD_TYPES = frozenset({"Group", "Event"})  # which say what they are
+TOLD_TYPES = frozenset({EntityType.GROUP, EntityType.EVENT})  # which say what they are
 _MANY = 3  # times as many articles of another type
 _SURE = ("country", "continent", "macro", "water", "region")
 
@@ -43,7 +44,7 @@ class _Use:
 
 def changes(found: list[Profile], entries: dict[int, Entry]) -> list[Change]:
     """The profiles of a component that are of another type than they seem."""
-    uses: dict[str, dict[str, _Use]] = defaultdict(lambda: defaultdict(_Use))
+    uses: dict[str, dict[EntityType, _Use]] = defaultdict(lambda: defaultdict(_Use))
     for profile in found:
         if profile.type in TOLD_TYPES:
             continue
@@ -56,7 +57,7 @@ def changes(found: list[Profile], entries: dict[int, Entry]) -> list[Change]:
 
 
 def _change(
-    index: int, profile: Profile, entry: Entry | None, uses: dict[str, dict[str, _Use]]
+    index: int, profile: Profile, entry: Entry | None, uses: dict[str, dict[EntityType, _Use]]
 ) -> Change | None:
     if entry is not None:
         listed = _as(profile, entry.type) if entry.type != profile.type else None
@@ -66,16 +67,17 @@ def _change(
         return None
     of_name = uses[next(iter(names))]
     other = _other(profile.type, of_name)
-    if other and not (other == "Place" and _may_be_its_team(profile)):
+    if other and not (other == EntityType.PLACE and _may_be_its_team(profile)):
         count = of_name[other].every
         reason = f"{profile.type} in this article, {other} in {count} other{'s' if count > 1 else ''}"
         return Change(index, _as(profile, other), reason)
-    if profile.type != "Place" and _certain_place(profile.names[0]) and not _may_be_its_team(profile):
-        return Change(index, _as(profile, "Place"), "a place of the lexicon")
+    is_place = profile.type == EntityType.PLACE
+    if not is_place and _certain_place(profile.names[0]) and not _may_be_its_team(profile):
+        return Change(index, _as(profile, EntityType.PLACE), "a place of the lexicon")
     return None
 
 
-def _other(own: str, uses: dict[str, _Use]) -> str | None:
+def _other(own: EntityType, uses: dict[EntityType, _Use]) -> EntityType | None:
     """The type that the name surely has elsewhere."""
     ranked = sorted((kind for kind in uses if kind != own), key=lambda k: (-uses[k].shown, -uses[k].every, k))
     if not ranked:
@@ -89,7 +91,7 @@ def _other(own: str, uses: dict[str, _Use]) -> str | None:
 
 def _may_be_its_team(profile: Profile) -> bool:
     """Whether an organization has the name of a city or country, as clubs, teams and governments do."""
-    found = places().lookup(profile.names[0]) if profile.type == "Organization" else ()
+    found = places().lookup(profile.names[0]) if profile.type == EntityType.ORGANIZATION else ()
     return any(place.kind in ("city", "country") for place in found)
 
 
@@ -97,9 +99,9 @@ def shows_type(profile: Profile) -> bool:
     """Whether the name or the article speaks for the type."""
     if profile.type in profile.fits:
         return True
-    if profile.type == "Person":
+    if profile.type == EntityType.PERSON:
         return bool(profile.titles or profile.gender) or any(map(_like_a_person, profile.names))
-    if profile.type == "Organization":
+    if profile.type == EntityType.ORGANIZATION:
         return any(map(_like_an_organization, profile.names))
     return places().get(profile.place or "") is not None  # a village's name may be anybody's
 
@@ -131,9 +133,9 @@ def certain_place(name: str) -> str | None:
     return None if rivals else found[0].id
 
 
-def _as(profile: Profile, kind: str) -> Profile:
-    place = certain_place(profile.names[0]) if kind == "Place" else None
-    gender = profile.gender if kind == "Person" else None
+def _as(profile: Profile, kind: EntityType) -> Profile:
+    place = certain_place(profile.names[0]) if kind == EntityType.PLACE else None
+    gender = profile.gender if kind == EntityType.PERSON else None
     return replace(profile, type=kind, gender=gender, place=place)
 
 

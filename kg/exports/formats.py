@@ -15,7 +15,7 @@ from kg.exports.tables import write_entities, write_facts
 from kg.graph.networkx_bridge import ASSERTED, to_networkx
 from kg.ontology import Ontology
 from kg.rdf.iris import BASE
-from kg.records import Collection
+from kg.records import Collection, Status
 from kg.suggestions import near
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class _Job:
     collection: Collection
     base: str
     ontology: Ontology | None
-    statuses: Container[str]
+    statuses: Container[Status]
 
 
 Exporter = Callable[[_Job, BinaryIO], None]
@@ -44,7 +44,7 @@ def export(
     *,
     base: str = BASE,
     ontology: Ontology | None = None,
-    statuses: Container[str] = ASSERTED,
+    statuses: Container[Status] = ASSERTED,
 ) -> None:
     """Write the collection to an open binary file in one of ``FORMATS``.
 

@@ -17,7 +17,7 @@ from kg.fingerprints import digest
 from kg.graph.citations import Citation, Citations
 from kg.lexicon import loader
 from kg.ontology import Ontology, load
-from kg.records import Article, Collection, Entity, Fact, Status
+from kg.records import Article, Collection, Entity, EntityType, Fact, Status
 
 FILE = Path(__file__).parent / "data" / "ftm.yaml"
 DATASET = "newskg"
@@ -196,7 +196,10 @@ class _Maker:
             things[fact.subject].add(name, label)
             return
         other = self.entities[fact.object]
-        if fact.predicate in mapping()["offices"] and (subject.type, other.type) == ("Person", "Place"):
+        if fact.predicate in mapping()["offices"] and (subject.type, other.type) == (
+            EntityType.PERSON,
+            EntityType.PLACE,
+        ):
             yield from self._office(fact, other, cited)
         else:
             yield self._joined(fact, subject, other, cited)
@@ -238,10 +241,10 @@ class _Maker:
         proxy = self._interval(fact, "Event", cited)
         proxy.add("name", f"{subject.name}: {self._label(fact)} {other.name}")
         for entity in (subject, other):
-            if entity.type in ("Person", "Organization", "Group"):
+            if entity.type in (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.GROUP):
                 proxy.add("involved", _id(entity.key))
             else:
-                proxy.add("location" if entity.type == "Place" else "summary", entity.name)
+                proxy.add("location" if entity.type == EntityType.PLACE else "summary", entity.name)
         for one in cited:
             proxy.add("location", one.where.name if one.where else None)
         return proxy

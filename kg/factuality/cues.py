@@ -1,14 +1,27 @@
 """What a word's own dependents say of it: negation, modals, conditions, doubt, plans, times that are over.
 
-A signal is a status; or "would", which is a plan in reported speech ("said that he would go")
-and a guess elsewhere; or "once", which ends a state and dates an event.
+A signal is a status, or a cue whose status depends on what stands around it.
 """
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from kg.lexicon.wordlists import word_set
+from kg.records import Status
 from kg.syntax.graph import Graph
 from kg.syntax.tree import infinitive, preposition
+
+
+class Cue(StrEnum):
+    """What is no status yet."""
+
+    WOULD = "would"  # a plan in reported speech ("said that he would go"), a guess elsewhere
+    ONCE = "once"  # ends a state and dates an event
+    NO_LONGER = "no longer"  # denies, and says that it was so
+
+
+Signal = Status | Cue
 
 ADVERBIAL = frozenset(
     {"advmod", "discourse", "cc", "cc:preconj", "det", "mark", "neg", "obl:unmarked", "nsubj"}
@@ -16,10 +29,10 @@ ADVERBIAL = frozenset(
 INVERTED = frozenset({"should", "had", "were"})
 APART = ("far", "short", "instead")  # with the preposition behind them they deny: "far from"
 ADJECTIVES = {
-    "former_adjectives": "former",
-    "planned_adjectives": "planned",
-    "failed_adjectives": "negated",
-    "unreal_adjectives": "hedged",
+    "former_adjectives": Status.FORMER,
+    "planned_adjectives": Status.PLANNED,
+    "failed_adjectives": Status.NEGATED,
+    "unreal_adjectives": Status.HEDGED,
 }
 
 
@@ -28,19 +41,19 @@ def cue_words(key: str) -> frozenset[str]:
     return word_set("factuality", key)
 
 
-def local(tree: Graph, i: int) -> set[str]:
+def local(tree: Graph, i: int) -> set[Signal]:
     """The signals at a verb or a predicate noun."""
     found = {s for k in tree.kids(i) for s in _kid(tree, i, k)}
-    if "no longer" in found:
-        found = found - {"no longer", "negated"} | {"former"}
-    if "negated" in found and not_until(tree, i):
-        found.discard("negated")
+    if Cue.NO_LONGER in found:
+        found = found - {Cue.NO_LONGER, Status.NEGATED} | {Status.FORMER}
+    if Status.NEGATED in found and not_until(tree, i):
+        found.discard(Status.NEGATED)
     if _is_inverted(tree, i):
-        found.add("hedged")
+        found.add(Status.HEDGED)
     if _leads(tree, i) in cue_words("negative_prepositions"):
-        found.add("negated")
+        found.add(Status.NEGATED)
     if tree.parse.pos[i] == "NOUN" and tree.kids(i, "cop") and preposition(tree, i) == "like":
-        found.add("hedged")  # "is like a sister to"
+        found.add(Status.HEDGED)  # "is like a sister to"
     return found
 
 
@@ -53,17 +66,17 @@ def not_until(tree: Graph, i: int) -> bool:
     return any(preposition(tree, k) in ("until", "till") for k in tree.kids(i, "obl", "advcl", "nmod"))
 
 
-def described(tree: Graph, noun: int) -> set[str]:
+def described(tree: Graph, noun: int) -> set[Signal]:
     """The signals at a noun that describes somebody in passing ("X, once the alleged head of Y")."""
-    found: set[str] = set()
+    found: set[Signal] = set()
     for k in tree.kids(noun):
         low = tree.parse.word(k).lower()
         if tree.deprel(k) in ("amod", "compound", "advmod", "mark"):
             found.update(_adjective(tree, k))
             found.update(_adverb(tree, noun, k))
             if low in cue_words("formerly"):
-                found.add("former")
-    return found - {"no longer", "once"}
+                found.add(Status.FORMER)
+    return found - {Cue.NO_LONGER, Cue.ONCE}
 
 
 def is_negated(tree: Graph, i: int) -> bool:
@@ -84,9 +97,9 @@ def excluded(tree: Graph, argument: int) -> bool:
     )
 
 
-def shared(tree: Graph, first: int, second: int) -> set[str]:
+def shared(tree: Graph, first: int, second: int) -> set[Signal]:
     """What the first of two joined verbs hands on: "will meet A and visit B"."""
-    found = local(tree, first) - {"former", "once"}
+    found = local(tree, first) - {Status.FORMER, Cue.ONCE}
     if tree.kids(second, "nsubj", "nsubj:pass", "aux", "cop"):
         return set()
     passive = any(
@@ -95,34 +108,36 @@ def shared(tree: Graph, first: int, second: int) -> set[str]:
     same = tree.parse.tags[first] == ("VB" if passive else tree.parse.tags[second])
     if not same or any(tree.lemma(c) == "but" for c in tree.kids(second, "cc")):
         return set()
-    return found if passive or tree.parse.tags[second] in ("VB", "VBN", "VBG") else found & {"hedged"}
+    return found if passive or tree.parse.tags[second] in ("VB", "VBN", "VBG") else found & {Status.HEDGED}
 
 
-def _kid(tree: Graph, i: int, k: int) -> set[str]:
+def _kid(tree: Graph, i: int, k: int) -> set[Signal]:
     dep = tree.deprel(k)
     if dep in ("aux", "cop", "aux:pass"):
         return _auxiliary(tree, i, k)
     if dep in ("amod", "compound"):
         return _adjective(tree, k)
     if dep in ("nsubj", "obj") and any(tree.lemma(g) == "no" for g in tree.kids(k, "det")):
-        return {"negated"}
+        return {Status.NEGATED}
     return _adverb(tree, i, k) if dep in ADVERBIAL else set()
 
 
-def _auxiliary(tree: Graph, i: int, k: int) -> set[str]:
+def _auxiliary(tree: Graph, i: int, k: int) -> set[Signal]:
     low, lemma = tree.parse.word(k).lower(), tree.lemma(k)
     if lemma == "be":
-        return {"planned"} if infinitive(tree, i) and tree.parse.tags[i] == "VB" and low != "be" else set()
+        return (
+            {Status.PLANNED} if infinitive(tree, i) and tree.parse.tags[i] == "VB" and low != "be" else set()
+        )
     if tree.parse.tags[k] != "MD" or _lasts(tree, i):
         return set()
     if low in cue_words("future"):
-        return {"planned"}
+        return {Status.PLANNED}
     if low in ("would", "'d", "’d"):
         if any(tree.lemma(a) in cue_words("future_in_past") for a in tree.kids(i, "advmod")):
             return set()
         perfect = any(tree.lemma(a) == "have" for a in tree.kids(i, "aux"))
-        return {"hedged"} if perfect else {"would"}
-    return {"hedged"}
+        return {Status.HEDGED} if perfect else {Cue.WOULD}
+    return {Status.HEDGED}
 
 
 def _lasts(tree: Graph, verb: int) -> bool:
@@ -132,25 +147,25 @@ def _lasts(tree: Graph, verb: int) -> bool:
     return tree.lemma(verb) in cue_words("lasting_as") and bool(tree.down(verb, "as"))
 
 
-def _adjective(tree: Graph, k: int) -> set[str]:
+def _adjective(tree: Graph, k: int) -> set[Signal]:
     forms = {tree.lemma(k), tree.parse.word(k).lower()}
     return {status for key, status in ADJECTIVES.items() if forms & cue_words(key)}
 
 
-def _adverb(tree: Graph, i: int, k: int) -> set[str]:
+def _adverb(tree: Graph, i: int, k: int) -> set[Signal]:
     low, dep = tree.parse.word(k).lower(), tree.deprel(k)
     if low == "due" and tree.kids(k, "fixed") and tree.parse.tags[i] == "VB":
-        return {"planned"}
+        return {Status.PLANNED}
     if low in cue_words("no_longer"):
-        return {"no longer"} if low == "anymore" or is_negated(tree, k) else set()
+        return {Cue.NO_LONGER} if low == "anymore" or is_negated(tree, k) else set()
     if low in cue_words("negators"):
-        return {"negated"} if _negates(tree, k) else set()
+        return {Status.NEGATED} if _negates(tree, k) else set()
     if dep == "mark":
         whole = "_".join([low, *(tree.lemma(f) for f in tree.kids(k, "fixed"))])
-        return {"hedged"} if whole in cue_words("conditional") else set()
+        return {Status.HEDGED} if whole in cue_words("conditional") else set()
     if low in cue_words("hedges"):
-        return {"hedged"}
-    return {"once"} if low in cue_words("formerly") and dep == "advmod" else set()
+        return {Status.HEDGED}
+    return {Cue.ONCE} if low in cue_words("formerly") and dep == "advmod" else set()
 
 
 def _negates(tree: Graph, k: int) -> bool:

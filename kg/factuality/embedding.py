@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.factuality.cues import cue_words, is_negated, local
+from kg.factuality.cues import Cue, Signal, cue_words, is_negated, local
+from kg.records import Status
 from kg.syntax.graph import Graph
 from kg.syntax.tree import infinitive, is_passive
 
@@ -22,7 +23,7 @@ PAST = frozenset({"VBD", "VBN", "VBG"})
 class Step:
     """What one governing word adds, and whether the climb ends there."""
 
-    signals: frozenset[str] = frozenset()
+    signals: frozenset[Signal] = frozenset()
     speaker: int | None = None
     last: bool = False
 
@@ -44,16 +45,16 @@ def reported(tree: Graph, verb: int, clause: int) -> Step:
     if tree.parse.pos[verb] in ("ADJ", "ADV"):
         return Step(_judged(keys, denied))
     if _is_wrong(tree, verb):
-        return Step(frozenset({"negated"}))
+        return Step(frozenset({Status.NEGATED}))
     unproven = _proof(tree, verb, denied)
     if unproven is not None:
         return Step(unproven)
     if keys & cue_words("factive"):
-        unsure = (denied or "hedged" in local(tree, verb)) and keys & cue_words("confirm")
-        return Step(frozenset({"hedged"} if unsure else ()))
+        unsure = (denied or Status.HEDGED in local(tree, verb)) and keys & cue_words("confirm")
+        return Step(frozenset({Status.HEDGED} if unsure else ()))
     signals = {_attitude(tree, verb, keys, denied)}
-    if "hedged" in local(tree, verb):
-        signals.add("hedged")
+    if Status.HEDGED in local(tree, verb):
+        signals.add(Status.HEDGED)
     return Step(frozenset(signals), _speaker(tree, verb))
 
 
@@ -62,7 +63,7 @@ def _is_wrong(tree: Graph, verb: int) -> bool:
     return any(tree.lemma(k) in cue_words("wrongly") for k in tree.kids(verb, "advmod"))
 
 
-def _proof(tree: Graph, verb: int, denied: bool) -> frozenset[str] | None:
+def _proof(tree: Graph, verb: int, denied: bool) -> frozenset[Signal] | None:
     """What evidence for a clause says of it where both hang on the verb: "no evidence was found that"."""
     nouns = [
         k
@@ -72,7 +73,7 @@ def _proof(tree: Graph, verb: int, denied: bool) -> frozenset[str] | None:
     if not nouns:
         return None
     none = denied or any(tree.lemma(k) in NONE for noun in nouns for k in tree.kids(noun, "det", "amod"))
-    return frozenset({"negated" if none else "hedged"})
+    return frozenset({Status.NEGATED if none else Status.HEDGED})
 
 
 def is_noun_misread(tree: Graph, verb: int) -> bool:
@@ -87,32 +88,32 @@ def fate_of_claim(tree: Graph, noun: int) -> Step:
     verbs = (tree.head(noun), *tree.kids(noun, "ccomp", "conj", "parataxis"))
     told = [k for k in verbs if k != noun and not is_negated(tree, k)]
     denied = any(names(tree, k) & (cue_words("deny") | cue_words("false_adjectives")) for k in told)
-    return Step(frozenset({"negated" if denied else "hedged"}), last=True)
+    return Step(frozenset({Status.NEGATED if denied else Status.HEDGED}), last=True)
 
 
-def _attitude(tree: Graph, verb: int, keys: frozenset[str], denied: bool) -> str:
+def _attitude(tree: Graph, verb: int, keys: frozenset[str], denied: bool) -> Status:
     if keys & cue_words("deny"):
-        return "hedged" if denied else "negated"
+        return Status.HEDGED if denied else Status.NEGATED
     if keys & cue_words("think"):
         if denied:
-            return "negated"
-        return "attributed" if tree.down(verb, "subj") and not is_passive(tree, verb) else "hedged"
+            return Status.NEGATED
+        return Status.ATTRIBUTED if tree.down(verb, "subj") and not is_passive(tree, verb) else Status.HEDGED
     if keys & cue_words("doubt"):
-        return "hedged"
+        return Status.HEDGED
     if keys & cue_words("plan") and not keys & cue_words("say"):
-        return "planned"
-    return "hedged" if denied else "attributed"
+        return Status.PLANNED
+    return Status.HEDGED if denied else Status.ATTRIBUTED
 
 
-def _judged(keys: frozenset[str], denied: bool) -> frozenset[str]:
+def _judged(keys: frozenset[str], denied: bool) -> frozenset[Signal]:
     """What an adjective over a clause says of it: "it is (not) true that ..."."""
     if keys & cue_words("false_adjectives"):
-        return frozenset() if denied else frozenset({"negated"})
+        return frozenset() if denied else frozenset({Status.NEGATED})
     if keys & cue_words("unsure_adjectives"):
-        return frozenset({"hedged"})
+        return frozenset({Status.HEDGED})
     if denied and keys & cue_words("true_adjectives"):
-        return frozenset({"negated"})
-    return frozenset({"hedged"} if denied else ())
+        return frozenset({Status.NEGATED})
+    return frozenset({Status.HEDGED} if denied else ())
 
 
 def _is_failed(tree: Graph, verb: int) -> bool:
@@ -133,45 +134,49 @@ def is_past(tree: Graph, verb: int) -> bool:
 def controlled(tree: Graph, verb: int, clause: int) -> Step:
     """An infinitive or gerund: "failed to buy", "is due to meet", "accused of killing"."""
     keys, denied = names(tree, verb), is_negated(tree, verb)
-    carried = local(tree, verb) - {"former", "once"}
+    carried = local(tree, verb) - {Status.FORMER, Cue.ONCE}
     if _is_wrong(tree, verb) or keys & (cue_words("acquit") | cue_words("guilt")):
         return Step(_acquitted(tree, verb, keys, denied))
     if keys & cue_words("fail"):
-        return Step(frozenset(carried - {"negated"} if denied else carried | {"negated"}))
+        return Step(frozenset(carried - {Status.NEGATED} if denied else carried | {Status.NEGATED}))
     if keys & cue_words("accuse"):
-        return Step(frozenset(carried | {"hedged"}), None if is_passive(tree, verb) else _speaker(tree, verb))
+        speaker = None if is_passive(tree, verb) else _speaker(tree, verb)
+        return Step(frozenset(carried | {Status.HEDGED}), speaker)
     if keys & cue_words("claim") and not is_passive(tree, verb):
-        return Step(frozenset(carried | {"negated" if denied else "attributed"}), _speaker(tree, verb))
+        status = Status.NEGATED if denied else Status.ATTRIBUTED
+        return Step(frozenset(carried | {status}), _speaker(tree, verb))
     return Step(frozenset(carried | _prospect(tree, verb, clause, keys)))
 
 
-def _acquitted(tree: Graph, verb: int, keys: frozenset[str], denied: bool) -> frozenset[str]:
+def _acquitted(tree: Graph, verb: int, keys: frozenset[str], denied: bool) -> frozenset[Signal]:
     """What a verdict says of the deed: "cleared of killing", "not guilty of killing", "wrongly accused"."""
     if infinitive(tree, verb) is False and keys & cue_words("guilt"):
         own = names(tree, tree.head(verb)) & cue_words("plead")
-        return frozenset({"hedged" if own else "negated"} if denied else ())
+        return frozenset({Status.HEDGED if own else Status.NEGATED} if denied else ())
     if keys & cue_words("acquit") and denied:
-        return frozenset({"hedged"})
-    return frozenset({"negated"})
+        return frozenset({Status.HEDGED})
+    return frozenset({Status.NEGATED})
 
 
-def _prospect(tree: Graph, verb: int, clause: int, keys: frozenset[str]) -> set[str]:
+def _prospect(tree: Graph, verb: int, clause: int, keys: frozenset[str]) -> set[Signal]:
     """What has not happened yet, may not have happened, or does so no more."""
     lemma, to = tree.lemma(verb), infinitive(tree, clause)
     if lemma == "use" and not is_passive(tree, verb) and not tree.kids(verb, "obj"):
-        return {"former"} if to else set()
+        return {Status.FORMER} if to else set()
     if lemma == "have" and to:
-        return {"negated"} if "have_yet" in keys else {"hedged"} if tree.parse.tags[verb] != "VBD" else set()
+        if "have_yet" in keys:
+            return {Status.NEGATED}
+        return {Status.HEDGED} if tree.parse.tags[verb] != "VBD" else set()
     if keys & cue_words("end"):
         blocked = any(tree.lemma(k) == "from" for k in tree.kids(clause, "mark", "case"))
-        return {"negated" if blocked or "stop_short" in keys else "former"}
+        return {Status.NEGATED if blocked or "stop_short" in keys else Status.FORMER}
     if to and is_passive(tree, verb) and keys & cue_words("seem"):
-        return {"hedged"}
+        return {Status.HEDGED}
     open_ = to or tree.parse.tags[clause] in ("VBG", "VB")
     if (lemma in ("be", "go") and to) or (open_ and keys & cue_words("plan")):
-        return {"planned"}
+        return {Status.PLANNED}
     return (
-        {"hedged"}
+        {Status.HEDGED}
         if open_ and keys & (cue_words("attempt") | cue_words("seem") | cue_words("unsure_adjectives"))
         else set()
     )
@@ -186,7 +191,7 @@ def adverbial(tree: Graph, verb: int, clause: int) -> Step:
         if _is_ranked(tree, verb) or _came_about(tree, verb, clause):
             return NOTHING
         own = _prospect(tree, verb, clause, names(tree, verb))
-        return Step(frozenset(own or {"planned"}))
+        return Step(frozenset(own or {Status.PLANNED}))
     if tree.parse.tags[clause] == "VBG" and marks & COMPLEMENT:
         return controlled(tree, verb, clause)
     return NOTHING
@@ -213,46 +218,46 @@ def content(tree: Graph, noun: int, clause: int) -> Step:
     if signals is None:
         return STOP
     verdict = _verdict(tree, noun)
-    if verdict is not None and "negated" not in signals:
+    if verdict is not None and Status.NEGATED not in signals:
         return Step(verdict, last=True)
     owners = tree.down(noun, "poss", "by")
     said = tree.lemma(noun) in cue_words("claim_nouns") and owners
     return Step(frozenset(signals), owners[0] if said else None, last=True)
 
 
-def _kind_of_content(tree: Graph, noun: int, clause: int) -> set[str] | None:
+def _kind_of_content(tree: Graph, noun: int, clause: int) -> set[Signal] | None:
     lemma = tree.lemma(noun)
     denied = any(tree.lemma(k) in NONE for k in tree.kids(noun, "det", "amod"))
     if lemma in cue_words("evidence_nouns"):
         none = denied or (tree.deprel(noun) == "obj" and is_negated(tree, tree.head(noun)))
-        return {"negated"} if none else {"hedged"}
+        return {Status.NEGATED} if none else {Status.HEDGED}
     if lemma in cue_words("verdict_nouns") and tree.deprel(noun) in ("obj", "nsubj:pass"):
-        return {"negated"} if names(tree, tree.head(noun)) & cue_words("overturn") else None
+        return {Status.NEGATED} if names(tree, tree.head(noun)) & cue_words("overturn") else None
     if lemma in cue_words("fail_nouns"):
-        return {"negated"}
+        return {Status.NEGATED}
     if lemma in cue_words("plan_nouns"):
-        return {"negated"} if denied else {"planned"}
+        return {Status.NEGATED} if denied else {Status.PLANNED}
     if lemma in cue_words("unreal_nouns") | cue_words("claim_nouns"):
-        return {"negated"} if denied and infinitive(tree, clause) else {"hedged"}
-    return {"negated"} if lemma in cue_words("negators") and infinitive(tree, clause) else None
+        return {Status.NEGATED} if denied and infinitive(tree, clause) else {Status.HEDGED}
+    return {Status.NEGATED} if lemma in cue_words("negators") and infinitive(tree, clause) else None
 
 
-def _verdict(tree: Graph, noun: int) -> frozenset[str] | None:
+def _verdict(tree: Graph, noun: int) -> frozenset[Signal] | None:
     """What is said of a claim or a rumour itself: "denied claims that", "rumours that ... were false"."""
     parent, dep = tree.head(noun), tree.deprel(noun)
     if dep not in ("obj", "nsubj", "nsubj:pass") or not tree.start <= parent < tree.end:
         return None
     keys, denied = names(tree, parent), is_negated(tree, parent)
     if dep != "nsubj" and keys & cue_words("deny"):
-        return frozenset({"hedged" if denied else "negated"})
+        return frozenset({Status.HEDGED if denied else Status.NEGATED})
     if dep != "nsubj" and keys & cue_words("confirm"):
-        return frozenset({"hedged"} if denied else ())
+        return frozenset({Status.HEDGED} if denied else ())
     if dep == "nsubj" and keys & (cue_words("false_adjectives") | cue_words("true_adjectives")):
         return _judged(keys, denied)
     return None
 
 
-def event(tree: Graph, noun: int) -> frozenset[str]:
+def event(tree: Graph, noun: int) -> frozenset[Signal]:
     """Signals for an event noun from its governor: "cancelled the visit", "the takeover failed"."""
     parent, dep = tree.head(noun), tree.deprel(noun)
     if parent == noun or not tree.start <= parent < tree.end:
@@ -263,26 +268,28 @@ def event(tree: Graph, noun: int) -> frozenset[str]:
     if dep in ("obj", "nsubj:pass") and keys & (
         cue_words("fail") | cue_words("deny") | cue_words("call_off")
     ):
-        return frozenset(() if denied else {"negated"})
+        return frozenset(() if denied else {Status.NEGATED})
     if dep == "nsubj" and keys & (cue_words("collapse") | cue_words("false_adjectives")):
-        return frozenset(() if denied else {"negated"})
+        return frozenset(() if denied else {Status.NEGATED})
     if dep in ("nsubj", "nsubj:pass") and keys & cue_words("plan"):
-        return frozenset({"planned"})
+        return frozenset({Status.PLANNED})
     return frozenset(_unreal(tree, parent, dep, keys))
 
 
-def _unreal(tree: Graph, parent: int, dep: str, keys: frozenset[str]) -> set[str]:
+def _unreal(tree: Graph, parent: int, dep: str, keys: frozenset[str]) -> set[Signal]:
     if dep.split(":")[0] not in ("obj", "obl", "xcomp", "nmod", "ccomp"):
         return set()
     if dep in ("obl", "xcomp", "ccomp") and keys & (cue_words("acquit") | cue_words("guilt")):
         denied = is_negated(tree, parent)
-        return {"negated"} if denied == bool(keys & cue_words("guilt")) else {"hedged"} if denied else set()
+        if denied == bool(keys & cue_words("guilt")):
+            return {Status.NEGATED}
+        return {Status.HEDGED} if denied else set()
     if dep in ("obl", "xcomp", "ccomp") and keys & cue_words("accuse"):
-        return {"hedged"}
+        return {Status.HEDGED}
     if keys & cue_words("fail_nouns"):
-        return {"negated"}
+        return {Status.NEGATED}
     if keys & (cue_words("plan_nouns") | cue_words("plan")) and keys & (
         cue_words("plan_nouns") | cue_words("unreal_objects")
     ):
-        return {"planned"}
-    return {"hedged"} if keys & (cue_words("unreal_objects") | cue_words("unreal_nouns")) else set()
+        return {Status.PLANNED}
+    return {Status.HEDGED} if keys & (cue_words("unreal_objects") | cue_words("unreal_nouns")) else set()

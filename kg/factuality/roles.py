@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kg.factuality.cues import cue_words, local
+from kg.factuality.cues import Cue, cue_words, local
 from kg.factuality.embedding import STOP, Step, names
+from kg.records import Status
 from kg.syntax.graph import Graph
 
 DONE = frozenset({"VBD", "VBN", "VBZ"})  # news tells of today in the present
@@ -17,9 +18,9 @@ def is_left(tree: Graph, verb: int, noun: int) -> bool:
 def leaving(tree: Graph, verb: int) -> Step:
     """Who has left an office held it; who will leave it, or did not, holds it."""
     signals = local(tree, verb)
-    if tree.parse.tags[verb] == "VB" or "negated" in signals:
+    if tree.parse.tags[verb] == "VB" or Status.NEGATED in signals:
         return STOP
-    return Step(frozenset(signals | {"former"}))
+    return Step(frozenset(signals | {Status.FORMER}))
 
 
 def _is_role(tree: Graph, noun: int) -> bool:
@@ -62,7 +63,12 @@ def leaves_office(tree: Graph, label: str, verb: int) -> bool:
 
     Not who leaves another one ("the mayor resigned as party leader") or only may.
     """
-    if tree.parse.tags[verb] not in DONE or local(tree, verb) & {"negated", "hedged", "planned", "would"}:
+    if tree.parse.tags[verb] not in DONE or local(tree, verb) & {
+        Status.NEGATED,
+        Status.HEDGED,
+        Status.PLANNED,
+        Cue.WOULD,
+    }:
         return False
     if label == "subj" and names(tree, verb) & cue_words("quit_office"):
         return not any(tree.down(verb, "obj", "as", "from"))

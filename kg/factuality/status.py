@@ -8,23 +8,24 @@ climb ends there. Words inside a quotation belong to its speaker.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from kg.factuality import embedding, roles
-from kg.factuality.cues import cue_words, described, excluded, local, shared
+from kg.factuality.cues import Cue, Signal, cue_words, described, excluded, local, shared
 from kg.factuality.embedding import NOTHING, STOP, Step
+from kg.records import Status
 from kg.syntax.graph import Graph
 from kg.syntax.tree import infinitive, preposition
 
-ORDER = ("negated", "hedged", "planned", "attributed", "former", "asserted")
+ORDER = (Status.NEGATED, Status.HEDGED, Status.PLANNED, Status.ATTRIBUTED, Status.FORMER, Status.ASSERTED)
 OWN_WORDS = frozenset({"acl:relcl", "appos", "nmod:desc", "compound", "flat"})
 CLAUSES = frozenset({"ccomp", "csubj", "csubj:pass", "xcomp", "advcl", "acl", "obl", "obj", "nmod"})
 TOLD = frozenset({"ccomp", "csubj", "csubj:pass"})
 OPENING = frozenset({":", "“", "‘", "«", "„"})  # words of one's own follow
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-OF_TELLING = frozenset(
-    {"attributed", "hedged"}
-)  # "did not want to say that ..." denies and plans nothing of it
+# "did not want to say that ..." denies and plans nothing of it
+OF_TELLING = frozenset({Status.ATTRIBUTED, Status.HEDGED})
 HIGHEST = 40  # steps
 
 
@@ -32,7 +33,7 @@ HIGHEST = 40  # steps
 class Stance:
     """How a statement is made, and the token of who makes it (None: the article)."""
 
-    status: str
+    status: Status
     speaker: int | None = None
 
 
@@ -41,7 +42,7 @@ class Climb:
     """What has been collected on the way up."""
 
     tree: Graph
-    signals: set[str]
+    signals: set[Signal]
     speaker: int | None = None
     told: bool = False  # whether a verb of saying or thinking has been passed
 
@@ -54,24 +55,24 @@ class Climb:
         """Look for a source named beside a clause: "according to X", ", X said"."""
         source = _source(self.tree, at)
         if source is not None:
-            self.signals.add("attributed")
+            self.signals.add(Status.ATTRIBUTED)
             self._speak(source)
             self.settle(past=True)
 
     def settle(self, *, past: bool) -> None:
         """Decide what a "would" means."""
-        if "would" in self.signals:
-            self.signals.discard("would")
-            self.signals.add("planned" if past else "hedged")
+        if Cue.WOULD in self.signals:
+            self.signals.discard(Cue.WOULD)
+            self.signals.add(Status.PLANNED if past else Status.HEDGED)
 
     def _speak(self, token: int | None) -> None:
         if self.speaker is None:
             self.speaker = token
 
 
-def strongest(signals: set[str]) -> str:
+def strongest(signals: Set[Signal]) -> Status:
     """The status that wins among several."""
-    return next((s for s in ORDER if s in signals), "asserted")
+    return next((s for s in ORDER if s in signals), Status.ASSERTED)
 
 
 def stance(
@@ -92,20 +93,20 @@ def stance(
     ``arguments`` are tokens that may be shut out of the statement ("met Ann, not Bob").
     """
     if anchor is None:
-        return Stance("asserted")
+        return Stance(Status.ASSERTED)
     if own:
         return Stance(strongest(described(tree, anchor)))
     in_passing = _is_plain_noun(tree, anchor) and not nominal
     climb = Climb(tree, described(tree, anchor) if in_passing else local(tree, anchor))
     if not in_passing and any(excluded(tree, a) for a in arguments):
-        climb.signals.add("negated")
+        climb.signals.add(Status.NEGATED)
     if nominal:
         climb.signals.update(embedding.event(tree, anchor))
     if not nominal or _is_carried(tree, anchor):
         _up(climb, anchor)
     climb.settle(past=False)
-    if state and "once" in climb.signals:
-        climb.signals.add("former")
+    if state and Cue.ONCE in climb.signals:
+        climb.signals.add(Status.FORMER)
     return Stance(strongest(climb.signals), climb.speaker)
 
 
@@ -124,7 +125,7 @@ def _up(climb: Climb, at: int) -> None:
         parent = tree.head(at)
         if parent == at or not tree.start <= parent < tree.end:
             if _is_question(tree, at):
-                climb.signals.add("hedged")
+                climb.signals.add(Status.HEDGED)
             return
         step = _step(tree, at, parent)
         if tree.deprel(at) in ("ccomp", "parataxis"):
@@ -149,7 +150,7 @@ def _step(tree: Graph, at: int, parent: int) -> Step:
         if roles.is_left(tree, parent, at):
             return roles.leaving(tree, parent)
         if roles.is_nominated(tree, parent, at):
-            return Step(frozenset({"planned", *local(tree, parent)}))
+            return Step(frozenset({Status.PLANNED, *local(tree, parent)}))
         return Step(frozenset(local(tree, parent))) if roles.holds(tree, parent, at) else STOP
     if dep not in CLAUSES:
         return STOP

@@ -11,7 +11,7 @@ from kg.graph import edtf
 from kg.graph.citations import Citations
 from kg.graph.facts import Members, misfit
 from kg.ontology import Ontology, Relation, Trait, load
-from kg.records import Collection, Entity, Fact, Reading
+from kg.records import Collection, Entity, Fact, Reading, Status
 
 Said = tuple[str, str, str | None, str | None]  # subject, predicate, object, value
 
@@ -62,12 +62,12 @@ class _Case:
 def contradictions(collection: Collection, ontology: Ontology | None = None) -> tuple[Problem, ...]:
     """All contradictions among the facts, sorted."""
     known = ontology or load()
-    asserted = tuple(fact for fact in collection.facts if fact.status == "asserted")
+    asserted = tuple(fact for fact in collection.facts if fact.status == Status.ASSERTED)
     succession = (fact for fact in asserted if known.has(fact.predicate, Trait.SUCCESSION))
     case = _Case(
         facts=asserted,
-        denied=tuple(fact for fact in collection.facts if fact.status == "negated"),
-        left=frozenset(_said(fact) for fact in collection.facts if fact.status == "former"),
+        denied=tuple(fact for fact in collection.facts if fact.status == Status.NEGATED),
+        left=frozenset(_said(fact) for fact in collection.facts if fact.status == Status.FORMER),
         followed=frozenset((fact.subject, fact.object) for fact in succession),
         citations=Citations.of(collection),
         entities={entity.key: entity for entity in collection.entities},
@@ -160,7 +160,7 @@ def _misfits(case: _Case) -> Iterator[Problem]:
     for reading in case.readings:
         for claim in reading.claims:
             if (
-                claim.status == "asserted"
+                claim.status == Status.ASSERTED
                 and not claim.doubtful
                 and misfit(reading, claim, case.members, case.ontology)
             ):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from kg.records import Collection, Reading, Span
+from kg.records import Collection, MentionKind, Reading, Span
 
 EXAMPLES = 5
 PAIRS_PER_NODE = 3  # beyond that, the layer would say nothing
@@ -58,6 +58,6 @@ def _sentences(reading: Reading, keys: Mapping[tuple[str, str], str]) -> Iterato
     for mention in sorted(reading.mentions, key=lambda m: (m.start, m.end)):
         key = keys.get((reading.article, mention.entity or ""))
         row = bisect_right(starts, mention.start) - 1
-        if mention.kind == "name" and key and row >= 0 and mention.end <= reading.sentences[row][1]:
+        if mention.kind == MentionKind.NAME and key and row >= 0 and mention.end <= reading.sentences[row][1]:
             named[row].setdefault(key, (mention.start, mention.end))
     return ((reading.sentences[row], places) for row, places in sorted(named.items()) if len(places) > 1)

@@ -112,11 +112,11 @@ def _local_type(reading: Reading, local: str | None) -> str | None:
 
 
 def fact_id(
-    subject: str, predicate: str, object: str | None, value: str | None, status: str = "asserted"
+    subject: str, predicate: str, object: str | None, value: str | None, status: Status = Status.ASSERTED
 ) -> str:
     """The stable id of a fact; what is not asserted has an id of its own."""
     parts = [subject, predicate, object or "", "" if value is None else "=" + plain_value(value)]
-    return id_of(*parts, *([] if status == "asserted" else [status]))
+    return id_of(*parts, *([] if status == Status.ASSERTED else [status]))
 
 
 def id_of(*parts: str) -> str:

@@ -13,11 +13,11 @@ from kg.graph import edtf
 from kg.graph.edtf import Bounds
 from kg.graph.facts import id_of, leaders
 from kg.ontology import Ontology, Relation
-from kg.records import Claim, Collection, Fact
+from kg.records import Claim, Collection, Fact, Status
 
 SILENT = timedelta(days=7)  # before an article, what it tells without a day
 REVERSED = frozenset({"detainedBy", "prosecutedBy", "sentencedBy", "wantedBy"})  # the object acts
-UNSAID = frozenset({"negated", "doubtful"})  # told as no event, or too unsure
+UNSAID = frozenset({Status.NEGATED, Status.DOUBTFUL})  # told as no event, or too unsure
 Sourced = tuple[str, Claim]  # article id and claim
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from typing import TypeVar
 
-from kg.records import Collection
+from kg.records import Collection, Status
 
 Node = TypeVar("Node", bound=Hashable)
 
@@ -19,7 +19,7 @@ Node = TypeVar("Node", bound=Hashable)
 def importance(collection: Collection) -> dict[str, float]:
     """The importance of each entity by key: over 1 with a fact, below without, then by mentions."""
     keys = [entity.key for entity in collection.entities]
-    asserted = (fact for fact in collection.facts if fact.status == "asserted")
+    asserted = (fact for fact in collection.facts if fact.status == Status.ASSERTED)
     ranks = pagerank(keys, ((fact.subject, fact.object) for fact in asserted if fact.object))
     mentions = mention_counts(collection)
     most = max(mentions.values(), default=1)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kg.graph.known_places import containment
 from kg.ontology import Ontology, load
-from kg.records import Collection
+from kg.records import Collection, Status
 
 Statement = tuple[str, str, str]  # entity key, relation, entity key
 WITHIN = "locatedIn"  # the relation that the lexicon of places has something to say of
@@ -19,7 +19,7 @@ def inferred(collection: Collection, ontology: Ontology | None = None) -> tuple[
     read = {
         (fact.subject, fact.predicate, fact.object)
         for fact in collection.facts
-        if fact.status == "asserted" and fact.object is not None
+        if fact.status == Status.ASSERTED and fact.object is not None
     }
     known = {new for statement in read for new in implied(statement, vocabulary)}
     stated = known | read

@@ -25,7 +25,7 @@ class Measures:
     neighbours: int
 
 
-def to_networkx(collection: Collection, statuses: Container[str] = ASSERTED) -> nx.MultiDiGraph:
+def to_networkx(collection: Collection, statuses: Container[Status] = ASSERTED) -> nx.MultiDiGraph:
     """A MultiDiGraph: node ids are entity keys, edge keys are fact ids.
 
     Nodes have ``name``, ``type``, ``aliases``, ``articles`` and coordinates where known; facts

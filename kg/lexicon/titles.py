@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -17,9 +18,21 @@ PATH: Traversable = files("kg.lexicon") / "data" / "titles.yaml"
 ABBREVIATION = 3  # letters at most: "mp", "ceo"
 SELDOM, SELDOM_SURNAME = -6.0, -5.5  # log10 of the share of people so named: "Akim", not "Dean"
 KINDS = frozenset({"country", "place", "organization", "party", "team", "military", "person"})
-MODIFIERS = frozenset(
-    {"former", "acting", "honorary", "shadow", "unofficial", "deputy", "elect", "would-be", "plain", "part"}
-)
+
+
+class Modifier(StrEnum):
+    """What a word before a title says of it."""
+
+    FORMER = "former"
+    ACTING = "acting"
+    HONORARY = "honorary"
+    SHADOW = "shadow"
+    UNOFFICIAL = "unofficial"
+    DEPUTY = "deputy"
+    ELECT = "elect"
+    WOULD_BE = "would-be"
+    PLAIN = "plain"  # nothing
+    PART = "part"  # that it governs a part only
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +53,7 @@ class Titles:
     classes: Mapping[str, TitleClass]
     index: Mapping[str, tuple[tuple[tuple[str, ...], tuple[TitleClass, ...]], ...]]
     names_too: frozenset[str]  # titles before two more words, though many people are called so
-    modifiers: Mapping[str, str]  # word -> former, acting, deputy, elect, would-be, plain
+    modifiers: Mapping[str, Modifier]  # by the word
 
     def find(
         self, words: Sequence[str], lemmas: Sequence[str], at: int
@@ -120,7 +133,7 @@ _CLASS = loader.record(
 )
 FILE = loader.record(
     {
-        "modifiers": loader.lists(MODIFIERS, loader.listed(loader.lower)),
+        "modifiers": loader.lists(tuple(Modifier), loader.listed(loader.lower)),
         "names_too": loader.words(loader.lower),
         "classes": loader.table(_CLASS),
     }
@@ -140,7 +153,7 @@ def make(raw: Mapping[str, Any]) -> Titles:
     index: dict[str, list[tuple[tuple[str, ...], tuple[TitleClass, ...]]]] = {}
     for words in sorted(entries, key=lambda w: (-len(w), w)):
         index.setdefault(words[0], []).append((words, tuple(entries[words])))
-    modifiers = {word: kind for kind, words in raw["modifiers"].items() for word in words}
+    modifiers = {word: Modifier(kind) for kind, words in raw["modifiers"].items() for word in words}
     return Titles(classes, {k: tuple(v) for k, v in index.items()}, raw["names_too"], modifiers)
 
 

@@ -29,6 +29,7 @@ KEYS = {
         sent_to people_are also_called""",
     "abbreviations": "whole",
     "deaths": "subject object hurt nouns",
+    "narrowing": "singling no_narrowing",
     "actors": """bodies agents speaking voices officers people collectives masses campaigns no_events none
         vague""",
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.errors import DataError
 from kg.ontology.relation import ENTITY_TYPES, LITERAL_TYPES, NAMED_TYPES, Ontology, Relation
 from kg.ontology.traits import Trait
+from kg.records import EntityType
 
 __all__ = [
     "ENTITY_TYPES",
@@ -29,11 +30,11 @@ _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _OWL = "http://www.w3.org/2002/07/owl#"
 _TYPES = {
-    f"{_SCHEMA}Person": "Person",
-    f"{_SCHEMA}Organization": "Organization",
-    f"{_SCHEMA}Place": "Place",
-    f"{NAMESPACE}Group": "Group",
-    f"{_SCHEMA}Event": "Event",
+    f"{_SCHEMA}Person": EntityType.PERSON,
+    f"{_SCHEMA}Organization": EntityType.ORGANIZATION,
+    f"{_SCHEMA}Place": EntityType.PLACE,
+    f"{NAMESPACE}Group": EntityType.GROUP,
+    f"{_SCHEMA}Event": EntityType.EVENT,
     "http://id.loc.gov/datatypes/edtf/EDTF": "Date",
     "http://www.w3.org/2001/XMLSchema#string": "Text",
 }

@@ -11,7 +11,7 @@ from kg.errors import DataError
 from kg.ontology.traits import Trait
 from kg.records import EntityType
 
-ENTITY_TYPES = tuple(kind.value for kind in EntityType)
+ENTITY_TYPES = tuple(EntityType)
 NAMED_TYPES = ENTITY_TYPES[:3]  # who have names of their own
 LITERAL_TYPES = ("Date", "Text")
 QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")

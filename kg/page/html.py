@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from kg.errors import DataError
 from kg.page import appearance
 from kg.page.drawing import Drawing
+from kg.records import EntityType
 
 if TYPE_CHECKING:
     from pyvis.network import Network  # type: ignore[import-untyped]
@@ -67,7 +68,7 @@ def _network(drawing: Drawing) -> Network:
     return network
 
 
-def _shape(kind: str) -> str:
+def _shape(kind: EntityType) -> str:
     look = appearance.types().get(kind)
     return look.shape if look else str(appearance.raw()["other"]["shape"])
 

@@ -46,7 +46,7 @@ class Desk:
     tools: Tools
     exact: bool = False  # whether only whole names count, and types that the relation tells
     ontology: Ontology = field(init=False)
-    _new: dict[tuple[str, str], str] = field(default_factory=dict)  # type and folded name → key
+    _new: dict[tuple[EntityType, str], str] = field(default_factory=dict)  # type and folded name → key
 
     def __post_init__(self) -> None:
         self.ontology = vocabulary(options(self.store))
@@ -115,12 +115,12 @@ class Desk:
         found = resolved.named(self.store, self.tools.fold(name))
         return [entity for entity in found if entity.type in ([kind] if kind else kinds)]
 
-    def _only(self, name: str, kinds: Sequence[str]) -> str:
+    def _only(self, name: str, kinds: Sequence[str]) -> EntityType:
         if len(set(kinds)) > 1:
             raise NotFoundError(
                 f"nothing is known of {name!r}, and nothing says whether it is {_either(kinds)}"
             )
-        return kinds[0]
+        return EntityType(kinds[0])
 
 
 def qualifiers(said: Said) -> tuple[str, ...]:
@@ -139,24 +139,24 @@ def qualifiers(said: Said) -> tuple[str, ...]:
     return tuple(word for name, value in pairs.items() if value for word in (name, str(value)))
 
 
-def type_of(key: str) -> str:
+def type_of(key: str) -> EntityType:
     """The type that a key begins with."""
     from kg.entities.judgements import type_of
 
     return type_of(key)
 
 
-def _type(given: str) -> str:
+def _type(given: str) -> EntityType:
     for kind in EntityType:
         if kind.casefold() == given.strip().casefold():
-            return kind.value
+            return kind
     kinds = ", ".join(EntityType)
     raise DataError(
         f"there is no type {given!r}{near(given, list(EntityType), otherwise=f' (known: {kinds})')}"
     )
 
 
-def _new_key(name: str, kind: str) -> str:
+def _new_key(name: str, kind: EntityType) -> str:
     from kg.entities.keys import name_key
 
     if not any(map(str.isalpha, name)):

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg import fingerprints
+from kg.coref.labels import LABELS
 from kg.pipeline.sync import STDIN
-from kg.records import Article, Claim, Entity, EntityType, LocalEntity, Mention, MentionKind, Reading
+from kg.records import Article, Claim, Entity, EntityType, LocalEntity, Mention, MentionKind, Reading, Status
 from kg.store.codec import encode, encode_blob
 from kg.store.database import ReadArticle, Store, StoredSource
 from kg.store.resolved import Admitted
@@ -22,7 +23,6 @@ PLACE = f"{STDIN}{ID}"  # no file: the store alone keeps it
 RULE = "by-hand"
 SURE = 0.99
 WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
-TAGS = {EntityType.PERSON: "PERSON", EntityType.ORGANIZATION: "ORG", EntityType.PLACE: "GPE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ class _Writer:
 
     def _claim_id(self, said: Assertion) -> str:
         """An id that no other assertion has; what is said without dates and once needs no more to tell it."""
-        more = [said.since, said.until, said.on, None if said.status == "asserted" else said.status]
+        more = [said.since, said.until, said.on, None if said.status == Status.ASSERTED else said.status]
         parts = ["assert", said.subject, said.predicate, said.object]
         parts += [f"{n}:{value}" for n, value in enumerate(more) if value]
         id = fingerprints.digest(parts)[:16]
@@ -183,7 +183,7 @@ class _Writer:
         return self.locals[key]
 
     def _mention(self, local: LocalEntity, span: tuple[int, int]) -> None:
-        tag, line = TAGS.get(local.type, "ORG"), self.sentences[-1]
+        tag, line = LABELS[local.type], self.sentences[-1]
         words = self.lines[-1][span[0] - line[0] : span[1] - line[0]]
         self.mentions.append(Mention(*span, tag, words, local.id, MentionKind.NAME, RULE))
 

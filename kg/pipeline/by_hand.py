@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg import fingerprints
-from kg.pipeline.assertions import RULE, SURE, TAGS
+from kg.coref.labels import LABELS
+from kg.pipeline.assertions import RULE, SURE
 from kg.pipeline.wording import overlap, sentence_span, whole_sentences, words_span
 from kg.records import Claim, EntityType, LocalEntity, Mention, MentionKind, Reading, Span, Status
 
@@ -104,11 +105,10 @@ class Bench:
                     self._retype(entity, EntityType(decision.words[1]))
 
     def _retype(self, entity: LocalEntity, kind: EntityType) -> None:
-        gender = entity.gender if kind == "Person" else None
+        gender = entity.gender if kind == EntityType.PERSON else None
         self.entities[entity.id] = replace(entity, type=kind, gender=gender, place=None)
-        tag = TAGS.get(kind)
         self.mentions = [
-            replace(m, type=tag) if tag and m.entity == entity.id and m.kind == "name" else m
+            replace(m, type=LABELS[kind]) if m.entity == entity.id and m.kind == MentionKind.NAME else m
             for m in self.mentions
         ]
         self.claims = {id: c for id, c in self.claims.items() if entity.id not in ends(c) or self._fits(c)}
@@ -241,9 +241,7 @@ class Bench:
         known = next((e for e in self.entities.values() if words in (e.name, *e.aliases)), None)
         entity = known or LocalEntity(self._next_id(), EntityType(kinds[0]), words)
         self.entities[entity.id] = entity
-        self.mentions.append(
-            Mention(*span, TAGS.get(entity.type, "ORG"), words, entity.id, MentionKind.NAME, RULE)
-        )
+        self.mentions.append(Mention(*span, LABELS[entity.type], words, entity.id, MentionKind.NAME, RULE))
         return entity
 
     def _next_id(self) -> str:

@@ -10,7 +10,7 @@ from kg.errors import NotFoundError, QueryError
 from kg.graph.citations import Citation, Citations, Passage
 from kg.graph.timeline import Moment, moments
 from kg.ontology import Ontology, load
-from kg.records import Article, Entity, Fact, Reading, Span, heading
+from kg.records import Article, Entity, EntityType, Fact, Reading, Span, heading
 from kg.store import resolved
 from kg.store.database import Store
 from kg.store.resolved import Hit
@@ -82,8 +82,8 @@ def _addressed(store: Store, name: str, fold: Fold) -> list[Entity]:
     plain = " ".join(person_name(" ".join(bare)).words)
     if not plain or plain == fold(name):
         return []
-    people = [entity for entity in resolved.named(store, plain) if entity.type == "Person"]
-    return people or [entity for entity in _partly(store, plain) if entity.type == "Person"]
+    people = [entity for entity in resolved.named(store, plain) if entity.type == EntityType.PERSON]
+    return people or [entity for entity in _partly(store, plain) if entity.type == EntityType.PERSON]
 
 
 def _suggested(store: Store, folded: str) -> str:

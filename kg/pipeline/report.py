@@ -10,6 +10,7 @@ from pathlib import Path
 from kg.pipeline.assertions import ID as ASSERTIONS
 from kg.pipeline.mended import unmended
 from kg.pipeline.sync import Scan
+from kg.records import Status
 from kg.store import resolved
 from kg.store.database import Store
 
@@ -50,7 +51,7 @@ def report(
     """The report of a run: what the store holds after it, and what the run met."""
     facts, claims = Counter[str](), Counter[str]()
     for status, predicate, count in resolved.tally(store):
-        if status == "asserted":
+        if status == Status.ASSERTED:
             facts[predicate] += count
         else:
             claims[status] += count

@@ -13,9 +13,9 @@ from kg.graph.facts import plain_value
 from kg.ontology import Ontology, Trait
 from kg.rdf.iris import Iris
 from kg.rdf.terms import date, day, term, text
-from kg.records import Claim, Collection, Entity, Fact
+from kg.records import Claim, Collection, Entity, EntityType, Fact, Status
 
-_HELD = ("asserted", "former")
+_HELD = (Status.ASSERTED, Status.FORMER)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,7 +61,7 @@ def _membership(
     node = NamedNode(iris.hashed("membership", *parts))
     yield Triple(node, term("rdf:type"), term("org:Membership"))
     yield Triple(node, term("org:member"), NamedNode(iris.entity(fact.subject)))
-    if over.type == "Organization":
+    if over.type == EntityType.ORGANIZATION:
         yield Triple(node, term("org:organization"), NamedNode(iris.entity(over.key)))
     yield Triple(node, term("kg:post"), _post_iri(fact, tenure, iris))
     yield Triple(node, term("org:memberDuring"), _interval_iri(tenure, iris))
@@ -76,7 +76,7 @@ def _post_iri(fact: Fact, tenure: _Tenure, iris: Iris) -> NamedNode:
 
 def _post(fact: Fact, tenure: _Tenure, over: Entity, iris: Iris) -> list[Triple]:
     node = _post_iri(fact, tenure, iris)
-    within = term("org:postIn" if over.type == "Organization" else "kg:postOver")
+    within = term("org:postIn" if over.type == EntityType.ORGANIZATION else "kg:postOver")
     made = [
         Triple(node, term("rdf:type"), term("org:Post")),
         Triple(node, term("kg:predicate"), term(f"kg:{fact.predicate}")),

@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.graph import edtf
 from kg.ontology import ENTITY_TYPES, NAMESPACE
+from kg.records import EntityType
 
 PREFIXES = MappingProxyType(
     {
@@ -32,7 +33,7 @@ PREFIXES = MappingProxyType(
 
 
 CLASSES = MappingProxyType(
-    {name: ("kg" if name == "Group" else "schema") + f":{name}" for name in ENTITY_TYPES}
+    {name: ("kg" if name == EntityType.GROUP else "schema") + f":{name}" for name in ENTITY_TYPES}
 )  # of the types of entities
 
 

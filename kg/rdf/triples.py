@@ -17,7 +17,7 @@ from kg.rdf import article_terms as of_article
 from kg.rdf import offices
 from kg.rdf.iris import BASE, Iris
 from kg.rdf.terms import CLASSES, date, day, decimal, integer, term, text
-from kg.records import Collection, Entity, Fact
+from kg.records import Collection, Entity, Fact, Status
 
 Object = NamedNode | Literal
 DOUBTFUL = "kg:doubtfulFacts"  # the graph of what is too unsure for the default one
@@ -50,7 +50,7 @@ def quads(collection: Collection, base: str = BASE, *, ontology: Ontology | None
 
 def about_collection(collection: Collection, iris: Iris, ontology: Ontology) -> Iterator[Triple]:
     """Entities with their facts, and the facts with what they rest on."""
-    asserted = [fact for fact in collection.facts if fact.status == "asserted"]
+    asserted = [fact for fact in collection.facts if fact.status == Status.ASSERTED]
     places = matches(collection.entities)
     yield from _entities(collection.entities, asserted, iris, places)
     for fact in asserted:

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 
 from kg.coref import Ref
 from kg.coref.context import Context
+from kg.coref.labels import LABELS
 from kg.lexicon.wordlists import word_set, words
-from kg.records import EntityType, LocalEntity, Span
+from kg.records import EntityType, LocalEntity, MentionKind, Span
 from kg.relations.acting_nouns import (
     article_of_one,
     described,
@@ -45,13 +46,6 @@ YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
 OWNING = frozenset({"'", "\u2019", "'s", "\u2019s"})
 TOO_LONG = 10  # tokens
 SCORE = 0.9
-LABELS = {
-    EntityType.PERSON: "PERSON",
-    EntityType.GROUP: "GROUP",
-    EntityType.ORGANIZATION: "ORG",
-    EntityType.PLACE: "GPE",
-    EntityType.EVENT: "EVENT",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +94,7 @@ class Actors:
         entity = known or self._entity(tree, noun, span)
         if entity is None:
             return None
-        return Ref(*span, noun, LABELS[entity.type], "nominal", entity.id, SCORE, "described")
+        return Ref(*span, noun, LABELS[entity.type], MentionKind.NOMINAL, entity.id, SCORE, "described")
 
     def _event(self, tree: Graph, name: Ref) -> Ref | None:
         """The event of that name, with the year before it: "2022 World Cup"."""
@@ -112,7 +106,7 @@ class Actors:
             Key(EntityType.EVENT, text.casefold(), frozenset()),
             LocalEntity(f"v{len(self.known) + 1}", EntityType.EVENT, text),
         )
-        return Ref(start, name.end, name.head, "EVENT", "name", known.id, name.score, "described")
+        return Ref(start, name.end, name.head, "EVENT", MentionKind.NAME, known.id, name.score, "described")
 
     def _some(self, tree: Graph, word: int) -> Ref | None:
         """The people of whom the sentence before speaks: "Nurses marched. Some were held."."""
@@ -122,11 +116,15 @@ class Actors:
             return None
         earlier = normalise(tree, *before)
         subjects = [
-            i for i in range(*before) if earlier.deprel(i) == "nsubj" and self._type(earlier, i) == "Group"
+            i
+            for i in range(*before)
+            if earlier.deprel(i) == "nsubj" and self._type(earlier, i) == EntityType.GROUP
         ]
         meant = self.at(earlier, subjects[0]) if subjects else None
         return (
-            Ref(word, word + 1, word, "GROUP", "pronoun", meant[0].id, SCORE, "described") if meant else None
+            Ref(word, word + 1, word, "GROUP", MentionKind.PRONOUN, meant[0].id, SCORE, "described")
+            if meant
+            else None
         )
 
     def _speaker(self, tree: Graph, word: int) -> Ref | None:
@@ -140,9 +138,11 @@ class Actors:
             return None
         own = self.ctx.entity(self.ctx.ref(subjects[0]))
         meant = self.at(tree, subjects[0]) if own is None else (own, (0, 0))
-        if meant is None or meant[0].type == "Person":
+        if meant is None or meant[0].type == EntityType.PERSON:
             return None
-        return Ref(word, word + 1, word, LABELS[meant[0].type], "pronoun", meant[0].id, SCORE, "described")
+        return Ref(
+            word, word + 1, word, LABELS[meant[0].type], MentionKind.PRONOUN, meant[0].id, SCORE, "described"
+        )
 
     def _state(self, tree: Graph, noun: int) -> LocalEntity | None:
         """The state whose agents are meant: "Kenyan officials", "the Kenyans"."""
@@ -155,7 +155,7 @@ class Actors:
             return None
         armed = tree.lemma(noun) not in word_set("actors", "speaking")
         owners = (self.ctx.named(k) for k in tree.down(noun, "amod", "compound", "poss"))
-        types = ("Place", "Organization") if armed else ("Place",)
+        types = (EntityType.PLACE, EntityType.ORGANIZATION) if armed else (EntityType.PLACE,)
         return next((e for e in owners if e is not None and e.type in types), None)
 
     def _sender(self, tree: Graph, noun: int) -> LocalEntity | None:
@@ -163,7 +163,7 @@ class Actors:
         for k in tree.down(noun, "compound", "poss", "for", "of"):
             known = self.at(tree, k) if tree.lemma(k) in word_set("actors", "bodies") else None
             owner = self.ctx.entity(self.ctx.ref(k)) or (known[0] if known is not None else None)
-            if owner is not None and owner.type in ("Place", "Organization"):
+            if owner is not None and owner.type in (EntityType.PLACE, EntityType.ORGANIZATION):
                 return owner
         return None
 
@@ -180,7 +180,9 @@ class Actors:
             entity = self._before(key)
         if entity is None:
             name = " ".join([one, *tree.parse.span_text(*span).split()]).strip()
-            entity = LocalEntity(f"{'g' if kind == 'Group' else 'b'}{len(self.known) + 1}", kind, name)
+            entity = LocalEntity(
+                f"{'g' if kind == EntityType.GROUP else 'b'}{len(self.known) + 1}", kind, name
+            )
             self.known[key] = entity
         return entity
 
@@ -214,11 +216,14 @@ class Actors:
         if tree.lemma(noun) not in word_set("actors", "officers") or named:
             return False
         owners = (self.ctx.named(k) for k in tree.down(noun, "amod", "compound", "poss", "of", "to"))
-        return any(entity is not None and entity.type in ("Place", "Organization") for entity in owners)
+        return any(
+            entity is not None and entity.type in (EntityType.PLACE, EntityType.ORGANIZATION)
+            for entity in owners
+        )
 
     def _is_campaign(self, tree: Graph, noun: int) -> bool:
         named = (self.ctx.named(k) for k in tree.down(noun, "compound", "poss"))
-        return any(entity is not None and entity.type == "Person" for entity in named)
+        return any(entity is not None and entity.type == EntityType.PERSON for entity in named)
 
     def used(self, ids: set[str | None]) -> Iterator[LocalEntity]:
         """The described actors that claims name, in order of first mention."""

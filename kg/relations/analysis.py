@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 from kg.coref import Ref, Resolution
 from kg.coref.context import Context, context
-from kg.records import EntityType, LocalEntity, Parse
+from kg.coref.labels import LABELS
+from kg.records import EntityType, LocalEntity, MentionKind, Parse
 from kg.relations.name_internal import Inner, countries_inside
 from kg.relations.selectional import Found
 from kg.relations.title_holders import TitleMention
@@ -18,7 +19,6 @@ from kg.syntax.graph import Graph
 from kg.syntax.normalisation import graphs
 from kg.syntax.tree import tree_of
 
-LABELS = {EntityType.ORGANIZATION: "ORG", EntityType.PLACE: "GPE"}
 SCORE = 0.9
 
 
@@ -48,7 +48,13 @@ def analyse(parse: Parse, resolution: Resolution) -> Analysis:
         for phrase in described(tree, ctx, titles):
             entity = _described(phrase, ctx, entities)
             refs[phrase.head] = Ref(
-                *phrase.span, phrase.head, LABELS[phrase.type], "nominal", entity.id, SCORE, "described"
+                *phrase.span,
+                phrase.head,
+                LABELS[phrase.type],
+                MentionKind.NOMINAL,
+                entity.id,
+                SCORE,
+                "described",
             )
         inner = [(one, _country(one, entities)) for one in countries_inside(tree, ctx)]
         sentences.append(Sentence(tree, MappingProxyType(titles), tuple(inner)))
@@ -64,7 +70,7 @@ def _described(phrase: Described, ctx: Context, entities: dict[str, LocalEntity]
         for e in entities.values()
         if e.type == phrase.type
         and e.name.casefold() == phrase.name.casefold()
-        and (phrase.type == "Place" or e.id not in ctx.entities)
+        and (phrase.type == EntityType.PLACE or e.id not in ctx.entities)
     )
     return next(same, None) or _new(entities, phrase.type, phrase.name)
 

@@ -8,6 +8,7 @@ from kg.coref import Ref
 from kg.coref.context import Context
 from kg.lexicon.titles import titles
 from kg.lexicon.wordlists import word_set
+from kg.records import MentionKind
 from kg.relations.title_holders import TitleMention
 from kg.syntax.garden_paths import is_main_after_all
 from kg.syntax.graph import Graph
@@ -48,13 +49,13 @@ def _appointee(tree: Graph, ctx: Context, title: TitleMention) -> Ref | None:
     ref = ctx.ref(i) if i > tree.start else None
     if ref is None or ref.type != "PERSON" or ref.end != i + 1:
         return None
-    return ref if ref.kind == "name" or tree.parse.word(i).lower() in OBJECTS else None
+    return ref if ref.kind == MentionKind.NAME or tree.parse.word(i).lower() in OBJECTS else None
 
 
 def _is_between(tree: Graph, ctx: Context, i: int) -> bool:
     word = tree.parse.word(i).lower()
     ref = ctx.ref(i)
-    if ref is not None and ref.kind == "name":
+    if ref is not None and ref.kind == MentionKind.NAME:
         return False
     return word in OWN or word in titles().modifiers or tree.parse.pos[i] in SKIPPED
 
@@ -76,7 +77,7 @@ def _is_participle(tree: Graph, verb: int) -> bool:
 def _is_own_title(ctx: Context, tree: Graph, named: Ref, verb: int) -> bool:
     """Whether "her" is the subject, who has named somebody of hers: no object."""
     subjects = {ctx.entity(ctx.ref(s)) for s in tree.down(verb, "subj")} - {None}
-    return named.kind != "name" and ctx.entity(named) in subjects
+    return named.kind != MentionKind.NAME and ctx.entity(named) in subjects
 
 
 def _own(tree: Graph, ctx: Context, title: TitleMention, verb: int) -> None:
@@ -85,7 +86,7 @@ def _own(tree: Graph, ctx: Context, title: TitleMention, verb: int) -> None:
         return
     for subject in tree.down(verb, "subj"):
         ref = ctx.ref(subject)
-        if ref is not None and ref.type == "ORG" and ref.kind == "name":
+        if ref is not None and ref.type == "ORG" and ref.kind == MentionKind.NAME:
             tree.add(title.head, "poss", subject)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.coref.context import Context
 from kg.factuality.anchoring import floats
 from kg.lexicon.vocabulary import place_nouns
-from kg.records import Span
+from kg.records import EntityType, Span
 from kg.relations.actors import Actors
 from kg.relations.conditions import conjuncts, literal, names_before
 from kg.relations.offices import adjective
@@ -66,7 +66,7 @@ class Arguments:
     def around(self, tree: Graph, found: Found) -> Iterator[Found]:
         """What follows a place to say where it lies: in "Newark, Ohio" both are meant."""
         ref = self.ctx.ref(found.token)
-        while ref is not None and found.entity is not None and found.entity.type == "Place":
+        while ref is not None and found.entity is not None and found.entity.type == EntityType.PLACE:
             if ref.end + 1 >= tree.end or tree.parse.word(ref.end) != ",":
                 return
             outer_ref = self.ctx.ref(ref.end + 1)
@@ -109,7 +109,7 @@ class Arguments:
         if tree.lemma(token) in place_nouns().introducing:
             for target in tree.down(token, "of"):
                 entity = self.ctx.named(target)
-                if entity is not None and entity.type == "Place":
+                if entity is not None and entity.type == EntityType.PLACE:
                     return Found(target, entity, None, label)
         for target in tree.down(token, *NAMED_INSIDE):
             entity = self.ctx.named(target)

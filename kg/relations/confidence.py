@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from kg.coref import Ref
+from kg.records import MentionKind
 
 PRIOR = (8.0, 2.0)  # right and wrong that stand in for a rule's first judgements
 
@@ -30,6 +31,6 @@ def of(rule: str, refs: Sequence[Ref | None]) -> float:
     """The confidence of a claim, rounded so that it prints the same everywhere."""
     value = precision(rule)
     for ref in refs:
-        if ref is not None and ref.kind != "name":
+        if ref is not None and ref.kind != MentionKind.NAME:
             value *= ref.score
     return round(value, 3)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from kg.coref.context import Context, kinds
+from kg.records import EntityType
 from kg.relations.title_holders import TitleMention
 from kg.syntax.graph import Graph
 
@@ -69,7 +70,7 @@ def _is_of_one(tree: Graph, ctx: Context, title: TitleMention) -> bool:
     """Whether a title is of an organization or a trade: two offices of states are mostly of two people."""
     governed = [ctx.named(g) for g in title.governed]
     if governed:
-        return all(e is not None and e.type == "Organization" for e in governed)
+        return all(e is not None and e.type == EntityType.ORGANIZATION for e in governed)
     return _is_lone(tree, title) and any(one.name in TRADES for one in title.classes)
 
 

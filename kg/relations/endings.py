@@ -9,11 +9,11 @@ from kg.coref.context import Context
 from kg.factuality.status import stance
 from kg.lexicon.wordlists import word_set, words
 from kg.ontology import Ontology, Trait
-from kg.records import Claim, Status
+from kg.records import Claim, EntityType, MentionKind, Status
 from kg.relations.conditions import conjuncts
 from kg.syntax.graph import Graph
 
-SAID = frozenset({"asserted", "attributed"})
+SAID = frozenset({Status.ASSERTED, Status.ATTRIBUTED})
 DEAD = ("dead", "death")  # "shot dead", "beaten to death"
 
 Tie = tuple[str, frozenset[str | None]]  # a relation and whom it joins, either way round
@@ -29,10 +29,10 @@ def ended(
     """
     claims = list(claims)
     gone = {*dead, *(person for claim in claims for person in _died(claim, ontology))}
-    cut = {_tie(c) for c in claims if c.rule in ending and c.status in ("former", "attributed")}
+    cut = {_tie(c) for c in claims if c.rule in ending and c.status in (Status.FORMER, Status.ATTRIBUTED)}
     return [
         replace(c, status=Status.FORMER)
-        if c.status == "asserted" and (_tie(c) in cut or _is_over(c, gone, ontology))
+        if c.status == Status.ASSERTED and (_tie(c) in cut or _is_over(c, gone, ontology))
         else c
         for c in claims
     ]
@@ -61,11 +61,11 @@ def deaths(tree: Graph, ctx: Context) -> Iterator[str]:
         for token in _bearers(tree, _of_death(tree, i)):
             ref = ctx.ref(token)
             person = ctx.entity(ref)
-            if ref is None or person is None or person.type != "Person":
+            if ref is None or person is None or person.type != EntityType.PERSON:
                 continue
             nominal = tree.parse.pos[i] == "NOUN"
             told = nominal and _is_dated(tree, ctx, i)  # "calls the 2004 death of NAME a blow"
-            sure = ref.kind == "name" or ref.score >= words("caution")["least"]["other"]
+            sure = ref.kind == MentionKind.NAME or ref.score >= words("caution")["least"]["other"]
             held = stance(tree, i, nominal=nominal, arguments=() if nominal else (token,))
             if sure and (told or held.status in SAID):
                 yield person.id

@@ -11,15 +11,27 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.records import Article, Claim, LocalEntity, Mention, Parse, Reading, Span
+from kg.coref.labels import PLACES
+from kg.records import (
+    Article,
+    Claim,
+    EntityType,
+    LocalEntity,
+    Mention,
+    MentionKind,
+    Parse,
+    Reading,
+    Span,
+    Status,
+)
 
 LABELS = {
-    "Person": frozenset({"PERSON"}),
-    "Organization": frozenset({"ORG"}),
-    "Place": frozenset({"GPE", "LOC", "FAC", "NORP"}),
+    EntityType.PERSON: frozenset({"PERSON"}),
+    EntityType.ORGANIZATION: frozenset({"ORG"}),
+    EntityType.PLACE: PLACES | {"NORP"},
 }
-STATUSES = ("attributed", "negated", "hedged", "planned", "former")
-TYPES = ("Person", "Organization", "Place", "Group", "Event")
+STATUSES = (Status.ATTRIBUTED, Status.NEGATED, Status.HEDGED, Status.PLANNED, Status.FORMER)
+TYPES = tuple(EntityType)
 EDGES = (
     "conj",
     "appos",
@@ -96,7 +108,7 @@ def _of(article: Article, claim: Claim, known: _Facts) -> Iterator[tuple[str, fl
     yield "role words", len((claim.role or "").split())
     yield "dated", float(bool(claim.since or claim.until or claim.on))
     yield "speaker", float(claim.speaker is not None)
-    yield "attributed to nobody", float(claim.status == "attributed" and claim.speaker is None)
+    yield "attributed to nobody", float(claim.status == Status.ATTRIBUTED and claim.speaker is None)
     yield "value words", len((claim.value or "").split())
     yield "topic", float(claim.about is not None)
     yield "where", float(claim.where is not None)
@@ -117,15 +129,18 @@ def _argument(side: str, entity: str | None, span: Span, known: _Facts) -> Itera
     wanted = LABELS.get(local.type, frozenset()) if local else frozenset()
     yield f"{side} score", min((e.score for e in ents), default=1.0)
     yield f"{side} label fits", float(not ents or any(e.label in wanted for e in ents))
-    yield f"{side} pronoun", float(mention is not None and mention.kind == "pronoun")
-    yield f"{side} nominal", float(mention is not None and mention.kind == "nominal")
+    yield f"{side} pronoun", float(mention is not None and mention.kind == MentionKind.PRONOUN)
+    yield f"{side} nominal", float(mention is not None and mention.kind == MentionKind.NOMINAL)
     yield f"{side} demonym", float(mention is not None and mention.type == "NORP")
     yield f"{side} mentions", min(known.counts[entity], FAR)
     yield f"{side} words", len(name.split())
     yield f"{side} lower", float(name.islower() or name[:1].islower())
     yield f"{side} capitals", float(name.isupper())
     yield f"{side} of", float(" of " in name)
-    yield f"{side} bare group", float(local is not None and local.type == "Group" and " " not in name)
+    yield (
+        f"{side} bare group",
+        float(local is not None and local.type == EntityType.GROUP and " " not in name),
+    )
     yield f"{side} digits", float(any(c.isdigit() for c in name))
     yield f"{side} aliases", len(local.aliases) if local else 0
     yield f"{side} known place", float(local is not None and local.place is not None)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kg.coref import Ref
 from kg.coref.context import Context
 from kg.lexicon import places
-from kg.records import Article, Claim, Parse
+from kg.records import Article, Claim, MentionKind, Parse
 from kg.relations import confidence
 from kg.relations.implied import implied_claim
 
@@ -28,8 +28,10 @@ def implied_capitals(
         if city is None or place is None or not place.capital_of or city.id in seen:
             continue
         country = next((e.id for e in ctx.entities.values() if e.place == place.capital_of), None)
-        naming = [r for r in refs if country is not None and r.entity == country and r.kind == "name"]
-        if ref.kind == "name" and naming and _is_called_capital(ctx.parse, ref):
+        naming = [
+            r for r in refs if country is not None and r.entity == country and r.kind == MentionKind.NAME
+        ]
+        if ref.kind == MentionKind.NAME and naming and _is_called_capital(ctx.parse, ref):
             seen.add(city.id)
             yield _claim(article, ctx, ref, min(naming, key=lambda r: (abs(r.start - ref.start), r.start)))
 

@@ -15,9 +15,9 @@ from kg.coref import Ref
 from kg.coref.context import Context
 from kg.lexicon import places
 from kg.lexicon.implied import implied
-from kg.lexicon.titles import titles
+from kg.lexicon.titles import Modifier, titles
 from kg.ontology import Ontology, Trait
-from kg.records import Article, Claim, Parse
+from kg.records import Article, Claim, EntityType, Parse, Status
 from kg.relations import confidence
 from kg.relations.identity import chars, claim_id, sentence
 from kg.relations.implied_owner import owned_bodies
@@ -29,7 +29,7 @@ from kg.syntax.graph import Graph
 
 RULE = "implied-country"
 COUNTRY = "country"
-UNSURE = frozenset({"honorary", "shadow", "unofficial", "would-be"})
+UNSURE = frozenset({Modifier.HONORARY, Modifier.SHADOW, Modifier.UNOFFICIAL, Modifier.WOULD_BE})
 PORTFOLIO = 8  # tokens after "minister of"
 
 
@@ -68,7 +68,7 @@ def _is_plain(parse: Parse, title: TitleMention, ministerial: bool) -> bool:
     """Whether nothing before a title names a part or a body, as in "regional minister", "club president"."""
     known = titles().modifiers
     said = [known.get(parse.word(i).lower()) for i in range(title.written[0], title.start)]
-    return "part" not in said and (ministerial or None not in said)
+    return Modifier.PART not in said and (ministerial or None not in said)
 
 
 def _is_limited(tree: Graph, ctx: Context, title: TitleMention, ministerial: bool) -> bool:
@@ -79,9 +79,9 @@ def _is_limited(tree: Graph, ctx: Context, title: TitleMention, ministerial: boo
         return True
     for i in range(title.end + 1, min(title.end + PORTFOLIO, tree.end)):
         named = ctx.named(i)
-        if tree.parse.word(i) == "," or (named is not None and named.type == "Person"):
+        if tree.parse.word(i) == "," or (named is not None and named.type == EntityType.PERSON):
             return False
-        if named is not None and (named.type == "Place" or "party" in ctx.kinds(named)):
+        if named is not None and (named.type == EntityType.PLACE or "party" in ctx.kinds(named)):
             return True
         if tree.lemma(i) in titles().index:
             return True  # "a minister of the last sultan"
@@ -135,7 +135,7 @@ def _ties_elsewhere(ctx: Context, claim: Claim, main: MainCountry, ontology: Ont
 def _is_of_body(ctx: Context, claim: Claim, one: Office) -> bool:
     """Whether the same title is of an organization elsewhere in the article: a club's president."""
     target = ctx.entities.get(claim.object or "")
-    named = target is not None and target.type == "Organization"
+    named = target is not None and target.type == EntityType.ORGANIZATION
     return named and (claim.role or "").lower().endswith(one.name)
 
 
@@ -147,11 +147,11 @@ def _unrivalled(made: Sequence[Claim], claims: Sequence[Claim], ontology: Ontolo
         for predicate, object_, _ in {
             (c.predicate, c.object, c.subject)
             for c in (*made, *claims)
-            if c.predicate in single and c.status in ("asserted", "attributed")
+            if c.predicate in single and c.status in (Status.ASSERTED, Status.ATTRIBUTED)
         }
     )
     for one in made:
-        if one.status not in ("asserted", "attributed") or held[one.predicate, one.object] < 2:
+        if one.status not in (Status.ASSERTED, Status.ATTRIBUTED) or held[one.predicate, one.object] < 2:
             yield one
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kg.coref import Ref
 from kg.coref.context import Context
 from kg.lexicon.implied import implied
-from kg.records import Article, Claim, LocalEntity
+from kg.records import Article, Claim, EntityType, LocalEntity, MentionKind
 from kg.relations import confidence
 from kg.relations.implied import implied_claim
 from kg.relations.main_country import MainCountry
@@ -24,7 +24,7 @@ def owned_bodies(
     seen = set(known)
     for ref in refs:
         body = ctx.entity(ref)
-        if ref.kind != "name" or body is None or body.id in seen or not _is_body(body):
+        if ref.kind != MentionKind.NAME or body is None or body.id in seen or not _is_body(body):
             continue
         seen.add(body.id)
         if main.is_told_of(ctx, refs, ref.start):
@@ -32,7 +32,7 @@ def owned_bodies(
 
 
 def _is_body(entity: LocalEntity) -> bool:
-    if entity.type != "Organization":
+    if entity.type != EntityType.ORGANIZATION:
         return False
     return all(n.lower().removeprefix("the ") in implied().bodies for n in (entity.name, *entity.aliases))
 

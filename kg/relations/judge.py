@@ -117,6 +117,6 @@ def explained(article: Article, parse: Parse, reading: Reading, most: int = 4) -
 
 def _told(claim: Claim, judge: Judge, values: Values, most: int) -> str:
     sure = round(judge.probability(claim, values), 3)
-    verdict = "doubtful" if _is_doubtful(claim, sure, judge) else "sure enough"
+    verdict = Status.DOUBTFUL if _is_doubtful(claim, sure, judge) else "sure enough"
     named = ", ".join(f"{name} {moved:+.2f}" for name, moved in judge.moves(claim, values)[:most])
     return f"{sure:.3f}, {verdict} ({named})"

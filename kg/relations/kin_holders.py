@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.coref import Ref
 from kg.coref.context import Context
 from kg.lexicon.vocabulary import persons
+from kg.records import MentionKind
 from kg.syntax.graph import Graph
 
 
@@ -19,7 +20,7 @@ def find_kin(tree: Graph, ctx: Context) -> None:
 
 def _person(ctx: Context, token: int) -> Ref | None:
     ref = ctx.ref(token)
-    return ref if ref is not None and ref.kind == "name" and ref.type == "PERSON" else None
+    return ref if ref is not None and ref.kind == MentionKind.NAME and ref.type == "PERSON" else None
 
 
 def _described(tree: Graph, ctx: Context, noun: int) -> None:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from kg.coref import Ref
 from kg.coref.context import Context
 from kg.lexicon.places import places, seat_of
-from kg.records import Article, LocalEntity
+from kg.records import Article, EntityType, LocalEntity, MentionKind
 
 LEAST, TIMES = 3, 2
 ALONE = 2  # times that the only country must be named
@@ -52,7 +52,7 @@ def main_country(article: Article, ctx: Context, refs: Sequence[Ref]) -> MainCou
     counts = Counter(country for _, country in named)
     counts.update(_publishers(article))
     (first, most), (_, next_) = ([*counts.most_common(2), ("", 0), ("", 0)])[:2]
-    entity = next((e for e in ctx.entities.values() if e.type == "Place" and e.place == first), None)
+    entity = next((e for e in ctx.entities.values() if e.type == EntityType.PLACE and e.place == first), None)
     if entity is None or most < (LEAST if next_ else ALONE) or most < TIMES * next_:
         return None
     own = tuple(ref for ref, country in named if ctx.entity(ref) == entity)
@@ -62,7 +62,7 @@ def main_country(article: Article, ctx: Context, refs: Sequence[Ref]) -> MainCou
 def country_of(ctx: Context, ref: Ref) -> str | None:
     """Lexicon id of the country that a name is of: its own, a place in it, its people or its seat."""
     entity = ctx.entity(ref)
-    if ref.kind != "name" or entity is None or entity.type == "Person":
+    if ref.kind != MentionKind.NAME or entity is None or entity.type == EntityType.PERSON:
         return None
     place = places().get(entity.place or seat_of(entity.name) or "")
     found = places().country_of(place) if place is not None else None

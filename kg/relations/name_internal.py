@@ -9,7 +9,7 @@ from kg.coref import Ref
 from kg.coref.context import Context
 from kg.lexicon import Place, is_given_name, places
 from kg.lexicon.wordlists import word_set
-from kg.records import Span
+from kg.records import MentionKind, Span
 from kg.relations.matches import Match
 from kg.relations.rules import Rule
 from kg.relations.selectional import Found
@@ -42,7 +42,7 @@ def countries_inside(tree: Graph, ctx: Context) -> Iterator[Inner]:
     """Yield the places that the names of a sentence's organizations hold."""
     for ref in dict.fromkeys(r for i in range(tree.start, tree.end) if (r := ctx.ref(i)) is not None):
         entity = ctx.entity(ref)
-        if ref.type != "ORG" or ref.kind != "name" or entity is None:
+        if ref.type != "ORG" or ref.kind != MentionKind.NAME or entity is None:
             continue
         kinds = ctx.kinds(entity)
         inner = _country(ctx, ref) if BODIES.intersection(kinds) and "irregular" not in kinds else None

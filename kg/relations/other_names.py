@@ -8,7 +8,7 @@ from kg.coref import Ref
 from kg.coref.abbreviations import abbreviates
 from kg.coref.context import Context
 from kg.lexicon.wordlists import word_set
-from kg.records import Span
+from kg.records import MentionKind, Span
 from kg.relations.matches import Match
 from kg.relations.rules import Rule
 from kg.relations.selectional import Found
@@ -33,7 +33,7 @@ def other_names(tree: Graph, ctx: Context, patterns: Sequence[Rule]) -> Iterator
         return
     for ref in dict.fromkeys(r for i in range(tree.start, tree.end) if (r := ctx.ref(i)) is not None):
         entity = ctx.entity(ref)
-        if ref.kind != "name" or ref.type not in TYPES or entity is None:
+        if ref.kind != MentionKind.NAME or ref.type not in TYPES or entity is None:
             continue
         span = _bracketed(tree, ref) or _after_or(tree, ref) or _birth_name(tree, ref)
         if span is not None and _text(tree, *span) != entity.name:

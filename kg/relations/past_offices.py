@@ -55,17 +55,20 @@ class Told:
 def settled(claims: Iterable[Claim], told: Told, ontology: Ontology) -> list[Claim]:
     """The claims of one article, offices of long ago and of those who have a successor as former ones."""
     claims = list(claims)
-    held = [c for c in claims if c.status == "asserted" and _is_office(c, ontology)]
+    held = [c for c in claims if c.status == Status.ASSERTED and _is_office(c, ontology)]
     now = {_tie(c) for c in held if c.subject_span in told.now}
     old = {_tie(c) for c in held if c.subject_span in told.old} - now
-    followed = {(c.subject, c.object) for c in claims if c.status == "asserted" and _follows(c, ontology)}
+    followed = {
+        (c.subject, c.object) for c in claims if c.status == Status.ASSERTED and _follows(c, ontology)
+    }
     passed = {(b, p, o) for a, p, o in map(_tie, held) for c, b in followed if c == a and b is not None}
     ends = (old | passed) & {_tie(c) for c in held}
     over = {c.id for c in held if _tie(c) in ends}
     spans = {c.subject_span for c in held if _tie(c) in old}
     over |= {c.id for c in held if c.subject_span in spans and _tie(c) not in now}
     return [
-        replace(c, status=Status.FORMER) if c.id in over and c.status == "asserted" else c for c in claims
+        replace(c, status=Status.FORMER) if c.id in over and c.status == Status.ASSERTED else c
+        for c in claims
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.coref.context import Context
-from kg.records import Span
+from kg.records import EntityType, Span
 from kg.relations.matches import Match
 from kg.relations.paths import compile_path, walk
 from kg.syntax.graph import Graph
@@ -40,7 +40,7 @@ def qualifiers(tree: Graph, ctx: Context, match: Match) -> Qualifiers:
 def _places(tree: Graph, ctx: Context, trigger: int) -> Iterator[str]:
     for target in tree.down(trigger, *WHERE):
         entity = ctx.named(target)
-        if entity is not None and entity.type == "Place":
+        if entity is not None and entity.type == EntityType.PLACE:
             yield entity.id
 
 

@@ -113,7 +113,7 @@ def _of_one_time(made: Sequence[tuple[Match, Claim]]) -> Iterator[Claim]:
     ends = {(m.title.head, c.subject): c for m, c in made if m.title is not None and c.until is not None}
     for match, one in made:
         ended_ = None if match.title is None else ends.get((match.title.head, one.subject))
-        if ended_ is None or one.since or one.until or one.status not in ("asserted", "former"):
+        if ended_ is None or one.since or one.until or one.status not in (Status.ASSERTED, Status.FORMER):
             yield one
         else:
             yield replace(one, since=ended_.since, until=ended_.until, status=ended_.status)
@@ -135,7 +135,7 @@ def claim(
     held = stance_of(tree, match, anchor, quoted, ontology)
     anchors = tuple(dict.fromkeys(a for a in (anchor, match.trigger) if a is not None))
     time = _time(tree, ctx, match, anchors, article, ahead=held.status == Status.PLANNED)
-    status = Status(held.status)
+    status = held.status
     if status == Status.ASSERTED and match.rule.time != "none":
         status = Status.FORMER if over(time, article.published) else status
         status = Status.PLANNED if to_come(time, article.published) else status
@@ -247,11 +247,9 @@ def best(claims: Sequence[Claim], ontology: Ontology) -> Iterator[Claim]:
 def _mentions(ctx: Context, refs: Sequence[Ref]) -> Iterator[Mention]:
     described = {r for r in ctx.by_token.values() if r.why == "described"}
     for ref in sorted({*refs, *described}, key=lambda r: (r.start, r.end, r.kind)):
-        if ref.kind == "name" or ref.entity is not None:
+        if ref.kind == MentionKind.NAME or ref.entity is not None:
             start, end = chars(ctx.parse, (ref.start, ref.end))
-            yield Mention(
-                start, end, ref.type, ctx.parse.text[start:end], ref.entity, MentionKind(ref.kind), ref.why
-            )
+            yield Mention(start, end, ref.type, ctx.parse.text[start:end], ref.entity, ref.kind, ref.why)
 
 
 def _quotes(ctx: Context, quoted: Sequence[Quoted]) -> Iterator[Quote]:
@@ -261,7 +259,7 @@ def _quotes(ctx: Context, quoted: Sequence[Quoted]) -> Iterator[Quote]:
         start, end = chars(ctx.parse, (q.start, q.end))
         refs = (ctx.ref(i) for i in range(q.start, q.end))
         about = tuple(
-            dict.fromkeys(r.entity for r in refs if r is not None and r.entity and r.kind == "name")
+            dict.fromkeys(r.entity for r in refs if r is not None and r.entity and r.kind == MentionKind.NAME)
         )
         entity = ctx.entity(ctx.ref(q.speaker)) if q.speaker is not None else None
         words = ctx.parse.word(q.speaker) if q.speaker is not None else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.coref.context import Context
 from kg.lexicon import seat_of
-from kg.records import LocalEntity
+from kg.records import EntityType, LocalEntity
 from kg.syntax.graph import Graph
 
 HEADS = frozenset({"leader", "chief", "boss", "head"})
@@ -16,7 +16,7 @@ def ruler(tree: Graph, ctx: Context, noun: int) -> LocalEntity | None:
     if tree.lemma(noun) not in HEADS or tree.parse.tags[noun] != "NN":
         return None
     houses = (ctx.named(k) for k in tree.down(noun, "compound", "of", "poss"))
-    seats = {seat_of(e.name) for e in houses if e is not None and e.type == "Organization"} - {None}
+    seats = {seat_of(e.name) for e in houses if e is not None and e.type == EntityType.ORGANIZATION} - {None}
     if len(seats) != 1:
         return None
     found = {e.id: e for e in _presidents(ctx, seats.pop())}
@@ -31,6 +31,6 @@ def _presidents(ctx: Context, state: str | None) -> list[LocalEntity]:
         if parse.word(i).lower() != TITLE:
             continue
         of, holder = ctx.named(i - 1), ctx.named(i + 1)
-        if of is not None and of.place == state and holder is not None and holder.type == "Person":
+        if of is not None and of.place == state and holder is not None and holder.type == EntityType.PERSON:
             found.append(holder)
     return found

@@ -35,6 +35,7 @@ from kg import fingerprints, ontology
 from kg.errors import DataError
 from kg.lexicon import loader
 from kg.lexicon.wordlists import word_set, words
+from kg.records import EntityType, Status
 from kg.relations.enabled import is_on
 from kg.relations.paths import Path, compile_path
 from kg.relations.surface_patterns import CHECKS, Element, compile_pattern
@@ -48,7 +49,7 @@ KEYS = frozenset(
 TRIGGER_KEYS = frozenset({"lemma", "acts", "word", "title", "noun", "pos"})
 ARGUMENT_KEYS = frozenset({"path", "types", "conj", "date", "text", "kinds", "labels", "part", "office"})
 NEED_KEYS = frozenset({"path", "acts", "lemma", "word", "pos", "title", "not"})
-STATUSES = frozenset({"former", "planned", "hedged", "negated"})
+STATUSES = frozenset({Status.FORMER, Status.PLANNED, Status.HEDGED, Status.NEGATED})
 TIMES = frozenset({"on", "since", "until", "none"})
 
 
@@ -72,7 +73,7 @@ class Argument:
 
     path: Path
     written: str
-    types: frozenset[str]  # entity types; empty for the predicate's own
+    types: frozenset[EntityType]  # empty for the predicate's own
     kinds: frozenset[str]  # kinds of places or organizations (country, party, ...); empty for any
     conj: bool  # conjuncts of it are arguments too
     date: bool
@@ -103,7 +104,7 @@ class Rule:
     subject: Argument
     object: Argument
     needs: tuple[Need, ...]
-    status: str | None
+    status: Status | None
     time: str
     state: bool  # the predicate holds over time ("was X" then means former)
     experimental: bool
@@ -117,6 +118,13 @@ class Rule:
     ends: bool = False  # what it reads is over in the whole article
     off: frozenset[str] = frozenset()  # relations that it must not read
     about: Path | None = None  # to the topic or charge of an act
+
+
+def _types(value: Any, where: str) -> frozenset[EntityType]:
+    named = _strings(value, where)
+    if unknown := named - {*EntityType}:
+        raise DataError(f"{where}: type {min(unknown)!r} is none of {', '.join(EntityType)}")
+    return frozenset(map(EntityType, named))
 
 
 def _strings(value: Any, where: str) -> frozenset[str]:
@@ -146,7 +154,7 @@ def _argument(raw: Any, where: str) -> Argument:
         path = compile_path(written.removeprefix("subject "))
     except DataError as error:
         raise DataError(f"{where}: {error}") from error
-    types, kinds = _strings(raw.get("types"), where), _strings(raw.get("kinds"), where)
+    types, kinds = _types(raw.get("types"), where), _strings(raw.get("kinds"), where)
     conj, date, text = (bool(raw.get(k, k == "conj")) for k in ("conj", "date", "text"))
     return Argument(
         path,

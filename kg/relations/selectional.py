@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from kg.coref.context import Context
 from kg.lexicon import Place, places
+from kg.lexicon.titles import Modifier
 from kg.ontology import Ontology, Relation, Trait
-from kg.records import LocalEntity, Span
+from kg.records import EntityType, LocalEntity, Span
 from kg.relations.rules import Argument
 from kg.relations.title_holders import TitleMention
 
@@ -30,7 +31,7 @@ def title_relation(
     kinds = ctx.kinds(governed)
     if "continent" in kinds:
         return None  # "Europe's youngest minister"
-    if "shadow" in title.modifiers and governed.type == "Place":
+    if Modifier.SHADOW in title.modifiers and governed.type == EntityType.PLACE:
         return None
     for kind in kinds:
         for of in title.classes:
@@ -40,7 +41,7 @@ def title_relation(
             relation = ontology[name]
             if relation.has(Trait.BARE_TITLE) and not title.bare:
                 return None  # "Kenyan rebel chief", "El Paso's union head"
-            if "honorary" in title.modifiers and "organization" in kinds:
+            if Modifier.HONORARY in title.modifiers and "organization" in kinds:
                 return (name, *ontology.ancestors(name))[-1]
             return _qualified(relation, title, kind)
     return None
@@ -48,14 +49,14 @@ def title_relation(
 
 def _qualified(relation: Relation, title: TitleMention, kind: str) -> str:
     """What the title says instead of the relation where it is qualified, or the relation."""
-    if "unofficial" in title.modifiers and relation.when_unofficial:
+    if Modifier.UNOFFICIAL in title.modifiers and relation.when_unofficial:
         return relation.when_unofficial
     if title.one_of and relation.when_one_of:
         return relation.when_one_of
     shared = next((of.one_of[kind] for of in title.classes if kind in of.one_of), None)
     if shared and (title.partial or (title.one_of and not title.modifiers)):
         return shared
-    if "deputy" in title.modifiers and relation.when_deputy:
+    if Modifier.DEPUTY in title.modifiers and relation.when_deputy:
         return relation.when_deputy
     return relation.name
 

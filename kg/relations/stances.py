@@ -9,8 +9,10 @@ from kg.coref.context import Context
 from kg.factuality.roles import is_nominated, is_played, leaves_office
 from kg.factuality.status import Stance, stance, strongest
 from kg.factuality.tense import past
+from kg.lexicon.titles import Modifier
 from kg.lexicon.wordlists import word_set, words
 from kg.ontology import Ontology, Trait
+from kg.records import MentionKind, Status
 from kg.relations.matches import Match
 from kg.relations.title_holders import TitleMention
 from kg.relations.title_mentions import was
@@ -19,14 +21,18 @@ from kg.syntax.graph import Graph
 SCARE_QUOTE = 4  # tokens; a shorter quotation quotes words, not statements
 INCUMBENT = frozenset({"incumbent", "sitting"})
 REACH = 5  # tokens before a title
-MODIFIER_STATUS = {"former": "former", "elect": "planned", "would-be": "hedged"}
+MODIFIER_STATUS = {
+    Modifier.FORMER: Status.FORMER,
+    Modifier.ELECT: Status.PLANNED,
+    Modifier.WOULD_BE: Status.HEDGED,
+}
 
 
 def is_sure(ctx: Context, match: Match, ontology: Ontology) -> bool:
     """Whether it is sure enough of whom a match speaks, surer where it says something grave."""
     least = words("caution")["least"]["grave" if ontology.has(match.predicate, Trait.GRAVE) else "other"]
     refs = [ctx.ref(found.token) for found in (match.subject, match.object) if found.entity is not None]
-    return all(ref is None or ref.kind == "name" or ref.score >= least for ref in refs)
+    return all(ref is None or ref.kind == MentionKind.NAME or ref.score >= least for ref in refs)
 
 
 def is_role_played(tree: Graph, match: Match) -> bool:
@@ -59,31 +65,33 @@ def stance_of(
     state = _is_state(match, ontology)
     held = stance(tree, at, own=own, nominal=match.rule.event, state=state, arguments=arguments)
     signals = {held.status}
-    if match.rule.status == "former" and held.status in ("negated", "planned"):
-        signals = {"asserted"}  # an office that somebody did not or does not yet leave
+    if match.rule.status == Status.FORMER and held.status in (Status.NEGATED, Status.PLANNED):
+        signals = {Status.ASSERTED}  # an office that somebody did not or does not yet leave
     elif match.rule.status:
         signals.add(match.rule.status)
     if match.title is not None:
         signals.update(s for m, s in MODIFIER_STATUS.items() if m in match.title.modifiers)
         if own and _is_ousted(tree, match.title, match.subject.token):
-            signals.add("former")
+            signals.add(Status.FORMER)
         if ontology.has(match.predicate, Trait.HELD_BY_NOMINEES):  # the presumptive nominee is a member
-            signals -= {MODIFIER_STATUS[m] for m in match.title.modifiers & {"elect", "would-be"}}
+            signals -= {
+                MODIFIER_STATUS[m] for m in match.title.modifiers & {Modifier.ELECT, Modifier.WOULD_BE}
+            }
             if at is not None and is_nominated(tree, tree.head(at), at):
-                signals = (signals - {"planned"}) or {"asserted"}
+                signals = (signals - {Status.PLANNED}) or {Status.ASSERTED}
     elif not match.rule.pattern and was(tree, match.trigger):
-        signals.add("former")
+        signals.add(Status.FORMER)
     if _is_aside(match, ontology):
-        signals.discard("former")
+        signals.discard(Status.FORMER)
     elif anchor is not None and state and past(tree, anchor):
-        signals.add("former")
+        signals.add(Status.FORMER)
     if ontology.has(match.predicate, Trait.LASTING):
-        signals.discard("former")
+        signals.discard(Status.FORMER)
     speaker = held.speaker
     around = [q for q in quoted if q.start <= match.trigger < q.end and q.end - q.start > SCARE_QUOTE]
     inside = min(around, key=lambda q: q.end - q.start, default=None)
     if inside is not None:
-        signals.add("attributed")
+        signals.add(Status.ATTRIBUTED)
         speaker = inside.speaker if inside.speaker is not None else speaker
     return Stance(strongest(signals), speaker)
 

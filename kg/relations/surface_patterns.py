@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from kg.coref import Ref
 from kg.coref.context import Context
 from kg.errors import DataError
+from kg.records import MentionKind
 from kg.syntax.graph import Graph
 
 SLOT = re.compile(r"\{(subject|object|value|other)(?::([A-Z,]+))?\}(\?)?")
@@ -81,7 +82,7 @@ def items(tree: Graph, ctx: Context) -> list[Item]:
     i = tree.start
     while i < tree.end:
         ref = ctx.ref(i)
-        if ref is not None and ref.kind == "name" and ref.type in NAMES:
+        if ref is not None and ref.kind == MentionKind.NAME and ref.type in NAMES:
             row.append(Item(ref.head, ref, "", "", tree.parse.span_text(ref.start, ref.end)))
             i = max(ref.end, i + 1)
         else:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from kg.coref import Ref
 from kg.coref.context import Context
-from kg.lexicon.titles import TitleClass, titles
+from kg.lexicon.titles import Modifier, TitleClass, titles
 from kg.lexicon.vocabulary import persons
+from kg.records import MentionKind
 from kg.syntax.graph import Graph
 
 NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
@@ -27,7 +28,7 @@ class TitleMention:
     end: int
     head: int
     classes: tuple[TitleClass, ...]
-    modifiers: frozenset[str]  # former, acting, deputy, elect, would-be
+    modifiers: frozenset[Modifier]
     governed: tuple[int, ...]  # tokens of names that stand before the title
     written: tuple[int, int]  # token range of the title with its own modifiers
     before_name: bool
@@ -70,7 +71,7 @@ def _past_honorifics(tree: Graph, ctx: Context, at: int) -> int:
         else:
             break
     ref = ctx.ref(at) if at < tree.end else None
-    named = ref is not None and ref.kind == "name" and ref.type == "PERSON" and ref.start == at
+    named = ref is not None and ref.kind == MentionKind.NAME and ref.type == "PERSON" and ref.start == at
     return at if named else start
 
 
@@ -111,7 +112,7 @@ def join(tree: Graph, ctx: Context, first: TitleMention, second: TitleMention) -
             continue
         for holder in others:
             ref = ctx.ref(holder)
-            if ref is not None and ref.kind == "name" and ref.type == "PERSON":
+            if ref is not None and ref.kind == MentionKind.NAME and ref.type == "PERSON":
                 tree.add(holder, "app", head)
     capital = tree.parse.word(second.start).istitle() and tree.parse.word(first.head).islower()
     if capital:
@@ -126,7 +127,11 @@ def _joined(tree: Graph, ctx: Context, title: TitleMention, first: int) -> list[
     if tree.parse.tags[title.head] not in ("NNS", "NNPS"):
         return []
     refs = [(k, ctx.ref(k)) for k in tree.kids(first, "conj")]
-    people = [(k, ref) for k, ref in refs if ref is not None and ref.kind == "name" and ref.type == "PERSON"]
+    people = [
+        (k, ref)
+        for k, ref in refs
+        if ref is not None and ref.kind == MentionKind.NAME and ref.type == "PERSON"
+    ]
     return [k for k, ref in people if tree.parse.word(ref.start - 1).lower() in (",", "and", "&")]
 
 
@@ -136,7 +141,7 @@ def _before_comma(tree: Graph, ctx: Context, title: TitleMention) -> None:
     if at + 1 >= tree.end or tree.parse.word(at) != "," or not tree.kids(title.head, "nmod:poss", "det"):
         return
     ref = ctx.ref(at + 1)
-    if ref is None or ref.kind != "name" or ref.type != "PERSON" or ref.start != at + 1:
+    if ref is None or ref.kind != MentionKind.NAME or ref.type != "PERSON" or ref.start != at + 1:
         return
     if tree.deprel(ref.head) in LOOSE and not tree.kids(ref.head, "case", "mark"):
         tree.add(ref.head, "app", title.head)
@@ -183,7 +188,7 @@ def _after_comma(tree: Graph, ctx: Context, title: TitleMention) -> None:
     if i - 2 > tree.start and tree.parse.pos[i - 1] == "NUM" and tree.parse.word(i - 2) == ",":
         i -= 2
     ref = ctx.ref(i - 1) if i > tree.start else None
-    if ref is not None and ref.kind == "name" and ref.type == "PERSON":
+    if ref is not None and ref.kind == MentionKind.NAME and ref.type == "PERSON":
         tree.add(ref.head, "app", title.head)
 
 
@@ -224,7 +229,7 @@ def _behind(tree: Graph, ctx: Context, title: TitleMention) -> tuple[Ref, Ref] |
     set_off = free and at < tree.end and tree.parse.word(at) == ","
     at = _past_honorifics(tree, ctx, at + 1 if set_off else at)
     ref = ctx.ref(at) if at < tree.end else None
-    if ref is None or ref.kind != "name" or ref.type != "PERSON" or ref.start != at:
+    if ref is None or ref.kind != MentionKind.NAME or ref.type != "PERSON" or ref.start != at:
         return None
     return (governed, ref) if not set_off or _is_set_off(tree, title, ref) else None
 
@@ -250,7 +255,7 @@ def _of_portfolio(tree: Graph, ctx: Context, title: TitleMention) -> Ref | None:
         return None
     for i in range(title.end + 1, min(title.end + PORTFOLIO, tree.end)):
         ref = ctx.ref(i)
-        if ref is not None and ref.kind == "name" and ref.type in NAMES:
+        if ref is not None and ref.kind == MentionKind.NAME and ref.type in NAMES:
             owns = ref.end < tree.end and tree.parse.word(ref.end) in POSSESSIVE
             return ref if ref.type == "PERSON" and i > title.end + 1 and not owns else None
         if _is_honorific(tree.parse.word(i)):
@@ -269,7 +274,7 @@ def name_after(tree: Graph, ctx: Context, at: int) -> Ref | None:
     """The name that follows within a few words: in "of Iran's army" the army, not Iran."""
     for i in range(at, min(at + 5, tree.end)):
         ref = ctx.ref(i)
-        if ref is not None and ref.kind == "name" and ref.type in NAMES:
+        if ref is not None and ref.kind == MentionKind.NAME and ref.type in NAMES:
             if ref.end < tree.end and tree.parse.word(ref.end) in POSSESSIVE:
                 return name_after(tree, ctx, ref.end + 1)
             return ref if ref.type != "NORP" else None

@@ -9,9 +9,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from kg.coref.context import Context
-from kg.lexicon.titles import TitleClass, titles
+from kg.lexicon.titles import Modifier, TitleClass, titles
 from kg.lexicon.vocabulary import introducing
 from kg.lexicon.wordlists import word_set
+from kg.records import MentionKind
 from kg.relations.appointments import hand_over
 from kg.relations.coordinated_titles import share_holders
 from kg.relations.kin_holders import find_kin
@@ -81,7 +82,7 @@ def _introductions(tree: Graph, ctx: Context) -> None:
         ref = ctx.ref(i + 1)
         if (
             ref is None
-            or ref.kind != "name"
+            or ref.kind != MentionKind.NAME
             or ref.start != i + 1
             or tree.parse.pos[i] not in ("NOUN", "PROPN")
         ):
@@ -94,7 +95,7 @@ def _may_start(tree: Graph, ctx: Context, i: int) -> bool:
     ref = ctx.ref(i)
     if tree.parse.pos[i] not in ("NOUN", "PROPN", "ADJ", "VERB"):
         return False
-    return ref is None or ref.kind != "name" or ref.type not in NAMES
+    return ref is None or ref.kind != MentionKind.NAME or ref.type not in NAMES
 
 
 def _is_deed(tree: Graph, i: int) -> bool:
@@ -119,9 +120,9 @@ def _mention(
         if kind:
             modifiers, end = modifiers | {kind}, end + 2
     if [tree.parse.word(i).lower() for i in range(end, min(end + 3, tree.end))] == AT_THE_TIME:
-        modifiers = modifiers | {"former"}
+        modifiers = modifiers | {Modifier.FORMER}
     following = ref_after(tree, ctx, end)
-    before = following is not None and following.kind == "name" and following.type == "PERSON"
+    before = following is not None and following.kind == MentionKind.NAME and following.type == "PERSON"
     limit = tree.parse.word(end).lower() if end + 1 < tree.end else ""
     partial = _is_partial(tree, ctx, governed, (left, end))
     flags = (before, bare, narrowed, one_of, partial, limit if limit in ("of", "for") else "")
@@ -166,4 +167,4 @@ def was(tree: Graph, noun: int) -> bool:
         return False
     before = [noun - 2] if noun - 2 >= tree.start and tree.parse.word(noun - 1) == "-" else []
     said = (*before, *tree.kids(noun, "amod", "compound"))
-    return any(titles().modifiers.get(tree.parse.word(i).lower()) == "former" for i in said)
+    return any(titles().modifiers.get(tree.parse.word(i).lower()) == Modifier.FORMER for i in said)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg import coref
 from kg import ontology as vocabulary
 from kg.ontology import Ontology
-from kg.records import Article, Parse
+from kg.records import Article, Parse, Status
 from kg.relations.analysis import analyse
 from kg.relations.judge import explained
 from kg.relations.matcher import Matcher, index
@@ -112,6 +112,6 @@ def _pairs(rule: Rule, text: str, reader: Reader, terms: Ontology) -> Iterator[s
     reading = read(Article("trial", text), reader(text), (rule,), terms)
     names = {e.id: e.name for e in reading.entities}
     for claim in reading.claims:
-        if claim.status in ("asserted", "former", "attributed"):
+        if claim.status in (Status.ASSERTED, Status.FORMER, Status.ATTRIBUTED):
             object_ = names[claim.object] if claim.object else text[slice(*claim.object_span)]
             yield f"{names[claim.subject]} | {object_}"

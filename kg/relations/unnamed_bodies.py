@@ -55,7 +55,7 @@ def _name_like(tree: Graph, ctx: Context, noun: int) -> Described | None:
     if after != SAME_NAME and tree.parse.word(noun - 1).lower() not in ("eponymous", "same-named"):
         return None
     bearer = next((e for i in range(noun - 1, tree.start - 1, -1) if (e := ctx.named(i)) is not None), None)
-    if bearer is None or bearer.type != "Place":
+    if bearer is None or bearer.type != EntityType.PLACE:
         return None
     return Described(EntityType.PLACE, f"{bearer.name} {tree.lemma(noun)}", (noun, noun + 1), noun)
 
@@ -64,7 +64,7 @@ def _describes(tree: Graph, ctx: Context, noun: int) -> bool:
     if ctx.ref(noun) is not None and ctx.ref(noun).entity is not None:  # type: ignore[union-attr]
         return False
     if any(
-        (named := ctx.named(k)) is not None and named.type == "Organization"
+        (named := ctx.named(k)) is not None and named.type == EntityType.ORGANIZATION
         for k in tree.kids(noun, "compound")
     ):
         return False  # "the Milla group" has a name
@@ -78,7 +78,7 @@ def _anchored(tree: Graph, ctx: Context, noun: int) -> bool:
     if _behind(tree, ctx, noun) is not None:
         return True
     return any(
-        ctx.named(t) is not None and ctx.named(t).type != "Person"  # type: ignore[union-attr]
+        ctx.named(t) is not None and ctx.named(t).type != EntityType.PERSON  # type: ignore[union-attr]
         for t in tree.down(noun, "of", "poss", "in", "for", "compound", "amod")
     )
 
@@ -88,7 +88,7 @@ def _behind(tree: Graph, ctx: Context, noun: int) -> Ref | None:
     if noun + 2 >= tree.end or tree.parse.word(noun + 1).lower() != "in":
         return None
     entity, ref = ctx.named(noun + 2), ctx.ref(noun + 2)
-    return ref if entity is not None and entity.type == "Place" else None
+    return ref if entity is not None and entity.type == EntityType.PLACE else None
 
 
 def _body(tree: Graph, ctx: Context, noun: int) -> Described | None:

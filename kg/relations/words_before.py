@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 
 from kg.coref import Ref
 from kg.coref.context import Context
-from kg.lexicon.titles import titles
+from kg.lexicon.titles import Modifier, titles
+from kg.records import EntityType, MentionKind
 from kg.relations.title_holders import NAMES, POSSESSIVE
 from kg.syntax.graph import Graph
 
 LEFT_POS = frozenset({"ADJ", "NOUN", "PROPN"})
 STOP_WORDS = frozenset({"and", "or", "but", "majesty", "highness", "excellency", "holiness", "eminence"})
 PREFIXES = frozenset({"non", "co", "vice"})
-APART = ("former", "plain", "unofficial")  # kinds of modifiers that are no words of the title
+APART = (Modifier.FORMER, Modifier.PLAIN, Modifier.UNOFFICIAL)  # which are no words of the title
 REACH = 8
 
 
@@ -21,7 +22,7 @@ REACH = 8
 class Before:
     """What was read: where the title's own words begin, and what token stands before all of it."""
 
-    modifiers: frozenset[str]
+    modifiers: frozenset[Modifier]
     governed: tuple[int, ...]
     left: int
     beyond: int
@@ -38,8 +39,8 @@ def read_before(tree: Graph, ctx: Context, start: int) -> Before:
         if further is None:
             break
         i = further
-    former = {"former"} if _formerly(tree, i) else set()
-    kinds = (found.modifiers | former) - {"plain", "part"}
+    former = {Modifier.FORMER} if _formerly(tree, i) else set()
+    kinds = (found.modifiers | former) - {Modifier.PLAIN, Modifier.PART}
     return Before(frozenset(kinds), tuple(found.governed), found.left, i)
 
 
@@ -51,7 +52,7 @@ class _Leftwards:
     ctx: Context
     start: int
     left: int
-    modifiers: set[str] = field(default_factory=set)
+    modifiers: set[Modifier] = field(default_factory=set)
     governed: list[int] = field(default_factory=list)
     nearest: int = -1  # where the last governed name begins
     possessive: bool = False
@@ -61,7 +62,7 @@ class _Leftwards:
         parse, ref = self.tree.parse, self.ctx.ref(i)
         if _is_party(self.ctx, ref):
             return i - 1  # "the Democratic mayor" is no mayor of the party
-        if ref is not None and ref.kind == "name" and ref.type in NAMES:
+        if ref is not None and ref.kind == MentionKind.NAME and ref.type in NAMES:
             return self._name(ref)
         if parse.word(i).lower() == "de" and parse.word(i + 1).lower() == "facto":
             return i - 1
@@ -123,13 +124,18 @@ def _formerly(tree: Graph, i: int) -> bool:
     """Whether "formerly (the)" stands before a title."""
     while i > tree.start and tree.parse.pos[i] == "DET":
         i -= 1
-    return i >= tree.start and titles().modifiers.get(tree.parse.word(i).lower()) == "former"
+    return i >= tree.start and titles().modifiers.get(tree.parse.word(i).lower()) == Modifier.FORMER
 
 
 def _is_party(ctx: Context, ref: Ref | None) -> bool:
     """Whether a name is a party's adjective."""
     entity = ctx.entity(ref)
-    return ref is not None and ref.type == "NORP" and entity is not None and entity.type == "Organization"
+    return (
+        ref is not None
+        and ref.type == "NORP"
+        and entity is not None
+        and entity.type == EntityType.ORGANIZATION
+    )
 
 
 def _joins_nouns(tree: Graph, ctx: Context, i: int) -> bool:

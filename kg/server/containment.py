@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from kg import lexicon
 from kg.lexicon.small_places import linked_place
 from kg.ontology import Trait
-from kg.records import EntityType
+from kg.records import EntityType, Status
 from kg.server.snapshot import Snapshot
 
 Parents = Mapping[str, tuple[str, ...]]
@@ -47,7 +47,11 @@ def _by_facts_and_lexicon(shot: Snapshot) -> Parents:
     of_id = {entity.place: entity.key for entity in reversed(places) if entity.place}
     found: dict[str, list[str]] = defaultdict(list)
     for link in shot.links:
-        if link.object and link.status == "asserted" and shot.ontology.has(link.predicate, Trait.CONTAINMENT):
+        if (
+            link.object
+            and link.status == Status.ASSERTED
+            and shot.ontology.has(link.predicate, Trait.CONTAINMENT)
+        ):
             found[link.subject].append(link.object)
     for entity in places:
         place = linked_place(entity.place) if entity.place else None

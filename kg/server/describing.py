@@ -16,7 +16,7 @@ SEATS = ("headquarteredIn", "basedIn")
 def line(shot: Snapshot, entity: Entity) -> str:
     """Who or what an entity is, in a few words; its type where nothing else is known."""
     if entity.type == EntityType.PERSON:
-        return _office(shot, entity) or "Person"
+        return _office(shot, entity) or EntityType.PERSON
     if entity.type == EntityType.PLACE:
         return _kind(entity)
     if entity.type == EntityType.ORGANIZATION:
@@ -50,7 +50,7 @@ def _said(shot: Snapshot, link: Link) -> str:
 def _kind(entity: Entity) -> str:
     known = linked_place(entity.place) if entity.place else None
     if known is None:
-        return "Place"
+        return EntityType.PLACE
     country = lexicon.places().country_of(known)
     kind = known.kind.replace("-", " ")
     return kind if country is None or country.id == known.id else f"{kind} in {country.name}"
@@ -60,4 +60,4 @@ def _seat(shot: Snapshot, entity: Entity) -> str:
     for link in shot.of_entity.get(entity.key, ()):
         if link.predicate in SEATS and link.subject == entity.key and link.object:
             return f"Organization in {shot.entities[link.object].name}"
-    return "Organization"
+    return EntityType.ORGANIZATION

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.page.text import opening
-from kg.records import Heading
+from kg.records import Heading, Status
 from kg.store.database import Store
 
 COLUMNS = ("title", "source", "author", "url", "published", "format")
@@ -29,7 +29,7 @@ class Link:
     predicate: str
     object: str | None
     value: str | None
-    status: str
+    status: Status
     support: int
     confidence: float
     claims: int
@@ -72,7 +72,7 @@ def _link(fact: Mapping[str, Any]) -> Link:
         predicate=fact["predicate"],
         object=fact["object"],
         value=fact["value"],
-        status=fact["status"],
+        status=Status(fact["status"]),
         support=fact["support"],
         confidence=fact["confidence"],
         claims=len(claims),

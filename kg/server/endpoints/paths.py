@@ -51,7 +51,7 @@ def paths(view: View, request: Request) -> Data:
 
 
 def _together(
-    shot: Snapshot, graph: Neighbours, ends: tuple[int, int], statuses: frozenset[str], limit: int
+    shot: Snapshot, graph: Neighbours, ends: tuple[int, int], statuses: frozenset[Status], limit: int
 ) -> list[Data]:
     """The shortest paths that also go from one entity to another named in the same sentence."""
     wider: Neighbours = shot.kept(("wider", statuses), lambda: _wider(shot, graph))
@@ -67,16 +67,15 @@ def _wider(shot: Snapshot, graph: Neighbours) -> Neighbours:
     return [sorted(others) for others in found]
 
 
-def _statuses(shot: Snapshot, given: str) -> frozenset[str]:
+def _statuses(shot: Snapshot, given: str) -> frozenset[Status]:
     if not given:
-        return frozenset(shot.tallies.statuses) - {Status.NEGATED, Status.DOUBTFUL}
-    statuses = frozenset(given.split(","))
-    if unknown := statuses - shot.tallies.statuses.keys() - {*Status}:
+        return frozenset(map(Status, shot.tallies.statuses)) - {Status.NEGATED, Status.DOUBTFUL}
+    if unknown := frozenset(given.split(",")) - {*Status}:
         raise QueryError(f"no fact has the status {min(unknown)[:40]!r}")
-    return statuses
+    return frozenset(map(Status, given.split(",")))
 
 
-def neighbours(shot: Snapshot, statuses: frozenset[str]) -> Neighbours:
+def neighbours(shot: Snapshot, statuses: frozenset[Status]) -> Neighbours:
     """By number, the entities that each entity has a fact with, the most important first."""
     found: list[set[int]] = [set() for _ in shot.places]
     for link in shot.links:
@@ -121,7 +120,7 @@ def _onward(
             yield from _onward(graph, left, (*path, other), goal, steps - 1, budget)
 
 
-def _described(shot: Snapshot, path: Path, statuses: frozenset[str]) -> Data:
+def _described(shot: Snapshot, path: Path, statuses: frozenset[Status]) -> Data:
     keys = [shot.overview.positions.keys[number] for number in path]
     steps = [_facts(shot, a, b, statuses) for a, b in pairwise(keys)]
     return {
@@ -137,7 +136,7 @@ def _says_little(shot: Snapshot, link: Link) -> bool:
     return any(shot.ontology.has(link.predicate, trait) for trait in (Trait.CONTAINMENT, Trait.NATIONALITY))
 
 
-def _facts(shot: Snapshot, a: str, b: str, statuses: frozenset[str]) -> list[Link]:
+def _facts(shot: Snapshot, a: str, b: str, statuses: frozenset[Status]) -> list[Link]:
     """The facts between two entities."""
     of_fewer = min((a, b), key=lambda key: len(shot.of_entity.get(key, ())))
     return [
