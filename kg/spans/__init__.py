@@ -7,7 +7,7 @@ collection label differently are the business of ``kg.entities.type_votes``.
 from dataclasses import replace
 
 from kg.records import Parse
-from kg.spans import agreement, boundaries, context, datelines, expressions, joining, labels, people
+from kg.spans import agreement, boundaries, context, datelines, expressions, joining, labels, people, things
 
 __all__ = ["STEPS", "mended"]
 
@@ -16,6 +16,7 @@ STEPS = (
     people.whole,  # so are people's names behind a particle, with a hyphen, a nickname, a suffix
     expressions.told,  # dates and amounts, which their form tells
     labels.corrected,  # labels that the lexicon settles; demonyms and titles are parted from names
+    things.parted,  # storms, laws, prizes and viruses are neither people nor organizations nor places
     context.typed,  # what the sentence calls a firm is one, who is called a poet a person
     datelines.placed,  # what a dateline names is a place
     agreement.agreed,  # a doubtful label is the one that the name mostly has in the article

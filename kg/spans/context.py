@@ -17,6 +17,7 @@ DOUBTED = PLACES | {"PERSON", "MISC"}
 UNLIKE_PEOPLE = PLACES | {"ORG", "MISC"}
 NAME_WORDS = range(2, 5)  # words of a full name
 FIRMS_TOO = frozenset({"partner", "parent"})  # a company can be one
+SURE = 0.8  # that several words are a person's name
 SINGULAR = frozenset({"a", "an"})
 REACH = 4  # words between "a" and what somebody is
 
@@ -82,6 +83,8 @@ def _head(parse: Parse, ent: Ent) -> int:
 def _is_firm(parse: Parse, ent: Ent) -> bool:
     """Whether it is called one, is one's parent or part, has a chief executive, or is taken over."""
     head, before = _head(parse, ent), ent.start - 1
+    if ent.label == "PERSON" and ent.end - ent.start > 1 and ent.score > SURE:
+        return False  # a producer or a developer can be one
     if (
         before >= 0
         and parse.pos[before] == "NOUN"
