@@ -99,7 +99,7 @@ def claims(corpus: str) -> Iterator[list[str]]:
     for key, text, title, date in texts(corpus):
         if key not in known:
             known[key] = reader.parse(text)
-        article = Article(key, text, title=title, published=date)
+        article = Article(key, text, headline=title, published=date)
         reading = read(article, known[key], load(experimental=True))
         names = {e.id: e.name for e in reading.entities}
         for c in reading.claims:

@@ -7,10 +7,11 @@ sentence ranges are half-open too. Dates are EDTF strings ("2022-03-07",
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 Span = tuple[int, int]
+KEPT_AS = "kept as"  # in the metadata of a field: its name in stores, which older versions wrote too
 
 
 class Status(StrEnum):
@@ -62,7 +63,7 @@ class Article:
 
     id: str
     text: str
-    title: str | None = None
+    headline: str | None = field(default=None, metadata={KEPT_AS: "title"})
     source: str | None = None  # the publisher
     author: str | None = None
     url: str | None = None
@@ -87,7 +88,7 @@ class Heading:
 
 def heading(article: Article) -> Heading:
     """What stands over an article."""
-    source = (article.title, article.source, article.author, article.url, article.published)
+    source = (article.headline, article.source, article.author, article.url, article.published)
     return Heading(article.id, *source, article.format)
 
 

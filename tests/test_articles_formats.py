@@ -70,7 +70,7 @@ def test_front_matter_gives_metadata_and_is_skipped() -> None:
     )
     found = article(text, "md")
     assert found.id == found.url == "https://example.org/bridge"
-    assert (found.title, found.published, found.author) == (
+    assert (found.headline, found.published, found.author) == (
         "Bridge opens",
         "2021-05-03",
         "Jane Roe, John Moe",
@@ -82,7 +82,7 @@ def test_front_matter_gives_metadata_and_is_skipped() -> None:
 
 def test_front_matter_with_a_colon_in_a_value() -> None:
     found = article(f"---\ntitle: Bridge: day 3\ndate: 2021-05\n---\n{BODY}", "txt")
-    assert (found.title, found.published) == ("Bridge: day 3", "2021-05")
+    assert (found.headline, found.published) == ("Bridge: day 3", "2021-05")
 
 
 def test_two_rules_around_text_are_no_front_matter() -> None:
@@ -97,7 +97,7 @@ def test_broken_front_matter_is_a_problem() -> None:
 
 def test_header_lines_give_metadata() -> None:
     found = article(f"Title: Bridge opens\nDate: Nov. 3, 2021\nSource: Daily Sample\n\n{BODY}", "txt")
-    assert (found.title, found.published, found.source) == ("Bridge opens", "2021-11-03", "Daily Sample")
+    assert (found.headline, found.published, found.source) == ("Bridge opens", "2021-11-03", "Daily Sample")
     assert found.text[found.skip[0].end :].strip() == BODY
 
 
@@ -109,17 +109,17 @@ def test_title_date_author_and_source_from_the_first_lines() -> None:
     found = article(
         f"Bridge opens in Sampleville\n\nBy Jane Roe\nMay 3, 2021 8:02 am\n[Source: DS News]\n\n{BODY}", "txt"
     )
-    assert found.title == "Bridge opens in Sampleville"
+    assert found.headline == "Bridge opens in Sampleville"
     assert (found.published, found.author, found.source) == ("2021-05-03", "Jane Roe", "DS News")
     assert [skip.kind for skip in found.skip] == ["byline", "timestamp", "source"]
 
 
 def test_a_sentence_is_no_title() -> None:
-    assert article(f"{BODY}\n\nMore text.", "txt").title is None
+    assert article(f"{BODY}\n\nMore text.", "txt").headline is None
 
 
 def test_the_title_is_not_taken_from_furniture() -> None:
-    assert article(f"Subscribe now\n\nBridge opens\n\n{BODY}", "txt").title == "Bridge opens"
+    assert article(f"Subscribe now\n\nBridge opens\n\n{BODY}", "txt").headline == "Bridge opens"
 
 
 def test_the_publication_date_goes_before_the_update() -> None:
@@ -130,7 +130,7 @@ def test_the_publication_date_goes_before_the_update() -> None:
 def test_markdown_marks_are_skipped() -> None:
     text = f"# Bridge opens\n\n**Long** [wait](https://example.org/w) over. ![A bridge](b.png)\n\n{BODY}"
     found = article(text, "md")
-    assert found.title == "Bridge opens"
+    assert found.headline == "Bridge opens"
     assert [text[skip.start : skip.end] for skip in found.skip] == [
         "# ", "**", "**", "[", "](https://example.org/w)", "![A bridge](b.png)",
     ]  # fmt: skip
@@ -147,7 +147,7 @@ def test_html_page() -> None:
     found = article(page, "html")
     assert found.text.splitlines()[-2] == BODY
     assert "About us" not in found.text
-    assert (found.title, found.published, found.author) == ("Bridge opens", "2021-05-03", "Jane Roe")
+    assert (found.headline, found.published, found.author) == ("Bridge opens", "2021-05-03", "Jane Roe")
     assert (found.source, found.id) == ("Daily Sample", "https://example.org/bridge")
 
 
@@ -167,7 +167,7 @@ def test_pdf_paragraphs_hyphens_and_running_heads() -> None:
         "The governor of Sample Province opened a bridge on Monday. It cost 40 million.",
         "Engineers planned it for three years and a half, people said. The end came.",
     ]
-    assert (found.title, found.published) == ("Bridge opens", "2021-05-03")
+    assert (found.headline, found.published) == ("Bridge opens", "2021-05-03")
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_docx() -> None:
     document.save(stream)
     found = article(stream.getvalue(), "docx")
     assert found.text == f"Bridge opens in Sampleville\nPublished: 3 May 2021\n{BODY}\nA cell."
-    assert (found.title, found.author, found.published) == (
+    assert (found.headline, found.author, found.published) == (
         "Bridge opens in Sampleville",
         "Jane Roe",
         "2021-05-03",
@@ -211,7 +211,7 @@ def test_mail() -> None:
         f"--b\nContent-Type: text/html\n\n<p>no</p>\n--b\nContent-Type: text/plain\n\n{BODY}\n--b--\n"
     )
     found = article(message, "eml")
-    assert (found.title, found.author, found.published) == ("Bridge \u2013 open", "Jane Roe", "2021-05-03")
+    assert (found.headline, found.author, found.published) == ("Bridge \u2013 open", "Jane Roe", "2021-05-03")
     assert found.text.strip() == BODY
 
 
@@ -220,7 +220,7 @@ def test_mailbox() -> None:
     box += f"Message-ID: <m1>\n\n{BODY}\n>From here on.\n\n"
     box += "From k@example.org Mon May  3 23:10:00 2021\nSubject: Two\n\nShort.\n"
     one, two = articles(box, "mbox")
-    assert (one.id, one.title, two.id) == ("x#m1", "One", "x#2")
+    assert (one.id, one.headline, two.id) == ("x#m1", "One", "x#2")
     assert one.text.rstrip().endswith("\nFrom here on.")
 
 
@@ -236,7 +236,7 @@ def test_json_lines_and_one_bad_row() -> None:
     first, second = contents.articles
     assert (first.id, first.text) == ("x.jsonl#a", "Plain text.")
     assert (second.id, second.text, second.author) == ("http://e.org/1", "One & two\nThree", "J. Roe, J. Moe")
-    assert (second.title, second.published) == ("T", "2021-05-03")
+    assert (second.headline, second.published) == ("T", "2021-05-03")
     messages = [str(problem) for problem in contents.problems]
     assert messages[0] == "x.jsonl: row 3: no text in it"
     assert messages[1].startswith("x.jsonl: row 4: broken JSON")
@@ -256,7 +256,12 @@ def test_json(data: str) -> None:
 def test_csv_with_semicolons_quotes_and_line_breaks() -> None:
     data = 'ID;Headline;Body;Date\nb7;T;"Hello, ""you""\nthere";25.12.2021\n;;Second.;03/04/2021\n'
     one, two = articles(data, "csv")
-    assert (one.id, one.title, one.text, one.published) == ("x#b7", "T", 'Hello, "you"\nthere', "2021-12-25")
+    assert (one.id, one.headline, one.text, one.published) == (
+        "x#b7",
+        "T",
+        'Hello, "you"\nthere',
+        "2021-12-25",
+    )
     assert (two.id, two.published) == ("x#2", "2021-04-03")  # as the other one says
 
 
@@ -283,7 +288,7 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Daily Sample</title>
 def test_rss() -> None:
     contents = read(from_bytes(RSS.encode(), name="x.rss", format="feed"))
     (found,) = contents.articles
-    assert (found.id, found.text, found.title) == ("https://e.org/1", "Long text.\nMore.", "T & U")
+    assert (found.id, found.text, found.headline) == ("https://e.org/1", "Long text.\nMore.", "T & U")
     assert (found.published, found.source) == ("2021-05-03", "Daily Sample")
     assert [str(problem) for problem in contents.problems] == ["x.rss: entry 2: no text in it"]
 

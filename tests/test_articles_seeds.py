@@ -25,7 +25,7 @@ def articles() -> Mapping[str, Article]:
 
 def test_every_article_has_expectations_and_metadata() -> None:
     assert set(articles()) == set(EXPECTED["articles"])
-    assert all(article.title and article.published and article.source for article in articles().values())
+    assert all(article.headline and article.published and article.source for article in articles().values())
 
 
 @pytest.mark.parametrize("id", EXPECTED["articles"])

@@ -455,7 +455,7 @@ def test_a_fact_by_hand(built):
     wanted = ok("export")
     ok("assert", "Bob", "heads", "Delta", "--source", "Minutes of 3 May")
     text = ok("show", "Bob")
-    assert "Bob heads Delta  (1 article, confidence" in text
+    assert "Bob heads Delta  (added by hand, confidence" in text
     assert '"Bob heads Delta. Source: Minutes of 3 May" (Decisions)' in text
     assert ok("build").startswith("2 articles in graph_output (0 read now)")
     assert "Minutes of 3 May" in ok("export")

@@ -69,7 +69,7 @@ def hostile(tmp_path_factory):
     articles = tuple(
         replace(
             a,
-            title="<b>bold</b><img src=x onerror=alert(1)>",
+            headline="<b>bold</b><img src=x onerror=alert(1)>",
             source="<i>source</i>",
             url="javascript:alert(1)",
         )

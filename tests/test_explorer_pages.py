@@ -65,7 +65,7 @@ def hostile(tmp_path_factory):
     first, *others = HOSTILE
     made = view_helpers.collect(HOSTILE, [(first, "metWith", other) for other in others])
     title = "<b>bold</b><img src=x onerror=alert(1)>"
-    articles = tuple(replace(a, title=title, url="javascript:alert(1)") for a in made.articles)
+    articles = tuple(replace(a, headline=title, url="javascript:alert(1)") for a in made.articles)
     entities = tuple(
         replace(e, aliases=("<i>alias</i>",), note="<script>alert(2)</script>") for e in made.entities
     )

@@ -69,7 +69,7 @@ def test_odt():
     (article,) = told(data)
     assert article.format == "odt"
     assert article.text.split("\n") == ["Bridge opens at last", BODY, "And so", "on it went."]
-    assert (article.title, article.author, article.published) == ("Bridge opens", "Jane Roe", "2021-05-03")
+    assert (article.headline, article.author, article.published) == ("Bridge opens", "Jane Roe", "2021-05-03")
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_xlsx():
         ["Bridge", BODY, datetime.datetime(2021, 5, 3), "By Jane Roe", 1],
     ]
     (article,) = told(xlsx(("Notes", [["x"], ["y"]]), ("News", [*rows, [None] * 5])))
-    assert (article.id, article.title, article.text) == ("x#1", "Bridge", BODY)
+    assert (article.id, article.headline, article.text) == ("x#1", "Bridge", BODY)
     assert (article.published, article.author) == ("2021-05-03", "Jane Roe")
 
 
@@ -229,7 +229,7 @@ def msg(body=BODY, attached=True):
 
 def test_msg():
     article, attached = told(msg(), "msg")
-    assert (article.title, article.author, article.published) == ("Bridge opens", "Jane Roe", "2021-05-03")
+    assert (article.headline, article.author, article.published) == ("Bridge opens", "Jane Roe", "2021-05-03")
     assert article.text.strip() == BODY
     assert (attached.id, attached.text.strip()) == ("x!/more.txt", OTHER)
     assert problem(b"nothing", "msg").startswith("x: no Outlook message, or a broken one")
@@ -332,7 +332,7 @@ def test_warc():
 )
 def test_json_of_any_shape(value):
     (article,) = told(json.dumps(value), "json")
-    assert (article.text, article.title, article.published[:4]) == (BODY, "T", "2021")
+    assert (article.text, article.headline, article.published[:4]) == (BODY, "T", "2021")
 
 
 def test_columns_that_are_told():
@@ -341,9 +341,9 @@ def test_columns_that_are_told():
     assert "--columns text=artikel.inhalt" in problem(data, "json")
     chosen = choices(["text=artikel.inhalt,title=kopf", "published=wann"])
     (article,) = told(data, "json", columns=chosen)
-    assert (article.text, article.title, article.published) == (BODY, "T", "2021-05-03")
+    assert (article.text, article.headline, article.published) == (BODY, "T", "2021-05-03")
     (article,) = told(f"artikel;kopf\n{BODY};T\n", "csv", columns=choices(["text=Artikel,title=kopf"]))
-    assert (article.text, article.title) == (BODY, "T")
+    assert (article.text, article.headline) == (BODY, "T")
     with pytest.raises(DataError, match="'txt=a' is no FIELD=COLUMN, where FIELD is one of text, title"):
         choices(["txt=a"])
 
@@ -377,7 +377,7 @@ NEWSML = f"""<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet><
 def test_xml_of_news_agencies(data, source, id):
     (article,) = told(data, "xml")
     assert article.text == f"{BODY}\n{OTHER}"
-    assert (article.title, article.author, article.published) == ("Bridge opens", "Jane Roe", "2021-05-03")
+    assert (article.headline, article.author, article.published) == ("Bridge opens", "Jane Roe", "2021-05-03")
     assert (article.source, article.id) == (source, id)
 
 
@@ -385,4 +385,4 @@ def test_xml_with_the_usual_names():
     rows = "".join(f"<item id='{n}'><Headline>T{n}</Headline><PubDate>2021-05-0{n}</PubDate>"
                    f"<FullText><p>{BODY}</p><p>{n}</p></FullText></item>" for n in (1, 2))  # fmt: skip
     one, two = told(f"<root><items>{rows}</items></root>", "xml")
-    assert (one.id, one.title, one.text, two.published) == ("x#1", "T1", f"{BODY}\n1", "2021-05-02")
+    assert (one.id, one.headline, one.text, two.published) == ("x#1", "T1", f"{BODY}\n1", "2021-05-02")

@@ -37,7 +37,7 @@ def test_five_articles_with_all_fields(name):
     format, data = EXPORTS[name]
     found = read(from_bytes(data, name="x", format=format))
     assert found.problems == ()
-    told = [(a.title, a.source, a.published, a.author, a.text) for a in found.articles]
+    told = [(a.headline, a.source, a.published, a.author, a.text) for a in found.articles]
     both = ", " if name.startswith("proquest") else " and "  # it lists authors one by one
     authors = [piece.author and piece.author.replace(" and ", both) for piece in made.FIVE]
     assert told == [
@@ -71,7 +71,7 @@ def test_an_article_without_text_does_not_lose_the_others():
     at = lines.index("Classification")
     del lines[at - 2 : at]
     found = read(from_bytes(made.txt(lines), name="x", format="txt"))
-    assert [article.title for article in found.articles] == [piece.headline for piece in made.FIVE[1:]]
+    assert [article.headline for article in found.articles] == [piece.headline for piece in made.FIVE[1:]]
     assert list(map(str, found.problems)) == ["x: article 1: no text in it"]
 
 
@@ -79,7 +79,7 @@ def test_a_single_article_is_split_off_its_labels_too():
     lines = made.nexis_newer()
     begin, end = lines.index("Page 1 of 1"), lines.index("End of Document") + 1
     (only,) = read(from_bytes(made.txt(lines[begin:end]), name="x", format="txt")).articles
-    assert (only.title, only.text) == (made.FIVE[0].headline, made.FIVE[0].text)
+    assert (only.headline, only.text) == (made.FIVE[0].headline, made.FIVE[0].text)
 
 
 def test_a_long_export_is_no_long_article():

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from kg.errors import NotFoundError, StoreError
+from kg.errors import DamageError, NotFoundError, StoreError
 from kg.records import (
     Article,
     Claim,
@@ -26,7 +26,7 @@ from kg.store.codec import decode, decode_blob, decode_parse, encode, encode_blo
 from kg.store.connection import writing
 from kg.store.database import FILE_NAME, ReadArticle, Store, StoredSource
 
-ARTICLE = Article("a.txt", "Ann leads Acme.", title="Café news", skip=(Skip(0, 3, "furniture"),))
+ARTICLE = Article("a.txt", "Ann leads Acme.", headline="Café news", skip=(Skip(0, 3, "furniture"),))
 CLAIM = Claim("c1", "e1", "leads", "e2", None, "head", (0, 3), (10, 14), (0, 15), "asserted", since="2020")
 PARSE = Parse(
     *("Ann leads Acme.", (0, 4, 10, 14), (3, 9, 14, 15)),
@@ -176,3 +176,11 @@ def test_one_process_writes_at_a_time(tmp_path):
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert "in use by another kg process" in done.stderr
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_headline_is_kept_as_older_versions_kept_it():
+    article = Article("a.txt", "Bridge opens.", headline="Bridge")
+    assert json.loads(encode(article)) == {"id": "a.txt", "text": "Bridge opens.", "title": "Bridge"}
+    assert decode(Article, '{"id":"a.txt","text":"Bridge opens.","title":"Bridge"}') == article
+    with pytest.raises(DamageError):
+        decode(Article, '{"id":"a.txt","text":"Bridge opens.","headlines":"Bridge"}')

@@ -60,7 +60,7 @@ def hostile() -> Collection:
     first, *others = names
     made = view_helpers.collect(names, [(first, "metWith", other) for other in others])
     articles = tuple(
-        replace(a, title="<b>bold</b><img src=x onerror=alert(1)>", url="javascript:alert(1)")
+        replace(a, headline="<b>bold</b><img src=x onerror=alert(1)>", url="javascript:alert(1)")
         for a in made.articles
     )
     return replace(made, articles=articles)

@@ -187,7 +187,7 @@ def _made(draft: Draft, source: Source, skips: tuple[Skip, ...], language: str) 
     return Article(
         id=draft.url or own,
         text=draft.text,
-        title=draft.title,
+        headline=draft.title,
         source=draft.source,
         author=draft.author,
         url=draft.url,

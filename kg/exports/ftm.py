@@ -161,7 +161,7 @@ class _Maker:
         proxy = Proxy(_article_id(article.id), "Article")
         for name, value in (
             ("fileName", article.id),
-            ("title", article.title),
+            ("title", article.headline),
             ("author", article.author),
             ("publishedAt", article.published),
             ("sourceUrl", article.url),

@@ -94,7 +94,13 @@ def _values(facts: Iterable[Fact]) -> Rows:
 
 def _articles(collection: Collection) -> Rows:
     for article in collection.articles:
-        said = (article.title or article.id, article.source, article.author, article.url, article.published)
+        said = (
+            article.headline or article.id,
+            article.source,
+            article.author,
+            article.url,
+            article.published,
+        )
         yield (_article_key(article.id), "Article", *map(_plain, said))
 
 

@@ -114,5 +114,5 @@ def _articles(collection: Collection) -> Iterator[Row]:
 
 
 def _article(article: Article, first: str | None) -> Row:
-    said = (article.id, article.title, article.source, article.author, article.url, article.published)
+    said = (article.id, article.headline, article.source, article.author, article.url, article.published)
     return (*said, article.language, article.format, len(article.text), first)

@@ -58,7 +58,7 @@ class Sheet:
                 self._writer.add(assertion, by_key[assertion.subject], by_key.get(assertion.object))
         if not self._writer.lines:
             return None
-        article = Article(ID, "\n".join(self._writer.lines), title="Decisions", format="decisions")
+        article = Article(ID, "\n".join(self._writer.lines), headline="Decisions", format="decisions")
         joined = tuple(self._writer.joined(entity) for entity in entities)
         return Asserted(article, self._writer.reading(), joined)
 

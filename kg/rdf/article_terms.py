@@ -76,7 +76,7 @@ def _article(article: Article, iris: Iris, duplicate_of: str | None) -> Pairs:
     yield term("dcterms:identifier"), text(article.id)
     if article.url:
         yield term("schema:url"), Literal(text(article.url).value, datatype=term("xsd:anyURI"))
-    for name, value in (("schema:headline", article.title), ("dc:creator", article.author)):
+    for name, value in (("schema:headline", article.headline), ("dc:creator", article.author)):
         if value:
             yield term(name), text(value)
     if article.source:

@@ -6,13 +6,13 @@ import json
 import types
 import zlib
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass, replace
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from kg.errors import DamageError
-from kg.records import Parse
+from kg.records import KEPT_AS, Parse
 
 T = TypeVar("T")
 MEND = "'kg check --repair' mends the graph folder"
@@ -25,6 +25,16 @@ class _Coder:
 
     encode: Way
     decode: Way
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field of a record: its name, the name it is kept by, its default and its coder."""
+
+    name: str
+    kept: str
+    default: Any
+    coder: _Coder
 
 
 def _same(value: Any) -> Any:
@@ -124,27 +134,31 @@ def _side_by_side(ways: list[Way]) -> Way:
 
 def _record_coder(kind: Any) -> _Coder:
     hints = get_type_hints(kind)
-    coders = [(field.name, field.default, _coder(hints[field.name])) for field in fields(kind)]
+    coders = [_field(field, _coder(hints[field.name])) for field in fields(kind)]
     return _Coder(_record_encoder(coders), _record_decoder(kind, coders))
 
 
-def _record_encoder(coders: list[tuple[str, Any, _Coder]]) -> Way:
+def _field(field: Field[Any], coder: _Coder) -> _Field:
+    return _Field(field.name, field.metadata.get(KEPT_AS, field.name), field.default, coder)
+
+
+def _record_encoder(coders: list[_Field]) -> Way:
     def encode_record(record: Any) -> Any:
-        values = ((name, default, coder, getattr(record, name)) for name, default, coder in coders)
-        return {name: coder.encode(value) for name, default, coder, value in values if value != default}
+        values = ((field, getattr(record, field.name)) for field in coders)
+        return {field.kept: field.coder.encode(value) for field, value in values if value != field.default}
 
     return encode_record
 
 
-def _record_decoder(kind: Any, coders: list[tuple[str, Any, _Coder]]) -> Way:
-    nested = {name: coder.decode for name, _, coder in coders if coder is not SCALAR}
-    needed = {name for name, default, _ in coders if default is MISSING}
+def _record_decoder(kind: Any, coders: list[_Field]) -> Way:
+    nested = {field.kept: field.coder.decode for field in coders if field.coder is not SCALAR}
+    needed = {field.kept for field in coders if field.default is MISSING}
+    named = {field.kept: field.name for field in coders}
 
     def decode_record(data: Any) -> Any:
         if missing := needed - data.keys():
             raise KeyError(f"no {', '.join(sorted(missing))}")
-        return kind(
-            **{name: nested[name](value) if name in nested else value for name, value in data.items()}
-        )
+        values = ((k, nested[k](value) if k in nested else value) for k, value in data.items())
+        return kind(**{named[k]: value for k, value in values})
 
     return decode_record

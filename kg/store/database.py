@@ -185,7 +185,7 @@ class Store:
 
     def _put_search(self, row: int, article: Article) -> None:
         query = "INSERT INTO article_text (rowid, title, body) VALUES (?, ?, ?)"
-        self.execute(query, [row, article.title or "", _body(article)])
+        self.execute(query, [row, article.headline or "", _body(article)])
 
     def renew_derived(self) -> None:
         """Forget all that is made from what was read, except for the full-text index, which is made anew."""
