@@ -79,3 +79,28 @@ def test_what_shortens_an_organization_in_brackets_is_one():
 )
 def test_producers_are_firms_and_developers_may_be_people(sentence, expected):
     assert names(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("in in IN 2 case\nRamadan Ramadan NNP 0 root B-GPE", []),
+        ("Mercosur Mercosur NNP 2 nsubj B-GPE\nsigned sign VBD 0 root", [("Mercosur", "ORG")]),
+        (
+            "the the DT 3 det\nMorrison Morrison NNP 3 compound B-GPE\n"
+            "government government NN 4 nsubj\nfell fall VBD 0 root",
+            [("Morrison", "PERSON")],
+        ),
+        (
+            "the the DT 3 det\noil oil NN 3 compound\ncompany company NN 7 nsubj\n, , , 5 punct\n"
+            "Vestrol Vestrol NNP 3 appos B-PERSON\n, , , 5 punct\ngrew grow VBD 0 root",
+            [("Vestrol", "ORG")],
+        ),
+        (
+            "Vestrana Vestrana NNP 2 compound B-GPE\nemployees employee NNS 3 nsubj\nleft leave VBD 0 root",
+            [("Vestrana", "ORG")],
+        ),
+    ],
+)
+def test_words_beside_a_name_tell_its_kind(sentence, expected):
+    assert names(sentence) == expected

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from kg.lexicon import is_given_name, places
+from kg.lexicon import is_given_name, is_surname, places
 from kg.lexicon.organizations import legal_form
 from kg.lexicon.titles import of_people
 from kg.lexicon.vocabulary import occupations, persons
@@ -17,6 +17,7 @@ DOUBTED = PLACES | {"PERSON", "MISC"}
 UNLIKE_PEOPLE = PLACES | {"ORG", "MISC"}
 NAME_WORDS = range(2, 5)  # words of a full name
 FIRMS_TOO = frozenset({"partner", "parent"})  # a company can be one
+RULE = frozenset({"government", "administration", "presidency", "cabinet"})
 SURE = 0.8  # that several words are a person's name
 SINGULAR = frozenset({"a", "an"})
 REACH = 4  # words between "a" and what somebody is
@@ -41,7 +42,9 @@ def _told(parse: Parse, ents: Iterable[Ent]) -> Iterator[tuple[str, str]]:
         name = parse.span_text(ent.start, ent.end)
         if ent.label in DOUBTED | {"ORG"} and not _is_known(name, ent) and _is_firm(parse, ent):
             yield name, "ORG"
-        elif ent.label in UNLIKE_PEOPLE and name in surnames and not _stands_in(parse, ent):
+        elif (ent.label in UNLIKE_PEOPLE and name in surnames and not _stands_in(parse, ent)) or (
+            ent.label in PLACES and not _is_known(name, ent) and _is_ruler(parse, ent)
+        ):
             yield name, "PERSON"
         elif ent.label == "PERSON" and _is_country(parse, ent):
             yield name, "GPE"
@@ -57,6 +60,15 @@ def _double_surnames(parse: Parse, ents: Iterable[Ent]) -> frozenset[str]:
 
 def _stands_in(parse: Parse, ent: Ent) -> bool:
     return ent.start > 0 and parse.word(ent.start - 1).lower() in ("in", "to", "from", "near", "of")
+
+
+def _is_ruler(parse: Parse, ent: Ent) -> bool:
+    """Whether one word names a government by its head: "the Morrison government"."""
+    if ent.end - ent.start > 1 or not 0 < ent.start < len(parse) - 1:
+        return False
+    if parse.word(ent.start - 1).lower() != "the" or parse.word(ent.end) not in RULE:
+        return False
+    return is_surname(parse.word(ent.start))
 
 
 def _is_country(parse: Parse, ent: Ent) -> bool:
@@ -85,6 +97,8 @@ def _is_firm(parse: Parse, ent: Ent) -> bool:
     head, before = _head(parse, ent), ent.start - 1
     if ent.label == "PERSON" and ent.end - ent.start > 1 and ent.score > SURE:
         return False  # a producer or a developer can be one
+    if before > 0 and parse.word(before) == "," and parse.deps[head] == "appos":
+        before -= 1  # "the oil company, Vestrol,"
     if (
         before >= 0
         and parse.pos[before] == "NOUN"
@@ -92,6 +106,8 @@ def _is_firm(parse: Parse, ent: Ent) -> bool:
     ):
         return parse.heads[head] == before or parse.heads[before] == head
     over = parse.heads[head]
+    if ent.label != "MISC" and over == ent.end and parse.lemmas[over] in word_set("names", "firms_have"):
+        return parse.deps[head] in ("compound", "nmod:poss")
     if over == head or (parse.starts[over] > parse.starts[head] and parse.deps[head] != "nsubj"):
         return False
     if parse.deps[head] == "nmod" and parse.word(over).lower() in word_set("names", "of_firms"):

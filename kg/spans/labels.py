@@ -139,7 +139,7 @@ def label_of(name: str, label: str, score: float) -> str:
         return "NORP"
     if label in PLACES_OR_OTHER and _is_body_of(name):
         return "ORG"
-    if label in PLACES_OR_OTHER and name.replace(".", "") in word_set("names", "organizations"):
+    if label in PLACES_OR_OTHER and _is_well_known(name):
         return "ORG"
     if (label in ORGANIZATION_FROM and _is_organization(name)) or (label == "FAC" and _is_company(name)):
         return "ORG"
@@ -150,6 +150,12 @@ def label_of(name: str, label: str, score: float) -> str:
     if label in PLACE_FROM and _is_rather_place(name, label, score):
         return "GPE"
     return label
+
+
+def _is_well_known(name: str) -> bool:
+    """Whether it is a union of states or the like, its letters also as a word: "Mercosur"."""
+    known, plain = word_set("names", "organizations"), name.replace(".", "")
+    return plain in known or (len(plain) >= INITIALS and plain.istitle() and plain.upper() in known)
 
 
 def _is_demonym(name: str) -> bool:

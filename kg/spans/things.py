@@ -35,7 +35,7 @@ def _settled(parse: Parse, ent: Ent, storms: frozenset[str]) -> Ent:
         return ent
     if _name_of_storm(parse, ent) or parse.span_text(ent.start, ent.end) in storms:
         return replace(ent, label="EVENT")
-    if ent.label == "PERSON" and _is_titled(parse, ent):
+    if _is_titled(parse, ent) and (ent.label == "PERSON" or _is_paper(parse, ent)):
         return replace(ent, label="ORG")
     return ent
 
@@ -103,7 +103,7 @@ def _is_pair(parse: Parse, ent: Ent) -> bool:
 def _is_common(parse: Parse, ent: Ent) -> bool:
     """Whether one word is a teaching, what bears somebody's name, or a noun at the start of its sentence."""
     word, after = parse.word(ent.start), ent.end
-    if ent.label == "ORG" and word.endswith("ism"):
+    if word in word_set("names", "no_kind") or (ent.label == "ORG" and word.endswith("ism")):
         return True
     if ent.label == "PERSON" and after < len(parse) and parse.word(after) in word_set("names", "eponymous"):
         return True
@@ -140,6 +140,10 @@ def _is_titled(parse: Parse, ent: Ent) -> bool:
     if ent.end - ent.start > 1 or ent.start < 1 or parse.word(ent.start - 1) != "The":
         return False
     return all(ent.start - 1 != start for start, _ in parse.sents)
+
+
+def _is_paper(parse: Parse, ent: Ent) -> bool:
+    return f"The {parse.word(ent.start)}" in word_set("names", "media")
 
 
 def _beside_organizations(parse: Parse, ents: list[Ent]) -> Iterator[Ent]:
