@@ -42,14 +42,19 @@ def _told(parse: Parse, ents: Iterable[Ent]) -> Iterator[tuple[str, str]]:
         name = parse.span_text(ent.start, ent.end)
         if ent.label in DOUBTED | {"ORG"} and not _is_known(name, ent) and _is_firm(parse, ent):
             yield name, "ORG"
-        elif (ent.label in UNLIKE_PEOPLE and name in surnames and not _stands_in(parse, ent)) or (
-            ent.label in PLACES and not _is_known(name, ent) and _is_ruler(parse, ent)
-        ):
+        elif _is_bearer(parse, ent, name, surnames):
             yield name, "PERSON"
         elif ent.label == "PERSON" and _is_country(parse, ent):
             yield name, "GPE"
         elif ent.label in UNLIKE_PEOPLE and not _is_known(name, ent) and _is_person(parse, ent, ends):
             yield name, "PERSON"
+
+
+def _is_bearer(parse: Parse, ent: Ent, name: str, surnames: frozenset[str]) -> bool:
+    """Whether a place or an organization has somebody's name, or that of a government's head."""
+    if ent.label in UNLIKE_PEOPLE and name in surnames and not _stands_in(parse, ent):
+        return True
+    return ent.label in PLACES and not _is_known(name, ent) and _is_ruler(parse, ent)
 
 
 def _double_surnames(parse: Parse, ents: Iterable[Ent]) -> frozenset[str]:
