@@ -21,7 +21,7 @@ from benchmarks import world
 from benchmarks.queries import BEINGS, FACTS
 from kg.pipeline import decide
 from kg.pipeline.build import add, build, remove
-from kg.pipeline.graph import Graph
+from kg.pipeline.built_graph import Graph
 from kg.pipeline.tools import Options, Tools
 from kg.records import Article, Parse, Reading
 

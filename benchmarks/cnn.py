@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.language.annotate import Annotations
-from kg.language.reading import as_parse, english_tokenizer
+from kg.language.parsing import as_parse, english_tokenizer
 from kg.language.wordpiece import GLUED
 from kg.language.words import Words, words_of
 from kg.records import Ent, Parse

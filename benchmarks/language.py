@@ -23,7 +23,7 @@ from typing import Any
 from benchmarks import conll
 from benchmarks.cnn import CnnReader
 from kg.language.annotate import Annotations
-from kg.language.reading import MODEL, Reader
+from kg.language.parsing import MODEL, Reader
 from kg.language.wordpiece import GLUED, PARAGRAPH, SPACED
 from kg.language.words import Words
 from kg.spans import mended

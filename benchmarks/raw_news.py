@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from kg.language.reading import shared_reader
+from kg.language.parsing import shared_reader
 from kg.records import Article, Parse
 
 LINES, ROWS = 9, 12  # that make one article of the files without articles

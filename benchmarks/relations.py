@@ -34,7 +34,7 @@ from typing import Any
 
 from benchmarks import scorecard
 from kg import ontology
-from kg.language.reading import shared_reader
+from kg.language.parsing import shared_reader
 from kg.pipeline.extract import interchange
 from kg.records import Article, Parse
 from kg.relations import load, read

@@ -88,7 +88,7 @@ def _rare(folder: Path, lines: int) -> dict[str, tuple[str, str | None]]:
 
 def claims(corpus: str) -> Iterator[list[str]]:
     """Every claim of a corpus as a line without its draw."""
-    from kg.language.reading import shared_reader
+    from kg.language.parsing import shared_reader
     from kg.records import Article
     from kg.relations import load, read
 

@@ -18,7 +18,7 @@ from functools import partial
 from itertools import islice
 
 from benchmarks.sample import texts
-from kg.language.reading import shared_reader
+from kg.language.parsing import shared_reader
 from kg.records import Article, Parse
 from kg.relations import load, read
 

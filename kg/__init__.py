@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.errors import KGError
     from kg.pipeline.api import add, build, open, remove, to_networkx
+    from kg.pipeline.built_graph import Graph
     from kg.pipeline.extract import extract
-    from kg.pipeline.graph import Graph
 
 os.environ["ORT_DISABLE_TELEMETRY"] = (
     "1"  # onnxruntime looks up an outside host unless it is set before its import
@@ -26,7 +26,7 @@ os.environ["ORT_DISABLE_TELEMETRY"] = (
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Graph": "kg.pipeline.graph",
+    "Graph": "kg.pipeline.built_graph",
     "KGError": "kg.errors",
     "add": "kg.pipeline.api",
     "build": "kg.pipeline.api",

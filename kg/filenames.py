@@ -38,7 +38,7 @@ def printable(text: str) -> str:
     return shown(text) if _HALVES.search(text) else text
 
 
-def place(path: str | Path) -> str:
+def location(path: str | Path) -> str:
     """Where a path leads, as text."""
     return shown(os.path.abspath(path))  # noqa: PTH100  Path.absolute keeps ".."
 

@@ -17,14 +17,14 @@ from pathlib import Path
 HOME = Path(__file__).parent
 STAGES = {  # where each stage begins; a package stands for all its modules
     "articles": ("kg.articles",),
-    "language": ("kg.language.reading", "kg.language.borrowed"),
+    "language": ("kg.language.parsing", "kg.language.borrowed"),
     "relations": ("kg.relations.reader", "kg.relations.rules"),
     "resolution": ("kg.entities", "kg.store", "kg.graph", "kg.rdf", "kg.page", "kg.pipeline.incremental"),
 }
 COMPOSITION = "kg.pipeline.tools"  # imports all stages: whoever imports it depends on none for that
 IMPORT = re.compile(r"^[ \t]*(?:from (kg[\w.]*) import (\([^)]*\)|[^\n]+)|import (kg[\w.]*))", re.MULTILINE)
 LITERAL = re.compile(r"[\"']([\w.-]+)[\"']")
-WORD_LIST = re.compile(r"\b(?:words|word_set)\(\s*\"(\w+)\"")  # word lists are asked for without their suffix
+WORD_LIST = re.compile(r"\b(?:word_lists|word_set)\(\s*\"(\w+)\"")  # without a suffix
 
 
 @cache

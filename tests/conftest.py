@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.pipeline.graph import Graph
+from kg.pipeline.built_graph import Graph
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 

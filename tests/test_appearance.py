@@ -12,7 +12,7 @@ from graph_helpers import make_collection
 from kg.errors import DataError
 from kg.ontology import ENTITY_TYPES
 from kg.page import appearance, page
-from kg.page.html import PARTS
+from kg.page.rendering import PARTS
 from kg.records import EntityType, MentionKind, Status
 
 ROOT = Path(__file__).parent.parent

@@ -15,8 +15,8 @@ from kg.cli.app import app
 from kg.errors import InputError, KGError, StoreError
 from kg.pipeline.backup import DERIVED, KEPT, PASSING, backup, restore
 from kg.pipeline.build import add, build, remove
+from kg.pipeline.built_graph import Graph
 from kg.pipeline.decide import decide, record
-from kg.pipeline.graph import Graph
 from kg.store.database import Store
 
 NO_FILES = replace(REAL_FILES, outputs=())

@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 from kg.cli.app import app
 from kg.errors import DamageError, KGError, NotFoundError
 from kg.pipeline.build import add, build
+from kg.pipeline.built_graph import Graph
 from kg.pipeline.decide import decide
-from kg.pipeline.graph import Graph
 from kg.pipeline.outputs import state
 from kg.pipeline.repair import examine, repair
 from kg.pipeline.tools import OUTPUTS

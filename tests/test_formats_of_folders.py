@@ -14,7 +14,7 @@ from pipeline_fakes import FAKES
 
 from kg.errors import StoreError
 from kg.pipeline.build import build
-from kg.pipeline.graph import Graph
+from kg.pipeline.built_graph import Graph
 from kg.store import schema
 from kg.store.database import FILE_NAME, Store
 

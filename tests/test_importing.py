@@ -11,7 +11,7 @@ from kg.cli.app import app
 from kg.errors import DataError, NotFoundError
 from kg.pipeline import decide
 from kg.pipeline.build import build
-from kg.pipeline.graph import Graph
+from kg.pipeline.built_graph import Graph
 from kg.pipeline.importing import import_facts, read_map, undo_import
 
 SOURCE = "Register, May 2024"

@@ -4,7 +4,7 @@ import pytest
 
 import kg.language
 from kg.errors import DataError
-from kg.language.reading import MODEL, Reader
+from kg.language.parsing import MODEL, Reader
 from kg.records import Skip
 from kg.spans import mended
 

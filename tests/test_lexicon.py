@@ -2,7 +2,6 @@ import pytest
 
 from kg.errors import DataError
 from kg.lexicon import (
-    files,
     fold,
     given_frequency,
     given_name_gender,
@@ -10,6 +9,7 @@ from kg.lexicon import (
     is_surname,
     legal_form,
     name_gender,
+    packed_tables,
     places,
     seat_of,
     surname_frequency,
@@ -125,9 +125,9 @@ def test_adjectives(word: str, adjective: str | None, people: str | None) -> Non
 
 def test_adjectives_name_known_places() -> None:
     ids = {place.id for place in places()}
-    assert {row[1] for row in files.rows("demonyms.tsv", 3)} <= ids
-    assert {row[1] for row in files.rows("seats.tsv", 2)} <= ids
-    assert {part for row in files.rows("place_members.tsv", 2) for part in row} <= ids
+    assert {row[1] for row in packed_tables.rows("demonyms.tsv", 3)} <= ids
+    assert {row[1] for row in packed_tables.rows("seats.tsv", 2)} <= ids
+    assert {part for row in packed_tables.rows("place_members.tsv", 2) for part in row} <= ids
 
 
 def test_seats() -> None:
@@ -177,14 +177,14 @@ def test_legal_forms(name: str, expected: tuple[str, str | None]) -> None:
 
 
 def test_a_table_with_a_wrong_row_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "text", lambda name: "# remark\na\tb\nc\n")
+    monkeypatch.setattr(packed_tables, "text", lambda name: "# remark\na\tb\nc\n")
     with pytest.raises(DataError, match=r"x\.tsv, line 3"):
-        list(files.rows("x.tsv", 2))
+        list(packed_tables.rows("x.tsv", 2))
 
 
 def test_every_name_of_a_sorted_table_is_found() -> None:
-    names = files.text("people.tsv.gz").splitlines()[::997]
-    table = files.SortedTable("people.tsv.gz")
+    names = packed_tables.text("people.tsv.gz").splitlines()[::997]
+    table = packed_tables.SortedTable("people.tsv.gz")
     for line in names:
         key, rest = line.split("\t", 1)
         assert table.get(key) == rest

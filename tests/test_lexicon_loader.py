@@ -8,10 +8,14 @@ import pytest
 from kg import fingerprints
 from kg.errors import DataError
 from kg.lexicon import loader
-from kg.lexicon.wordlists import CHECKS, words
+from kg.lexicon.wordlists import CHECKS, word_lists
 
 CHECK = loader.record(
-    {"kin": loader.words(loader.lower), "gap": loader.number, "of": loader.table(loader.listed(loader.text))},
+    {
+        "kin": loader.set_of(loader.lower),
+        "gap": loader.number,
+        "of": loader.table(loader.listed(loader.text)),
+    },
     optional=("gap", "of"),
 )
 
@@ -61,7 +65,9 @@ def test_every_word_list_is_asked_for(name):
         code = (
             " ".join(rule.read_text(encoding="utf-8") for rule in rules).replace("[", '"').replace(", ", '"')
         )
-    unused = {key for key in words(name) if not re.search(rf"[\"_]{key.removeprefix('seated_')}\b", code)}
+    unused = {
+        key for key in word_lists(name) if not re.search(rf"[\"_]{key.removeprefix('seated_')}\b", code)
+    }
     assert not unused
 
 

@@ -11,7 +11,7 @@ from pipeline_fakes import FAKES
 
 from kg.articles import Skipped, find_sources
 from kg.pipeline.build import add, build, remove
-from kg.pipeline.graph import Graph
+from kg.pipeline.built_graph import Graph
 
 ROOT = Path(__file__).parent.parent
 DEPTH = 1500

@@ -44,8 +44,8 @@ def test_a_name_is_no_question(text):
 
 def test_a_question_is_told_with_the_values_it_is_asked_with():
     phrase = Phrase.of("who (met|saw) {person} [in {month}]", {"person", "month"})
-    assert phrase.words({"person": "Jonas Lind"}) == "who met Jonas Lind"
-    assert phrase.words({"person": "Jonas Lind", "month": "May"}) == "who met Jonas Lind in May"
+    assert phrase.worded({"person": "Jonas Lind"}) == "who met Jonas Lind"
+    assert phrase.worded({"person": "Jonas Lind", "month": "May"}) == "who met Jonas Lind in May"
 
 
 @pytest.mark.parametrize("line", ["who governs {nothing}", "who ((met|saw) {place}", "who? {place}"])

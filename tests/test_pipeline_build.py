@@ -8,7 +8,7 @@ from pipeline_fakes import FAKES, relate
 
 from kg.errors import InputError, NotFoundError
 from kg.pipeline.build import add, build, remove
-from kg.pipeline.graph import Graph
+from kg.pipeline.built_graph import Graph
 
 TEXTS = {
     "a.txt": "Ann leads Acme. Cy leads Delta.",

@@ -12,7 +12,7 @@ from pipeline_fakes import FAKES, REAL_FILES
 
 from kg.pipeline import decide
 from kg.pipeline.build import build
-from kg.pipeline.graph import Graph
+from kg.pipeline.built_graph import Graph
 
 HERE = Path(__file__).parent
 KILLS = 20

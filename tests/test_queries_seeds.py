@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kg.pipeline.graph import Graph
+from kg.pipeline.built_graph import Graph
 from kg.queries import Cell, Result, named, run
 
 EXPECTED = Path(__file__).parent / "data" / "queries_expected.yaml"

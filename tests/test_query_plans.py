@@ -9,11 +9,11 @@ import pytest
 
 from benchmarks.world import World
 from kg.errors import NotFoundError, QueryError
-from kg.queries import Cell, binding, named, run
-from kg.queries.binding import bind
+from kg.queries import Cell, named, parameter_binding, run
 from kg.queries.constants import with_values
 from kg.queries.engines import Oxigraph, open_engine
 from kg.queries.named import named as read_named
+from kg.queries.parameter_binding import bind
 from kg.rdf.files import write_inferred, write_store, write_turtle
 
 PLAIN = read_named(Path(__file__).parent / "data" / "plain_queries")
@@ -82,11 +82,11 @@ class Watched:
 def test_an_entity_is_found_by_its_key_without_looking_at_others(source, folder, collection):
     engine = Watched(open_engine(folder / source))
     for key in keys(collection):
-        iri = binding.entity(key, engine)
-        assert binding.entity(iri.value, engine) == iri
+        iri = parameter_binding.entity(key, engine)
+        assert parameter_binding.entity(iri.value, engine) == iri
     assert engine.most == 1
     with pytest.raises(NotFoundError, match="no entity is called 'person/nobody-at-all'"):
-        binding.entity("person/nobody-at-all", engine)
+        parameter_binding.entity("person/nobody-at-all", engine)
 
 
 def test_a_value_stands_only_where_its_variable_does():

@@ -15,9 +15,9 @@ from kg.records import Article, Claim
 from kg.relations import load, read, shipped
 from kg.relations.matcher import MOST_PAIRS, Matcher, index
 from kg.relations.matches import Miss
-from kg.relations.paths import compile_path
 from kg.relations.rules import active, load_file, version
 from kg.relations.surface_patterns import compile_pattern
+from kg.relations.tree_paths import compile_path
 from kg.syntax.graph import Graph
 from kg.syntax.normalisation import graphs
 from kg.syntax.tree import tree_of

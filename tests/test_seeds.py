@@ -12,7 +12,7 @@ import yaml
 
 from kg.lexicon import fold
 from kg.ontology import load as ontology
-from kg.pipeline.graph import Graph
+from kg.pipeline.built_graph import Graph
 from kg.records import Fact
 
 EXPECTED = yaml.safe_load((Path(__file__).parent / "data" / "seeds_expected.yaml").read_text("utf8"))

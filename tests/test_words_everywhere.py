@@ -18,7 +18,7 @@ from kg.entities.organization_names import organization_name
 from kg.language.sentences import _is_form
 from kg.language.words import Words
 from kg.lexicon import name_words, organizations, titles, vocabulary
-from kg.lexicon.wordlists import words
+from kg.lexicon.wordlists import word_lists
 from kg.records import Parse
 from kg.relations.analysis import analyse
 from kg.spans import mended
@@ -152,7 +152,7 @@ def test_every_list_that_is_asked_for_is_there() -> None:
         for found in re.findall(r"word_set\(\s*\"(\w+)\",\s*\"(\w+)\"", path.read_text(encoding="utf-8"))
     }
     assert len(asked) > 40
-    assert [(name, key) for name, key in sorted(asked) if key not in words(name)] == []
+    assert [(name, key) for name, key in sorted(asked) if key not in word_lists(name)] == []
 
 
 def leaves(value: Any) -> Iterator[str]:

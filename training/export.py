@@ -11,7 +11,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from kg.language.network import LABELS, LEMMAS, NETWORK, OUTPUTS, RELATIONS, VOCABULARY
+from kg.language.neural_network import LABELS, LEMMAS, NETWORK, OUTPUTS, RELATIONS, VOCABULARY
 from training.model import REL, Model
 from training.model import VOCABULARY as VOCABULARY_SIZE
 from training.windows import TASKS, Labels

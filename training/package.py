@@ -11,7 +11,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from kg.language.reading import META, NETWORK_FOLDER
+from kg.language.parsing import META, NETWORK_FOLDER
 
 SOURCES = Path(__file__).with_name("sources.json")
 VERSION = "0.4.0"

@@ -16,8 +16,8 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor
 
-from kg.language.network import NETWORK, RELATIONS
-from kg.language.reading import MODEL, NETWORK_FOLDER
+from kg.language.neural_network import NETWORK, RELATIONS
+from kg.language.parsing import MODEL, NETWORK_FOLDER
 
 PRODUCT = re.compile(r"/encoder/layers\.(\d)/(qkv|out|up|down)/MatMul_quant")
 

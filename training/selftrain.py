@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from kg.language.reading import Reader
+from kg.language.parsing import Reader
 from kg.records import Ent, Parse
 from kg.spans import mended
 

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from kg.language.network import LEMMAS
+from kg.language.neural_network import LEMMAS
 from training.annotations.sentences import annotated_documents
 from training.corpora import Document, raw_documents, train_documents
 from training.evaluate import evaluate

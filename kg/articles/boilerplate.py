@@ -13,8 +13,8 @@ from kg.articles.characters import footnotes
 from kg.articles.credits import credits
 from kg.articles.dates import stamp
 from kg.articles.drafts import lines, merged
-from kg.articles.heads import byline, is_headline, source_line
-from kg.articles.phrases import appeals, furniture, simplified
+from kg.articles.first_lines import byline, is_headline, source_line
+from kg.articles.furniture_phrases import appeals, furniture, simplified
 from kg.articles.repeats import repeats
 from kg.records import Skip, Span
 

@@ -14,7 +14,7 @@ from kg.articles.boilerplate import boilerplate
 from kg.articles.characters import seen
 from kg.articles.drafts import Draft, merged, unskipped
 from kg.articles.english import check_english
-from kg.articles.heads import with_head
+from kg.articles.first_lines import with_head
 from kg.articles.press import split
 from kg.articles.sources import FORMATS, Source, sniff
 from kg.errors import InputError

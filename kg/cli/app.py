@@ -12,7 +12,7 @@ from kg.cli import (
     building,
     deciding,
     dossiers,
-    files,
+    exporting,
     importing,
     keeping,
     mending,
@@ -69,7 +69,7 @@ def _main(
 
 
 for module in (
-    *(building, asking, files, keeping, deciding, importing, mending),
+    *(building, asking, exporting, keeping, deciding, importing, mending),
     *(dossiers, publishing, rules, serving, watching),
 ):
     module.register(app)

@@ -15,7 +15,7 @@ from kg.errors import KGError
 from kg.filenames import printable
 
 if TYPE_CHECKING:
-    from kg.pipeline.graph import Graph
+    from kg.pipeline.built_graph import Graph
     from kg.pipeline.sync import Progress
 
 P = ParamSpec("P")
@@ -115,7 +115,7 @@ def say_json(data: Any) -> None:
 @contextmanager
 def opened(folder: Path) -> Iterator[Graph]:
     """The graph of a folder, for reading."""
-    from kg.pipeline.graph import Graph
+    from kg.pipeline.built_graph import Graph
 
     with Graph(folder) as graph:
         yield graph

@@ -81,7 +81,7 @@ def owned_by(tree: Tree, mark: Markable) -> frozenset[str]:
     end = tree.head(mark.head) + 1
     lemmas = [lemma.lower() for lemma in tree.parse.lemmas[mark.end : end]]
     words = list(tree.lower[mark.end : end])
-    hits = ((at, titles().find(words, lemmas, at)) for at in range(len(words)))
+    hits = ((at, titles().longest_at(words, lemmas, at)) for at in range(len(words)))
     last = [hit[1] for at, hit in hits if hit is not None and at + hit[0] == len(words)]
     wanted = {_owner(one) for one in last[0]} if last else {""}
     return frozenset({"GPE"} if wanted == {"state"} else {"ORG"} if wanted == {"body"} else ())

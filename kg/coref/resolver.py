@@ -10,10 +10,10 @@ from kg.coref.appositive_titles import learn
 from kg.coref.caution import NOTHING, Found
 from kg.coref.chains import Chain, Link
 from kg.coref.entities import local_entities
-from kg.coref.kinds import learn_kinds
 from kg.coref.labels import entity_type
 from kg.coref.markables import VALUES, Markable, find_markables
 from kg.coref.name_groups import cluster, labelled
+from kg.coref.name_kinds import learn_kinds
 from kg.coref.references import Quoted, Ref, Resolution
 from kg.records import Article, LocalEntity, MentionKind, Parse
 from kg.syntax.tree import Tree, tree_of

@@ -157,7 +157,7 @@ def _merge(
 def _owner(owners: dict[str, int], targets: Targets, word: str) -> int | None:
     if word in owners:
         return owners[word]
-    found = targets.find(word)
+    found = targets.profiles_of(word)
     return found[0] if found else None
 
 

@@ -21,7 +21,7 @@ class Targets:
         self._by_name: dict[str, list[int]] | None = None
         self._by_member: dict[str, int] | None = None
 
-    def find(self, target: str) -> list[int]:
+    def profiles_of(self, target: str) -> list[int]:
         """The profiles that bear the name of a key, or the member."""
         member = self._members().get(target) if "#" in target else None
         if member is not None:
@@ -61,7 +61,7 @@ class Targets:
         return result
 
     def _two_sides(self, left: str, right: str) -> tuple[list[int], list[int]]:
-        a, b = self.find(left), self.find(right)
+        a, b = self.profiles_of(left), self.profiles_of(right)
         both = set(a) & set(b)
         if not both:
             return a, b
@@ -79,7 +79,7 @@ class Targets:
         """Of the words of all decisions those that name something here."""
         for decision in decisions.all:
             for word in pointers(decision):
-                if word in owners or self.find(word):
+                if word in owners or self.profiles_of(word):
                     yield word
 
 

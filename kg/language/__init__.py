@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from kg.language.borrowed import BorrowingReader
-    from kg.language.reading import Reader
+    from kg.language.parsing import Reader
     from kg.records import Parse, Skip
 
 __all__ = ["load", "parse", "reader"]
@@ -20,7 +20,7 @@ def parse(text: str, *, skip: Sequence[Skip] = (), reader: Reader | None = None)
 
     Offsets index the whole text. Without ``reader`` the shipped model is used, loaded once in a process.
     """
-    from kg.language.reading import shared_reader
+    from kg.language.parsing import shared_reader
 
     return (reader or shared_reader()).parse(text, skip)
 
@@ -34,7 +34,7 @@ def reader(*, threads: int = 1, ner: str | None = None) -> Reader | BorrowingRea
         from kg.language.borrowed import borrowing_reader
 
         return borrowing_reader(ner)
-    from kg.language.reading import shared_reader
+    from kg.language.parsing import shared_reader
 
     return shared_reader(threads)
 
@@ -42,6 +42,6 @@ def reader(*, threads: int = 1, ner: str | None = None) -> Reader | BorrowingRea
 def load(*, threads: int = 1) -> Language:
     """Return a spaCy pipeline with the shipped model, whose Docs have what those of any other have."""
     from kg.language.component import pipeline
-    from kg.language.reading import MODEL
+    from kg.language.parsing import MODEL
 
     return pipeline(MODEL, threads=threads)

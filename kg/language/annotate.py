@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from kg.language.bilou import Bilou
 from kg.language.mst import best_tree
-from kg.language.network import Network, Scores
+from kg.language.neural_network import Network, Scores
 from kg.language.sentences import behind_forms, last_start, sentence_starts
 from kg.language.wordpiece import PARAGRAPH
 from kg.language.words import Words

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import DataError
-from kg.language.reading import Reader, shared_reader
+from kg.language.parsing import Reader, shared_reader
 from kg.lexicon import loader
 from kg.records import Ent, Parse, Skip, Span
 from kg.spans.paragraphs import paragraph_starts

@@ -15,8 +15,8 @@ from spacy.vocab import Vocab
 
 from kg.errors import DataError
 from kg.language.annotate import Annotations
-from kg.language.reading import NETWORK_FOLDER, Reader, as_parse, read_meta
-from kg.language.words import place
+from kg.language.parsing import NETWORK_FOLDER, Reader, as_parse, read_meta
+from kg.language.words import words_at
 from kg.spans import mended
 from kg.spans.datelines import breaks_of
 
@@ -64,7 +64,7 @@ class ReaderComponent:
         tokens = [token for token in doc if not token.is_space]
         if tokens:
             spans = [(token.idx, token.idx + len(token)) for token in tokens]
-            words = place(doc.text, spans, breaks_of(doc.text))
+            words = words_at(doc.text, spans, breaks_of(doc.text))
             found = self._reader.annotate(words)
             ents = mended(as_parse(doc.text, words, found, self._reader.name)).ents
             fill(doc, [token.i for token in tokens], replace(found, ents=list(ents)))

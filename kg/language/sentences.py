@@ -77,7 +77,7 @@ def _is_new_clause(words: Words, start: int, at: int, tags: Sequence[str]) -> bo
 
 def _has_title(texts: Sequence[str]) -> bool:
     low = [text.lower() for text in texts]
-    return any(titles().find(low, low, i) is not None for i in range(len(low)))
+    return any(titles().longest_at(low, low, i) is not None for i in range(len(low)))
 
 
 def last_start(

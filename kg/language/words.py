@@ -35,10 +35,10 @@ def words_of(text: str, skip: Sequence[Skip], tokenize: Tokenize) -> Words:
     """Cut the text outside the skipped spans into words; ``tokenize`` yields (offset, word)."""
     breaks = breaks_of(text)
     spans = list(_tokens(text, skip, breaks, tokenize))
-    return place(text, spans, breaks)
+    return words_at(text, spans, breaks)
 
 
-def place(text: str, spans: Sequence[Span], breaks: Sequence[int]) -> Words:
+def words_at(text: str, spans: Sequence[Span], breaks: Sequence[int]) -> Words:
     """Return the words at the spans, each with what stands before it."""
     before: list[int] = []
     last = 0

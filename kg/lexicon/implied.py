@@ -30,8 +30,8 @@ class Implied:
 FILE = loader.record(
     {
         "titles": loader.listed(loader.text),
-        "only": loader.table(loader.words()),
-        "never": loader.table(loader.words()),
+        "only": loader.table(loader.set_of()),
+        "never": loader.table(loader.set_of()),
         "bodies": loader.listed(loader.text),
     }
 )

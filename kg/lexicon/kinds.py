@@ -13,7 +13,7 @@ from kg.lexicon import loader
 def description_kinds() -> Mapping[str, frozenset[str]]:
     """By noun, the nouns that it takes up beside itself."""
     path = resources.files("kg.lexicon") / "data" / "description_kinds.yaml"
-    return loader.load(path, loader.table(loader.words(loader.lower), loader.lower))
+    return loader.load(path, loader.table(loader.set_of(loader.lower), loader.lower))
 
 
 def takes_up(noun: str) -> frozenset[str]:

@@ -107,7 +107,7 @@ def listed(of: Check[T]) -> Check[tuple[T, ...]]:
     return check
 
 
-def words(of: Check[str] = text) -> Check[frozenset[str]]:
+def set_of(of: Check[str] = text) -> Check[frozenset[str]]:
     """A list of words as a set."""
     items = listed(of)
     return lambda value, where: frozenset(items(value, where))

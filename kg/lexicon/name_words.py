@@ -11,7 +11,7 @@ from kg.lexicon import loader
 from kg.lexicon.fold import fold
 from kg.lexicon.vocabulary import persons
 
-WORDS = loader.words()
+WORDS = loader.set_of()
 
 
 @dataclass(frozen=True, slots=True)

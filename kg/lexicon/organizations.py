@@ -9,8 +9,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from kg.lexicon import loader
-from kg.lexicon.files import rows
 from kg.lexicon.fold import fold
+from kg.lexicon.packed_tables import rows
 
 NEWS: Traversable = files("kg.lexicon") / "data" / "legal_forms.yaml"
 _LONGEST = 6
@@ -22,8 +22,8 @@ _EDGE = ",;:-\u2013\u2014\u201c\u201d\"'\u00ab\u00bb "
 @cache
 def _news() -> Mapping[str, frozenset[str]]:
     """The forms that news writes, by how sure they are and where they stand."""
-    lists = dict.fromkeys(("sure", "other", "words", "front"), loader.words(loader.lower))
-    return loader.load(NEWS, loader.record({**lists, "mixed": loader.words(), "firms": loader.words()}))
+    lists = dict.fromkeys(("sure", "other", "words", "front"), loader.set_of(loader.lower))
+    return loader.load(NEWS, loader.record({**lists, "mixed": loader.set_of(), "firms": loader.set_of()}))
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from kg.lexicon.files import rows
+from kg.lexicon.packed_tables import rows
 
 
 @lru_cache(maxsize=1)

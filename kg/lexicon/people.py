@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.lexicon.files import SortedTable
 from kg.lexicon.fold import fold
+from kg.lexicon.packed_tables import SortedTable
 
 UNKNOWN = -6.5
 """Log10 of the share of people that bear a name which no list holds."""

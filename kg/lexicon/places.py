@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.lexicon.files import SortedTable, rows, text
 from kg.lexicon.fold import fold
+from kg.lexicon.packed_tables import SortedTable, rows, text
 
 _SHORT = 3
 _ARTICLES = re.compile(r"^(?:the|The|THE)\s+")

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from kg.lexicon.files import SortedTable
 from kg.lexicon.fold import fold
+from kg.lexicon.packed_tables import SortedTable
 from kg.lexicon.places import Place, places
 
 TOWN = "town"  # kind of such a place, and how its id begins

@@ -55,7 +55,7 @@ class Titles:
     names_too: frozenset[str]  # titles before two more words, though many people are called so
     modifiers: Mapping[str, Modifier]  # by the word
 
-    def find(
+    def longest_at(
         self, words: Sequence[str], lemmas: Sequence[str], at: int
     ) -> tuple[int, tuple[TitleClass, ...]] | None:
         """The longest title that starts at a token, as (length in tokens, classes).
@@ -134,7 +134,7 @@ _CLASS = loader.record(
 FILE = loader.record(
     {
         "modifiers": loader.lists(tuple(Modifier), loader.listed(loader.lower)),
-        "names_too": loader.words(loader.lower),
+        "names_too": loader.set_of(loader.lower),
         "classes": loader.table(_CLASS),
     }
 )
@@ -167,5 +167,5 @@ def is_title(parse: Parse, start: int, end: int) -> bool:
     at, modifiers = 0, titles().modifiers
     while at < len(words) and (words[at] in ("the", "a", "an", "-", "/") or words[at] in modifiers):
         at += 1
-    hit = titles().find(words, words, at) if at < len(words) else None
+    hit = titles().longest_at(words, words, at) if at < len(words) else None
     return hit is not None and at + hit[0] == len(words)

@@ -15,7 +15,7 @@ from kg.lexicon.titles import of_people, posts
 from kg.lexicon.wordlists import word_set
 
 DATA: Traversable = resources.files("kg.lexicon") / "data"
-WORDS = loader.words(loader.lower)
+WORDS = loader.set_of(loader.lower)
 GENDERS = ("any", "male", "female")
 PERSON_LISTS = ("address", "particles", "honours", "speech", "vague", "renaming", "regnal")
 Form = tuple[int, str, str, str]  # person, number, gender, use
@@ -112,7 +112,7 @@ def persons() -> Persons:
             **dict.fromkeys(PERSON_LISTS, WORDS),
             "honorifics": loader.lists(GENDERS, WORDS),
             "kin": loader.lists(GENDERS, WORDS),
-            "honours": loader.words(),
+            "honours": loader.set_of(),
             "abbreviations": pairs,
             "generations": pairs,
         }

@@ -34,22 +34,22 @@ KEYS = {
         vague""",
 }
 CHECKS: Mapping[str, loader.Check[dict[str, Any]]] = {
-    **{name: loader.lists(keys.split(), loader.words()) for name, keys in KEYS.items()},
-    "acts": loader.table(loader.words()),
+    **{name: loader.lists(keys.split(), loader.set_of()) for name, keys in KEYS.items()},
+    "acts": loader.table(loader.set_of()),
     "offices": loader.record(
-        {"adjectives": loader.table(loader.text, loader.lower), "before": loader.words()}
+        {"adjectives": loader.table(loader.text, loader.lower), "before": loader.set_of()}
     ),
     "caution": loader.record({"least": loader.lists(("grave", "other"), loader.number)}),
 }
 
 
 @cache
-def words(name: str) -> Mapping[str, Any]:
+def word_lists(name: str) -> Mapping[str, Any]:
     """A word list of the room: the YAML file of that name in ``data``."""
     return loader.load(files("kg.lexicon") / "data" / f"{name}.yaml", CHECKS[name])
 
 
 def word_set(name: str, key: str) -> frozenset[str]:
     """One list of a word file."""
-    found: frozenset[str] = words(name)[key]
+    found: frozenset[str] = word_lists(name)[key]
     return found

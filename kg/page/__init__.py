@@ -26,7 +26,7 @@ def page(
     """
     import kg.ontology
     from kg.page.drawing import draw
-    from kg.page.html import render
+    from kg.page.rendering import render
 
     return render(draw(collection, ontology=ontology or kg.ontology.load(), limit=limit), title)
 

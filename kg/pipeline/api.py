@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.pipeline import build as runs
 from kg.pipeline.build import DEFAULT_FOLDER, Paths
-from kg.pipeline.graph import Graph
+from kg.pipeline.built_graph import Graph
 from kg.pipeline.sync import Progress
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import DamageError, InputError, NotFoundError
-from kg.filenames import actual, is_there, place, shown
+from kg.filenames import actual, is_there, location, shown
 from kg.limits import USUAL
 from kg.limits import limits as limits_of
 from kg.pipeline import collection, mended, outputs, readings, roots, sync
@@ -99,7 +99,7 @@ def add(
         files = [path for path in given if is_there(path) or not roots.take_back(store, path)]
         _keep_limits(store, limits)
         missing = roots.add(store, run.tools, files)
-        places = frozenset(place(path) for path in files if path != STDIN)
+        places = frozenset(location(path) for path in files if path != STDIN)
         scan = sync.scan(store, run.tools, run.progress, only=places, pace=run.pace)
         roots.take_back_files(store, places)
         return _finish(run, replace(scan, missing=(*missing, *scan.missing)))

@@ -154,7 +154,7 @@ class Bench:
 
     def correct(self, about: Words, decisions: Sequence[Decision]) -> None:
         """What a claim says instead; one that is read no more is made anew, as a person vouched for it."""
-        found = self.find(about)
+        found = self.claim_of(about)
         claim = found or self._made(about, checked=False)
         for decision in decisions:
             changed = None if claim is None else self._changed(claim, *decision.words[5:])
@@ -166,7 +166,7 @@ class Bench:
                 del self.claims[twin]
             self.claims[claim.id] = replace(claim, confidence=SURE, rule=RULE, implied=None, doubtful=False)
 
-    def find(self, about: Words) -> Claim | None:
+    def claim_of(self, about: Words) -> Claim | None:
         """The claim that a decision is about: of several the one whose words are the nearest."""
         where = spot(self.text, self.before, about)
         near: list[tuple[int, Claim]] = []

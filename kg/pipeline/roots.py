@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from kg.errors import NotFoundError
-from kg.filenames import is_there, place, printable
+from kg.filenames import is_there, location, printable
 from kg.pipeline.sync import STDIN, take_stdin
 from kg.pipeline.tools import Tools
 from kg.store import resolved
@@ -30,8 +30,8 @@ def add(store: Store, tools: Tools, paths: Iterable[str]) -> list[tuple[str, str
             missing.append((path, MISSING))
         elif why:
             missing.append((path, why))
-        elif Path(path).name.startswith(".") or not _under(place(path), roots):
-            roots.add(place(path))
+        elif Path(path).name.startswith(".") or not _under(location(path), roots):
+            roots.add(location(path))
     store.set_roots(roots)
     return missing
 
@@ -42,7 +42,7 @@ def _under(path: str, roots: Iterable[str]) -> bool:
 
 def remove(store: Store, name: str) -> None:
     """Take out the article with that id, all of that file, or forget that folder."""
-    articles, here, name = store.articles(), place(name), printable(name)
+    articles, here, name = store.articles(), location(name), printable(name)
     if here in store.roots() and not any(article.source == here for article in articles):
         return _forget(store, here)
     chosen = [article for article in articles if article.source == here]
@@ -81,7 +81,7 @@ def _close(store: Store, name: str) -> str:
 
 def take_back(store: Store, name: str) -> bool:
     """Undo the removal of an article by its id or file; whether there was one."""
-    here, name = place(name), printable(name)
+    here, name = location(name), printable(name)
     names = {article.name for article in store.articles() if article.source == here}
     rows = [row for row in store.removed() if name == row[0] or here == row[1] or row[0] in names]
     for row in rows:

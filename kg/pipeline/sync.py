@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg import fingerprints
 from kg.errors import InputError
-from kg.filenames import actual, is_there, place
+from kg.filenames import actual, is_there, location
 from kg.limits import Limits
 from kg.limits import limits as limits_of
 from kg.pipeline import losses
@@ -119,11 +119,11 @@ def _found(store: Store) -> _Found:
     sources = find_sources(
         [actual(root) for root in there], skipped=skipped.append, limits=limits(store), columns=columns(store)
     )
-    present = {place(source.path or ""): source for source in sources}
+    present = {location(source.path or ""): source for source in sources}
     unseen = {root: "no such file or folder" for root in roots if root not in {*there, *store.sources()}}
     for item in skipped:
-        if item.unseen is not None and _holds(place(item.unseen), known):
-            unseen[place(item.unseen)] = item.reason
+        if item.unseen is not None and _holds(location(item.unseen), known):
+            unseen[location(item.unseen)] = item.reason
     named = ((item.name, item.reason) for item in skipped)
     return _Found(present, tuple(named), unseen)
 

@@ -45,7 +45,7 @@ def answer(question: Question, open_: Open, rows: int) -> Result:
 
 
 def _named(question: Question, open_: Open, rows: int) -> Result:
-    from kg.queries.binding import bind
+    from kg.queries.parameter_binding import bind
 
     query = query_named(question.query)
     engine = open_(question.inferred or query.inferred)
@@ -58,7 +58,7 @@ def _named(question: Question, open_: Open, rows: int) -> Result:
 
 
 def _free(question: Question, open_: Open, rows: int) -> Result:
-    from kg.queries.binding import guess
+    from kg.queries.parameter_binding import guess
 
     check(question.query)
     plain = open_(False) if question.parameters else None

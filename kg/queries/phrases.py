@@ -36,7 +36,7 @@ class Phrase:
             return None
         return {name: words.strip() for name, words in found.groupdict().items() if words}
 
-    def words(self, values: Mapping[str, str]) -> str:
+    def worded(self, values: Mapping[str, str]) -> str:
         """The question with values in it, its choices decided."""
         decided = re.sub(r"\[([^\]]*)\]", lambda found: _if_known(found[1], values), self.pattern)
         chosen = re.sub(r"\(([^|()]+)[^()]*\)", r"\1", decided)

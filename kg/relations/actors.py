@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from kg.coref import Ref
 from kg.coref.context import Context
 from kg.coref.labels import LABELS
-from kg.lexicon.wordlists import word_set, words
+from kg.lexicon.wordlists import word_lists, word_set
 from kg.records import EntityType, LocalEntity, MentionKind, Span
 from kg.relations.acting_nouns import (
     article_of_one,
@@ -133,7 +133,7 @@ class Actors:
         if tree.deprel(word) not in ("nsubj", "nsubj:pass") or tree.deprel(verb) != "ccomp":
             return None
         saying = tree.head(verb)
-        subjects = tree.down(saying, "subj") if tree.lemma(saying) in words("factuality")["say"] else ()
+        subjects = tree.down(saying, "subj") if tree.lemma(saying) in word_lists("factuality")["say"] else ()
         if len(subjects) != 1 or (tree.parse.word(word).lower() == "it") == is_several(tree, subjects[0]):
             return None
         own = self.ctx.entity(self.ctx.ref(subjects[0]))

@@ -11,10 +11,10 @@ from kg.records import EntityType, Span
 from kg.relations.actors import Actors
 from kg.relations.conditions import conjuncts, literal, names_before
 from kg.relations.offices import adjective
-from kg.relations.paths import walk
 from kg.relations.rules import Argument
 from kg.relations.selectional import Found, contains
 from kg.relations.title_holders import TitleMention
+from kg.relations.tree_paths import walk
 from kg.syntax.graph import Graph
 
 NAMED_INSIDE = ("compound", "flat", "app", "nmod:desc", "named")

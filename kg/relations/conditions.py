@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from kg.lexicon.vocabulary import place_nouns
 from kg.lexicon.wordlists import word_set
 from kg.records import Span
-from kg.relations.paths import passes, walk
 from kg.relations.rules import Need, Trigger
 from kg.relations.title_holders import TitleMention
+from kg.relations.tree_paths import passes, walk
 from kg.syntax.graph import Graph
 from kg.syntax.tree import preposition
 

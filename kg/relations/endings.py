@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.coref.context import Context
 from kg.factuality.status import stance
-from kg.lexicon.wordlists import word_set, words
+from kg.lexicon.wordlists import word_lists, word_set
 from kg.ontology import Ontology, Trait
 from kg.records import Claim, EntityType, MentionKind, Status
 from kg.relations.conditions import conjuncts
@@ -65,7 +65,7 @@ def deaths(tree: Graph, ctx: Context) -> Iterator[str]:
                 continue
             nominal = tree.parse.pos[i] == "NOUN"
             told = nominal and _is_dated(tree, ctx, i)  # "calls the 2004 death of NAME a blow"
-            sure = ref.kind == MentionKind.NAME or ref.score >= words("caution")["least"]["other"]
+            sure = ref.kind == MentionKind.NAME or ref.score >= word_lists("caution")["least"]["other"]
             held = stance(tree, i, nominal=nominal, arguments=() if nominal else (token,))
             if sure and (told or held.status in SAID):
                 yield person.id

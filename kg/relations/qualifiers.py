@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.coref.context import Context
 from kg.records import EntityType, Span
 from kg.relations.matches import Match
-from kg.relations.paths import compile_path, walk
+from kg.relations.tree_paths import compile_path, walk
 from kg.syntax.graph import Graph
 
 WHERE = ("in", "at", "near", "outside", "inside", "across")

@@ -34,11 +34,11 @@ from typing import Any
 from kg import fingerprints, ontology
 from kg.errors import DataError
 from kg.lexicon import loader
-from kg.lexicon.wordlists import word_set, words
+from kg.lexicon.wordlists import word_lists, word_set
 from kg.records import EntityType, Status
 from kg.relations.enabled import is_on
-from kg.relations.paths import Path, compile_path
 from kg.relations.surface_patterns import CHECKS, Element, compile_pattern
+from kg.relations.tree_paths import Path, compile_path
 
 KEYS = frozenset(
     {
@@ -229,7 +229,7 @@ def _trigger(raw: Any, where: str) -> Trigger:
 def _acts(names: Any, where: str) -> Iterable[frozenset[str]]:
     """The lists of verbs and nouns that a trigger names."""
     for name in sorted(_strings(names, where)):
-        if name not in words("acts"):
+        if name not in word_lists("acts"):
             raise DataError(f"{where}: acts.yaml has no list {name!r}")
         yield word_set("acts", name)
 

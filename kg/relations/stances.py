@@ -10,7 +10,7 @@ from kg.factuality.roles import is_nominated, is_played, leaves_office
 from kg.factuality.status import Stance, stance, strongest
 from kg.factuality.tense import past
 from kg.lexicon.titles import Modifier
-from kg.lexicon.wordlists import word_set, words
+from kg.lexicon.wordlists import word_lists, word_set
 from kg.ontology import Ontology, Trait
 from kg.records import MentionKind, Status
 from kg.relations.matches import Match
@@ -30,7 +30,7 @@ MODIFIER_STATUS = {
 
 def is_sure(ctx: Context, match: Match, ontology: Ontology) -> bool:
     """Whether it is sure enough of whom a match speaks, surer where it says something grave."""
-    least = words("caution")["least"]["grave" if ontology.has(match.predicate, Trait.GRAVE) else "other"]
+    least = word_lists("caution")["least"]["grave" if ontology.has(match.predicate, Trait.GRAVE) else "other"]
     refs = [ctx.ref(found.token) for found in (match.subject, match.object) if found.entity is not None]
     return all(ref is None or ref.kind == MentionKind.NAME or ref.score >= least for ref in refs)
 

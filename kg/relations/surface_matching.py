@@ -83,7 +83,7 @@ def _untitled(row: Sequence[Item], bound: dict[str, int], subject: Found, object
     if (
         titled
         and item is not None
-        and (item.written[:1].isupper() or titles().find([item.word], [item.word], 0))
+        and (item.written[:1].isupper() or titles().longest_at([item.word], [item.word], 0))
     ):
         return False
     return _full_name(row, bound, subject, object_)

@@ -62,7 +62,7 @@ def _past_honorifics(tree: Graph, ctx: Context, at: int) -> int:
         return at  # "Deputy Attorney General", "Chief Judge" are posts of their own
     while at < tree.end and ctx.named(at) is None and tree.parse.word(at)[:1].isupper():
         words = [tree.parse.word(i).lower() for i in range(at, min(at + 4, tree.end))]
-        hit = titles().find(words, words, 0)
+        hit = titles().longest_at(words, words, 0)
         rank = hit is not None and any(c.name == "officer" for c in hit[1])
         if hit is not None and rank:
             at += hit[0]

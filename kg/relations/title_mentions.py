@@ -32,7 +32,7 @@ def find_titles(tree: Graph, ctx: Context) -> dict[int, TitleMention]:
     found: dict[int, TitleMention] = {}
     i = 0
     while i < len(low):
-        hit = lexicon.find(low, lemmas, i) if _may_start(tree, ctx, tree.start + i) else None
+        hit = lexicon.longest_at(low, lemmas, i) if _may_start(tree, ctx, tree.start + i) else None
         if hit is None or _is_deed(tree, tree.start + i + hit[0] - 1):
             i += 1
             continue

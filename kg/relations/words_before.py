@@ -101,7 +101,7 @@ class _Leftwards:
             self._own(i)
         elif self.possessive or self.governed or not _premodifies(self.tree, i):
             return None
-        elif parse.word(i - 1) == "-" or known.find([word], [parse.lemmas[i].lower()], 0) is not None:
+        elif parse.word(i - 1) == "-" or known.longest_at([word], [parse.lemmas[i].lower()], 0) is not None:
             self.whole = True  # another title: "lead author Professor"
         else:
             self._own(i)
@@ -147,7 +147,7 @@ def _joins_nouns(tree: Graph, ctx: Context, i: int) -> bool:
     if any(ctx.ref(k) is not None or tree.parse.pos[k] not in LEFT_POS for k in sides):
         return False
     plain = all(tree.parse.tags[k] not in ("NNS", "NNPS") or k == i - 1 for k in sides)
-    return plain and titles().find(words[:1], words[:1], 0) is None
+    return plain and titles().longest_at(words[:1], words[:1], 0) is None
 
 
 def _premodifies(tree: Graph, i: int) -> bool:

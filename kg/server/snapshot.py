@@ -88,7 +88,7 @@ class Snapshot:
             getattr(self, name)
         self.names.search("a b", 1)
 
-    def together(self, key: str) -> dict[str, int]:
+    def cooccurring(self, key: str) -> dict[str, int]:
         """Who is named in one sentence with an entity, and in how many."""
         number = self.places.get(key)
         return {} if number is None else self._together.get(number, {})

@@ -7,7 +7,17 @@ collection label differently are the business of ``kg.entities.type_votes``.
 from dataclasses import replace
 
 from kg.records import Parse
-from kg.spans import agreement, boundaries, context, datelines, expressions, joining, labels, people, things
+from kg.spans import (
+    agreement,
+    boundaries,
+    contextual_labels,
+    datelines,
+    expressions,
+    joining,
+    labels,
+    people,
+    things,
+)
 
 __all__ = ["STEPS", "mended"]
 
@@ -17,7 +27,7 @@ STEPS = (
     expressions.told,  # dates and amounts, which their form tells
     labels.corrected,  # labels that the lexicon settles; demonyms and titles are parted from names
     things.parted,  # storms, laws, prizes and viruses are neither people nor organizations nor places
-    context.typed,  # what the sentence calls a firm is one, who is called a poet a person
+    contextual_labels.typed,  # what the sentence calls a firm is one, who is called a poet a person
     datelines.placed,  # what a dateline names is a place
     agreement.agreed,  # a doubtful label is the one that the name mostly has in the article
     boundaries.bounded,  # titles and nouns that are no names are out; legal forms and kinds of area are in

@@ -159,7 +159,7 @@ def _begins_title(parse: Parse, ent: Ent) -> bool:
     """Whether a name is the beginning of a title: "National Security" in "the National Security Adviser"."""
     end = min(ent.start + LONGEST_TITLE, len(parse))
     words = [parse.word(i).lower() for i in range(ent.start, end)]
-    found = titles().find(words, [parse.lemmas[i].lower() for i in range(ent.start, end)], 0)
+    found = titles().longest_at(words, [parse.lemmas[i].lower() for i in range(ent.start, end)], 0)
     least = 1 if parse.word(ent.start).lower() in word_set("organizations", "portfolios") else 2
     return found is not None and found[0] > max(least, ent.end - ent.start)
 

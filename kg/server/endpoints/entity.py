@@ -115,7 +115,7 @@ def _neighbours(shot: Snapshot, entity: Entity, links: list[Link]) -> list[Data]
     facts: Counter[str] = Counter(
         other for link in links for other in (link.subject, link.object) if other and other != entity.key
     )
-    sentences = shot.together(entity.key)
+    sentences = shot.cooccurring(entity.key)
     keys = sorted({*facts, *sentences}, key=lambda key: (-facts[key], -sentences.get(key, 0), key))
     return [
         {**serializers.key_ref(shot, key), "facts": facts[key], "sentences": sentences.get(key, 0)}

@@ -55,7 +55,7 @@ def pair(view: View, request: Request) -> Data:
         "a": serializers.ref(a),
         "b": serializers.ref(b),
         "facts": [with_evidence(claims, link, CLAIMS) for link in links[:FACTS]],
-        "together": together(claims, a.key, b.key),
+        "together": cooccurrences(claims, a.key, b.key),
     }
 
 
@@ -70,7 +70,7 @@ def with_evidence(claims: Claims, link: Link, most: int) -> Data:
     }
 
 
-def together(claims: Claims, a: str, b: str) -> list[Data]:
+def cooccurrences(claims: Claims, a: str, b: str) -> list[Data]:
     """Sentences that name two entities, by article."""
     view = claims.view
     members = [dict(entity.members) for entity in (view.snapshot.entity(a), view.snapshot.entity(b))]

@@ -13,7 +13,7 @@ import kg
 from kg.graph.facts import id_of
 from kg.page import appearance
 from kg.page.text import in_words
-from kg.server.kinds import kind
+from kg.server.relation_kinds import kind
 from kg.server.snapshot import Snapshot
 from kg.server.state import State, View
 from kg.server.views import reading

@@ -35,7 +35,7 @@ def routes(state: State) -> list[BaseRoute]:
     return [
         Route("/api/network", network, methods=["GET"]),
         Route("/api/neighbours", reading(state, neighbours), methods=["GET"]),
-        Route("/api/together", reading(state, together), methods=["GET"]),
+        Route("/api/together", reading(state, cooccurring), methods=["GET"]),
     ]
 
 
@@ -49,7 +49,7 @@ def neighbours(view: View, request: Request) -> Columns:
     return columns(shot, sorted(shot.places[one] for one in keys))
 
 
-def together(view: View, request: Request) -> Columns:
+def cooccurring(view: View, request: Request) -> Columns:
     """Who is named in one sentence with whom, the most frequent pairs first; ``key`` asks for one's own."""
     shot = view.snapshot
     if one := text(request, "key", ""):
@@ -65,7 +65,7 @@ def together(view: View, request: Request) -> Columns:
 
 def _beside(shot: Snapshot, key: str, limit: int) -> Columns:
     """Who is named in one sentence with one entity."""
-    found = sorted(shot.together(key).items(), key=lambda item: (-item[1], shot.places[item[0]]))[:limit]
+    found = sorted(shot.cooccurring(key).items(), key=lambda item: (-item[1], shot.places[item[0]]))[:limit]
     return {
         "source": [key] * len(found),
         "target": [other for other, _ in found],

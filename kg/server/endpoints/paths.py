@@ -126,7 +126,7 @@ def _described(shot: Snapshot, path: Path, statuses: frozenset[Status]) -> Data:
     return {
         "nodes": [serializers.key_ref(shot, key) for key in keys],
         "steps": [[link.id for link in step] for step in steps],
-        "sentences": [shot.together(a).get(b, 0) for a, b in pairwise(keys)],
+        "sentences": [shot.cooccurring(a).get(b, 0) for a, b in pairwise(keys)],
         "trivial": all(step and all(_says_little(shot, link) for link in step) for step in steps),
     }
 

@@ -12,8 +12,8 @@ from kg.page.utf16 import Units
 from kg.pipeline.lookup import TOKENS, fts_query
 from kg.records import Span
 from kg.server import describing, serializers
-from kg.server.asking import pairs, questions
 from kg.server.endpoints.facts import claims_of
+from kg.server.questions import pairs, questions
 from kg.server.responses import number, text
 from kg.server.serializers import Data
 from kg.server.state import State, View

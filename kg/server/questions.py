@@ -48,7 +48,7 @@ def _meant(shot: Snapshot, query: NamedQuery, text: str) -> Iterator[Data]:
         if values is None:
             continue
         for chosen in values:
-            shown = phrase.words({name: shown for name, (_, shown) in chosen.items()})
+            shown = phrase.worded({name: shown for name, (_, shown) in chosen.items()})
             yield {
                 "query": query.name,
                 "title": f"{shown[:1].upper()}{shown[1:]}?",

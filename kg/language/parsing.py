@@ -12,7 +12,7 @@ from typing import Any
 from kg import fingerprints
 from kg.errors import DataError
 from kg.language.annotate import Annotations, Annotator
-from kg.language.network import FILES, Network
+from kg.language.neural_network import FILES, Network
 from kg.language.words import Words, words_of
 from kg.lexicon.wordlists import word_set
 from kg.records import Parse, Skip
@@ -34,7 +34,7 @@ class Reader:
         self.folder = folder
         self.meta = read_meta(folder)
         network = Network(folder / NETWORK_FOLDER, threads=threads)
-        self.name = f"{self.meta['name']}-{self.meta['version']}-{digest(folder)[:12]}"
+        self.name = f"{self.meta['name']}-{self.meta['version']}-{model_digest(folder)[:12]}"
         self._annotator = Annotator(network)
         self._tokenizer = english_tokenizer()
 
@@ -87,7 +87,7 @@ def read_meta(folder: Path) -> dict[str, Any]:
     return meta
 
 
-def digest(folder: Path) -> str:
+def model_digest(folder: Path) -> str:
     """Return a hash of all that a parse depends on: network, code and data of this room."""
     network = (folder / NETWORK_FOLDER / name for name in FILES)
     found = (path.read_bytes() for path in network if path.is_file())
