@@ -22,6 +22,18 @@ if TYPE_CHECKING:
 
 Name = Annotated[str, typer.Argument(help="A name, or a key such as person/ada-lovelace.")]
 
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        help="Leave out what is known not to hold on that day, month or year; mark what is undated.",
+    ),
+]
+Endpoint = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Ask this SPARQL server, which kg publish has brought it to."),
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
@@ -41,17 +53,8 @@ def query(
     ] = "table",
     listed: Annotated[bool, typer.Option("--list", help="Say what each named query is for.")] = False,
     inferred: Annotated[bool, typer.Option("--inferred", help="Add what follows from the facts.")] = False,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of",
-            help="Leave out what is known not to hold on that day, month or year; mark what is undated.",
-        ),
-    ] = None,
-    endpoint: Annotated[
-        str | None,
-        typer.Option(metavar="ADDRESS", help="Ask this SPARQL server, which kg publish has brought it to."),
-    ] = None,
+    as_of: AsOf = None,
+    endpoint: Endpoint = None,
     params: Annotated[
         list[str] | None, typer.Option("--param", "-p", help="name=value; as --name value too.")
     ] = None,

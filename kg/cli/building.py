@@ -85,8 +85,8 @@ def build(
 ) -> None:
     """Read articles into a graph, and keep it in step with its files and folders.
 
-    New and changed articles are read, those whose file is gone are dropped, the others are left as they
-    are. Without PATH everything given before is looked at again.
+    New and changed articles are read, those whose file is gone are dropped. Without PATH all given before is
+    looked at again.
     """
     from kg.pipeline import build as pipeline
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -65,18 +66,11 @@ def extract(
     """Print what each article says as one JSON object a line; nothing is kept."""
     from kg.pipeline.extract import extract as run
 
-    if input_format not in (None, "jsonl"):
-        raise typer.BadParameter(f"{input_format!r} is not jsonl", param_hint="--input-format")
-    problems = []
-
-    def problem(where: str, why: str) -> None:
-        problems.append(where)
-        complain(f"{where}: {why}")
-
+    told = _Told()
     left_out = {k for k, v in (("mentions", mentions), ("entities", entities), ("claims", claims)) if not v}
     for item in run(
         files,
-        jsonl=input_format == "jsonl",
+        jsonl=_is_lines(input_format),
         rules=rules or (),
         ner=ner,
         experimental=experimental,
@@ -85,12 +79,29 @@ def extract(
         columns=columns or (),
         workers=workers,
         seconds=seconds or None,
-        problem=problem,
+        problem=told,
     ):
         kept = {key: value for key, value in item.items() if key not in left_out}
         typer.echo(json.dumps(kept, ensure_ascii=False))
-    if problems:
+    if told.problems:
         raise typer.Exit(1)
+
+
+@dataclass(slots=True)
+class _Told:
+    """What could not be read, which is told at once."""
+
+    problems: int = 0
+
+    def __call__(self, where: str, why: str) -> None:
+        self.problems += 1
+        complain(f"{where}: {why}")
+
+
+def _is_lines(input_format: str | None) -> bool:
+    if input_format not in (None, "jsonl"):
+        raise typer.BadParameter(f"{input_format!r} is not jsonl", param_hint="--input-format")
+    return input_format == "jsonl"
 
 
 def columns_(

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 MOST_NAMES = 5
 
+File = Annotated[Path | None, typer.Argument(help="A CSV file: a fact in each row.", show_default=False)]
+Source = Annotated[
+    str | None, typer.Option("--source", "-s", help="Where you have it from.", show_default=False)
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
@@ -23,12 +28,8 @@ def register(app: typer.Typer) -> None:
 
 
 def import_(
-    file: Annotated[
-        Path | None, typer.Argument(help="A CSV file: a fact in each row.", show_default=False)
-    ] = None,
-    source: Annotated[
-        str | None, typer.Option("--source", "-s", help="Where you have it from.", show_default=False)
-    ] = None,
+    file: File = None,
+    source: Source = None,
     map: Annotated[
         Path | None,
         typer.Option("--map", metavar="MAP.yaml", help="Which column is what; see docs/formats.md."),
@@ -48,12 +49,7 @@ def import_(
     if undo is not None:
         if file is not None or source is not None or map is not None:
             raise typer.BadParameter("--undo SOURCE stands alone")
-        with progress(quiet) as bar:
-            done = importing.undo_import(undo, graph, progress=bar, files=False)
-        if not quiet:
-            say(f"taken back: {many(done.added, 'fact')} from {undo!r}{_named(done)}: {done.changes}")
-            later(graph)
-        return finish(done.report, quiet=True)
+        return _take_back(undo, graph, quiet)
     if file is None or source is None:
         raise typer.BadParameter("a FILE and --source TEXT are needed (or --undo SOURCE)")
     with progress(quiet) as bar:
@@ -61,16 +57,32 @@ def import_(
     for line, why in done.problems:
         complain(f"{file}, line {line}: {why}")
     if not quiet:
-        known = done.rows - done.added
-        before = f" ({known} known before or twice in it)" if known else ""
         undone = f'kg import --undo "{source}"{graph_option(graph)}'
-        say(f"{many(done.added, 'fact')} by hand{before}{_named(done)}: {done.changes}; to undo it: {undone}")
+        say(f"{_added(done)}{_named(done)}: {done.changes}; to undo it: {undone}")
         later(graph)
     finish(done.report, quiet=True)
     if done.problems:
         complain(f"{many(len(done.problems), 'row')} of {file} left out: mend and import it again")
         raise typer.Exit(1)
     return None
+
+
+def _take_back(source: str, graph: Path, quiet: bool) -> None:
+    from kg.pipeline import importing
+
+    with progress(quiet) as bar:
+        done = importing.undo_import(source, graph, progress=bar, files=False)
+    if not quiet:
+        say(f"taken back: {many(done.added, 'fact')} from {source!r}{_named(done)}: {done.changes}")
+        later(graph)
+    finish(done.report, quiet=True)
+
+
+def _added(done: Imported) -> str:
+    known = done.rows - done.added
+    return f"{many(done.added, 'fact')} by hand" + (
+        f" ({known} known before or twice in it)" if known else ""
+    )
 
 
 def _named(done: Imported) -> str:

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "rss")
 
+About = Annotated[
+    list[str] | None, typer.Option("--about", help="Report only what is new about this one; repeatable.")
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", help="The file of the RSS feed, written after each build.")
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the command of this module."""
@@ -28,16 +35,9 @@ def register(app: typer.Typer) -> None:
 def watch(
     folders: Annotated[list[str], typer.Argument(help="Folders of articles.", metavar="FOLDER")],
     graph: Folder = GRAPH,
-    about: Annotated[
-        list[str] | None, typer.Option("--about", help="Report only what is new about this one; repeatable.")
-    ] = None,
-    format_: Annotated[
-        str, typer.Option("--format", "-f", help="text, json (a line for each), rss.")
-    ] = "text",
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="The file of the RSS feed, written after each build."),
-    ] = None,
+    about: About = None,
+    format_: Annotated[str, typer.Option("--format", "-f", help="text, json (one a line), rss.")] = "text",
+    output: Output = None,
     every: Annotated[float, typer.Option(min=0.1, help="Seconds between two looks.")] = 10,
     once: Annotated[bool, typer.Option("--once", help="Look once and stop.")] = False,
 ) -> None:

@@ -61,21 +61,19 @@ def build(
     ``names`` (a list of known entities), ``rules`` (files), ``decisions`` (a file, else ``decisions.txt``
     in the graph folder), ``ner`` (a spaCy pipeline whose entities are used instead of the shipped model's)
     and ``known`` (files of known lists) are remembered; ``""`` forgets them. So is ``experimental``, which
-    reads relations that are not yet precise enough to be on. ``workers`` is the number
-    of processes, None for as many as pay. Raises KGError where nothing can be built, and where a folder has
-    lost all its articles or most of many, unless ``allow_empty``; what is wrong with single files stands in
-    the report. ``limits`` ("words=200000") say what an article may hold; they are remembered, ``[""]``
-    forgets them, and so do ``columns`` ("text=body,title=headline"), which say what is what in files of rows.
-    An article that takes longer than ``seconds`` is left for the next build; to stop it, it is
-    read in a process of its own, whatever ``workers`` says.
+    reads relations that are not yet precise enough to be on. ``workers`` is the number of processes, None for
+    as many as pay. Raises KGError where nothing can be built, and where a folder has lost all its articles or
+    most of many, unless ``allow_empty``; what is wrong with single files stands in the report. ``limits``
+    ("words=200000") say what an article may hold; they are remembered, ``[""]`` forgets them, and so do
+    ``columns`` ("text=body,title=headline"), which say what is what in files of rows. An article that takes
+    longer than ``seconds``, in a process of its own, is left for the next build.
     """
     given = _listed(paths)
     with _open(Path(graph), given) as store:
         run = _Run(store, tools or Tools(), progress or _silent, Pace(workers, seconds))
         if soundness.damaged_derived(store):
             mend(store)
-        _keep_limits(store, limits)
-        _keep_columns(store, columns)
+        _keep(store, limits, columns)
         missing = roots.add(store, run.tools, given)
         _remember(store, run.tools, names, rules, decisions, ner, experimental, known)
         scan = sync.scan(store, run.tools, run.progress, pace=run.pace, allow_empty=allow_empty)
@@ -198,6 +196,11 @@ def _remember(
     store.put("rules", json.dumps([shown(rule) for rule in chosen.rules]))
     if decisions is not None:
         store.put("decisions", shown(_place(decisions)))
+
+
+def _keep(store: Store, limits: Sequence[str] | None, columns: Sequence[str] | None) -> None:
+    _keep_limits(store, limits)
+    _keep_columns(store, columns)
 
 
 def _keep_limits(store: Store, given: Sequence[str] | None) -> None:

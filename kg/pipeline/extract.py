@@ -62,17 +62,13 @@ def extract(
     used instead of the shipped model's. ``experimental`` reads relations that are not yet precise enough to
     be on, too; ``doubtful`` gives claims that are less sure than what the graph holds. ``problem`` is told of
     what cannot be read; without it the first such thing raises InputError. ``limits`` ("words=200000") say
-    what an article may hold; one that takes longer than ``seconds`` is given up, for which it is read in a
-    process of its own.
+    what an article may hold; one that takes longer than ``seconds``, in a process of its own, is given up.
     """
     chosen, report = tools or Tools(), problem or _refuse
     given = [str(paths)] if isinstance(paths, str | Path) else [str(path) for path in paths]
     most = limits_of(limits)
-    articles = (
-        _lines(given, most, report)
-        if jsonl
-        else _articles(_sources(given, most, columns, report), chosen, seconds, report)
-    )
+    found = () if jsonl else _sources(given, most, columns, report)
+    articles = _lines(given, most, report) if jsonl else _articles(found, chosen, seconds, report)
     own = tuple(str(rule) for rule in rules)
     options = Options(rules=own, ner=ner or None, experimental=experimental, limits=most)
     chosen.check(options)
