@@ -69,11 +69,14 @@ def added(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     if request.param == "added":
         data = tmp_path / "data"
         shutil.copytree(str(vocabulary.DATA), data)
-        for name, before in (("legal_forms.yaml", "sure: ["), ("place_nouns.yaml", "region:\n  [")):
+        for name, before, word in (
+            ("legal_forms.yaml", "forms:\n", "  zorkan: {is: sure}\n"),
+            ("place_nouns.yaml", "region:\n  [", "zorkan, "),
+        ):
             path = data / name
             text = path.read_text(encoding="utf-8")
             assert before in text
-            path.write_text(text.replace(before, f"{before}zorkan, ", 1), encoding="utf-8")
+            path.write_text(text.replace(before, before + word, 1), encoding="utf-8")
         monkeypatch.setattr(vocabulary, "DATA", data)
         monkeypatch.setattr(organizations, "NEWS", data / "legal_forms.yaml")
     clear()
@@ -126,8 +129,8 @@ def test_what_is_a_title_and_a_name_is_told_by_how_many_are_called_so() -> None:
         ("persons.yaml", "honours", "OBE"),
         ("place_nouns.yaml", "region", "oblast"),
         ("place_nouns.yaml", "region", "governorate"),
-        ("legal_forms.yaml", "sure", "gmbh"),
-        ("legal_forms.yaml", "other", "kgaa"),
+        ("legal_forms.yaml", "forms", "gmbh"),
+        ("legal_forms.yaml", "forms", "kgaa"),
     ],
 )
 def test_a_word_stands_in_one_list_of_one_file(home: str, key: str, word: str) -> None:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 
 from kg.lexicon.fold import unaccented
+from kg.lexicon.name_words import organization_data
 
-SMALL = frozenset({"of", "the", "for", "and", "in", "on", "de", "du", "des", "la", "le", "&", "to", "at"})
 LONGEST = 12  # letters of an abbreviation
 SHORTEST = 2
+
+
+def is_small(word: str) -> bool:
+    """Whether a word of an organization's name joins others: "of", "&"."""
+    return word == "&" or word in organization_data().small
 
 
 def acronym_of(short: str, long: str) -> bool:
@@ -22,7 +27,7 @@ def acronym_of(short: str, long: str) -> bool:
         return False
     return letters in {
         "".join(word[0] for word in words),
-        "".join(word[0] for word in words if word not in SMALL),
+        "".join(word[0] for word in words if not is_small(word)),
         "".join(word[0] for word in words if word not in ("the", "of")),
     }
 

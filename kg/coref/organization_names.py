@@ -5,27 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kg.coref.abbreviations import SMALL, acronym_of, blend_of
+from kg.coref.abbreviations import acronym_of, blend_of, is_small
 from kg.coref.chains import Chain
 from kg.coref.gazetteer import country_of, legal_stem, places_of
 from kg.coref.markables import Markable
 from kg.coref.name_strings import text_of
 from kg.lexicon.fold import unaccented
+from kg.lexicon.name_words import organization_data
 from kg.lexicon.vocabulary import nouns
 from kg.syntax.tree import Tree
 
 BRACKETS = frozenset("([")
 LONGEST_ACRONYM = 10
 TAILS = frozenset({"news", "international", "worldwide", "global", "holdings", "co", "media", "technologies"})
-SPELLINGS = {
-    "defence": "defense",
-    "centre": "center",
-    "organisation": "organization",
-    "labour": "labor",
-    "programme": "program",
-    "affair": "affairs",
-    "eu": "european",
-}
 
 
 def join_organizations(tree: Tree, marks: Sequence[Markable]) -> list[Chain]:
@@ -111,12 +103,16 @@ def same_name(one: str, other: str) -> bool:
 def content(name: str) -> frozenset[str]:
     """The words of a name that count, demonyms as countries: order and small words left out."""
     words = unaccented(legal_stem(name)).replace("/", " ").split()
-    kept = [SPELLINGS.get(word, word) for word in words if word not in SMALL]
-    return frozenset(_countries(kept))
+    return frozenset(_countries(words))
 
 
 def _countries(words: Sequence[str]) -> list[str]:
-    return [_country(word) or word.removesuffix("s") for word in words]
+    """The words that count, each in its usual spelling, demonyms as countries."""
+    known = organization_data()
+    kept = (
+        known.spellings.get(word) or known.shortened.get(word, word) for word in words if not is_small(word)
+    )
+    return [_country(word) or word.removesuffix("s") for word in kept]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -132,13 +128,13 @@ def short_form_of(short: str, long: str) -> bool:
         return False
     if len(few) > 1 and " ".join(few) in " ".join(many).split("/"):
         return True
-    if all(word in nouns().generic or word in SMALL for word in few):
+    if all(word in nouns().generic or is_small(word) for word in few):
         return _without_country(few, many)
     if many[: len(few)] == few and all(map(_is_tail, many[len(few) :])):
         return True
     if many[: len(few)] == few and _is_company(long) and not _is_known(few):
         return True
-    ends = len(few) == 1 and many[-1] == few[0] and many[-2] not in SMALL
+    ends = len(few) == 1 and many[-1] == few[0] and not is_small(many[-2])
     return ends or _without_country(few, many)
 
 
@@ -161,8 +157,7 @@ def _is_tail(word: str) -> bool:
 
 def _without_country(few: Sequence[str], many: Sequence[str]) -> bool:
     """Whether the long name only adds a country to a short name of two or more telling words."""
-    short = frozenset(_countries([SPELLINGS.get(word, word) for word in few if word not in SMALL]))
-    long = frozenset(_countries([SPELLINGS.get(word, word) for word in many if word not in SMALL]))
+    short, long = frozenset(_countries(few)), frozenset(_countries(many))
     rest = long - short
     return len(short) > 1 and short < long and all(word.startswith("country/") for word in rest)
 

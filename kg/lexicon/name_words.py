@@ -32,6 +32,7 @@ class OrganizationData:
     """Words of organization names: spellings, and those that say little by themselves."""
 
     spellings: dict[str, str]
+    shortened: dict[str, str]  # inside a longer name
     small: frozenset[str]
     weak: frozenset[str]
     generic: frozenset[str]
@@ -66,6 +67,8 @@ def name_data() -> NameData:
 def organization_data() -> OrganizationData:
     """The lists about names of organizations."""
     keys = ("small", "weak", "generic", "official")
-    check = loader.record({**dict.fromkeys(keys, WORDS), "spellings": loader.table(loader.text)})
+    tables = dict.fromkeys(("spellings", "shortened"), loader.table(loader.text))
+    check = loader.record({**dict.fromkeys(keys, WORDS), **tables})
     raw = loader.load(files("kg.lexicon") / "data" / "organization_words.yaml", check)
-    return OrganizationData(raw["spellings"], **{key: _folded(raw[key]) for key in keys})
+    folded = {key: _folded(raw[key]) for key in keys}
+    return OrganizationData(raw["spellings"], raw["shortened"], **folded)

@@ -13,17 +13,34 @@ from kg.lexicon.fold import fold
 from kg.lexicon.packed_tables import rows
 
 NEWS: Traversable = files("kg.lexicon") / "data" / "legal_forms.yaml"
+_KINDS = ("sure", "other", "word")
 _LONGEST = 6
 _SAFE = 4
 _BRACKETS = re.compile(r"[()\[\]]")
 _EDGE = ",;:-\u2013\u2014\u201c\u201d\"'\u00ab\u00bb "
 
 
+_FORM = loader.record(
+    {
+        "is": loader.one_of(*_KINDS),
+        "firm": loader.set_of(),
+        "front": loader.switch,
+        "short": loader.set_of(),
+    },
+    optional=("is", "firm", "front", "short"),
+)
+
+
 @cache
 def _news() -> Mapping[str, frozenset[str]]:
-    """The forms that news writes, by how sure they are and where they stand."""
-    lists = dict.fromkeys(("sure", "other", "words", "front"), loader.set_of(loader.lower))
-    return loader.load(NEWS, loader.record({**lists, "mixed": loader.set_of(), "firms": loader.set_of()}))
+    """The forms that news writes, by how sure they are, where they stand and how they are written."""
+    forms = loader.load(NEWS, loader.record({"forms": loader.table(_FORM, loader.lower)}))["forms"]
+    kinds = {kind: {name for name, form in forms.items() if form.get("is") == kind} for kind in _KINDS}
+    written = {
+        key: {word for form in forms.values() for word in form.get(key, ())} for key in ("firm", "short")
+    }
+    front = {name for name, form in forms.items() if form.get("front")}
+    return {key: frozenset(found) for key, found in {**kinds, **written, "front": front}.items()}
 
 
 @cache
@@ -36,12 +53,12 @@ def _forms() -> dict[str, str]:
 def is_legal_form(word: str) -> bool:
     """Whether a name of an organization goes on with a word: "inc.", "limited"."""
     written = word.lower().rstrip(".")
-    return any(written in _news()[kind] for kind in ("sure", "other", "words"))
+    return any(written in _news()[kind] for kind in _KINDS)
 
 
 def is_written_form(word: str) -> bool:
     """Whether a word is the legal form of a firm and nothing else, as it is written: "GmbH", "SpA"."""
-    return word.rstrip(".") in _news()["firms"]
+    return word.rstrip(".") in _news()["firm"]
 
 
 def ends_company(word: str) -> bool:
@@ -72,5 +89,5 @@ def _match(words: list[str], *, after_comma: bool) -> str | None:
     found = _forms().get(fold(joined)) or _forms().get(fold(joined).replace(" ", ""))
     if found is None or len(fold(joined)) >= _SAFE or after_comma:
         return found if found and len(fold(joined)) > 1 else None
-    marked = joined.isupper() or "." in joined or joined.rstrip(".") in _news()["mixed"]
+    marked = joined.isupper() or "." in joined or joined.rstrip(".") in _news()["short"]
     return found if marked and len(fold(joined)) > 1 else None
