@@ -31,7 +31,7 @@ KEYS = {
     "deaths": "subject object hurt nouns",
     "narrowing": "singling no_narrowing",
     "actors": """bodies agents speaking voices officers people collectives masses campaigns no_events none
-        vague""",
+        vague titled capital_bodies""",
 }
 CHECKS: Mapping[str, loader.Check[dict[str, Any]]] = {
     **{name: loader.lists(keys.split(), loader.set_of()) for name, keys in KEYS.items()},

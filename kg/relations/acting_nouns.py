@@ -42,7 +42,7 @@ def is_misread(tree: Graph, noun: int) -> bool:
     if tree.parse.pos[noun] != "PROPN" or tree.kids(noun, "flat"):
         return False
     word = tree.parse.word(noun).lower()
-    if word in word_set("actors", "bodies"):
+    if word in word_set("actors", "bodies") or tree.parse.word(noun) in word_set("actors", "capital_bodies"):
         return True
     return (
         noun == tree.start and word != word.rstrip("s") and word.rstrip("s") in word_set("actors", "people")
@@ -57,6 +57,8 @@ def is_bare(tree: Graph, noun: int, *, more: bool, body: bool) -> bool:
 def is_body(tree: Graph, noun: int, lemma: str, plural: bool) -> bool:
     """Whether a noun is a body that acts: "the police", "the defence ministry"."""
     bodies = word_set("actors", "bodies")
+    if tree.parse.word(noun) in word_set("actors", "capital_bodies"):
+        return True
     before = [f"{tree.lemma(k)} {lemma}" for k in tree.kids(noun, "compound", "amod")]
     if any(name in bodies for name in before):
         return True

@@ -38,7 +38,8 @@ class Arguments:
     ) -> Iterator[Found]:
         """What an argument can be from a trigger; ``around`` adds places around, ``act`` who acts."""
         for token, label in walk(tree, i, spec.path):
-            if title is not None and title.start <= token < title.end and not spec.text:
+            inside = title is not None and title.start <= token < title.end
+            if inside and not spec.text and label != "body":
                 continue
             if spec.date:
                 yield from self._dates(tree, token, label)

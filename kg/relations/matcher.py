@@ -90,14 +90,16 @@ class Matcher:
             yield Miss(rule, i, f"a condition on {failed.key or 'the path'} does not hold")
             return
         act = self.ontology.has(rule.predicate, Trait.ACT)
-        subjects = list(self.arguments.along(rule.subject, tree, i, title, act=act))
+        subjects = list(self.arguments.along(rule.subject, tree, i, title, act=act or rule.subject.unnamed))
         if not subjects:
             yield Miss(rule, i, f"no subject along {rule.subject.written}")
             return
         around = self.ontology.has(rule.predicate, Trait.COVERS_CONTAINERS)
         groups = [(s.token, [s]) for s in subjects] if rule.object.from_subject else [(i, subjects)]
         for start, group in groups:
-            objects = list(self.arguments.along(rule.object, tree, start, title, around, act=act))
+            objects = list(
+                self.arguments.along(rule.object, tree, start, title, around, act or rule.object.unnamed)
+            )
             if title is not None and tree.parse.tags[i] == "NNS" and len(objects) > 1 and len(subjects) > 1:
                 objects = []  # "the leaders of A and B, X and Y": who leads which?
             if rule.object.from_subject:

@@ -11,7 +11,7 @@ check    for a pattern, a further test: contained (the object is known to hold t
 needs    conditions on paths from the trigger: {path, lemma|pos|word|title, not: true}
 subject  path to the subject, or {path, types, kinds, labels, conj}
 object   the same to the object; "subject of" starts at the subject; date: true, text: true for literals,
-         office: true for the adjective of an office
+         office: true for the adjective of an office; unnamed: true where bodies without a name count
 status   a status that the rule itself implies (former, planned, hedged)
 time     on, since, until: what a date at the trigger says; none for no date
 about    path to the topic or charge, where "about", "over" and "on" do not tell it
@@ -47,7 +47,7 @@ KEYS = frozenset(
     }
 )
 TRIGGER_KEYS = frozenset({"lemma", "acts", "word", "title", "noun", "pos"})
-ARGUMENT_KEYS = frozenset({"path", "types", "conj", "date", "text", "kinds", "labels", "part", "office"})
+ARGUMENT_KEYS = frozenset({"path", "types", "conj", "date", "text", "kinds", "labels", "part", "office", "unnamed"})
 NEED_KEYS = frozenset({"path", "acts", "lemma", "word", "pos", "title", "not"})
 STATUSES = frozenset({Status.FORMER, Status.PLANNED, Status.HEDGED, Status.NEGATED})
 TIMES = frozenset({"on", "since", "until", "none"})
@@ -82,6 +82,7 @@ class Argument:
     from_subject: bool = False  # the path starts at the subject, not at the trigger
     part: str | None = None  # of a date that is a range: start or end
     office: bool = False  # a literal is the adjective of an office: "presidential" for "president"
+    unnamed: bool = False  # bodies and people without a name count, as they do in acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ def _argument(raw: Any, where: str) -> Argument:
         _strings(raw.get("labels"), where),
         from_subject,
         raw.get("part"),
-        bool(raw.get("office", False)),
+        *(bool(raw.get(k, False)) for k in ("office", "unnamed")),
     )
 
 

@@ -13,6 +13,9 @@ from kg.relations.rules import Argument
 from kg.relations.title_holders import TitleMention
 
 
+OF_STATE = frozenset({"worksFor", "legislatorFor", "ministerOf"})  # held by who serves in a body of the state
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """An argument of a match: a token of an entity, or of a literal with its token range."""
@@ -39,6 +42,8 @@ def title_relation(
             if not name:
                 continue
             relation = ontology[name]
+            if title.of_body and governed.type == "Place" and name not in OF_STATE:
+                return None  # "Kenyan police spokesman"
             if relation.has(Trait.BARE_TITLE) and not title.bare:
                 return None  # "Kenyan rebel chief", "El Paso's union head"
             if Modifier.HONORARY in title.modifiers and "organization" in kinds:

@@ -39,6 +39,7 @@ class TitleMention:
     one_of: bool = False  # "a leader of the party" or "its editors": one of several
     partial: bool = False  # its own words name a part: "editorial director", "the Kenya director of Oxfam"
     limit: str = ""  # the preposition of the part that it is of: "head of research at Siemens"
+    of_body: bool = False  # of a body without a name among its own words: "Kenyan police spokesman"
 
     @property
     def office(self) -> bool:

@@ -14,6 +14,7 @@ from kg.lexicon.vocabulary import introducing
 from kg.lexicon.wordlists import word_set
 from kg.records import MentionKind
 from kg.relations.appointments import hand_over
+from kg.relations.bodies_before import add_body
 from kg.relations.coordinated_titles import share_holders
 from kg.relations.kin_holders import find_kin
 from kg.relations.title_holders import NAMES, POSSESSIVE, TitleMention, join, link, ref_after
@@ -41,6 +42,7 @@ def find_titles(tree: Graph, ctx: Context) -> dict[int, TitleMention]:
         found[mention.head] = mention
         _gather(tree, mention)
         link(tree, ctx, mention)
+        found[mention.head] = add_body(tree, ctx, mention)
         i += hit[0]
     share_holders(tree, ctx, found)
     for first, second in pairwise(found.values()):

@@ -1,0 +1,26 @@
+"""The body without a name that a title is of: "police spokesman NAME", "Senate Majority Leader NAME"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.coref.context import Context
+from kg.lexicon.wordlists import word_set
+from kg.relations.title_holders import TitleMention
+from kg.syntax.graph import Graph
+
+EDGE = "body"
+
+
+def add_body(tree: Graph, ctx: Context, title: TitleMention) -> TitleMention:
+    """Add an edge from a title to the last word of a body among its own first words; the title, which knows."""
+    known = word_set("actors", "titled")
+    for noun in range(title.end - 2, title.written[0] - 1, -1):
+        if noun == title.head or ctx.named(noun) is not None or tree.parse.pos[noun] not in ("NOUN", "PROPN"):
+            continue
+        word, lemma = tree.parse.word(noun), tree.lemma(noun)
+        before = f"{tree.parse.word(noun - 1).lower()} {word.lower()}" if noun > title.written[0] else ""
+        if known & {word, word.lower(), lemma, before}:
+            tree.add(title.head, EDGE, noun)
+            return replace(title, of_body=True)
+    return title
