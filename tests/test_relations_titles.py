@@ -307,3 +307,21 @@ def test_the_second_of_two_titles_behind_a_name_is_held_too(text):
         ("Sarah Moss", "chiefExecutiveOf", "Acme Holdings"),
         ("Sarah Moss", "founderOf", "Greenpeace"),
     } <= said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Police spokesman Tom Reed said so.", {("spokespersonFor", "Police")}),
+        ("Kenyan police spokesman Tom Reed said so.", {("spokespersonFor", "police")}),
+        ("Senate Majority Leader Tom Reed said so.", {("legislatorFor", "Senate")}),
+        ("House Speaker Tom Reed said so.", {("heads", "House")}),
+        ("The ministry's spokesman, Tom Reed, said so.", {("spokespersonFor", "ministry")}),
+        ("Tom Reed said that the police have no spokesman.", set()),
+        ("NBA player Tom Reed said so.", set()),
+        ("Los Angeles Lakers guard Tom Reed said so.", {("playsFor", "Los Angeles Lakers")}),
+    ],
+)
+def test_a_title_of_a_body_without_a_name(text, said):
+    held = {(p, o) for s, p, o, _ in found(text) if s == "Tom Reed" and p not in ("holdsPosition", "told")}
+    assert held == said

@@ -89,6 +89,7 @@ def kinds(entity: LocalEntity) -> tuple[str, ...]:
                 "armed",
                 "government",
                 "team",
+                "league",
                 "military",
                 EMPLOYER,
                 "irregular",

@@ -14,7 +14,7 @@ KEYS = {
         defeating holding_office training offering""",
     "nouns": """people organizations whole partial never_people not_named_before
         named_before descent offices seated_for seated_of""",
-    "organizations": """party school team government employer public armed irregular military described
+    "organizations": """party school team league government employer public armed irregular military described
         institutions no_names posts units agencies houses portfolios bodies_of""",
     "factuality": """negators no_negation negative_prepositions no_longer future conditional hedges
         future_in_past formerly former_adjectives planned_adjectives failed_adjectives unreal_adjectives
@@ -37,7 +37,11 @@ CHECKS: Mapping[str, loader.Check[dict[str, Any]]] = {
     **{name: loader.lists(keys.split(), loader.set_of()) for name, keys in KEYS.items()},
     "acts": loader.table(loader.set_of()),
     "offices": loader.record(
-        {"adjectives": loader.table(loader.text, loader.lower), "before": loader.set_of()}
+        {
+            "adjectives": loader.table(loader.text, loader.lower),
+            "before": loader.set_of(),
+            "behind": loader.set_of(),
+        }
     ),
     "caution": loader.record({"least": loader.lists(("grave", "other"), loader.number)}),
 }

@@ -192,10 +192,10 @@ def _value(ctx: Context, match: Match, article: Article, ontology: Ontology) -> 
     if match.object.value is None:
         return None
     text = " ".join(ctx.parse.span_text(*match.object.value).split())
-    if match.title is not None and match.object.value == match.title.written:
-        return _title(ctx, match.object.value)
     if match.rule.object.office:
         return office_of_adjective(ctx.parse, match.object.value)
+    if match.title is not None and match.object.value == match.title.written:
+        return _title(ctx, match.object.value)
     if match.rule.object.part:
         text = RANGE.split(text)[0 if match.rule.object.part == "start" else -1]
     is_date = match.rule.object.date or (bool(match.rule.pattern) and ontology[match.predicate].dated)

@@ -47,7 +47,9 @@ KEYS = frozenset(
     }
 )
 TRIGGER_KEYS = frozenset({"lemma", "acts", "word", "title", "noun", "pos"})
-ARGUMENT_KEYS = frozenset({"path", "types", "conj", "date", "text", "kinds", "labels", "part", "office", "unnamed"})
+ARGUMENT_KEYS = frozenset(
+    {"path", "types", "conj", "date", "text", "kinds", "labels", "part", "office", "unnamed"}
+)
 NEED_KEYS = frozenset({"path", "acts", "lemma", "word", "pos", "title", "not"})
 STATUSES = frozenset({Status.FORMER, Status.PLANNED, Status.HEDGED, Status.NEGATED})
 TIMES = frozenset({"on", "since", "until", "none"})

@@ -12,7 +12,7 @@ from kg.records import EntityType, LocalEntity, Span
 from kg.relations.rules import Argument
 from kg.relations.title_holders import TitleMention
 
-
+PLAYS, LEAGUE = "playsFor", "league"
 OF_STATE = frozenset({"worksFor", "legislatorFor", "ministerOf"})  # held by who serves in a body of the state
 
 
@@ -42,6 +42,8 @@ def title_relation(
             if not name:
                 continue
             relation = ontology[name]
+            if name == PLAYS and LEAGUE in kinds:
+                return None  # "NBA player"
             if title.of_body and governed.type == "Place" and name not in OF_STATE:
                 return None  # "Kenyan police spokesman"
             if relation.has(Trait.BARE_TITLE) and not title.bare:

@@ -89,12 +89,23 @@ def _untitled(row: Sequence[Item], bound: dict[str, int], subject: Found, object
     return _full_name(row, bound, subject, object_)
 
 
+def _no_office(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
+    """Whether a full name has no office before it, which would be of the place: "President NAME of X"."""
+    before = bound["subject"] - 1
+    item = row[before] if before >= 0 else None
+    hit = titles().find([item.word], [item.word], 0) if item is not None and item.ref is None else None
+    if hit is not None and any(one.office for one in hit[1]):
+        return False
+    return _full_name(row, bound, subject, object_)
+
+
 CHECK: dict[str, Callable[[Sequence[Item], dict[str, int], Found, Found], bool]] = {
     "area": area,
     "contained": contained,
     "full-name": _full_name,
     "institution": institution,
     "nested": nested,
+    "no-office": _no_office,
     "not-list": not_list,
     "plainly-in": plainly_in,
     "range": _range,

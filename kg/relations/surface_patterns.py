@@ -22,7 +22,7 @@ SLOT = re.compile(r"\{(subject|object|value|other)(?::([A-Z,]+))?\}(\?)?")
 GAP = re.compile(r"\[([A-Z|]+)\]\*(\d)")
 CHECKS = frozenset(
     {
-        *("contained", "full-name", "institution", "named-after", "named-in", "other-name"),
+        *("contained", "full-name", "institution", "named-after", "named-in", "no-office", "other-name"),
         *("area", "nested", "not-list", "plainly-in", "range", "unit", "untitled", "whole", "within"),
     }
 )
