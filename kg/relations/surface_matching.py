@@ -93,7 +93,7 @@ def _no_office(row: Sequence[Item], bound: dict[str, int], subject: Found, objec
     """Whether a full name has no office before it, which would be of the place: "President NAME of X"."""
     before = bound["subject"] - 1
     item = row[before] if before >= 0 else None
-    hit = titles().find([item.word], [item.word], 0) if item is not None and item.ref is None else None
+    hit = titles().longest_at([item.word], [item.word], 0) if item is not None and item.ref is None else None
     if hit is not None and any(one.office for one in hit[1]):
         return False
     return _full_name(row, bound, subject, object_)
