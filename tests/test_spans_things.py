@@ -55,8 +55,8 @@ def test_one_word_behind_an_article_with_a_capital_is_a_paper():
 
 def test_what_shortens_an_organization_in_brackets_is_one():
     found = names(
-        "University University NNP 7 nsubj B-ORG\nof of IN 3 case I-ORG\nVestra Vestra NNP 1 nmod I-ORG\n"
-        "( ( -LRB- 5 punct\n"
+        "University University NNP 7 nsubj B-ORG\nof of IN 3 case I-ORG\nVestra Vestra NNP 1 nmod I-ORG"
+        "\n( ( -LRB- 5 punct\n"
         "UV UV NNP 1 appos B-GPE\n) ) -RRB- 5 punct\ngrew grow VBD 0 root"
     )
     assert found == [("University of Vestra", "ORG"), ("UV", "ORG")]
@@ -104,3 +104,37 @@ def test_producers_are_firms_and_developers_may_be_people(sentence, expected):
 )
 def test_words_beside_a_name_tell_its_kind(sentence, expected):
     assert names(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "University University NNP 6 nsubj B-ORG\nof of IN 3 case I-ORG\nRuvania Ruvania NNP 1 nmod I-ORG"
+            "\nat at IN 5 case\nVestra Vestra NNP 1 nmod B-GPE\ngrew grow VBD 0 root",
+            [("University of Ruvania at Vestra", "ORG")],
+        ),
+        (
+            "Augusta Augusta NNP 4 nsubj B-PERSON\nMarch March NNP 1 flat\n"
+            "may may MD 4 aux\nwin win VB 0 root",
+            [("Augusta March", "PERSON")],
+        ),
+        (
+            "the the DT 2 det\nministry ministry NN 4 nsubj:pass\nis be VBZ 4 aux:pass\nled lead VBN 0 root\n"
+            "by by IN 6 case\nVestrala Vestrala NNP 4 obl B-GPE",
+            [("Vestrala", "PERSON")],
+        ),
+        (
+            "Ada Ada NNP 2 nsubj B-PERSON\nbought buy VBD 0 root\nVestra Vestra NNP 4 compound B-LOC\n"
+            "Mills Mills NNP 2 obj I-LOC\nfor for IN 6 case\n$ $ NN 2 obl\n5 5 CD 6 nummod",
+            [("Ada", "PERSON"), ("Vestra Mills", "ORG")],
+        ),
+        (
+            "Ada Ada NNP 2 nsubj B-PERSON\nowns own VBZ 0 root\n5 5 CD 4 nummod\n% % NN 2 obj\n"
+            "of of IN 6 case\nVestrana Vestrana NNP 4 nmod B-GPE",
+            [("Ada", "PERSON"), ("Vestrana", "ORG")],
+        ),
+    ],
+)
+def test_the_sentence_makes_names_whole_and_tells_their_kind(sentence, expected):
+    assert [name for name in names(sentence) if name[1] in ("PERSON", "ORG", "GPE", "LOC")] == expected

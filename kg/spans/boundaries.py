@@ -12,6 +12,7 @@ from kg.lexicon.titles import is_title, titles
 from kg.lexicon.vocabulary import nouns, place_nouns
 from kg.lexicon.wordlists import word_set
 from kg.records import Ent, Parse
+from kg.spans.tokens import texts
 
 NO_CAMPAIGNS = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON"})
 NO_FIRMS = frozenset({"GPE", "LOC", "MISC", "PERSON"})
@@ -88,22 +89,29 @@ def _is_description(parse: Parse, ent: Ent) -> bool:
 
 
 def _slashed(parse: Parse, ents: Iterable[Ent]) -> Iterator[Ent]:
-    """The entities, "A/B" of two organizations as one."""
+    """The entities, "A/B" of two organizations and a university with its campus as one."""
     held: Ent | None = None
     for ent in ents:
-        if (
-            held
-            and held.label == ent.label == "ORG"
-            and held.end + 1 == ent.start
-            and parse.word(held.end) == "/"
-        ):
-            held = Ent(held.start, ent.end, ent.label, min(held.score, ent.score))
+        if held and (_is_second(parse, held, ent) or _is_campus(parse, held, ent)):
+            held = Ent(held.start, ent.end, held.label, min(held.score, ent.score))
             continue
         if held:
             yield held
         held = ent
     if held:
         yield held
+
+
+def _is_second(parse: Parse, held: Ent, ent: Ent) -> bool:
+    both = held.label == ent.label == "ORG" and held.end + 1 == ent.start
+    return both and parse.word(held.end) == "/"
+
+
+def _is_campus(parse: Parse, held: Ent, ent: Ent) -> bool:
+    """Whether a university's place goes on with that of its campus: "University of Ruvania" "at Vestra"."""
+    beside = held.label == "ORG" and ent.label == "GPE" and held.end + 1 == ent.start
+    named = texts(parse, held.start, min(held.start + 2, held.end)) == ("University", "of")
+    return beside and named and parse.word(held.end) == "at"
 
 
 def trimmed(parse: Parse, ents: Iterable[Ent]) -> list[Ent]:

@@ -17,6 +17,11 @@ DOUBTED = PLACES | {"PERSON", "MISC"}
 UNLIKE_PEOPLE = PLACES | {"ORG", "MISC"}
 NAME_WORDS = range(2, 5)  # words of a full name
 FIRMS_TOO = frozenset({"partner", "parent"})  # a company can be one
+SHARES = frozenset({"%", "percent", "stake", "majority", "equity"})
+TRADED = frozenset({"buy", "purchase", "sell"})
+CURRENCIES = frozenset("$€£¥₹")
+LEADING = frozenset({"lead", "head", "chair", "run"})
+OFFICES = frozenset({"ministry", "agency", "government", "cabinet", "council", "delegation"})
 RULE = frozenset({"government", "administration", "presidency", "cabinet"})
 SURE = 0.8  # that several words are a person's name
 SINGULAR = frozenset({"a", "an"})
@@ -119,14 +124,52 @@ def _is_firm(parse: Parse, ent: Ent) -> bool:
         return any(parse.heads[k] == head and parse.word(k).lower() == "of" for k in range(over, head))
     if parse.deps[head] == "obj" and parse.lemmas[over] in word_set("names", "firms_are"):
         return True
+    if _is_dealt_in(parse, head, over):
+        return True
     return any(
         parse.heads[k] == head and parse.deps[k] == "appos" and parse.lemmas[k] in word_set("names", "firms")
         for k in range(ent.end, min(ent.end + 6, len(parse)))
     )
 
 
+def _is_dealt_in(parse: Parse, head: int, over: int) -> bool:
+    """Whether a share of it is owned ("5% of NAME"), or it is bought for a sum."""
+    if parse.deps[head].startswith("nmod") and parse.lemmas[over] in SHARES:
+        return any(
+            parse.heads[k] == head and parse.word(k).lower() in ("of", "in") for k in range(over, head)
+        )
+    if parse.deps[head] != "obj" or parse.lemmas[over] not in TRADED:
+        return False
+    after = (k for k in range(head + 1, len(parse)) if parse.heads[k] == over)
+    return any(parse.word(k)[0] in CURRENCIES for k in after)
+
+
 def _is_person(parse: Parse, ent: Ent, ends: Mapping[int, Ent]) -> bool:
-    return _is_somebody(parse, ent) or _is_called_one(parse, ent) or _is_head_of(parse, ent, ends)
+    return (
+        _is_somebody(parse, ent)
+        or _is_called_one(parse, ent)
+        or _is_head_of(parse, ent, ends)
+        or _is_leader(parse, ent)
+    )
+
+
+def _is_leader(parse: Parse, ent: Ent) -> bool:
+    """Whether one word leads an office that one person has: "the ministry is led by Nurmala"."""
+    head = _head(parse, ent)
+    over = parse.heads[head]
+    if (
+        ent.end - ent.start > 1
+        or parse.lemmas[over] not in LEADING
+        or parse.word(ent.start - 1).lower() != "by"
+    ):
+        return False
+    led = {over} if parse.deps[over].startswith("acl") else set()
+    led = {parse.heads[over]} if led else {k for k in range(over) if parse.heads[k] == over}
+    return any(
+        parse.lemmas[k].lower() in word_set("organizations", "units") | OFFICES
+        and (parse.deps[k] == "nsubj:pass" or parse.deps[over].startswith("acl"))
+        for k in led
+    )
 
 
 def _is_somebody(parse: Parse, ent: Ent) -> bool:

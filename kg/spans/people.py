@@ -9,6 +9,8 @@ from kg.lexicon.titles import titles
 from kg.lexicon.vocabulary import persons
 from kg.records import Ent, Parse
 
+MONTHS = frozenset({"March", "April", "May", "June", "July", "August"})
+VERBS = frozenset({"MD", "VBZ", "VBD", "VBP"})
 HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 QUOTES = frozenset('"“”')
 
@@ -19,8 +21,18 @@ def whole(parse: Parse, ents: Iterable[Ent]) -> list[Ent]:
     for ent in ents:
         if found and ent.start < found[-1].end:
             continue  # the rest of a name, which the one before has taken in
+        ent = _with_month(parse, ent) if ent.label == "PERSON" else ent
         found.append(_grown(parse, ent, found[-1].end if found else 0) if ent.label == "PERSON" else ent)
     return found
+
+
+def _with_month(parse: Parse, ent: Ent) -> Ent:
+    """A given name with a month that is a surname, as what it does follows: "Augusta March" "says"."""
+    at = ent.end
+    if at - ent.start > 1 or at + 1 >= len(parse) or parse.word(at) not in MONTHS:
+        return ent
+    named = parse.deps[at] == "flat" and parse.heads[at] == ent.start and parse.tags[at + 1] in VERBS
+    return replace(ent, end=at + 1) if named else ent
 
 
 def _grown(parse: Parse, ent: Ent, free: int) -> Ent:
