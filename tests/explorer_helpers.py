@@ -6,10 +6,14 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 import uvicorn
+import view_helpers
+from server_helpers import save
 
+from kg.records import Collection
 from kg.server import sockets
 from kg.server.app import create_app
 from kg.server.settings import Settings
@@ -49,6 +53,21 @@ def served(folder) -> Iterator[str]:
         socket.close()
 
 
+def hostile_collection() -> Collection:
+    """A first entity with hostile names all around it, in articles with hostile headlines."""
+    first, *others = HOSTILE
+    made = view_helpers.collect(HOSTILE, [(first, "metWith", other) for other in others])
+    said = {"headline": "<b>bold</b><img src=x onerror=alert(1)>", "source": "<i>source</i>"}
+    articles = tuple(replace(a, **said, url="javascript:alert(1)") for a in made.articles)
+    noted = {"aliases": ("<i>alias</i>",), "note": "<script>alert(2)</script>"}
+    return replace(made, articles=articles, entities=tuple(replace(e, **noted) for e in made.entities))
+
+
+def serving(tmp_path_factory, collection: Collection):
+    """The address of an explorer of a collection."""
+    return served(save(tmp_path_factory.mktemp("served") / "graph", collection))
+
+
 @contextmanager
 def chromium() -> Iterator:
     """A browser, or the test is skipped."""
@@ -71,30 +90,33 @@ def opened(browser, address: str, path: str = "/", *, failing: bool = False, **o
     context = browser.new_context(**given)
     page = context.new_page()
     page.set_default_timeout(SECONDS * 1000)
-    problems: list[str] = []
-
-    def hear(message) -> None:
-        expected = failing and message.text.startswith("Failed to load resource")
-        if (
-            message.type in ("error", "warning")
-            and not expected
-            and not any(h in message.text for h in HARMLESS)
-        ):
-            problems.append(f"{message.type}: {message.text}")
-
-    page.on("console", hear)
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("dialog", lambda dialog: (problems.append(dialog.message), dialog.dismiss()))
-    page.on(
-        "request",
-        lambda r: None if r.url.startswith((address, "data:", "blob:")) else problems.append(r.url),
-    )
+    problems = heard(page, (address, "data:", "blob:"), failing=failing)
     page.goto(address + path)
     page.wait_for_load_state("networkidle")
     yield page
     page.wait_for_timeout(50)
     assert problems == []
     context.close()
+
+
+def heard(page, allowed: tuple[str, ...], *, failing: bool = False, silent: bool = False) -> list[str]:
+    """What goes wrong on a page from now on, and requests for what does not begin with what is ``allowed``.
+
+    A page that is to be ``silent`` writes nothing at all to the console.
+    """
+    problems: list[str] = []
+
+    def hear(message) -> None:
+        expected = failing and message.text.startswith("Failed to load resource")
+        harmless = expected or any(h in message.text for h in HARMLESS)
+        if silent or (message.type in ("error", "warning") and not harmless):
+            problems.append(f"{message.type}: {message.text}")
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("dialog", lambda dialog: (problems.append(dialog.message), dialog.dismiss()))
+    page.on("request", lambda r: None if r.url.startswith(allowed) else problems.append(r.url))
+    return problems
 
 
 def expect(locator):

@@ -6,7 +6,7 @@ import re
 import shutil
 
 import pytest
-from explorer_helpers import chromium, expect, opened, served
+from explorer_helpers import expect, opened, served
 
 import kg
 from kg.pipeline import decide
@@ -21,12 +21,6 @@ ARTICLES = {
     "prize.txt": "Ana Berg won the prize in Stockholm. Jon Reed was the chairman of Northwind. "
     "Ole Dahl lives in Oslo. Bergen lies in Norway.",
 }
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture

@@ -4,33 +4,12 @@ from __future__ import annotations
 
 import itertools
 
-import graph_helpers
 import pytest
-from explorer_helpers import chromium, eventually, expect, opened, ready, served
-from server_helpers import save
+from explorer_helpers import eventually, expect, opened, ready
 
 pytestmark = pytest.mark.browser
 
 SIZES = [(1280, 720), (1600, 1000), (820, 1180), (390, 844)]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory):
-    folder = save(tmp_path_factory.mktemp("home") / "graph", graph_helpers.make_collection())
-    with served(folder) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def sample(sample_folder):
-    with served(sample_folder) as address:
-        yield address
 
 
 def search(page, text: str):

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 import view_helpers
-from explorer_helpers import chromium, eventually, opened, ready, served
+from explorer_helpers import eventually, opened, ready, served
 from server_helpers import save
 
 import kg
@@ -27,18 +27,6 @@ TWINS = "Sela Ward is the secretary general of the Nordic Council. Ward met John
 UNTITLED = (
     "---\nsource: Courier\ndate: 2023-05-04\n---\nAnna Berg met John Reed in Oslo on Monday. Reed left.\n"
 )
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def sample(sample_folder):
-    with served(sample_folder) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import graph_helpers
 import pytest
 import view_helpers
-from explorer_helpers import CHROMIUM, HOSTILE, chromium, eventually, expect, opened, ready, served
+from explorer_helpers import CHROMIUM, HOSTILE, eventually, expect, opened, ready, served, serving
 from server_helpers import save
 
 from kg.records import Collection
@@ -22,26 +22,6 @@ pytestmark = pytest.mark.browser
 MIRA, JONAS, ADA = "person/mira-okafor", "person/jonas-lind", "person/ada-okafor"
 NORTHWIND, COUNCIL = "organization/northwind", "organization/harbour-council"
 EVERY = "asserted,attributed,former,hedged,negated,planned"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory):
-    """The collection that is made by hand."""
-    with serving(tmp_path_factory, graph_helpers.make_collection()) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def sample(sample_folder):
-    """The articles of ``seeds``; these tests only read it."""
-    with served(sample_folder) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")
@@ -60,27 +40,6 @@ def hubs(tmp_path_factory):
 def many(tmp_path_factory):
     with serving(tmp_path_factory, view_helpers.generated(1500, 4000, lonely=20)) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory):
-    first, *others = HOSTILE
-    made = view_helpers.collect(HOSTILE, [(first, "metWith", other) for other in others])
-    articles = tuple(
-        replace(
-            a,
-            headline="<b>bold</b><img src=x onerror=alert(1)>",
-            source="<i>source</i>",
-            url="javascript:alert(1)",
-        )
-        for a in made.articles
-    )
-    with serving(tmp_path_factory, replace(made, articles=articles)) as address:
-        yield address
-
-
-def serving(tmp_path_factory, collection):
-    return served(save(tmp_path_factory.mktemp("network") / "graph", collection))
 
 
 def network(browser, address, query="", **options):

@@ -6,13 +6,12 @@ import io
 import json
 import re
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import graph_helpers
 import pytest
 import view_helpers
-from explorer_helpers import HOSTILE, chromium, expect, opened, served
+from explorer_helpers import HOSTILE, expect, opened, served
 from server_helpers import save
 
 import kg.server
@@ -33,46 +32,9 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory):
-    """The collection that is made by hand."""
-    folder = save(tmp_path_factory.mktemp("small") / "graph", graph_helpers.make_collection())
-    with served(folder) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def sample(sample_folder):
-    """The articles of ``seeds``; these tests only read it."""
-    with served(sample_folder) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
 def odd(tmp_path_factory):
     """An article with an emoji, marks that overlap, and stretches that are left out."""
     with served(save(tmp_path_factory.mktemp("odd") / "graph", overlapping())) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory):
-    first, *others = HOSTILE
-    made = view_helpers.collect(HOSTILE, [(first, "metWith", other) for other in others])
-    title = "<b>bold</b><img src=x onerror=alert(1)>"
-    articles = tuple(replace(a, headline=title, url="javascript:alert(1)") for a in made.articles)
-    entities = tuple(
-        replace(e, aliases=("<i>alias</i>",), note="<script>alert(2)</script>") for e in made.entities
-    )
-    folder = save(
-        tmp_path_factory.mktemp("hostile") / "graph", replace(made, articles=articles, entities=entities)
-    )
-    with served(folder) as address:
         yield address
 
 

@@ -6,36 +6,15 @@ import re
 from pathlib import Path
 from urllib.parse import quote
 
-import graph_helpers
 import pytest
 import view_helpers
-from explorer_helpers import chromium, eventually, opened, ready, served
-from server_helpers import save
+from explorer_helpers import eventually, opened, ready, serving
 
 pytestmark = pytest.mark.browser
 
 MIRA, JONAS, COUNCIL = "person/mira-okafor", "person/jonas-lind", "organization/harbour-council"
 AXE = Path(__file__).parent.parent / "web" / "node_modules" / "axe-core" / "axe.min.js"
 SIZES = [(1280, 720), (1600, 1000), (820, 1180), (390, 844), (640, 360)]  # the last is 1280x720 at 200 %
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory):
-    with serving(tmp_path_factory, graph_helpers.make_collection()) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def sample(sample_folder):
-    """The articles of ``seeds``, whose store answers queries; these tests only read it."""
-    with served(sample_folder) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")
@@ -48,10 +27,6 @@ def hubs(tmp_path_factory):
     links += [("person/hub", "chairs", f"organization/o{i:02}") for i in (18, 19)]
     with serving(tmp_path_factory, view_helpers.collect(names, links)) as address:
         yield address
-
-
-def serving(tmp_path_factory, collection):
-    return served(save(tmp_path_factory.mktemp("ways") / "graph", collection))
 
 
 class Hand:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 import graph_helpers
 import pytest
 import view_helpers
+from explorer_helpers import eventually, heard, hostile_collection
 
 import kg.ontology
 import kg.page
@@ -17,20 +16,7 @@ from kg.records import Collection
 
 pytestmark = pytest.mark.browser
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 MIRA, JONAS = "person/mira-okafor", "person/jonas-lind"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine (apt install chromium)")
-    with sync_api.sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -40,30 +26,11 @@ def files(tmp_path_factory):
         "small": graph_helpers.make_collection(),
         "empty": Collection((), (), (), ()),
         "many": view_helpers.generated(300, 700, lonely=20),
-        "hostile": hostile(),
+        "hostile": hostile_collection(),
     }
     for name, collection in made.items():
         kg.page.write(collection, folder / f"{name}.html", ontology=kg.ontology.load())
     return folder
-
-
-def hostile() -> Collection:
-    names = {
-        "person/a": "<script>document.title='taken'</script>",
-        "person/b": '"><img src=x onerror="document.title=\'taken\'">',
-        "place/c": "<a href='javascript:alert(1)'>href=</a>",
-        "place/d": "name " * 2000,
-        "organization/e": "\u202e\u05e9\u05dc\u05d5\u05dd\u200b right to left",
-        "organization/f": "\u200b\u200d",
-        "person/g": "</script><script>document.title='taken'</script>\u2028",
-    }
-    first, *others = names
-    made = view_helpers.collect(names, [(first, "metWith", other) for other in others])
-    articles = tuple(
-        replace(a, headline="<b>bold</b><img src=x onerror=alert(1)>", url="javascript:alert(1)")
-        for a in made.articles
-    )
-    return replace(made, articles=articles)
 
 
 @contextmanager
@@ -74,14 +41,7 @@ def opened(browser, files, name: str, *, fragment: str = "", **options) -> Itera
     )
     context.set_offline(True)
     page = context.new_page()
-    problems: list[str] = []
-    page.on("console", lambda message: problems.append(f"{message.type}: {message.text}"))
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("dialog", lambda dialog: (problems.append(dialog.message), dialog.dismiss()))
-    page.on(
-        "request",
-        lambda r: problems.append(r.url) if not r.url.startswith(("file:", "data:", "blob:")) else None,
-    )
+    problems = heard(page, ("file:", "data:", "blob:"), silent=True)
     page.goto((files / f"{name}.html").as_uri() + fragment)
     yield page
     page.wait_for_timeout(50)
@@ -96,14 +56,6 @@ def click(page, point: dict[str, float], chosen: dict[str, str] | None = None) -
         page, "chosen => kg.selected() !== null && (!chosen || kg.selected().id === chosen.id)", chosen
     )
     assert chosen is None or page.evaluate("kg.selected()") == chosen
-
-
-def eventually(page, question: str, argument: object = None) -> None:
-    for _ in range(100):
-        if page.evaluate(question, argument):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"not so after five seconds: {question} {argument}")
 
 
 def node(page, key: str) -> dict[str, float]:
