@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from test_imports import LEVEL, ROOT
 
@@ -32,3 +33,12 @@ def test_every_benchmark_that_is_listed_is_there() -> None:
     listed = first_column("Benchmark")
     assert listed
     assert not [name for name in listed if not (ROOT / name).exists()]
+
+
+def test_files_of_one_name_are_about_one_thing() -> None:
+    alike = {  # the same matter, as each room sees it
+        *("app", "dossiers", "facts", "features", "implied", "importing", "labels", "mending", "offices"),
+        *("organization_names", "people", "person_names", "rules", "story", "watching", "__init__"),
+    }
+    counts = Counter(path.stem for path in (ROOT / "kg").rglob("*.py"))
+    assert {name for name, count in counts.items() if count > 1} == alike

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.graph.citations import Citations, Excerpt, ranked
@@ -103,6 +103,13 @@ class Section:
     groups: tuple[Group, ...]
     kinds: tuple[Kind, ...]
     articles: int
+
+    def about(self, escape: Callable[[str], str] = str) -> str:
+        """What it is, in a sentence; ``escape`` makes its other names safe in a format."""
+        parts = [self.type, f"named in {self.articles} article{'' if self.articles == 1 else 's'}"]
+        parts += [f"also called {'; '.join(map(escape, self.aliases))}"] if self.aliases else []
+        parts += [f"at {self.place}"] if self.place else []
+        return f"{', '.join(parts)}."
 
 
 @dataclass(frozen=True, slots=True)

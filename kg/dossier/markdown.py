@@ -39,7 +39,7 @@ def _lines(dossier: Dossier) -> Iterator[str]:
 def _section(section: Section) -> Iterator[str]:
     yield f"## {escape(section.name)}"
     yield ""
-    yield _about(section)
+    yield section.about(escape)
     if section.note:
         yield from ("", f"Note: {escape(section.note)}")
     if section.timeline:
@@ -51,14 +51,6 @@ def _section(section: Section) -> Iterator[str]:
         yield from _listed("####", group, "")
     for kind in section.kinds:
         yield from _listed("###", kind, kind.meaning)
-
-
-def _about(section: Section) -> str:
-    articles = f"{section.articles} article{'' if section.articles == 1 else 's'}"
-    parts = [section.type, f"named in {articles}"]
-    parts += [f"also called {'; '.join(map(escape, section.aliases))}"] if section.aliases else []
-    parts += [f"at {section.place}"] if section.place else []
-    return f"{', '.join(parts)}."
 
 
 def _listed(level: str, group: Group | Kind, meaning: str) -> Iterator[str]:

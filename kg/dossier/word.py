@@ -45,7 +45,7 @@ def _properties(document: Document, title: str) -> None:
 
 def _section(document: Document, section: Section) -> None:
     document.add_heading(_clean(section.name), 1)
-    document.add_paragraph(_clean(_about(section)))
+    document.add_paragraph(_clean(section.about()))
     if section.note:
         document.add_paragraph(_clean(f"Note: {section.note}"))
     if section.timeline:
@@ -60,14 +60,6 @@ def _section(document: Document, section: Section) -> None:
         document.add_heading(_clean(kind.heading), 2)
         document.add_paragraph().add_run(_clean(kind.meaning)).italic = True
         _listed(document, kind)
-
-
-def _about(section: Section) -> str:
-    articles = f"{section.articles} article{'' if section.articles == 1 else 's'}"
-    parts = [section.type, f"named in {articles}"]
-    parts += [f"also called {'; '.join(section.aliases)}"] if section.aliases else []
-    parts += [f"at {section.place}"] if section.place else []
-    return f"{', '.join(parts)}."
 
 
 def _timeline(document: Document, section: Section) -> None:

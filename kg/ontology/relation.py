@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from kg.errors import DataError
+from kg.errors import DataError, NotFoundError
 from kg.ontology.traits import Trait
 from kg.records import EntityType
+from kg.suggestions import near
 
 ENTITY_TYPES = tuple(EntityType)
 NAMED_TYPES = ENTITY_TYPES[:3]  # who have names of their own
@@ -75,6 +76,13 @@ class Ontology:
     def __getitem__(self, name: str) -> Relation:
         if name not in self.relations:
             raise DataError(f"no relation is called {name!r}")
+        return self.relations[name]
+
+    def named(self, name: str) -> Relation:
+        """The relation that a person names; NotFoundError that says which may have been meant."""
+        if name not in self.relations:
+            hint = near(name, self.relations, otherwise="; docs/relations.md lists them")
+            raise NotFoundError(f"there is no relation {name!r}{hint}")
         return self.relations[name]
 
     def has(self, name: str, trait: Trait) -> bool:

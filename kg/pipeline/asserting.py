@@ -56,7 +56,7 @@ class Desk:
 
         Raises NotFoundError or DataError where somebody is not found or the relation does not fit.
         """
-        relation = self.relation(said.relation)
+        relation = self.ontology.named(said.relation)
         more = qualifiers(said)
         made: list[Line] = []
         subject = self._end(said.subject, said.subject_type, self._kinds(relation, 0), said, made)
@@ -70,13 +70,6 @@ class Desk:
         for _, words in made:
             self._new[type_of(words[0]), self.tools.fold(words[1])] = words[0]
         return [*made, ("assert", (subject[0], relation.name, value, "source", said.source, *more))]
-
-    def relation(self, name: str) -> Relation:
-        """The relation of that name; NotFoundError where there is none."""
-        if name not in self.ontology:
-            hint = near(name, self.ontology.relations, otherwise="; docs/relations.md lists them")
-            raise NotFoundError(f"there is no relation {name!r}{hint}")
-        return self.ontology[name]
 
     def _kinds(self, relation: Relation, side: int) -> tuple[str, ...]:
         ends = (relation.domain, relation.range)

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg import fingerprints
-from kg.errors import StoreError
 from kg.pipeline import incremental, judgement_changes
 from kg.pipeline.assertions import Asserted, Sheet, keep
 from kg.pipeline.readings import Candidate, parse_keys
 from kg.pipeline.screen import KEY as LISTED
 from kg.pipeline.sync import Progress
 from kg.pipeline.tools import Groups, Options, Tools
-from kg.records import Article, Collection, Reading
+from kg.records import Collection
 from kg.store import resolved, saving
 from kg.store.database import Store
 from kg.store.resolved import Admitted
@@ -73,8 +72,8 @@ def _anew(
     basis: str,
 ) -> Collection:
     """Resolve everything, and keep what comes of it."""
-    articles = tuple(_article(store, one) for one in admitted)
-    readings = tuple(_reading(store, one) for one in admitted)
+    articles = tuple(resolved.admitted_article(store, one) for one in admitted)
+    readings = tuple(resolved.admitted_reading(store, one) for one in admitted)
     duplicates = _duplicates(tools, admitted, wanted)
     sheet = Sheet(tools.decisions(options))
     resolution = tools.resolve((*readings, *sheet.introduced()), options)
@@ -124,14 +123,3 @@ def _stamp(admitted: Sequence[Admitted], options: Options, basis: str) -> str:
 def _duplicates(tools: Tools, admitted: Sequence[Admitted], wanted: Sequence[Candidate]) -> Groups:
     ids = {one.id for one in admitted}
     return tools.group({c.id: c.stored.signature for c in wanted if c.id in ids})
-
-
-def _article(store: Store, one: Admitted) -> Article:
-    return replace(store.article(one.row), id=one.id)
-
-
-def _reading(store: Store, one: Admitted) -> Reading:
-    reading = store.reading(one.reading)
-    if reading is None:
-        raise StoreError(f"{store.path} has lost the reading of {one.id}: run 'kg build' again")
-    return reading

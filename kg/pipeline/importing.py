@@ -159,7 +159,7 @@ def _planned(
     table = list(_rows(file, mapped))
     order = order_of(row[name] for _, row in table for name in DATES if name in row)
     for meant in mapped.relations.values():
-        desk.relation(meant)
+        desk.ontology.named(meant)
     lines: list[Line] = []
     problems: list[tuple[int, str]] = []
     for number, row in table:

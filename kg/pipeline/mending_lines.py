@@ -18,7 +18,6 @@ from kg.pipeline.wording import plain, sentence_span, whole_sentences, words_at,
 from kg.records import Claim, Reading, Span
 from kg.store import resolved
 from kg.store.database import Store
-from kg.suggestions import near
 
 if TYPE_CHECKING:
     from kg.entities import Decision
@@ -81,7 +80,7 @@ def _names(store: Store, tools: Tools, name: str) -> str:
 
 
 def _claim(store: Store, tools: Tools, words: Sequence[str]) -> list[str]:
-    page, relation = _page(store, words[0]), _relation(store, words[3])
+    page, relation = _page(store, words[0]), vocabulary(options(store)).named(words[3])
     if relation.dated:
         raise DataError(f"{relation.name} needs a date, which no two names give: 'kg assert' adds it")
     inside = sentence_span(page.text, page.now, words[1])
@@ -119,14 +118,6 @@ def _check_fits(store: Store, page: _Page, relation: Relation, subject: Span, ot
         kinds = f"{' or '.join(relation.domain)} with {' or '.join(relation.range)}"
         joined = first.type if relation.literal else f"{first.type} with {second.type}"
         raise DataError(f"{relation.name} joins {kinds}, not {joined}")
-
-
-def _relation(store: Store, name: str) -> Relation:
-    known = vocabulary(options(store)).relations
-    if name not in known:
-        hint = near(name, known, otherwise="; docs/relations.md lists them")
-        raise NotFoundError(f"there is no relation {name!r}{hint}")
-    return known[name]
 
 
 # A correction
@@ -170,7 +161,7 @@ def _check_correction(store: Store, tools: Tools, words: Sequence[str]) -> None:
     """DataError where the corrected claim cannot be so."""
     field, value = words[5:]
     if field == "relation":
-        _relation(store, value)
+        vocabulary(options(store)).named(value)
     if field in ("since", "until", "on") and value != by_hand.NONE and edtf.bounds(value) is None:
         raise DataError(f"{value!r} is no date: 2024, 2024-05 or 2024-05-04, or {by_hand.NONE}")
     from kg.entities.judgements import check

@@ -56,8 +56,8 @@ def collection(store: Store) -> Collection:
     """The whole collection."""
     rows = admitted(store)
     return Collection(
-        articles=tuple(_renamed(store, row) for row in rows),
-        readings=tuple(_reading(store, row) for row in rows),
+        articles=tuple(admitted_article(store, row) for row in rows),
+        readings=tuple(admitted_reading(store, row) for row in rows),
         entities=tuple(entities(store)),
         facts=tuple(facts(store)),
         duplicates=duplicates(store),
@@ -78,20 +78,22 @@ def find_admitted(store: Store, article: str) -> Admitted | None:
 def article(store: Store, article: str) -> Article | None:
     """One article of the collection, by its id there."""
     row = find_admitted(store, article)
-    return None if row is None else _renamed(store, row)
+    return None if row is None else admitted_article(store, row)
 
 
 def reading(store: Store, article: str) -> Reading | None:
     """The reading of one article of the collection."""
     row = find_admitted(store, article)
-    return None if row is None else _reading(store, row)
+    return None if row is None else admitted_reading(store, row)
 
 
-def _renamed(store: Store, row: Admitted) -> Article:
+def admitted_article(store: Store, row: Admitted) -> Article:
+    """The article that stands in a row of the collection, by its id there."""
     return replace(store.article(row.row), id=row.id)
 
 
-def _reading(store: Store, row: Admitted) -> Reading:
+def admitted_reading(store: Store, row: Admitted) -> Reading:
+    """The reading that stands in a row of the collection; StoreError where it is lost."""
     found = store.reading(row.reading)
     if found is None:
         raise StoreError(f"{store.path} has lost the reading of {row.id}: run 'kg build' again")
