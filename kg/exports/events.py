@@ -21,14 +21,6 @@ COLUMNS = (
     "place", "latitude", "longitude", "amount", "topic", "status", "confidence", "support",
     "sentence", "article", "headline", "publisher", "published",
 )  # fmt: skip
-MODES = {  # of the manual, where the relation tells
-    "visited": "visit",
-    "detainedBy": "arrest",
-    "banned": "ban",
-    "expelled": "expel",
-    "protestedIn": "demo",
-    "protestedAgainst": "demo",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +88,7 @@ def _record(one: _Told) -> dict[str, Any]:
         "id": event.id,
         "date": event.day or event.days[1],
         "event": event.relation.plover,
-        "mode": MODES.get(event.relation.name),
+        "mode": event.relation.mode,
         "context": [],
         "quad": event.relation.quad,
         "relation": event.relation.name,

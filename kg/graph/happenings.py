@@ -12,11 +12,10 @@ from datetime import date, timedelta
 from kg.graph import edtf
 from kg.graph.edtf import Bounds
 from kg.graph.facts import id_of, leaders
-from kg.ontology import Ontology, Relation
+from kg.ontology import Ontology, Relation, Trait
 from kg.records import Claim, Collection, Fact, Status
 
 SILENT = timedelta(days=7)  # before an article, what it tells without a day
-REVERSED = frozenset({"detainedBy", "prosecutedBy", "sentencedBy", "wantedBy"})  # the object acts
 UNSAID = frozenset({Status.NEGATED, Status.DOUBTFUL})  # told as no event, or too unsure
 Sourced = tuple[str, Claim]  # article id and claim
 
@@ -41,7 +40,7 @@ class Happening:
     @property
     def ends(self) -> tuple[str, str | None]:
         """The keys of who acted and of who was acted on."""
-        reversed_ = self.fact.predicate in REVERSED and self.fact.object is not None
+        reversed_ = self.relation.has(Trait.OBJECT_ACTS) and self.fact.object is not None
         return (
             (self.fact.object or "", self.fact.subject)
             if reversed_

@@ -49,6 +49,7 @@ _TERMS = frozenset(
         "whenOneOf",
         "whenUnofficial",
         "ploverClass",
+        "ploverMode",
         "quad",
     ]
 )
@@ -114,6 +115,7 @@ def _relation(iri: str, of: _Properties) -> Relation:
         when_unofficial=_local(_one(of, f"{NAMESPACE}whenUnofficial")) or None,
         matches=tuple(of[f"{_SKOS}closeMatch"]),
         plover=_one(of, f"{NAMESPACE}ploverClass") or None,
+        mode=_one(of, f"{NAMESPACE}ploverMode") or None,
         quad=_one(of, f"{NAMESPACE}quad") or None,
     )
 

@@ -38,6 +38,7 @@ class Relation:
     when_unofficial: str | None = None
     matches: tuple[str, ...] = ()  # IRIs of close outside terms
     plover: str | None = None  # of what class of events it tells
+    mode: str | None = None  # of that class, where the relation tells it
     quad: str | None = None  # the quarter of that class
 
     @property

@@ -13,7 +13,6 @@ from kg.relations.rules import Argument
 from kg.relations.title_holders import TitleMention
 
 PLAYS, LEAGUE = "playsFor", "league"
-OF_STATE = frozenset({"worksFor", "legislatorFor", "ministerOf"})  # held by who serves in a body of the state
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def title_relation(
             relation = ontology[name]
             if name == PLAYS and LEAGUE in kinds:
                 return None  # "NBA player"
-            if title.of_body and governed.type == "Place" and name not in OF_STATE:
+            if title.of_body and governed.type == EntityType.PLACE and not relation.has(Trait.STATE_SERVICE):
                 return None  # "Kenyan police spokesman"
             if relation.has(Trait.BARE_TITLE) and not title.bare:
                 return None  # "Kenyan rebel chief", "El Paso's union head"

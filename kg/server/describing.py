@@ -10,8 +10,6 @@ from kg.records import Entity, EntityType, Status
 from kg.server.snapshot import Snapshot
 from kg.server.snapshot_rows import Link
 
-SEATS = ("headquarteredIn", "basedIn")
-
 
 def line(shot: Snapshot, entity: Entity) -> str:
     """Who or what an entity is, in a few words; its type where nothing else is known."""
@@ -33,8 +31,7 @@ def _office(shot: Snapshot, entity: Entity) -> str:
 
 def _is_office(shot: Snapshot, link: Link, entity: Entity) -> bool:
     is_office = any(shot.ontology.has(link.predicate, trait) for trait in (Trait.OFFICE, Trait.OFFICE_TITLE))
-    mine = link.subject == entity.key and link.status in (Status.ASSERTED, Status.FORMER)
-    return mine and (is_office or link.predicate in ("memberOf", "worksFor"))
+    return is_office and link.subject == entity.key and link.status in (Status.ASSERTED, Status.FORMER)
 
 
 def _said(shot: Snapshot, link: Link) -> str:
@@ -58,6 +55,6 @@ def _kind(entity: Entity) -> str:
 
 def _seat(shot: Snapshot, entity: Entity) -> str:
     for link in shot.of_entity.get(entity.key, ()):
-        if link.predicate in SEATS and link.subject == entity.key and link.object:
+        if shot.ontology.has(link.predicate, Trait.SEAT) and link.subject == entity.key and link.object:
             return f"Organization in {shot.entities[link.object].name}"
     return EntityType.ORGANIZATION
