@@ -65,7 +65,8 @@ def test_the_page_can_draw_every_shape_in_its_legend() -> None:
 
 
 def test_every_marked_status_has_its_line_badge_and_edge() -> None:
-    style = (PARTS / "page.css").read_text(encoding="utf-8")
+    style = appearance.with_statuses((PARTS / "page.css").read_text(encoding="utf-8"))
+    assert "/* statuses" not in style
     for look in list(appearance.statuses().values())[1:]:
         for kind in ("line", "badge", "claim"):
             assert f".{kind}.status-{look.id} " in style, (kind, look.id)

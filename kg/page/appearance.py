@@ -20,6 +20,7 @@ from kg.records import EntityType, Status
 
 T = TypeVar("T")
 
+DOT = 2  # pixels: a stroke no longer than that
 FILE = Path(__file__).with_name("appearance.json")
 
 
@@ -72,6 +73,25 @@ def style() -> str:
     """The colours as custom properties of CSS, for light and for dark."""
     light, dark = ("".join(f"--{name}:{colours[n]};" for name, colours in _colours()) for n in (0, 1))
     return f":root{{{light}}}\n@media (prefers-color-scheme: dark){{:root{{{dark}}}}}\n"
+
+
+def with_statuses(style: str) -> str:
+    """A style sheet with what each status that has a colour looks like, where a comment asks for it."""
+    marked = [look for look in statuses().values() if look.light]
+    rules = {
+        "line": [f"stroke: var(--{look.id});" for look in marked],
+        "badge": [f"color: var(--{look.id});" for look in marked],
+        "claim": [f"border-left: 3px {_border(look)} var(--{look.id});" for look in marked],
+    }
+    for kind, found in rules.items():
+        lines = (f".{kind}.status-{look.id} {{ {rule} }}" for look, rule in zip(marked, found, strict=True))
+        style = style.replace(f"/* statuses: {kind} */", "\n".join(lines))
+    return style
+
+
+def _border(look: StatusLook) -> str:
+    """The border that is most like the line of a status."""
+    return "dotted" if look.dash and look.dash[0] <= DOT else "dashed"
 
 
 def _colours() -> Iterator[tuple[str, tuple[str, str]]]:

@@ -43,7 +43,7 @@ def render(drawing: Drawing, title: str) -> str:
 
     network = _network(drawing)
     scripts = [_vis(), _own_script()]
-    style = appearance.style() + (PARTS / "page.css").read_text(encoding="utf-8")
+    style = appearance.style() + appearance.with_statuses((PARTS / "page.css").read_text(encoding="utf-8"))
     environment = Environment(
         loader=FileSystemLoader(PARTS), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )

@@ -30,7 +30,7 @@ LABELS = {
     EntityType.ORGANIZATION: frozenset({"ORG"}),
     EntityType.PLACE: PLACES | {"NORP"},
 }
-STATUSES = (Status.ATTRIBUTED, Status.NEGATED, Status.HEDGED, Status.PLANNED, Status.FORMER)
+STATUSES = tuple(status for status in Status if status not in (Status.ASSERTED, Status.DOUBTFUL))
 TYPES = tuple(EntityType)
 EDGES = (
     "conj",

@@ -51,7 +51,7 @@ ARGUMENT_KEYS = frozenset(
     {"path", "types", "conj", "date", "text", "kinds", "labels", "part", "office", "unnamed"}
 )
 NEED_KEYS = frozenset({"path", "acts", "lemma", "word", "pos", "title", "not"})
-STATUSES = frozenset({Status.FORMER, Status.PLANNED, Status.HEDGED, Status.NEGATED})
+STATUSES = frozenset(Status) - {Status.ASSERTED, Status.ATTRIBUTED, Status.DOUBTFUL}  # that a rule can give
 TIMES = frozenset({"on", "since", "until", "none"})
 
 

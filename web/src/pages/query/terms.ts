@@ -1,5 +1,7 @@
 /** Prefixes of the graph and the short way to write its IRIs. */
 
+import appearance from '../../../../kg/page/appearance.json';
+
 export const PREFIXES: Readonly<Record<string, string>> = {
   dc: 'http://purl.org/dc/elements/1.1/',
   dcterms: 'http://purl.org/dc/terms/',
@@ -49,12 +51,6 @@ const WORDS = [
   'kg:support',
   'kg:until',
   'kg:value',
-  'kg:asserted',
-  'kg:attributed',
-  'kg:former',
-  'kg:hedged',
-  'kg:negated',
-  'kg:planned',
   'oa:exact',
   'oa:hasSelector',
   'oa:hasSource',
@@ -82,9 +78,12 @@ const WORDS = [
   'xsd:integer',
 ];
 
+// A doubtful fact is in no graph.
+const STATUSES = appearance.statuses.filter(({ id }) => id !== 'doubtful');
+
 /** Prefixed names to propose: the vocabulary's, with the graph's own relations. */
 export function vocabulary(relations: readonly { id: string }[]): string[] {
-  return [...new Set([...WORDS, ...relations.map(({ id }) => `kg:${id}`)])].sort();
+  return [...new Set([...WORDS, ...[...STATUSES, ...relations].map(({ id }) => `kg:${id}`)])].sort();
 }
 
 /** An IRI as a person would write it: with a prefix, or without the graph's base. */
