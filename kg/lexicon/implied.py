@@ -19,6 +19,13 @@ class Implied:
     only: Mapping[str, frozenset[str]]
     never: Mapping[str, frozenset[str]]
     bodies: frozenset[str]
+    cities: frozenset[str]  # offices of the city that an article is about
+    regions: frozenset[str]
+
+    @property
+    def known(self) -> frozenset[str]:
+        """All titles."""
+        return self.titles | self.cities | self.regions
 
     def is_office(self, title: str, country: str) -> bool:
         """Whether a title that is said without its country can be one of that country's state."""
@@ -32,7 +39,7 @@ FILE = loader.record(
         "titles": loader.listed(loader.text),
         "only": loader.table(loader.set_of()),
         "never": loader.table(loader.set_of()),
-        "bodies": loader.listed(loader.text),
+        **{key: loader.listed(loader.text) for key in ("bodies", "cities", "regions")},
     }
 )
 
@@ -46,4 +53,6 @@ def implied() -> Implied:
 def make(raw: Mapping[str, Any]) -> Implied:
     """Make the list of what its file holds."""
     only, never = ({title: frozenset(ids) for title, ids in raw[key].items()} for key in ("only", "never"))
-    return Implied(frozenset(raw["titles"]), only, never, frozenset(raw["bodies"]))
+    return Implied(
+        frozenset(raw["titles"]), only, never, *(frozenset(raw[k]) for k in ("bodies", "cities", "regions"))
+    )

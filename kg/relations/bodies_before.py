@@ -15,7 +15,7 @@ EDGE = "body"
 def add_body(tree: Graph, ctx: Context, title: TitleMention) -> TitleMention:
     """Add an edge from a title to a body among its own first words; returns the title, which then knows."""
     known = word_set("actors", "titled")
-    for noun in range(title.end - 2, title.written[0] - 1, -1):
+    for noun in range(title.end - 1, title.written[0] - 1, -1):
         if noun == title.head or ctx.named(noun) is not None or tree.parse.pos[noun] not in ("NOUN", "PROPN"):
             continue
         if tree.parse.word(noun + 1).lower() in ("and", ","):

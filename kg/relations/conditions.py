@@ -81,4 +81,6 @@ def literal(tree: Graph, token: int) -> Span:
             low, high = min(low, start), max(high, end - 1)
     while low < token and tree.parse.pos[low] in ("ADP", "DET", "PUNCT"):
         low += 1
+    if low - 2 >= tree.start and tree.parse.word(low - 1) == "-" and tree.parse.word(low - 2).lower() == "re":
+        low -= 2  # "re-election"
     return low, high + 1

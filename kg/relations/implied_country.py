@@ -21,7 +21,7 @@ from kg.records import Article, Claim, EntityType, Parse, Status
 from kg.relations import confidence
 from kg.relations.identity import chars, claim_id, sentence
 from kg.relations.implied_owner import owned_bodies
-from kg.relations.main_country import MainCountry, main_country
+from kg.relations.main_country import MainCountry, main_country, main_place
 from kg.relations.matches import Match
 from kg.relations.selectional import title_relation
 from kg.relations.title_holders import GOVERNORS, TitleMention
@@ -48,7 +48,7 @@ def office_of(tree: Graph, ctx: Context, match: Match, claim: Claim) -> Office |
     if title is None or claim.predicate != "holdsPosition" or not claim.subject:
         return None
     name = _name(tree.parse, title)
-    if name not in implied().titles or title.governed or title.modifiers & UNSURE:
+    if name not in implied().known or title.governed or title.modifiers & UNSURE:
         return None
     ministerial = any(c.name == "minister" for c in title.classes)
     if tree.down(title.head, "poss") or not _is_plain(tree.parse, title, ministerial):
@@ -61,7 +61,7 @@ def office_of(tree: Graph, ctx: Context, match: Match, claim: Claim) -> Office |
 def _name(parse: Parse, title: TitleMention) -> str:
     words = [parse.word(i).lower() for i in range(title.start, title.end)]
     name = " ".join(words).replace(" - ", "-")
-    return name if name in implied().titles else " ".join([*words[:-1], parse.lemmas[title.end - 1].lower()])
+    return name if name in implied().known else " ".join([*words[:-1], parse.lemmas[title.end - 1].lower()])
 
 
 def _is_plain(parse: Parse, title: TitleMention, ministerial: bool) -> bool:
@@ -97,18 +97,26 @@ def implied_claims(
     ontology: Ontology,
 ) -> list[Claim]:
     """The claims that offices and bodies make of the country which the article is about."""
-    main = main_country(article, ctx, refs)
-    if main is None:
-        return []
     made = []
     for one in offices:
-        relation = title_relation(one.title, main.entity, ctx, ontology)
-        fits = relation is not None and implied().is_office(one.name, main.entity.place or "")
-        if relation is None or not fits or not main.is_told_of(ctx, refs, one.title.head):
+        main = _main_of(article, ctx, refs, one)
+        relation = title_relation(one.title, main.entity, ctx, ontology) if main is not None else None
+        if main is None or relation is None or not main.is_told_of(ctx, refs, one.title.head):
             continue
         if not _speaks_against(ctx, one, relation, main, claims, ontology):
             made.append(_claim(article, ctx, one, relation, main))
-    return [*_unrivalled(made, claims, ontology), *owned_bodies(article, ctx, refs, claims, main)]
+    country = main_country(article, ctx, refs)
+    owned = owned_bodies(article, ctx, refs, claims, country) if country is not None else ()
+    return [*_unrivalled(made, claims, ontology), *owned]
+
+
+def _main_of(article: Article, ctx: Context, refs: Sequence[Ref], one: Office) -> MainCountry | None:
+    """The place that the article is about of those that have such an office."""
+    if one.name in implied().cities:
+        return main_place(ctx, refs, "city")
+    if one.name in implied().regions:
+        return main_place(ctx, refs, "region")
+    return main_country(article, ctx, refs, lambda place: implied().is_office(one.name, place))
 
 
 def _speaks_against(
@@ -116,6 +124,9 @@ def _speaks_against(
 ) -> bool:
     """Whether the article says it itself, or ties the person to another country or to a body."""
     told = [c for c in claims if c.subject == one.claim.subject and c.object is not None]
+    told = [
+        c for c in told if not ontology.has(c.predicate, Trait.HELD_BY_NOMINEES)
+    ]  # "Republican President"
     return any(
         c.predicate == relation or _ties_elsewhere(ctx, c, main, ontology) or _is_of_body(ctx, c, one)
         for c in told

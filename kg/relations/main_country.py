@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from kg.coref import Ref
 from kg.coref.context import Context
-from kg.lexicon.places import places, seat_of
+from kg.lexicon.places import Place, places, seat_of
 from kg.records import Article, EntityType, LocalEntity, MentionKind
 
 LEAST, TIMES = 3, 2
@@ -22,13 +22,17 @@ DOMAINS = {"uk": "country/GB"}  # where the domain of a country is not its code
 SOLD = frozenset({"ai", "cc", "co", "eu", "fm", "gg", "io", "la", "ly", "me", "sh", "su", "to", "tv", "ws"})
 
 
+Told = Callable[[Context, Ref], str | None]  # the lexicon id of the place that a name tells of
+
+
 @dataclass(frozen=True, slots=True)
 class MainCountry:
-    """The country, its names in text order, and its share in all names of it and of the next."""
+    """The country, region or city, its names in text order, its share in all names of it and of the next."""
 
     entity: LocalEntity
     refs: tuple[Ref, ...]
     share: float
+    told: Told
 
     @property
     def certainty(self) -> float:
@@ -42,21 +46,42 @@ class MainCountry:
     def is_told_of(self, ctx: Context, refs: Sequence[Ref], token: int) -> bool:
         """Whether the sentence of a token names it, or no country at all."""
         start, end = ctx.parse.sents[bisect_right(ctx.parse.sents, (token, len(ctx.parse))) - 1]
-        here = {country_of(ctx, ref) for ref in refs if start <= ref.start < end} - {None}
+        here = {self.told(ctx, ref) for ref in refs if start <= ref.start < end} - {None}
         return not here or self.entity.place in here
 
 
-def main_country(article: Article, ctx: Context, refs: Sequence[Ref]) -> MainCountry | None:
-    """The country that an article is about, if one dominates; what lies in it and who publishes count."""
-    named = [(ref, country) for ref in refs if (country := country_of(ctx, ref)) is not None]
-    counts = Counter(country for _, country in named)
-    counts.update(_publishers(article))
+def main_country(
+    article: Article, ctx: Context, refs: Sequence[Ref], fits: Callable[[str], bool] | None = None
+) -> MainCountry | None:
+    """The country that an article is about, if one dominates (among those that fit); publishers count."""
+    return _main(ctx, refs, country_of, _publishers(article), fits)
+
+
+def main_place(ctx: Context, refs: Sequence[Ref], kind: str) -> MainCountry | None:
+    """The city or region that an article is about, if one dominates."""
+
+    def told(ctx: Context, ref: Ref) -> str | None:
+        entity = ctx.entity(ref)
+        of_kind = ref.kind == "name" and entity is not None and (entity.place or "").startswith(f"{kind}/")
+        return entity.place if entity is not None and of_kind else None
+
+    return _main(ctx, refs, told, iter(()), None)
+
+
+def _main(
+    ctx: Context, refs: Sequence[Ref], told: Told, more: Iterator[str], fits: Callable[[str], bool] | None
+) -> MainCountry | None:
+    named = [(ref, place) for ref in refs if (place := told(ctx, ref)) is not None]
+    counts = Counter(place for _, place in named)
+    counts.update(more)
+    if fits is not None:
+        counts = Counter({place: number for place, number in counts.items() if fits(place)})
     (first, most), (_, next_) = ([*counts.most_common(2), ("", 0), ("", 0)])[:2]
     entity = next((e for e in ctx.entities.values() if e.type == EntityType.PLACE and e.place == first), None)
     if entity is None or most < (LEAST if next_ else ALONE) or most < TIMES * next_:
         return None
-    own = tuple(ref for ref, country in named if ctx.entity(ref) == entity)
-    return MainCountry(entity, own, most / (most + next_)) if own else None
+    own = tuple(ref for ref, place in named if ctx.entity(ref) == entity)
+    return MainCountry(entity, own, most / (most + next_), told) if own else None
 
 
 def country_of(ctx: Context, ref: Ref) -> str | None:
@@ -64,9 +89,23 @@ def country_of(ctx: Context, ref: Ref) -> str | None:
     entity = ctx.entity(ref)
     if ref.kind != MentionKind.NAME or entity is None or entity.type == EntityType.PERSON:
         return None
-    place = places().get(entity.place or seat_of(entity.name) or "")
+    place = places().get(entity.place or seat_of(entity.name) or "") or _inside(entity)
     found = places().country_of(place) if place is not None else None
     return found.id if found is not None else None
+
+
+def _inside(entity: LocalEntity) -> Place | None:
+    """The country whose name or adjective a body's name begins with: "Philippine Department of Justice"."""
+    if entity.type != EntityType.ORGANIZATION:
+        return None
+    words = entity.name.replace("’s", "").replace("'s", "").removeprefix("the ").split()
+    for size in (2, 1):
+        first = " ".join(words[:size])
+        known = [p for p in places().lookup(first) if p.kind == "country"]
+        place = places().adjective(first) or (known[0] if known else None)
+        if place is not None and len(words) > size:
+            return place
+    return None
 
 
 def _publishers(article: Article) -> Iterator[str]:

@@ -78,6 +78,8 @@ class _Leftwards:
     def _name(self, ref: Ref) -> int | None:
         if self.governed and (self.possessive or ref.end != self.nearest or ref.type in ("PERSON", "ORG")):
             return None
+        if ref.start - 2 >= self.tree.start and _is_of_name(self.tree, ref.start - 1):
+            return None  # "Bank of England governor"
         if self.tree.parse.word(ref.end) != "-" or ref.end >= self.start:
             self.governed.append(ref.head)
             self.nearest = ref.start
@@ -156,3 +158,9 @@ def _premodifies(tree: Graph, i: int) -> bool:
     if pos == "VERB":
         return tree.parse.tags[i] in ("VBN", "VBG") and tree.deprel(i) == "amod"
     return pos in LEFT_POS and tree.parse.word(i).lower() not in STOP_WORDS
+
+
+def _is_of_name(tree: Graph, i: int) -> bool:
+    """Whether "of" ties a name to a name before it that is none by itself: "Bank of England"."""
+    before = tree.parse.word(i - 1)
+    return tree.parse.word(i) == "of" and before[:1].isupper() and tree.parse.pos[i - 1] == "PROPN"
