@@ -22,6 +22,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 HARMLESS = ("GPU stall due to ReadPixels",)  # the driver's remark on drawing without a graphics card
 SECONDS = 30  # a busy machine is slow
+STILL = 3  # pairs of frames without a request
 
 # names that would do something if they were taken for more than text
 HOSTILE = {
@@ -90,9 +91,10 @@ def opened(browser, address: str, path: str = "/", *, failing: bool = False, **o
     context = browser.new_context(**given)
     page = context.new_page()
     page.set_default_timeout(SECONDS * 1000)
+    pending = watched(page)
     problems = heard(page, (address, "data:", "blob:"), failing=failing)
     page.goto(address + path)
-    page.wait_for_load_state("networkidle")
+    settle(page, pending)
     yield page
     page.wait_for_timeout(50)
     assert problems == []
@@ -117,6 +119,23 @@ def heard(page, allowed: tuple[str, ...], *, failing: bool = False, silent: bool
     page.on("dialog", lambda dialog: (problems.append(dialog.message), dialog.dismiss()))
     page.on("request", lambda r: None if r.url.startswith(allowed) else problems.append(r.url))
     return problems
+
+
+def watched(page) -> set[object]:
+    """The requests of a page that are not answered yet, at any time."""
+    pending: set[object] = set()
+    page.on("request", lambda request: pending.add(request))
+    for event in ("requestfinished", "requestfailed"):
+        page.on(event, lambda request: pending.discard(request))
+    return pending
+
+
+def settle(page, pending: set[object]) -> None:
+    """Wait until the page has nothing to fetch: it drew some frames in a row and asked for no more."""
+    still = 0
+    while still < STILL:
+        page.evaluate("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+        still = 0 if pending else still + 1
 
 
 def expect(locator):
