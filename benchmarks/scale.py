@@ -29,6 +29,7 @@ from pathlib import Path
 from kg.entities import Decisions, explain
 from kg.lexicon import given_frequency, surname_frequency
 from kg.pipeline.collection import settle
+from kg.pipeline.readings import Candidate
 from kg.pipeline.tools import Groups, Options, Tools
 from kg.records import Article, Claim, LocalEntity, Mention, Reading
 from kg.store.codec import encode_blob
@@ -205,17 +206,17 @@ def measure(articles: int, folder: Path) -> None:
 
 def adding(articles: int, folder: Path) -> None:
     """Settle a store of that many articles, then one article more at a time, and print what it took."""
-    some = Tools(group=_no_copies, outputs=())
+    some = Tools(group=_no_copies, regroup=lambda *_: (), outputs=())
     with tempfile.TemporaryDirectory() as name, Store(Path(name), create=True) as store:
         made = list(itertools.islice(readings(articles, folder), articles))
         admitted = [_stored(store, one) for one in made[:-ADDED]]
-        whole = _timed(lambda: settle(store, some, Options(), admitted, (), _silent))
+        whole = _timed(lambda: settle(store, some, Options(), admitted, _none, _silent))
         steps = []
         for one in made[-ADDED:]:
             admitted.append(_stored(store, one))
-            steps.append(_timed(lambda: settle(store, some, Options(), admitted, (), _silent)))
+            steps.append(_timed(lambda: settle(store, some, Options(), admitted, _none, _silent)))
         size = store.path.stat().st_size / 1e6
-        stamping = _timed(lambda: settle(store, some, Options(), admitted, (), _silent))
+        stamping = _timed(lambda: settle(store, some, Options(), admitted, _none, _silent))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"{articles:8} articles settled in {whole:.1f} s; one more in {min(steps):.2f} to {max(steps):.2f} s,"
@@ -236,6 +237,10 @@ def _stored(store: Store, one: Reading) -> Admitted:
 
 
 def _no_copies(signatures: object) -> Groups:
+    return ()
+
+
+def _none() -> tuple[Candidate, ...]:
     return ()
 
 

@@ -19,7 +19,10 @@ STAGES = {  # where each stage begins; a package stands for all its modules
     "articles": ("kg.articles",),
     "language": ("kg.language.parsing", "kg.language.borrowed"),
     "relations": ("kg.relations.reader", "kg.relations.rules"),
-    "resolution": ("kg.entities", "kg.store", "kg.graph", "kg.rdf", "kg.page", "kg.pipeline.incremental"),
+    "resolution": (
+        *("kg.entities", "kg.store", "kg.graph", "kg.rdf", "kg.page"),
+        *("kg.articles.duplicates", "kg.articles.regrouping", "kg.pipeline.incremental"),
+    ),
 }
 COMPOSITION = "kg.pipeline.tools"  # imports all stages: whoever imports it depends on none for that
 IMPORT = re.compile(r"^[ \t]*(?:from (kg[\w.]*) import (\([^)]*\)|[^\n]+)|import (kg[\w.]*))", re.MULTILINE)
@@ -39,7 +42,8 @@ def files(name: str) -> list[Path]:
     """The modules and data files behind a stage, sorted."""
     found = _modules(STAGES[name])
     named = {literal for module in found for literal in _literals(module)}
-    return sorted({*found, *(path for path in _data() if _is_named(path, named, found))})
+    rooms = {_parts(module)[0] for module in found}
+    return sorted({*found, *(path for path in _data() if _is_named(_parts(path), named, rooms))})
 
 
 def digest(items: Iterable[str | bytes]) -> str:
@@ -89,6 +93,7 @@ def _imported(path: Path) -> Iterator[str]:
             yield _home(package, name)
 
 
+@cache
 def _home(package: str, name: str) -> str:
     """The module that ``from package import name`` takes the name from."""
     if _path(f"{package}.{name}") is not None:
@@ -101,6 +106,7 @@ def _home(package: str, name: str) -> str:
     return package
 
 
+@cache
 def _path(module: str) -> Path | None:
     place = HOME.joinpath(*module.split(".")[1:])
     file = place.with_suffix(".py")
@@ -122,8 +128,11 @@ def _data() -> tuple[Path, ...]:
     return tuple(sorted(found))
 
 
-def _is_named(path: Path, named: set[str], modules: frozenset[Path]) -> bool:
-    parts = path.relative_to(HOME).parts
-    if not any(module.relative_to(HOME).parts[0] == parts[0] for module in modules):
-        return False
-    return bool(named & {path.name, *parts[1:-1]} - {"data"})
+def _is_named(parts: tuple[str, ...], named: set[str], rooms: set[str]) -> bool:
+    return parts[0] in rooms and bool(named & {parts[-1], *parts[1:-1]} - {"data"})
+
+
+@cache
+def _parts(path: Path) -> tuple[str, ...]:
+    """The room and the rest of the way to a file."""
+    return path.relative_to(HOME).parts

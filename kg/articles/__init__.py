@@ -1,12 +1,13 @@
 """From files to articles: formats, metadata, boilerplate and near-duplicates.
 
 ``find`` lists the files, ``read`` turns one into articles, ``boilerplate`` marks what is no part of an
-article, ``signature`` and ``group`` find copies. Readers of single formats are imported on need.
+article, ``signature``, ``group`` and ``regroup`` find copies. Readers of single formats are imported on need.
 """
 
 from kg.articles.boilerplate import boilerplate
 from kg.articles.duplicates import group, near_duplicates, signature
 from kg.articles.reading import Contents, read
+from kg.articles.regrouping import regroup
 from kg.articles.sources import Skipped, Source, find_sources, from_bytes, unread
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "group",
     "near_duplicates",
     "read",
+    "regroup",
     "signature",
     "unread",
 ]

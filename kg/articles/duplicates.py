@@ -43,11 +43,11 @@ def group(signatures: Mapping[str, bytes]) -> tuple[tuple[str, ...], ...]:
     ids = sorted(signatures)
     sets = DisjointSets(len(ids))
     representatives = _united_copies([signatures[id] for id in ids], sets)
-    hashes = {index: _hashes(signatures[ids[index]]) for index in representatives}
+    hashes = {index: hashes_of(signatures[ids[index]]) for index in representatives}
     places: dict[int, list[int]] = {}
     for index in representatives:
         for other in _candidates(hashes[index], places):
-            if _near(hashes[index], hashes[other]):
+            if near(hashes[index], hashes[other]):
                 sets.unite(index, other)
         _remember(index, hashes[index], places)
     return tuple(tuple(ids[index] for index in found) for found in sets.groups() if len(found) > 1)
@@ -62,7 +62,8 @@ def _united_copies(signatures: Sequence[bytes], sets: DisjointSets) -> list[int]
     return list(firsts.values())
 
 
-def _hashes(signature: bytes) -> frozenset[int]:
+def hashes_of(signature: bytes) -> frozenset[int]:
+    """The hashes of a signature."""
     return frozenset(array("Q", signature))
 
 
@@ -70,7 +71,12 @@ def _candidates(hashes: frozenset[int], places: Mapping[int, list[int]]) -> list
     shared: Counter[int] = Counter()
     for value in hashes:
         shared.update(places.get(value, ()))
-    return sorted(index for index, count in shared.items() if count * FRACTION * 4 >= min(len(hashes), 40))
+    return sorted(index for index, count in shared.items() if is_candidate(count, hashes))
+
+
+def is_candidate(shared: int, hashes: frozenset[int]) -> bool:
+    """Whether so many shared hashes of those that find candidates make an earlier article worth a look."""
+    return shared * FRACTION * 4 >= min(len(hashes), 40)
 
 
 def _remember(index: int, hashes: frozenset[int], places: dict[int, list[int]]) -> None:
@@ -81,7 +87,8 @@ def _remember(index: int, hashes: frozenset[int], places: dict[int, list[int]]) 
                 known.append(index)
 
 
-def _near(one: frozenset[int], other: frozenset[int]) -> bool:
+def near(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Whether two texts have mostly the same runs."""
     smaller = min(len(one), len(other))
     if smaller < MIN_RUNS:
         return False

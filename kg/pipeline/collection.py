@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from kg import fingerprints
 from kg.pipeline import incremental, judgement_changes
 from kg.pipeline.assertions import Asserted, Sheet, keep
+from kg.pipeline.incremental import Changes
+from kg.pipeline.judgement_changes import Turn
 from kg.pipeline.readings import Candidate, parse_keys
 from kg.pipeline.screen import KEY as LISTED
 from kg.pipeline.sync import Progress
 from kg.pipeline.tools import Groups, Options, Tools
 from kg.records import Collection
-from kg.store import resolved, saving
+from kg.store import census, resolved, saving
 from kg.store.database import Store
 from kg.store.resolved import Admitted
 
@@ -34,7 +36,7 @@ def settle(
     tools: Tools,
     options: Options,
     admitted: Sequence[Admitted],
-    wanted: Sequence[Candidate],
+    wanted: Callable[[], Sequence[Candidate]],
     progress: Progress,
 ) -> Settled:
     """Bring entities and facts up to date: what has changed since the last time, or all anew."""
@@ -51,15 +53,31 @@ def settle(
     )
     if turned is not None and len(changed.fresh) <= MOST_FRESH * len(admitted):
         with store.transaction():
-            parses = parse_keys(store, tools, options)
-            groups = _duplicates(tools, admitted, wanted)
-            incremental.grow(store, tools, options, changed, turned, groups, mark)
-            store.prune(parses, {one.reading for one in admitted} | {one.reading for one in wanted})
+            _grow(store, tools, options, admitted, wanted, changed, turned, mark)
         settled = Settled(changed=True)
     else:
-        settled = Settled(changed=True, made=_anew(store, tools, options, admitted, wanted, mark, basis))
+        settled = Settled(changed=True, made=_anew(store, tools, options, admitted, wanted(), mark, basis))
     progress("entities and facts", 1, 1)
     return settled
+
+
+def _grow(
+    store: Store,
+    tools: Tools,
+    options: Options,
+    admitted: Sequence[Admitted],
+    wanted: Callable[[], Sequence[Candidate]],
+    changed: Changes,
+    turned: Turn,
+    mark: str,
+) -> None:
+    """Bring up to date what has changed. Call inside a transaction."""
+    same = not changed.fresh and not changed.gone
+    parses = set() if same else parse_keys(store, tools, options)
+    groups = resolved.duplicates(store) if same else _regrouped(store, tools, admitted)
+    incremental.grow(store, tools, options, changed, turned, groups, mark)
+    if not same:
+        store.prune(parses, {one.reading for one in admitted} | {one.reading for one in wanted()})
 
 
 def _anew(
@@ -74,7 +92,7 @@ def _anew(
     """Resolve everything, and keep what comes of it."""
     articles = tuple(resolved.admitted_article(store, one) for one in admitted)
     readings = tuple(resolved.admitted_reading(store, one) for one in admitted)
-    duplicates = _duplicates(tools, admitted, wanted)
+    duplicates = _duplicates(store, tools, admitted)
     sheet = Sheet(tools.decisions(options))
     resolution = tools.resolve((*readings, *sheet.introduced()), options)
     by_hand = sheet.asserted(resolution.entities)
@@ -120,6 +138,15 @@ def _stamp(admitted: Sequence[Admitted], options: Options, basis: str) -> str:
     )
 
 
-def _duplicates(tools: Tools, admitted: Sequence[Admitted], wanted: Sequence[Candidate]) -> Groups:
-    ids = {one.id for one in admitted}
-    return tools.group({c.id: c.stored.signature for c in wanted if c.id in ids})
+def _duplicates(store: Store, tools: Tools, admitted: Sequence[Admitted]) -> Groups:
+    signatures = census.signatures(store)
+    return tools.group({one.id: signatures[one.row] for one in admitted})
+
+
+def _regrouped(store: Store, tools: Tools, admitted: Sequence[Admitted]) -> Groups:
+    """The near-duplicates now, from those of the collection as it is."""
+    signatures = census.signatures(store)
+    old, new = (
+        {one.id: signatures[one.row] for one in some} for some in (resolved.admitted(store), admitted)
+    )
+    return tools.regroup(resolved.duplicates(store), old, new)

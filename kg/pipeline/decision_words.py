@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.pipeline.judgement_changes import article_of
-from kg.records import Status
 from kg.store import resolved
 from kg.store.database import Store
 
@@ -15,8 +14,7 @@ ONE = {"entities": "entity", "facts": "fact"}
 
 def numbers(store: Store) -> Numbers:
     """How many entities and asserted facts there are."""
-    facts = sum(count for status, _, count in resolved.tally(store) if status == Status.ASSERTED)
-    return {"entities": sum(resolved.types(store).values()), "facts": facts}
+    return {"entities": resolved.counts(store)["entities"], "facts": resolved.asserted(store)}
 
 
 def difference(before: Numbers, after: Numbers) -> str:

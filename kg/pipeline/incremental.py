@@ -198,6 +198,7 @@ class _Growth:
         old_keys: Mapping[Member, str],
     ) -> None:
         other = {key for key in {*old, *new} if old.get(key) != new.get(key)}
+        saving.touch(self.store, saving.ENTITY, other)
         saving.drop_entities(self.store, sorted(other & old.keys()))
         saving.put_entities(self.store, (new[key] for key in sorted(other & new.keys())), self.tools.fold)
         members = ((member, key) for key in sorted(new) for member in new[key].members)
@@ -256,6 +257,8 @@ class _Growth:
         new = made({s: c for s, c in said.items() if c}, leaders(self.groups), confirmed, ontology)
         saving.drop_facts(self.store, sorted(stale.keys() - {fact.id for fact in new}), sorted(articles))
         saving.put_facts(self.store, new)
+        saving.touch(self.store, saving.ENTITY, (fact.subject for fact in (*stale.values(), *new)))
+        saving.touch(self.store, saving.ARTICLE, articles)
         saving.put_duplicates(self.store, self.groups)
 
     def _other_copies(self) -> set[str]:

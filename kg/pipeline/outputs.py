@@ -44,8 +44,8 @@ def write_outputs(
     for done, (name, write) in enumerate(worse, 1):
         path = store.folder / name
         write(collection, path, stamp, options)
-        row = [name, stamp, *_look(path), content_digest(path)]
-        store.execute("INSERT INTO outputs VALUES (?, ?, ?, ?, ?)", row)
+        row = [name, stamp, resolved.generation(store), *_look(path), content_digest(path)]
+        store.execute("INSERT INTO outputs VALUES (?, ?, ?, ?, ?, ?)", row)
         progress("files to look at", done, len(worse))
     return [name for name, _ in worse]
 

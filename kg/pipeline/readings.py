@@ -15,6 +15,7 @@ from kg.pipeline.sync import Progress
 from kg.pipeline.tools import LanguageReader, Options, Tools
 from kg.pipeline.worker_pool import Failure, Pace, each, worker_count
 from kg.records import Article, Parse, Reading
+from kg.store.census import contents
 from kg.store.codec import decode_parse, encode_blob, encode_parse
 from kg.store.database import Store, StoredArticle
 from kg.store.resolved import Admitted, generation
@@ -77,9 +78,9 @@ def candidates(store: Store, tools: Tools, options: Options) -> list[Candidate]:
         for article in store.articles()
         if article.source != PLACE and not {(article.name, ""), (article.name, article.source)} & removed
     )
-    model, relations = tools.model(options), _relations(tools, options)
+    model, rules = tools.model(options), relations(tools, options)
     found = (
-        _candidate(stored, id, model, relations)
+        _candidate(stored, id, model, rules)
         for name, group in groupby(kept, lambda stored: stored.name)
         for id, stored in _named(name, group)
     )
@@ -92,7 +93,7 @@ def _named(name: str, group: Iterable[StoredArticle]) -> Iterator[tuple[str, Sto
         yield (f"{name}~{digest[:8]}" if place else name), next(same)
 
 
-def _relations(tools: Tools, options: Options) -> str:
+def relations(tools: Tools, options: Options) -> str:
     """What turns parses into readings, and which it refuses."""
     rules, names = tools.relations(options), options.limits.names
     return rules if names == USUAL.names else fingerprints.digest([rules, str(names)])
@@ -109,7 +110,7 @@ def parse_keys(store: Store, tools: Tools, options: Options) -> set[str]:
     gone |= {_parse_key(content, model): now for content in store.dropped_contents()}
     gone = {key: since for key, since in gone.items() if now - since < KEPT}
     store.put(GONE, json.dumps(gone, sort_keys=True))
-    return {_parse_key(stored.content, model) for stored in store.articles()} | gone.keys()
+    return {_parse_key(content, model) for content in contents(store)} | gone.keys()
 
 
 def _parse_key(content: str, model: str) -> str:
@@ -135,7 +136,8 @@ def read(
 ) -> Outcome:
     """Read the articles that have no reading yet."""
     known: dict[str, str] = {} if pace.again else store.get_json(FAILED, "{}")
-    new = [candidate for candidate in wanted if not store.has_reading(candidate.reading)]
+    there = store.reading_keys()
+    new = [candidate for candidate in wanted if candidate.reading not in there]
     failed = {candidate: known[candidate.reading] for candidate in new if candidate.reading in known}
     tried = [candidate for candidate in new if candidate not in failed]
     tasks = (_task(store, candidate) for candidate in tried)

@@ -57,7 +57,7 @@ def report(
             claims[status] += count
     return BuildReport(
         folder=store.folder,
-        articles=sum(row.id != ASSERTIONS for row in resolved.admitted(store)),
+        articles=resolved.counts(store)["articles"] - (resolved.find_admitted(store, ASSERTIONS) is not None),
         read=read,
         dropped=scan.dropped,
         removed=tuple(sorted(name for name, _ in store.removed())),

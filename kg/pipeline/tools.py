@@ -71,6 +71,13 @@ def group(signatures: Mapping[str, bytes]) -> Groups:
     return group(signatures)
 
 
+def regroup(before: Groups, old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Groups:
+    """The groups of near-duplicates, from those that there were."""
+    from kg.articles import regroup
+
+    return regroup(before, old, new)
+
+
 def language(options: Options) -> LanguageReader:
     """The shipped language pipeline, maybe with another one's entities, loaded once a process."""
     from kg.language import reader
@@ -97,35 +104,38 @@ def relate(article: Article, parse: Parse, options: Options) -> Reading:
 
 def relations(options: Options) -> str:
     """What rules and code turn parses into readings."""
-    from kg.relations import version
-
-    return fingerprints.digest([version(_rules(options)), *map(fingerprints.file_digest, options.rules)])
+    own = map(fingerprints.file_digest, options.rules)
+    return fingerprints.digest([fingerprints.stage("relations"), str(options.experimental), *own])
 
 
 def _rules(options: Options) -> tuple[Rule, ...]:
     versions = tuple(map(fingerprints.file_digest, options.rules))
-    return _loaded(options.rules, versions, options.experimental)[0]
+    return _loaded(options.rules, versions, options.experimental)
 
 
 def vocabulary(options: Options) -> Ontology:
     """The relations, shipped and own."""
     versions = tuple(map(fingerprints.file_digest, options.rules))
-    return _loaded(options.rules, versions, options.experimental)[1]
+    return _vocabulary(options.rules, versions)
 
 
 @cache
-def _loaded(
-    files: tuple[str, ...], digests: tuple[str, ...], experimental: bool
-) -> tuple[tuple[Rule, ...], Ontology]:
-    """Rules and relations, the shipped ones and those of the files, loaded again when a file changes."""
+def _vocabulary(files: tuple[str, ...], digests: tuple[str, ...]) -> Ontology:
+    """The relations, loaded again when a file changes."""
+    return ontology(files)
+
+
+@cache
+def _loaded(files: tuple[str, ...], digests: tuple[str, ...], experimental: bool) -> tuple[Rule, ...]:
+    """The rules, the shipped ones and those of the files, loaded again when a file changes."""
     from kg.relations import load
 
     rules = load([Path(file) for file in files], experimental=experimental)
-    relations = ontology(files)
+    relations = _vocabulary(files, digests)
     for rule in rules:
         if not rule.predicate.startswith("@") and rule.predicate not in relations:
             raise DataError(f"{rule.source}: rule {rule.id!r} reads the unknown relation {rule.predicate!r}")
-    return rules, relations
+    return rules
 
 
 def check(options: Options) -> None:
@@ -133,7 +143,7 @@ def check(options: Options) -> None:
     from kg.entities.known_list import load
     from kg.entities.listed import load as load_list
 
-    relations(options)
+    _rules(options)
     decisions(options)
     if options.ner:
         language(options)
@@ -250,6 +260,7 @@ class Tools:
     read: Callable[[Source], Contents] = read
     signature: Callable[[Article], bytes] = signature
     group: Callable[[Mapping[str, bytes]], Groups] = group
+    regroup: Callable[[Groups, Mapping[str, bytes], Mapping[str, bytes]], Groups] = regroup
     language: Callable[[Options], LanguageReader] = language
     model: Callable[[Options], str] = model
     relate: Callable[[Article, Parse, Options], Reading] = relate

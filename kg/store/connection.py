@@ -15,6 +15,7 @@ from kg.store import schema
 
 LOCK_NAME = "kg.lock"
 WAIT_SECONDS = 20.0
+SAVE = "'kg check --repair' saves what can be read"
 
 
 @contextmanager
@@ -129,6 +130,8 @@ def plain_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise told(path, error) from None
+    except UnicodeDecodeError as error:  # of SQLite's own words, which repeat what is damaged
+        raise DamageError(f"{path} is damaged ({error}): {SAVE}") from None
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror or error}") from None
 
@@ -137,7 +140,7 @@ def told(path: Path, error: sqlite3.Error) -> StoreError:
     """What to say of an error of SQLite: what is wrong, and what to do."""
     code = _code(error)
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or (not code and "UTF-8" in str(error)):
-        return DamageError(f"{path} is damaged ({error}): 'kg check --repair' saves what can be read")
+        return DamageError(f"{path} is damaged ({error}): {SAVE}")
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return BusyError(f"{path} is in use by another kg process ({error})")
     if code == sqlite3.SQLITE_FULL:

@@ -40,12 +40,11 @@ class StoredArticle:
     name: str  # the id it came with
     content: str  # hash of its text and skips
     digest: str  # hash of the whole record
-    signature: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class ReadArticle:
-    """An article that was read just now, with its hashes as in StoredArticle."""
+    """An article that was read just now, with its hashes as in StoredArticle and what copies of it share."""
 
     article: Article
     content: str
@@ -213,7 +212,7 @@ class Store:
     def articles(self) -> list[StoredArticle]:
         """Every article of every present file, without its text, sorted by name, digest and file."""
         query = (
-            "SELECT articles.id, path, articles.name, content, articles.digest, signature FROM articles"
+            "SELECT articles.id, path, articles.name, content, articles.digest FROM articles"
             " JOIN sources ON source = sources.id WHERE NOT gone ORDER BY 3, 5, 2, 1"
         )
         return [StoredArticle(*row) for row in self.execute(query)]
@@ -264,6 +263,10 @@ class Store:
     def has_reading(self, key: str) -> bool:
         """Whether an article was read in this form."""
         return self._blob("SELECT 1 FROM readings WHERE key = ?", key) is not None
+
+    def reading_keys(self) -> set[str]:
+        """The keys of all cached readings."""
+        return {key for (key,) in self.execute("SELECT key FROM readings")}
 
     def put_reading(self, key: str, reading: bytes, parse_key: str, parse: bytes | None) -> None:
         """Keep the reading of one article, and its parse where it is new."""

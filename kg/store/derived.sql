@@ -25,6 +25,7 @@ CREATE TABLE facts (
 ) WITHOUT ROWID;
 CREATE INDEX facts_subject ON facts (subject);
 CREATE INDEX facts_object ON facts (object);
+CREATE INDEX facts_status ON facts (status, predicate, subject, object);
 CREATE TABLE fact_sources (article TEXT NOT NULL, fact TEXT NOT NULL, PRIMARY KEY (article, fact)) WITHOUT ROWID;
 CREATE TABLE duplicates (position INTEGER PRIMARY KEY, record TEXT NOT NULL);
 CREATE TABLE doubts (
@@ -59,9 +60,25 @@ CREATE VIRTUAL TABLE evidence USING fts5 (
     sentence, article UNINDEXED, start UNINDEXED, stop UNINDEXED,
     tokenize = 'unicode61 remove_diacritics 2'
 );
+-- When an entity (with the facts that it is the subject of) or an article was last other than before.
+CREATE TABLE touched (
+    kind TEXT NOT NULL,             -- entity or article
+    key TEXT NOT NULL,
+    generation INTEGER NOT NULL,
+    PRIMARY KEY (kind, key)
+) WITHOUT ROWID;
+-- Of which parts a file is joined, in order.
+CREATE TABLE parts (
+    file TEXT NOT NULL,
+    section INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    length INTEGER NOT NULL,        -- in bytes
+    PRIMARY KEY (file, section, key)
+) WITHOUT ROWID;
 CREATE TABLE outputs (
     name TEXT PRIMARY KEY,
     stamp TEXT NOT NULL,            -- of the collection that it was made of
+    generation INTEGER NOT NULL,    -- of the same
     size INTEGER NOT NULL,
     mtime INTEGER NOT NULL,
     digest TEXT NOT NULL            -- of its content

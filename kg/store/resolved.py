@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kg.errors import StoreError
-from kg.records import Article, Collection, Entity, Fact, Reading, Span
+from kg.records import Article, Collection, Entity, Fact, Reading, Span, Status
 from kg.store.codec import decode
 from kg.store.database import Store
 
 STAMP = "stamp"
 GENERATION = "generation"
+WHOLE = "whole"  # the setting that holds the generation at which all was last resolved anew
 FACT_ORDER = "ORDER BY subject, predicate, ifnull(object, ''), ifnull(value, ''), status"
 
 
@@ -43,6 +44,14 @@ def stamp(store: Store) -> str:
 def generation(store: Store) -> int:
     """How often the collection has changed."""
     return int(store.get(GENERATION, "0"))
+
+
+def touched(store: Store, kind: str, since: int) -> list[str] | None:
+    """The keys of what is other than in that generation, sorted; None where that is not known."""
+    if not store.get(WHOLE) or since < int(store.get(WHOLE)):
+        return None
+    query = "SELECT key FROM touched WHERE kind = ? AND generation > ? ORDER BY key"
+    return [key for (key,) in store.execute(query, [kind, since])]
 
 
 def doubts(store: Store, kind: str) -> list[Any]:
@@ -173,6 +182,12 @@ def tally(store: Store) -> list[tuple[str, str, int]]:
         "SELECT status, predicate, count(*) FROM facts GROUP BY status, predicate ORDER BY status, predicate"
     )
     return store.execute(query).fetchall()
+
+
+def asserted(store: Store) -> int:
+    """How many asserted facts there are."""
+    query = "SELECT count(*) FROM facts WHERE status = ?"
+    return int(store.execute(query, [Status.ASSERTED]).fetchone()[0])
 
 
 def types(store: Store) -> dict[str, int]:

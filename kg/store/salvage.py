@@ -87,5 +87,5 @@ def _rows(source: sqlite3.Connection, table: str, columns: list[str]) -> Iterato
 
 
 def _readable(source: sqlite3.Connection, query: str) -> Iterator[tuple[int, *tuple[object, ...]]]:
-    with suppress(sqlite3.DatabaseError):
+    with suppress(sqlite3.DatabaseError, UnicodeDecodeError):
         yield from source.execute(query)

@@ -9,9 +9,20 @@ from typing import Protocol
 from kg.records import Collection, Entity, Fact, Reading
 from kg.store.codec import encode
 from kg.store.database import Store
-from kg.store.resolved import GENERATION, STAMP, Admitted, generation
+from kg.store.resolved import GENERATION, STAMP, WHOLE, Admitted, generation
 
-TABLES = ("admitted", "entities", "names", "facts", "fact_sources", "duplicates", "evidence", "doubts")
+ENTITY, ARTICLE = "entity", "article"  # kinds of what is touched
+TABLES = (
+    "touched",
+    "admitted",
+    "entities",
+    "names",
+    "facts",
+    "fact_sources",
+    "duplicates",
+    "evidence",
+    "doubts",
+)
 
 
 class Undecided(Protocol):
@@ -50,7 +61,15 @@ def save(
     put_entities(store, collection.entities, fold)
     put_facts(store, collection.facts)
     put_duplicates(store, collection.duplicates)
+    store.put(WHOLE, str(generation(store) + 1))
     finish(store, stamp)
+
+
+def touch(store: Store, kind: str, keys: Iterable[str]) -> None:
+    """Note what will be other than before in the next generation; an entity, if its facts are too."""
+    now = generation(store) + 1
+    rows = ([kind, key, now] for key in sorted(set(keys)))
+    store.executemany("INSERT OR REPLACE INTO touched VALUES (?, ?, ?)", rows)
 
 
 def finish(store: Store, stamp: str) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 from kg.atomic import sync_file, sync_folder
 from kg.errors import StoreError
 
-VERSION = 3
-DERIVED_SETTINGS = ("stamp", "basis", "decided", "judged", "there", "refused")
+VERSION = 4
+DERIVED_SETTINGS = ("stamp", "basis", "settled", "whole", "decided", "judged", "there", "refused")
 _TABLE = re.compile(r"^CREATE (?:VIRTUAL )?TABLE (\w+)", re.MULTILINE)
 
 

@@ -37,7 +37,7 @@ SETTINGS = {  # that are more than a text, with what they are at first
     "unmended": "[]",
 }
 SEARCH = ("article_text", "evidence")
-NOTED = tuple(sorted({*DERIVED_SETTINGS} - {"stamp", "basis"}))
+NOTED = tuple(sorted({*DERIVED_SETTINGS} - {"stamp", "basis", "settled", "whole"}))
 
 
 @dataclass(frozen=True, slots=True)
