@@ -117,3 +117,23 @@ def test_the_only_country_needs_two_mentions():
     assert offices("Floods hit Kenya on Monday. " + once) == {
         ("Anna Berg", "headOfStateOf", "Kenya", "asserted")
     }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The army arrested Anna Berg on Tuesday.", {("army", "agencyOf", "Kenya", "asserted")}),
+        ("Kenyan police arrested Anna Berg.", {("Kenyan police", "agencyOf", "Kenya", "asserted")}),
+        ("The army is old.", set()),  # nothing else is told of it
+        ("Kenyan police slept.", set()),
+    ],
+)
+def test_a_body_without_a_name_is_the_states_where_it_acts(sentence, expected):
+    assert {one for one in offices(KENYA + sentence) if one[1] == "agencyOf"} == expected
+
+
+def test_whose_a_house_is_needs_something_else():
+    """The country in the name of a court says little where nothing else is told of the court."""
+    assert not {one for one in offices("It rained on the Senate of Kenya.") if one[1] == "agencyOf"}
+    sued = offices("The Supreme Court of Kenya sentenced Tom Reed to prison.")
+    assert ("Supreme Court of Kenya", "agencyOf", "Kenya", "asserted") in sued

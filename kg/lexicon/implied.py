@@ -21,11 +21,16 @@ class Implied:
     bodies: frozenset[str]
     cities: frozenset[str]  # offices of the city that an article is about
     regions: frozenset[str]
+    unnamed: frozenset[str]
 
     @property
     def known(self) -> frozenset[str]:
         """All titles."""
         return self.titles | self.cities | self.regions
+
+    def is_body(self, noun: str, country: str) -> bool:
+        """Whether a noun alone, as "the army", means a body of the country's state."""
+        return noun in self.bodies | self.unnamed and country not in self.never.get(noun, ())
 
     def is_office(self, title: str, country: str) -> bool:
         """Whether a title that is said without its country can be one of that country's state."""
@@ -39,7 +44,7 @@ FILE = loader.record(
         "titles": loader.listed(loader.text),
         "only": loader.table(loader.set_of()),
         "never": loader.table(loader.set_of()),
-        **{key: loader.listed(loader.text) for key in ("bodies", "cities", "regions")},
+        **{key: loader.listed(loader.text) for key in ("bodies", "cities", "regions", "unnamed")},
     }
 )
 
@@ -53,6 +58,5 @@ def implied() -> Implied:
 def make(raw: Mapping[str, Any]) -> Implied:
     """Make the list of what its file holds."""
     only, never = ({title: frozenset(ids) for title, ids in raw[key].items()} for key in ("only", "never"))
-    return Implied(
-        frozenset(raw["titles"]), only, never, *(frozenset(raw[k]) for k in ("bodies", "cities", "regions"))
-    )
+    lists = (frozenset(raw[key]) for key in ("bodies", "cities", "regions", "unnamed"))
+    return Implied(frozenset(raw["titles"]), only, never, *lists)

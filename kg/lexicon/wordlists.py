@@ -15,7 +15,7 @@ KEYS = {
     "nouns": """people organizations whole partial never_people not_named_before
         named_before descent offices seated_for seated_of""",
     "organizations": """party school team league government employer public armed irregular military described
-        institutions no_names posts units agencies houses portfolios bodies_of""",
+        institutions sited no_names posts units agencies chambers houses portfolios bodies_of""",
     "factuality": """negators no_negation negative_prepositions no_longer future conditional hedges
         future_in_past formerly former_adjectives planned_adjectives failed_adjectives unreal_adjectives
         given_adjectives say tell think doubt deny factive confirm fail call_off end plan attempt seem

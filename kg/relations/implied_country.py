@@ -19,6 +19,7 @@ from kg.lexicon.titles import Modifier, titles
 from kg.ontology import Ontology, Trait
 from kg.records import Article, Claim, EntityType, Parse, Status
 from kg.relations import confidence
+from kg.relations.actors import Actors
 from kg.relations.identity import chars, claim_id, sentence
 from kg.relations.implied_owner import owned_bodies
 from kg.relations.main_country import MainCountry, main_country, main_place
@@ -95,6 +96,7 @@ def implied_claims(
     offices: Sequence[Office],
     claims: Sequence[Claim],
     ontology: Ontology,
+    actors: Actors,
 ) -> list[Claim]:
     """The claims that offices and bodies make of the country which the article is about."""
     made = []
@@ -106,7 +108,7 @@ def implied_claims(
         if not _speaks_against(ctx, one, relation, main, claims, ontology):
             made.append(_claim(article, ctx, one, relation, main))
     country = main_country(article, ctx, refs)
-    owned = owned_bodies(article, ctx, refs, claims, country) if country is not None else ()
+    owned = owned_bodies(article, ctx, refs, claims, country, actors) if country is not None else ()
     return [*_unrivalled(made, claims, ontology), *owned]
 
 

@@ -9,19 +9,35 @@ from kg.coref.context import Context
 from kg.lexicon.implied import implied
 from kg.records import Article, Claim, EntityType, LocalEntity, MentionKind
 from kg.relations import confidence
+from kg.relations.actors import Actors
 from kg.relations.implied import implied_claim
 from kg.relations.main_country import MainCountry
 
 RULE = "implied-owner"
 OWNED = "agencyOf"
+CLEAR = 0.75  # share in the names of countries that a body without a name asks of its own
+NEAR = 60  # tokens from such a body to the nearest name of its country
 
 
 def owned_bodies(
-    article: Article, ctx: Context, refs: Sequence[Ref], claims: Sequence[Claim], main: MainCountry
+    article: Article,
+    ctx: Context,
+    refs: Sequence[Ref],
+    claims: Sequence[Claim],
+    main: MainCountry,
+    actors: Actors,
 ) -> Iterator[Claim]:
-    """The claims that bodies of a state make of the country which the article is about."""
+    """The claims that bodies of a state, named or not, make of the country which the article is about."""
     known = {c.subject for c in claims if c.predicate in (OWNED, "partOf")}
     seen = set(known)
+    unnamed = {entity.id: entity for entity in actors.known.values()}
+    for ref in sorted(actors.refs.values(), key=lambda ref: ref.start):
+        body = unnamed.get(ref.entity or "")
+        if body is None or body.id in seen or not _is_unnamed_body(body, main):
+            continue
+        seen.add(body.id)
+        if main.share >= CLEAR and main.is_told_of(ctx, refs, ref.start) and _is_near(main, ref):
+            yield _claim(article, ctx, ref, body, main)
     for ref in refs:
         body = ctx.entity(ref)
         if ref.kind != MentionKind.NAME or body is None or body.id in seen or not _is_body(body):
@@ -35,6 +51,17 @@ def _is_body(entity: LocalEntity) -> bool:
     if entity.type != EntityType.ORGANIZATION:
         return False
     return all(n.lower().removeprefix("the ") in implied().bodies for n in (entity.name, *entity.aliases))
+
+
+def _is_unnamed_body(entity: LocalEntity, main: MainCountry) -> bool:
+    """Whether it is called by a noun alone that means a body of the state: "the army"."""
+    name = entity.name.lower().removeprefix("the ")
+    return implied().is_body(name, main.entity.place or "")
+
+
+def _is_near(main: MainCountry, ref: Ref) -> bool:
+    """Whether the country is named close by, since texts change their topic."""
+    return abs(main.nearest(ref.start).start - ref.start) <= NEAR
 
 
 def _claim(article: Article, ctx: Context, ref: Ref, body: LocalEntity, main: MainCountry) -> Claim:

@@ -14,6 +14,25 @@ from kg.relations.surface_patterns import Item
 Row = Sequence[Item]
 Bound = Mapping[str, int]
 JOINING = frozenset({"and", "or", "&"})
+PLACING = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "on",
+        "of",
+        "from",
+        "around",
+        "outside",
+        "to",
+        "across",
+        "for",
+        "between",
+        "off",
+        "inside",
+    }
+)
+LONG_ADDRESS = 4  # items from the first to the last of three places with two commas
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -54,6 +73,71 @@ def within(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
         return False
     inside_town = "city" in kinds(outer) and kinds(inner)[-1:] == ("place",) and "city" not in kinds(inner)
     return (inside_town or _can_surround(outer, inner)) and not _goes_on(row, bound)
+
+
+def chained(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
+    """Whether "A, B" is part of an address that ends in a country or region: "in A, B, C"."""
+    outer, inner = object_.entity, subject.entity
+    if outer is None or inner is None or {"country", "continent"} & set(kinds(inner)):
+        return False
+    first, last = _address(row, bound)
+    end = row[last].entity
+    if end is None or not {"country", "region"} & set(kinds(end)) or not _is_placed(row, first):
+        return False
+    if not _ends(row, last + 1) or (
+        last + 2 < len(row) and row[last + 1].word == "," and _joined(row, last + 2)
+    ):
+        return False
+    long = last - first >= LONG_ADDRESS and "country" in kinds(end)
+    return is_known_inside(end, inner) or contains(end, inner) or long
+
+
+def _address(row: Row, bound: Bound) -> tuple[int, int]:
+    """The first and the last of the places around a pair that stand in one row with commas between."""
+    first, last = bound["subject"], bound["object"]
+    while first >= 2 and row[first - 1].word == "," and _is_place(row[first - 2]):
+        first -= 2
+    while last + 2 < len(row) and row[last + 1].word == "," and _is_place(row[last + 2]):
+        last += 2
+    return first, last
+
+
+def _is_place(item: Item) -> bool:
+    return item.ref is not None and item.ref.type in PLACES
+
+
+def _joined(row: Row, at: int) -> bool:
+    """Whether a list goes on: "and D"."""
+    return row[at].word in JOINING
+
+
+def _is_placed(row: Row, first: int) -> bool:
+    """Whether a preposition stands before the address, or the noun of what is there: "in Kaga village, B"."""
+    before = [row[i].word for i in range(max(0, first - 2), first)]
+    return any(word in PLACING for word in before) and not any(word in JOINING for word in before)
+
+
+def sharing(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
+    """Whether both of "A and B, C" lie in C."""
+    outer, inner = object_.entity, subject.entity
+    beside = row[bound["other"]].entity
+    if outer is None or inner is None or beside is None or not {"country", "region"} & set(kinds(outer)):
+        return False
+    if any({"country", "continent"} & set(kinds(one)) for one in (inner, beside)):
+        return False
+    surrounded = all(is_known_inside(outer, one) or contains(outer, one) for one in (inner, beside))
+    return surrounded and _ends(row, bound["object"] + 1) and not _goes_on(row, bound)
+
+
+def of_larger(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
+    """Whether "the A of B" names a part of B: the lexicon knows, or A is called an area."""
+    outer, inner = object_.entity, subject.entity
+    if outer is None or inner is None or {"country", "continent"} & set(kinds(inner)):
+        return False
+    if _goes_on(row, bound):
+        return False
+    named = len(inner.name.split()) > 1 and _last(subject) in place_nouns().in_names
+    return is_known_inside(outer, inner) or (named and not is_known_inside(inner, outer))
 
 
 def area(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
@@ -99,14 +183,20 @@ def _goes_on(row: Row, bound: Bound) -> bool:
 
 def institution(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
     """Whether the subject is named after the kind of house that it is in: an embassy, a museum."""
-    return _last(subject) in word_set("organizations", "institutions")
+    houses = word_set("organizations", "institutions") | word_set("organizations", "sited")
+    return _last(subject) in houses or _kind(subject) in houses
 
 
 def unit(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
     """Whether the subject is called a part of something: "Faculty of Arts", "Nordic Centre for Law"."""
-    name = subject.entity.name.lower().split() if subject.entity is not None else []
+    return _kind(subject) in word_set("organizations", "units")
+
+
+def _kind(found: Found) -> str:
+    """The noun in a name that says what bears it: "faculty" in "Faculty of Arts"."""
+    name = found.entity.name.lower().split() if found.entity is not None else []
     end = next((i for i, word in enumerate(name) if i and word in ("of", "for", "on")), len(name))
-    return bool(name) and name[end - 1] in word_set("organizations", "units")
+    return name[end - 1] if name else ""
 
 
 def _last(found: Found) -> str:

@@ -24,6 +24,7 @@ from kg.relations.judge import weighed
 from kg.relations.matcher import Matcher, index
 from kg.relations.matches import Match, Miss
 from kg.relations.name_internal import named_after
+from kg.relations.needed import needed
 from kg.relations.offices import office as office_of_adjective
 from kg.relations.other_names import other_names
 from kg.relations.past_offices import Told, settled
@@ -68,10 +69,11 @@ def unweighed(
             told.add(sentence.tree, ctx, match, one.subject_span, article.published)
     claims = [one for said in made for one in _of_one_time(said)]
     claims += implied_capitals(article, ctx, resolution.refs, claims)
-    claims += implied_claims(article, ctx, resolution.refs, offices, claims, ontology)
+    claims += implied_claims(article, ctx, resolution.refs, offices, claims, ontology, matcher.actors)
     dead = {person for sentence in known.sentences for person in deaths(sentence.tree, ctx)}
     ending = {rule.id for rule in rules if rule.ends}
-    kept = tuple(ended(settled(best(claims, ontology), told, ontology), dead, ontology, ending))
+    lasting = tuple(ended(settled(best(claims, ontology), told, ontology), dead, ontology, ending))
+    kept = tuple(needed(lasting, ctx, matcher.actors)) if len(rules) > 1 else lasting
     named = {c.subject for c in kept} | {c.object for c in kept} | {c.where for c in kept}
     actors = tuple(matcher.actors.used(named))
     entities = (*resolution.entities, *(e for e in ctx.described if e.id in named), *actors)

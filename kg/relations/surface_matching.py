@@ -8,7 +8,19 @@ from kg.coref.context import RANGE, Context
 from kg.lexicon.titles import titles
 from kg.relations.matcher import Matcher
 from kg.relations.matches import Match, Miss
-from kg.relations.nesting import area, contained, institution, nested, not_list, plainly_in, unit, within
+from kg.relations.nesting import (
+    area,
+    chained,
+    contained,
+    institution,
+    nested,
+    not_list,
+    of_larger,
+    plainly_in,
+    sharing,
+    unit,
+    within,
+)
 from kg.relations.selectional import Found
 from kg.relations.surface_patterns import Item, items, occurrences
 from kg.syntax.graph import Graph
@@ -101,14 +113,17 @@ def _no_office(row: Sequence[Item], bound: dict[str, int], subject: Found, objec
 
 CHECK: dict[str, Callable[[Sequence[Item], dict[str, int], Found, Found], bool]] = {
     "area": area,
+    "chained": chained,
     "contained": contained,
     "full-name": _full_name,
     "institution": institution,
     "nested": nested,
     "no-office": _no_office,
     "not-list": not_list,
+    "of-larger": of_larger,
     "plainly-in": plainly_in,
     "range": _range,
+    "sharing": sharing,
     "unit": unit,
     "untitled": _untitled,
     "whole": _whole,

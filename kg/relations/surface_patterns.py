@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from kg.coref import Ref
 from kg.coref.context import Context
 from kg.errors import DataError
-from kg.records import MentionKind
+from kg.records import LocalEntity, MentionKind
 from kg.syntax.graph import Graph
 
 SLOT = re.compile(r"\{(subject|object|value|other)(?::([A-Z,]+))?\}(\?)?")
@@ -23,7 +23,8 @@ GAP = re.compile(r"\[([A-Z|]+)\]\*(\d)")
 CHECKS = frozenset(
     {
         *("contained", "full-name", "institution", "named-after", "named-in", "no-office", "other-name"),
-        *("area", "nested", "not-list", "plainly-in", "range", "unit", "untitled", "whole", "within"),
+        *("area", "chained", "nested", "not-list", "of-larger", "plainly-in", "range", "sharing"),
+        *("unit", "untitled", "whole", "within"),
     }
 )
 NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "DATE"})
@@ -50,6 +51,7 @@ class Item:
     word: str  # lower case
     pos: str
     written: str = ""
+    entity: LocalEntity | None = None  # what the name means
 
 
 def compile_pattern(text: str, where: str) -> tuple[Element, ...]:
@@ -83,7 +85,7 @@ def items(tree: Graph, ctx: Context) -> list[Item]:
     while i < tree.end:
         ref = ctx.ref(i)
         if ref is not None and ref.kind == MentionKind.NAME and ref.type in NAMES:
-            row.append(Item(ref.head, ref, "", "", tree.parse.span_text(ref.start, ref.end)))
+            row.append(Item(ref.head, ref, "", "", tree.parse.span_text(ref.start, ref.end), ctx.entity(ref)))
             i = max(ref.end, i + 1)
         else:
             row.append(Item(i, None, tree.parse.word(i).lower(), tree.parse.pos[i], tree.parse.word(i)))
