@@ -55,6 +55,7 @@ RUNS = {
     "correct": [["one.txt", "Ann leads Acme.", "Ann", "leads", "Acme", "status", "planned"]],
     "type": [["Delta", "Place"]],
     "none": [["Delta"]],
+    "extent": [["one.txt", "Ann leads Acme.", "Ann", "Ann leads"]],
     "assert": [["Bob", "heads", "Acme", "--source", "Minutes"]],
     "import": [["facts.csv", "--map", "map.yaml", "--source", "List"], ["--undo", "List"]],
     "undecided": [[]],

@@ -238,6 +238,7 @@ def test_the_address_scrolls_to_a_claim(browser, sample):
 def test_a_mention_leads_to_its_entity(browser, odd):
     with opened(browser, odd, "/article?id=odd.txt") as page:
         page.locator("a.piece", has_text="Port Alda").last.click()
+        page.locator(".popover").get_by_role("link", name="Its page").click()
         page.get_by_role("heading", level=1, name="Port Alda").wait_for()
 
 

@@ -12,6 +12,7 @@ from kg.entities.judgements import parse
 from kg.errors import DataError, NotFoundError
 from kg.pipeline import by_hand, decide
 from kg.pipeline.build import build
+from kg.pipeline.extents import extended
 from kg.pipeline.wording import words_at, words_span
 from kg.records import Article
 from kg.server.app import guarded
@@ -207,6 +208,51 @@ def test_a_name_that_is_no_entity_goes_with_what_is_said_of_it(folder):
     assert facts(folder) == before
 
 
+def test_a_name_ends_elsewhere(folder, news):
+    before = facts(folder)
+    (news / "d.txt").write_text("Anna leads Acme. Anna leads Delta. Bo Anna leads Acme.", "utf-8")
+    build((), folder, tools=REAL_FILES)
+    made = decided(folder, "extent", "d.txt", "Bo Anna leads", "Anna", "Bo Anna")
+    assert lines(folder) == ['extent d.txt "Bo Anna leads" Anna "Bo Anna"']
+    with Store(folder) as store:
+        assert "Anna" in resolved.entity(store, "person/bo-anna").aliases
+    decide.undo(made.line, folder, tools=REAL_FILES)
+    assert before < facts(folder) == anew(folder)
+
+
+def test_a_name_takes_its_places_and_those_of_whom_it_names(folder):
+    made = decided(folder, "extent", "b.txt", "Anna leads Acme", "Acme", "leads Acme")
+    assert lines(folder) == ['extent b.txt "Anna leads Acme" Acme "leads Acme"']
+    with Store(folder) as store:
+        assert resolved.entity(store, "organization/leads-acme").name == "leads Acme"
+    assert facts(folder) == anew(folder)
+    decided(folder, "extent", "b.txt", "Anna leads Acme", "leads Acme", "Acme")
+    with Store(folder) as store:
+        assert resolved.entity(store, "organization/leads-acme") is None
+    with pytest.raises(DataError, match="already"):
+        decided(folder, "extent", "b.txt", "Anna leads Acme", "Acme", "Acme")
+    with pytest.raises(NotFoundError, match="is no name there"):
+        decided(folder, "extent", "a.txt", "Bo said that", "said", "said that")
+    decide.undo(made.line, folder, tools=REAL_FILES)
+
+
+def test_an_extent_swallows_the_names_in_it():
+    article = Article("x", "Anna leads Acme. Bo leads Acme. Acme Bo leads Beta.")
+    reading = relate(article, None, None)
+    one = extended(article.text, reading, ("Acme Bo leads Beta", "Bo", "Acme Bo"))
+    assert [(e.name, e.aliases) for e in one.entities if e.type == "Person"] == [
+        ("Anna", ()),
+        ("Acme Bo", ("Bo",)),
+    ]
+    assert {m.text for m in one.mentions} == {"Anna", "Acme", "Bo", "Acme Bo", "Beta"}
+    two = extended(article.text, reading, ("Anna leads Acme", "Acme", "leads Acme"))
+    assert [m.text for m in two.mentions] == ["Anna", "leads Acme", "Bo", "leads Acme", "Bo", "Beta"]
+    assert {article.text[slice(*c.object_span)] for c in two.claims} == {"leads Acme", "Beta"}
+    three = extended(article.text, reading, ("Anna leads Acme", "Acme", "Anna leads Acme"))
+    assert "Anna" not in {e.name for e in three.entities}
+    assert len(three.claims) == 2, "what was said of Anna goes with her"
+
+
 def test_a_fact_without_a_sentence_is_not_corrected(folder):
     decided(folder, "assert", "person/bo", "heads", "organization/acme", "source", "Minutes")
     with pytest.raises(DataError, match="is taken back"):
@@ -247,6 +293,16 @@ def test_mending_over_http(folder, monkeypatch):
     assert post("none", "person/nobody").status == 404
     marked = client.get("/api/article", id="b.txt").json()
     assert "worksFor" in {one["relation"] for one in marked["claims"]}
+    assert post("claim", "b.txt", None, [16, 20], "bornIn", [0, 2]).status == 400, "two people"
+    assert post("claim", "b.txt", None, [16, 20], "worksFor", [9, 14]).status == 200
+    assert post("correct", id, "subject", [16, 20]).status == 400, "not in the claim's sentence"
+    assert post("extent", "b.txt", None, [27, 31], [21, 31]).status == 200
+    assert post("extent", "b.txt", None, [27, 310], [21, 31]).status == 400
+    assert post("none", [0, 2]).status == 400
+    assert lines(folder)[-2:] == [
+        'claim b.txt "Delta. Anna" Anna worksFor Delta',
+        'extent b.txt "leads Acme" Acme "leads Acme"',
+    ]
     assert client.delete("/api/decisions/1").status == 200
     state.follower.stop()
     state.workers.close()

@@ -12,7 +12,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "See it, take it elsewhere": ("serve", "view", "export", "publish", "dossier"),
         "Decide": (
             *("undecided", "merge", "split", "link", "unlink", "confirm", "reject", "rename", "note"),
-            *("assert", "import", "claim", "correct", "type", "none", "decisions"),
+            *("assert", "import", "claim", "correct", "type", "none", "extent", "decisions"),
         ),
         "Keep it sound": ("check", "backup", "restore"),
         "How it reads": ("rules",),
@@ -76,6 +76,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "type": ('kg type "Harbour Bank" Organization',),
         "none": ("kg none Monday",),
+        "extent": ('kg extent news.txt "On Monday Anna Berg met Reed." "Monday Anna Berg" "Anna Berg"',),
         "decisions": ("kg decisions", "kg decisions --undo 3"),
         "check": ("kg check", "kg check --repair"),
         "backup": ("kg backup graph.kgbackup",),

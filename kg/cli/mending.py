@@ -1,4 +1,4 @@
-"""claim, correct, type, none: mending at the sentence what was read wrong or not at all."""
+"""claim, correct, type, none, extent: mending at the sentence what was read wrong or not at all."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ Words = Annotated[str, typer.Argument(help="Words of the sentence; Berg@2 is the
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for name, command in (("claim", claim), ("correct", correct), ("type", type_), ("none", none)):
+    named = (("claim", claim), ("correct", correct), ("type", type_), ("none", none), ("extent", extent))
+    for name, command in named:
         app.command(name=name)(guarded(command))
 
 
@@ -61,3 +62,15 @@ def type_(
 def none(entity: Entity, graph: Folder = GRAPH, quiet: Quiet = False) -> None:
     """Say that a name is no entity: it is left out, with what is said of it."""
     decide_line("none", [entity], graph, quiet)
+
+
+def extent(
+    article: Annotated[str, typer.Argument(help="The id of an article.")],
+    sentence: Annotated[str, typer.Argument(help="The sentence, or a part of it with the name.")],
+    name: Annotated[str, typer.Argument(help="The name as it was read; Berg@2 is the second Berg in it.")],
+    words: Annotated[str, typer.Argument(help="The words of the sentence that the name has.")],
+    graph: Folder = GRAPH,
+    quiet: Quiet = False,
+) -> None:
+    """Say where a name begins and ends, for all places of its article that have those words."""
+    decide_line("extent", [article, sentence, name, words], graph, quiet)

@@ -15,6 +15,7 @@
     correct news.txt "Anna Berg leads Oslo." "Anna Berg" leads Oslo relation governs
     type organization/anna-berg Person
     none person/monday                 names that are no entity
+    extent news.txt "On Monday Anna Berg met Reed." "Monday Anna Berg" "Anna Berg"   where a name ends
 
 Entities are named by a key, present or former, or by one of their members, ``ARTICLE#e3``. Words with
 spaces are quoted as in a shell. What is mended in a sentence is named by its article and its words, so that
@@ -49,12 +50,14 @@ _USAGE = {
     "correct": ("ARTICLE", "SENTENCE", "SUBJECT", "RELATION", "OBJECT", "FIELD", "VALUE"),
     "type": ("NAMES", "TYPE"),
     "none": ("NAMES",),
+    "extent": ("ARTICLE", "SENTENCE", "NAME", "WORDS"),
 }
-MENDING = ("claim", "correct", "type", "none")  # what changes how an article is read
+MENDING = ("claim", "correct", "type", "none", "extent")  # what changes how an article is read
 DATES = ("since", "until", "on")
 FIELDS = ("relation", "subject", "object", "direction", "status", *DATES)  # of a claim, that can be corrected
 STATUSES = tuple(status.value for status in Status if status != Status.DOUBTFUL)
 QUALIFIERS = (*DATES, "status")  # that may follow an assertion, each with its value
+_ABOUT = {"correct": 6, "extent": 3, "rename": 1, "note": 1}  # so many words say what is decided
 _ONE_OF = {
     ("correct", 5, ""): FIELDS,
     ("correct", 6, "direction"): ("swapped",),
@@ -81,11 +84,9 @@ class Decision:
             return "judged", self.words[0]
         if self.kind in ("type", "none"):
             return "names", self.words[0]
-        if self.kind == "correct":
-            return self.kind, *self.words[:6]
         if self.kind in ("link", "unlink"):
             return ("link", *self.words)
-        return (self.kind, *self.words[:1]) if self.kind in ("rename", "note") else (self.kind, *self.words)
+        return self.kind, *self.words[: _ABOUT.get(self.kind)]
 
     def __str__(self) -> str:
         return " ".join((self.kind, *(_quoted(word) for word in self.words)))

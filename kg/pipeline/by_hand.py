@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg import fingerprints
 from kg.coref.labels import LABELS
 from kg.pipeline.assertions import RULE, SURE
+from kg.pipeline.extents import extended, without
 from kg.pipeline.wording import overlap, sentence_span, whole_sentences, words_span
 from kg.records import Claim, EntityType, LocalEntity, Mention, MentionKind, Reading, Span, Status
 
@@ -42,7 +43,7 @@ def mended(text: str, reading: Reading, decisions: Sequence[Decision], ontology:
     """The reading with what was decided of its names and claims, each matter as it was decided last."""
     last = {decision.matter: decision for decision in decisions}
     bench = Bench(text, reading, ontology)
-    bench.names([d for d in last.values() if d.kind in ("type", "none")])
+    bench.names([d for d in last.values() if d.kind in ("type", "none", "extent")])
     corrections: dict[Words, list[Decision]] = defaultdict(list)
     for decision in last.values():
         if decision.kind == "claim":
@@ -74,35 +75,52 @@ class Bench:
     def __init__(self, text: str, reading: Reading, ontology: Ontology) -> None:
         self.text = text
         self.ontology = ontology
-        self.before = reading
-        self.mentions = list(reading.mentions)
-        self.entities = {entity.id: entity for entity in reading.entities}
-        self.claims = {claim.id: claim for claim in reading.claims}
+        self._take(reading)
+        self._ids = [entity.id for entity in reading.entities]  # of those who are gone, too
         self.fitting: set[Decision] = set()
 
     def reading(self) -> Reading:
         """The pieces put together."""
-        if not self.fitting:
-            return self.before
+        return self._now() if self.fitting else self.before
+
+    def _now(self) -> Reading:
         mentions = tuple(sorted(self.mentions, key=lambda mention: (mention.start, mention.end)))
         made = (tuple(self.entities.values()), tuple(self.claims.values()))
         return replace(self.before, mentions=mentions, entities=made[0], claims=made[1])
 
+    def _take(self, reading: Reading) -> None:
+        """Go on with another reading."""
+        self.before = reading
+        self.mentions = list(reading.mentions)
+        self.entities = {entity.id: entity for entity in reading.entities}
+        self.claims = {claim.id: claim for claim in reading.claims}
+
     # Names
 
     def names(self, decisions: Sequence[Decision]) -> None:
-        """Give entities another type, or none, one decision after the other."""
+        """Give entities another type, other words, or none, one decision after the other."""
+        for decision in sorted(decisions, key=lambda decision: decision.line):
+            if decision.kind == "extent":
+                self._extend(decision)
+            else:
+                self._judge(decision)
+
+    def _judge(self, decision: Decision) -> None:
         from kg.entities.keys import name_key
 
-        for decision in sorted(decisions, key=lambda decision: decision.line):
-            keys = decision.words[0].split()
-            named = [e for e in self.entities.values() if name_key(e.type, e.name) in keys]
-            for entity in named:
-                self.fitting.add(decision)
-                if decision.kind == "none":
-                    self._drop(entity.id)
-                else:
-                    self._retype(entity, EntityType(decision.words[1]))
+        keys = decision.words[0].split()
+        for entity in [e for e in self.entities.values() if name_key(e.type, e.name) in keys]:
+            self.fitting.add(decision)
+            if decision.kind == "none":
+                self._take(without(self._now(), {entity.id}))
+            else:
+                self._retype(entity, EntityType(decision.words[1]))
+
+    def _extend(self, decision: Decision) -> None:
+        made = extended(self.text, self._now(), decision.words[1:])
+        if made is not None:
+            self._take(made)
+            self.fitting.add(decision)
 
     def _retype(self, entity: LocalEntity, kind: EntityType) -> None:
         gender = entity.gender if kind == EntityType.PERSON else None
@@ -112,29 +130,6 @@ class Bench:
             for m in self.mentions
         ]
         self.claims = {id: c for id, c in self.claims.items() if entity.id not in ends(c) or self._fits(c)}
-
-    def _drop(self, id: str) -> None:
-        """Take an entity out, with what is said of it."""
-        self.entities.pop(id)
-        self.mentions = [mention for mention in self.mentions if mention.entity != id]
-        kept = (claim for claim in self.claims.values() if id not in ends(claim))
-        self.claims = {
-            claim.id: replace(
-                claim,
-                speaker=None if claim.speaker == id else claim.speaker,
-                where=None if claim.where == id else claim.where,
-            )
-            for claim in kept
-        }
-        quotes = tuple(
-            replace(
-                quote,
-                speaker=None if quote.speaker == id else quote.speaker,
-                about=tuple(other for other in quote.about if other != id),
-            )
-            for quote in self.before.quotes
-        )
-        self.before = replace(self.before, quotes=quotes)
 
     def _fits(self, claim: Claim) -> bool:
         relation = self.ontology.relations.get(claim.predicate)
@@ -245,7 +240,7 @@ class Bench:
         return entity
 
     def _next_id(self) -> str:
-        numbers = (int(id[1:]) for id in (*self.entities, *(e.id for e in self.before.entities)))
+        numbers = (int(id[1:]) for id in (*self.entities, *self._ids))
         return f"e{max(numbers, default=0) + 1}"
 
 

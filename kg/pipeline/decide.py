@@ -181,7 +181,9 @@ def _lines(
 
 def _line(store: Store, tools: Tools, kind: str, words: Sequence[str]) -> list[str]:
     """The words with keys in place of names."""
-    if kind in ("claim", "correct", "type", "none"):
+    from kg.entities.judgements import MENDING
+
+    if kind in MENDING:
         return mending_lines.line(store, tools, kind, words)
     if kind in ("confirm", "reject"):
         _check_claim(store, words[0])

@@ -71,7 +71,7 @@ def _about(tools: Tools, options: Options) -> tuple[list[Decision], Mapping[str,
     for decision in last.values():
         if decision.kind in ("type", "none"):
             everywhere.append(decision)
-        elif decision.kind in ("claim", "correct"):
+        elif decision.kind in ("claim", "correct", "extent"):
             of_article[decision.words[0]].append(decision)
     return everywhere, of_article
 
@@ -89,7 +89,7 @@ def _mended(
 
 
 def _needs_text(decisions: Iterable[Decision]) -> bool:
-    return any(decision.kind in ("claim", "correct") for decision in decisions)
+    return any(decision.kind in ("claim", "correct", "extent") for decision in decisions)
 
 
 def _kept(store: Store, one: Admitted, before: Reading, now: Reading) -> Admitted:
@@ -109,6 +109,8 @@ def _messages(unused: Iterable[Decision]) -> list[str]:
 def _why(decision: Decision) -> str:
     if decision.kind in ("type", "none"):
         return "nothing has that name and type now"
+    if decision.kind == "extent":
+        return "the article has no such name there now"
     return "the article has no such words now, or they do not fit the relation"
 
 

@@ -11,6 +11,7 @@ from kg.graph import edtf
 from kg.pipeline import by_hand, lookup
 from kg.pipeline.assertions import ID as ASSERTIONS
 from kg.pipeline.build import options
+from kg.pipeline.extents import extended
 from kg.pipeline.judgement_changes import article_of
 from kg.pipeline.mended import origin
 from kg.pipeline.tools import Tools, vocabulary
@@ -47,6 +48,8 @@ def line(store: Store, tools: Tools, kind: str, words: Sequence[str]) -> list[st
         return [_names(store, tools, words[0]), *words[1:]]
     if kind == "claim":
         return _claim(store, tools, words)
+    if kind == "extent":
+        return _extent(store, words)
     about = _of_claim(store, tools, words[0]) if is_short(kind, words) else list(words[:5])
     made = [*about, *words[-2:]]
     _check_correction(store, tools, made)
@@ -76,6 +79,25 @@ def _names(store: Store, tools: Tools, name: str) -> str:
     return " ".join(found)
 
 
+# Where a name ends
+
+
+def _extent(store: Store, words: Sequence[str]) -> list[str]:
+    page = _page(store, words[0])
+    inside = sentence_span(page.text, page.now, words[1])
+    if inside is None:
+        raise NotFoundError(f"{page.id} does not say {words[1]!r}")
+    spans = [_end(page, inside, part) for part in words[2:]]
+    sentence, _, *names = in_sentence(page.text, page.now, (inside, *spans))
+    said = [sentence, *names]
+    made = extended(page.text, page.now, tuple(said))
+    if made is None:
+        raise NotFoundError(f"{words[2]!r} is no name there that {words[3]!r} could be in place of")
+    if made == page.now:
+        raise DataError(f"the name is {words[3]!r} already")
+    return [page.id, *said]
+
+
 # A claim by hand
 
 
@@ -92,9 +114,21 @@ def _claim(store: Store, tools: Tools, words: Sequence[str]) -> list[str]:
 
 
 def _spelt(page: _Page, inside: Span, subject: Span, relation: str, other: Span) -> list[str]:
-    whole = whole_sentences(page.now, (inside, subject, other))
-    ends = words_at(page.text, whole, subject), words_at(page.text, whole, other)
-    return [page.id, plain(page.text, whole), ends[0], relation, ends[1]]
+    sentence, _, first, second = in_sentence(page.text, page.now, (inside, subject, other))
+    return [page.id, sentence, first, relation, second]
+
+
+def in_sentence(text: str, reading: Reading, spans: Sequence[Span]) -> list[str]:
+    """The sentence that holds some spans, then the words of each, as decisions write them."""
+    whole = whole_sentences(reading, spans)
+    return [plain(text, whole), *(words_at(text, whole, span) for span in spans)]
+
+
+def beside(text: str, reading: Reading, claim: Claim, span: Span) -> str | None:
+    """The words of a span in the sentences of a claim; None where it stands in none of them."""
+    whole = whole_sentences(reading, (claim.evidence, claim.subject_span, claim.object_span))
+    inside = whole[0] <= span[0] and span[1] <= whole[1]
+    return words_at(text, whole, span) if inside else None
 
 
 def _end(page: _Page, inside: Span, words: str) -> Span:
@@ -148,7 +182,9 @@ def _as_read(store: Store, tools: Tools, page: _Page, id: str) -> list[str]:
 
 def _named(store: Store, tools: Tools, page: _Page) -> Reading:
     """The reading with its names as a person has mended them, its claims as they were read."""
-    decisions: list[Decision] = [d for d in tools.decisions(options(store)).all if d.kind in ("type", "none")]
+    decisions: list[Decision] = [
+        d for d in tools.decisions(options(store)).all if d.kind in ("type", "none", "extent")
+    ]
     return by_hand.mended(page.text, page.before, decisions, vocabulary(options(store))).reading
 
 

@@ -18,6 +18,17 @@ export interface Relation extends Labelled {
   symmetric: boolean;
   kind: 'office' | 'organization' | 'meeting' | 'place' | 'family' | 'conflict' | 'other';
 }
+/** A relation of the ontology: what it may join, whether its object is a text, or a date. */
+export interface Known {
+  id: string;
+  label: string;
+  help: string;
+  domain: string[];
+  range: string[];
+  symmetric: boolean;
+  literal: boolean;
+  dated: boolean;
+}
 export interface Community {
   id: number;
   label: string;
@@ -31,7 +42,7 @@ export interface Meta {
   counts: { articles: number; entities: number; facts: number; claims: number };
   types: Labelled[];
   relations: Relation[]; // those of the graph
-  vocabulary: { id: string; label: string; help: string }[]; // all that there may be
+  vocabulary: Known[]; // all that there may be
   statuses: Labelled[];
   sources: Counted[];
   months: { month: string; count: number }[];
@@ -212,6 +223,11 @@ export interface ArticleDetail extends Article {
     object: [number, number];
     subjectKey: string | null;
     objectKey: string | null;
+    value: string | null;
+    since: string | null;
+    until: string | null;
+    on: string | null;
+    byHand: boolean;
     rejected: boolean;
     twins: Twin[];
   }[];
@@ -302,6 +318,7 @@ export interface Table {
   rows: (Cell | null)[][];
   near?: Near[];
 }
+export type Word = string | readonly [number, number] | null;
 export interface Decision {
   line: number;
   kind: string;
@@ -424,7 +441,8 @@ export const api = {
   query: async (name: string, parameters: Record<string, string>, within: readonly string[], signal?: AbortSignal) =>
     (await (await post('/api/query', { name, parameters, within }, signal)).json()) as Table,
   decisions: (signal?: AbortSignal) => get<Decision[]>('/api/decisions', {}, signal),
-  decide: async (kind: string, words: string[]) =>
+  /** A stretch that is marked stands as [start, end], the sentence around it as null. */
+  decide: async (kind: string, words: readonly Word[]) =>
     (await (await post('/api/decisions', { kind, words })).json()) as Decisions,
   undo: async (
     line: number,

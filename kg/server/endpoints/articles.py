@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute, Route
 
 from kg.page.text import in_words
 from kg.page.utf16 import Units
+from kg.pipeline.assertions import RULE as BY_HAND
 from kg.records import Claim, Mention, Quote, Reading
 from kg.server import serializers
 from kg.server.endpoints.facts import Claims, article, claims_of, speaker, twin
@@ -118,6 +119,10 @@ class _Marked:
             "subjectKey": self._key(claim.subject),
             "objectKey": self._key(claim.object),
             "value": claim.value,
+            "since": claim.since,
+            "until": claim.until,
+            "on": claim.on,
+            "byHand": claim.rule == BY_HAND,
             "rejected": claim.id in self.rejected,
             "twins": [twin(c) for c in twins(self.reading, claim) if c.id not in self.rejected],
         }

@@ -13,6 +13,7 @@ from kg.errors import BusyError, NotFoundError, QueryError
 from kg.pipeline import decide
 from kg.server import serializers
 from kg.server.background import Queue
+from kg.server.marked_words import Marked, written
 from kg.server.responses import answer, number, problem
 from kg.server.serializers import Data
 from kg.server.state import State, View
@@ -64,18 +65,26 @@ def undecided(view: View, request: Request) -> list[Data]:
     ]
 
 
-def _decision(data: Any) -> tuple[str, list[str]]:
-    """Kind and words in a request's JSON."""
+def _decision(data: Any) -> tuple[str, list[Marked]]:
+    """Kind and words in a request's JSON; stretches of a text as [start, end], its sentence as null."""
     kind, words = (data.get("kind"), data.get("words")) if isinstance(data, dict) else (None, None)
-    if not isinstance(kind, str) or not isinstance(words, list) or not all(isinstance(w, str) for w in words):
+    if not isinstance(kind, str) or not isinstance(words, list) or not all(map(_is_word, words)):
         raise QueryError('a decision is {"kind": ..., "words": [...]}')
-    if len(words) > MOST_WORDS or any(len(word) > LONGEST_WORD for word in words):
+    if len(words) > MOST_WORDS or any(len(word or "") > LONGEST_WORD for word in words):
         raise QueryError(f"a decision has at most {MOST_WORDS} words of {LONGEST_WORD} characters")
     return kind, words
 
 
-def _taken(state: State, kind: str, words: list[str]) -> Data:
-    made = decide.record(kind, words, state.folder, files=False)
+def _is_word(word: Any) -> bool:
+    if isinstance(word, list):
+        return len(word) == 2 and all(type(unit) is int for unit in word)
+    return word is None or isinstance(word, str)
+
+
+def _taken(state: State, kind: str, words: list[Marked]) -> Data:
+    with state.view() as view:
+        said = written(view, kind, words)
+    made = decide.record(kind, said, state.folder, files=False)
     return {"line": made.decision.line, "unmatched": list(made.report.unmatched)}
 
 

@@ -54,7 +54,16 @@ def numbers(shot: Snapshot) -> dict[str, Any]:
         "types": [{"id": name, "label": name, "count": n} for name, n in tallies.types.items()],
         "relations": _relations(shot, tallies.relations),
         "vocabulary": [
-            {"id": name, "label": in_words(name), "help": known.label}
+            {
+                "id": name,
+                "label": in_words(name),
+                "help": known.label,
+                "domain": known.domain,
+                "range": known.range,
+                "symmetric": known.symmetric,
+                "literal": known.literal,
+                "dated": known.dated,
+            }
             for name, known in sorted(shot.ontology.relations.items())
         ],
         "statuses": [

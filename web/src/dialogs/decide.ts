@@ -1,10 +1,10 @@
 /** Decisions of a person: written to the graph's decisions file, with a way back. */
 
-import { api, type Decision } from '../api';
+import { api, type Decision, type Word } from '../api';
 import { notice } from '../dom';
 
 /** Write a decision; the notice that says so has a button that takes it back. */
-export async function decide(kind: string, words: string[], said: string): Promise<void> {
+export async function decide(kind: string, words: readonly Word[], said: string): Promise<void> {
   const answer = await api.decide(kind, words);
   const { line } = answer;
   const unmatched = answer.unmatched?.length ? ` It fits nothing at present: ${answer.unmatched.join('; ')}` : '';
@@ -43,7 +43,7 @@ async function saying(work: () => Promise<unknown>): Promise<void> {
 }
 
 /** `decide`, where a failure is told in passing. */
-export async function decideOrSay(kind: string, words: string[], said: string): Promise<boolean> {
+export async function decideOrSay(kind: string, words: readonly Word[], said: string): Promise<boolean> {
   try {
     await decide(kind, words, said);
     return true;

@@ -2,7 +2,7 @@
 
 import type { Ref } from '../api';
 import { h, truncate } from '../dom';
-import { typeDot } from '../pages/parts/names';
+import { typeDot, typeOfKey } from '../pages/parts/names';
 import { searchBox } from '../search';
 
 export interface Picker {
@@ -57,7 +57,7 @@ export function picker(label: string, options: PickerOptions = {}): Picker {
         shown.replaceChildren(h('span', { class: 'faint' }, 'That is the entity itself; choose another.'));
         return;
       }
-      picked = { key, name, type: typeOf(key) };
+      picked = { key, name, type: typeOfKey(key) };
       show();
     },
   });
@@ -67,9 +67,4 @@ export function picker(label: string, options: PickerOptions = {}): Picker {
     chosen: () => picked,
     text: () => box.input.value.trim(),
   };
-}
-
-function typeOf(key: string): string {
-  const start = key.split('/')[0] ?? '';
-  return start.charAt(0).toUpperCase() + start.slice(1);
 }

@@ -3,8 +3,11 @@
 import { api, type Article, type Claim, type Fact, type FactDetail, type Mark } from '../api';
 import { askTwins, rejectAll } from './twins';
 import { fill, h, marked, notice, plain, truncate } from '../dom';
+import { mendButtons } from '../mend/claim';
 import { links } from '../router';
 import { statusHelp, statusLabel } from '../wording';
+
+const BY_HAND = 'decisions'; // the article of facts that no article says
 
 export interface EvidenceOptions {
   pick?: (key: string) => void; // a name was clicked; without it names link to the entity's page
@@ -20,7 +23,7 @@ export function factEvidence(fact: FactDetail, options: EvidenceOptions = {}): H
     h(
       'ol',
       { class: 'claims' },
-      fact.evidence.map((claim) => h('li', {}, claimCard(claim))),
+      fact.evidence.map((claim) => h('li', {}, claimCard(claim, fact))),
     ),
     fact.hidden > 0 && h('p', { class: 'faint' }, `${fact.hidden} more not shown here.`),
   );
@@ -91,8 +94,8 @@ export function time(of: { since: string | null; until: string | null; on: strin
   return [of.since && `since ${of.since}`, of.until && `until ${of.until}`].filter(Boolean).join(' ');
 }
 
-/** One claim: its sentence, its article, how it was read, and the buttons that confirm or reject it. */
-export function claimCard(claim: Claim): HTMLElement {
+/** One claim of a fact: its sentence, its article, how it was read, and the buttons that judge and mend it. */
+export function claimCard(claim: Claim, fact: Fact): HTMLElement {
   const card = h('article', { class: 'claim', 'data-claim': claim.id });
   let decided = claim.decided;
   const draw = (): void => {
@@ -118,11 +121,30 @@ export function claimCard(claim: Claim): HTMLElement {
         decided = now;
         draw();
       }),
+      decided !== 'reject' && claim.article.id !== BY_HAND && mending(claim, fact),
     );
     if (held) card.querySelector<HTMLElement>(`.${held}`)?.focus({ preventScroll: true });
   };
   draw();
   return card;
+}
+
+/** The buttons that mend a claim; its ends are marked in the article. */
+function mending(claim: Claim, fact: Fact): HTMLElement {
+  const about = { ...fact, ...claim, literal: fact.object === null, subject: fact.subject };
+  const object = fact.object ?? { name: fact.value ?? '', type: null };
+  return mendButtons(
+    { ...about, object },
+    h(
+      'a',
+      {
+        class: 'button small quiet',
+        href: links.article(claim.article.id, claim.id),
+        title: 'Choose another name in the article, where this claim is open',
+      },
+      'Subject or object …',
+    ),
+  );
 }
 
 /** A sentence with what it names marked. */

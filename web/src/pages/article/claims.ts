@@ -3,9 +3,12 @@
 import type { ArticleDetail } from '../../api';
 import { decideOrSay } from '../../dialogs/decide';
 import { h, truncate } from '../../dom';
-import { statusBadge } from '../../panel/evidence';
+import { mendButtons } from '../../mend/claim';
+import { statusBadge, time } from '../../panel/evidence';
 import { askTwins, rejectAll } from '../../panel/twins';
 import { address } from '../../router';
+import { typeOfKey } from '../parts/names';
+import type { End } from '../../mend/relations';
 
 type ClaimSpan = ArticleDetail['claims'][number];
 
@@ -14,7 +17,9 @@ export interface ClaimList {
   select: (claim: string | null) => void;
 }
 
-export function claimList(article: ArticleDetail, picked: (claim: string) => void): ClaimList {
+export type PickEnd = (claim: { id: string; label: string }, field: 'subject' | 'object') => void;
+
+export function claimList(article: ArticleDetail, picked: (claim: string) => void, end: PickEnd): ClaimList {
   const names = namesOf(article);
   const items = new Map<string, HTMLElement>();
   const sorted = [...article.claims].sort(
@@ -35,8 +40,14 @@ export function claimList(article: ArticleDetail, picked: (claim: string) => voi
           h('span', { class: 'relation' }, claim.label),
           ' ',
           part(names, claim.objectKey, article.text, claim.object),
+          time(claim) && h('span', { class: 'claim-time' }, ` ${time(claim)}`),
         ),
-        statusBadge(claim.rejected ? 'rejected' : claim.status),
+        h(
+          'span',
+          { class: 'claim-marks' },
+          claim.byHand && h('span', { class: 'badge', title: 'A person has said or mended it' }, 'by hand'),
+          statusBadge(claim.rejected ? 'rejected' : claim.status),
+        ),
       );
       const item = h('li', { class: claim.rejected ? 'rejected' : '', 'data-claim': claim.id }, button);
       items.set(claim.id, item);
@@ -52,7 +63,7 @@ export function claimList(article: ArticleDetail, picked: (claim: string) => voi
     const claim = id === null ? undefined : byId.get(id);
     const item = claim && items.get(claim.id);
     if (!claim || !item) return;
-    item.append(more(claim));
+    item.append(more(claim, mending(article, names, claim, end)));
     item.scrollIntoView({ block: 'nearest' });
   };
   return { element: list, select };
@@ -72,8 +83,37 @@ function part(
   return h('bdi', {}, truncate(name, key ?? undefined, 60));
 }
 
+/** The buttons that mend a claim. */
+function mending(
+  article: ArticleDetail,
+  names: ReadonlyMap<string, string>,
+  claim: ClaimSpan,
+  end: PickEnd,
+): HTMLElement {
+  const side = (key: string | null, [from, to]: readonly [number, number]): End => ({
+    name: (key && names.get(key)) || article.text.slice(from, to),
+    type: key && typeOfKey(key),
+  });
+  const button = (label: string, field: 'subject' | 'object'): HTMLElement =>
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'small quiet',
+        title: `Click another name in the text, or mark its words, as the ${field}`,
+        onclick: () => end(claim, field),
+      },
+      label,
+    );
+  const ends = { subject: side(claim.subjectKey, claim.subject), object: side(claim.objectKey, claim.object) };
+  return mendButtons({ ...claim, ...ends, literal: claim.objectKey === null && claim.value !== null }, [
+    button('Subject …', 'subject'),
+    button('Object …', 'object'),
+  ]);
+}
+
 /** What can be done with the claim that is chosen. */
-function more(claim: ClaimSpan): HTMLElement {
+function more(claim: ClaimSpan, mend: HTMLElement): HTMLElement {
   const say = (kind: 'confirm' | 'reject', words: string): HTMLElement =>
     h(
       'button',
@@ -106,6 +146,7 @@ function more(claim: ClaimSpan): HTMLElement {
     claim.rejected
       ? h('span', { class: 'faint' }, 'Rejected; take it back under Decide.')
       : [say('confirm', 'Confirmed: the sentence says so.'), say('reject', 'Rejected: the graph leaves it out.')],
+    !claim.rejected && mend,
   );
   return row;
 }

@@ -6,6 +6,7 @@ import { links, navigate, type Live } from '../../router';
 import { keepScroll, load } from '../parts/loading';
 import { counted } from '../parts/names';
 import { claimList } from './claims';
+import { marking } from './marking';
 import { articleText } from './text';
 import './article.css';
 
@@ -13,6 +14,7 @@ export const title = 'Article';
 
 interface Drawn {
   elements: Child;
+  stop: () => void;
   select: (claim: string | null) => void;
 }
 
@@ -52,14 +54,16 @@ function open(container: HTMLElement, params: URLSearchParams): View {
   container.append(page);
   let shown = params.get('claim');
   let select: Drawn['select'] = () => undefined;
+  let leave = (): void => undefined;
   const pick = (claim: string): void =>
     navigate(links.article(id, claim === shown ? undefined : claim), { replace: true });
   const loading = load(
     page,
     (signal) => api.article(id, signal),
     (article) => {
+      leave();
       const drawn = draw(article, pick);
-      ({ select } = drawn);
+      ({ select, stop: leave } = drawn);
       setTimeout(() => {
         select(shown);
         scroll.restore();
@@ -72,6 +76,7 @@ function open(container: HTMLElement, params: URLSearchParams): View {
     id,
     stop: () => {
       scroll.remember();
+      leave();
       loading.stop();
     },
     follow: (claim) => {
@@ -93,7 +98,8 @@ function draw(article: ArticleDetail, picked: (claim: string) => void): Drawn {
   const name = article.title ?? article.id;
   document.title = `${truncate(name, article.id, 60)} · newskg`;
   const text = articleText(article, picked);
-  const claims = claimList(article, picked);
+  const marks = marking(article, text.element);
+  const claims = claimList(article, picked, marks.end);
   return {
     elements: [
       h('div', { class: 'article-main' }, h('div', { class: 'article-column' }, head(article), text.element)),
@@ -102,10 +108,12 @@ function draw(article: ArticleDetail, picked: (claim: string) => void): Drawn {
         { class: 'article-claims', 'aria-label': 'What was read in this article' },
         h('h2', {}, 'What it says ', h('span', { class: 'count' }, article.claims.length)),
         article.claims.length
-          ? [h('p', { class: 'hint' }, 'Choose one to see the words it was read from.'), claims.element]
+          ? [h('p', { class: 'hint' }, 'Choose one to see the words it was read from, or to mend it.'), claims.element]
           : h('p', { class: 'faint' }, 'No claim was read from this article.'),
+        h('p', { class: 'hint' }, 'Missing one? Click a name in the text, then another.'),
       ),
     ],
+    stop: marks.stop,
     select: (claim) => {
       claims.select(claim);
       text.select(claim);

@@ -55,3 +55,16 @@ export function paragraphs(text: string): Span[] {
   if (start < text.length) found.push({ start, end: text.length });
   return found;
 }
+
+const WORD = /[\p{L}\p{N}_]/u;
+
+/** A stretch that was marked, without the space around it, up to where its first and last word begin and end. */
+export function wholeWords(text: string, { start, end }: Span): Span | null {
+  let [from, to] = [start, end];
+  while (from < to && /\s/.test(text[from] ?? '')) from += 1;
+  while (to > from && /[\s.,;:!?]/.test(text[to - 1] ?? '')) to -= 1;
+  if (from >= to) return null;
+  while (from > 0 && WORD.test(text[from] ?? '') && WORD.test(text[from - 1] ?? '')) from -= 1;
+  while (to < text.length && WORD.test(text[to - 1] ?? '') && WORD.test(text[to] ?? '')) to += 1;
+  return { start: from, end: to };
+}

@@ -123,6 +123,8 @@ function piece(text: string, segment: Segment<Mark>, picked: (claim: string) => 
         class: [...classes, `type-mention-${typeOf(mention.key)}`, mention.kind].join(' '),
         href: links.entity(mention.key),
         title: mentionTitle(mention),
+        draggable: 'false', // so that its words can be marked
+        'data-start': segment.start,
         tabindex: first ? null : -1,
       },
       words,
@@ -131,7 +133,11 @@ function piece(text: string, segment: Segment<Mark>, picked: (claim: string) => 
   const skip = segment.marks.find((mark) => mark.kind === 'unread');
   const element = h(
     'span',
-    { class: classes.join(' '), title: skip ? `Not read: ${skip.why}` : mention ? mentionTitle(mention) : null },
+    {
+      class: classes.join(' '),
+      'data-start': segment.start,
+      title: skip ? `Not read: ${skip.why}` : mention ? mentionTitle(mention) : null,
+    },
     words,
   );
   if (claim)

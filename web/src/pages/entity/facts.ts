@@ -168,7 +168,7 @@ async function sentences(panel: HTMLElement, id: string, signal: AbortSignal, li
     h(
       'ol',
       { class: 'claims' },
-      found.evidence.map((claim) => h('li', {}, claimCard(claim))),
+      found.evidence.map((claim) => h('li', {}, claimCard(claim, found))),
     ),
     found.hidden > 0 &&
       (limit === undefined

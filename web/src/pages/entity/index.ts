@@ -4,6 +4,7 @@ import { openDialog } from '../../actions';
 import { api, request, type ApiError, type EntityDetail, type Relation } from '../../api';
 import { saveResponse } from '../../dialogs/download';
 import { h, message, notice, plain, truncate, uniqueId, type Child } from '../../dom';
+import { chooseType } from '../../mend/name';
 import { links, navigate, type Unmount } from '../../router';
 import { meta } from '../../state';
 import { keepScroll, load } from '../parts/loading';
@@ -155,6 +156,15 @@ function actions(entity: EntityDetail): HTMLElement {
     button(
       'Export …',
       () => void openDialog('export', { ...about, entities: around, facts, title: plain(entity.name, entity.key) }),
+    ),
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'small',
+        onclick: (event: Event) => chooseType(about.entity, event.currentTarget as HTMLElement),
+      },
+      `Not of the type ${entity.type} …`,
     ),
     button('Rename …', () => void openDialog('rename', about)),
     button('Note …', () => void openDialog('note', about)),

@@ -20,6 +20,12 @@ export function typeDot(type: string): HTMLElement {
   return h('span', { class: `dot type-${type.toLowerCase().replace(/[^a-z]/g, '')}`, 'aria-hidden': 'true' });
 }
 
+/** The type that a key begins with: "Person" of person/anna-berg. */
+export function typeOfKey(key: string): string {
+  const start = key.split('/')[0] ?? '';
+  return start.charAt(0).toUpperCase() + start.slice(1);
+}
+
 /** An article's title, leading to its page. */
 export function articleLink(article: Article, length = 110): HTMLElement {
   return h(
