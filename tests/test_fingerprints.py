@@ -36,18 +36,19 @@ kg.relations.read(Article("a", text), parse)
 """
 
 
-@pytest.fixture
-def changed(monkeypatch):
-    """Lets a file look as if it held something else, and forgets what was hashed before and after."""
-
-    def change(path: Path) -> None:
-        real = Path.read_bytes
-        monkeypatch.setattr(Path, "read_bytes", lambda p: real(p) + (b"x" if p == path else b""))
+def hashes(changed: Path | None = None) -> dict[str, str]:
+    """The fingerprint of each stage as if all files were empty, but for one that has changed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "read_bytes", lambda path: b"x" if path == changed else b"")
         fingerprints.stage.cache_clear()
-
-    yield change
-    monkeypatch.undo()
+        found = {name: fingerprints.stage(name) for name in fingerprints.STAGES}
     fingerprints.stage.cache_clear()
+    return found
+
+
+@pytest.fixture(scope="module")
+def before() -> dict[str, str]:
+    return hashes()
 
 
 def data_files():
@@ -71,12 +72,10 @@ STAGE_OF_ROOM = {
 
 
 @pytest.mark.parametrize("path", data_files(), ids=lambda p: p.relative_to(fingerprints.HOME).as_posix())
-def test_a_changed_data_file_makes_its_stage_run_again(path, changed):
+def test_a_changed_data_file_makes_its_stage_run_again(path, before):
     if room(path) in OWN_PAGES:
         pytest.skip("kept in no cache")
-    before = {name: fingerprints.stage(name) for name in fingerprints.STAGES}
-    changed(path)
-    after = {name for name in before if fingerprints.stage(name) != before[name]}
+    after = {name for name, found in hashes(path).items() if found != before[name]}
     assert after
     assert STAGE_OF_ROOM.get(room(path), next(iter(after))) in after
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from parse_helpers import parse
 
 from kg.coref import resolve
@@ -17,12 +18,13 @@ from kg.coref.context import context
 from kg.entities.organization_names import organization_name
 from kg.language.sentences import _is_form
 from kg.language.words import Words
-from kg.lexicon import name_words, organizations, titles, vocabulary
+from kg.lexicon import loader, name_words, organizations, titles, vocabulary
 from kg.lexicon.wordlists import word_lists
 from kg.records import Parse
 from kg.relations.analysis import analyse
 from kg.spans import mended
 
+HOME = Path(__file__).parent.parent / "kg"
 CACHED: tuple[Any, ...] = (
     *(organizations._news, organizations._forms, organization_name, name_words.name_data),
     *(vocabulary.nouns, vocabulary.persons, vocabulary.place_nouns, vocabulary.occupations),
@@ -134,24 +136,27 @@ def test_what_is_a_title_and_a_name_is_told_by_how_many_are_called_so() -> None:
     ],
 )
 def test_a_word_stands_in_one_list_of_one_file(home: str, key: str, word: str) -> None:
-    root = Path(__file__).parent.parent / "kg"
-    places = {
-        (path.name, name)
-        for path in root.rglob("data/*.yaml")
-        if isinstance(data := yaml.safe_load(path.read_text(encoding="utf-8")), dict)
-        for name, value in data.items()
-        if word in list(leaves(value))
-    }
-    assert places == {(home, key)}
+    assert lists_of_words()[word] == {(home, key)}
     literal = f'"{word}"'
-    assert not [p for p in root.rglob("*.py") if literal in p.read_text(encoding="utf-8")]
+    assert not [p for p in HOME.rglob("*.py") if literal in p.read_text(encoding="utf-8")]
+
+
+@cache
+def lists_of_words() -> dict[str, set[tuple[str, str]]]:
+    """Word → the files and lists that have it."""
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for path in HOME.rglob("data/*.yaml"):
+        data = loader.read(path.read_text(encoding="utf-8"), path.name)
+        for name, value in data.items() if isinstance(data, dict) else ():
+            for word in leaves(value):
+                found[word].add((path.name, name))
+    return found
 
 
 def test_every_list_that_is_asked_for_is_there() -> None:
-    root = Path(__file__).parent.parent / "kg"
     asked = {
         found
-        for path in root.rglob("*.py")
+        for path in HOME.rglob("*.py")
         for found in re.findall(r"word_set\(\s*\"(\w+)\",\s*\"(\w+)\"", path.read_text(encoding="utf-8"))
     }
     assert len(asked) > 40
