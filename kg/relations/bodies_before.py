@@ -18,7 +18,7 @@ def add_body(tree: Graph, ctx: Context, title: TitleMention) -> TitleMention:
     for noun in range(title.end - 1, title.written[0] - 1, -1):
         if noun == title.head or ctx.named(noun) is not None or tree.parse.pos[noun] not in ("NOUN", "PROPN"):
             continue
-        if tree.parse.word(noun + 1).lower() in ("and", ","):
+        if noun + 1 < title.end and tree.parse.word(noun + 1).lower() in ("and", ","):
             continue
         word, lemma = tree.parse.word(noun), tree.lemma(noun)
         before = f"{tree.parse.word(noun - 1).lower()} {word.lower()}" if noun > title.written[0] else ""

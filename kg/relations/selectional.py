@@ -43,7 +43,8 @@ def title_relation(
             relation = ontology[name]
             if name == PLAYS and LEAGUE in kinds:
                 return None  # "NBA player"
-            if title.of_body and governed.type == EntityType.PLACE and not relation.has(Trait.STATE_SERVICE):
+            of_body = governed.type == EntityType.PLACE and (title.of_body or _governs_a_body(title, ctx))
+            if of_body and not relation.has(Trait.STATE_SERVICE):
                 return None  # "Kenyan police spokesman"
             if relation.has(Trait.BARE_TITLE) and not title.bare:
                 return None  # "Kenyan rebel chief", "El Paso's union head"
@@ -51,6 +52,12 @@ def title_relation(
                 return (name, *ontology.ancestors(name))[-1]
             return _qualified(relation, title, kind)
     return None
+
+
+def _governs_a_body(title: TitleMention, ctx: Context) -> bool:
+    """Whether one of two names before a title is a body: "Iranian Foreign Ministry spokesman"."""
+    named = [entity for t in title.governed if (entity := ctx.named(t)) is not None]
+    return len(named) > 1 and any(entity.type == EntityType.ORGANIZATION for entity in named)
 
 
 def _qualified(relation: Relation, title: TitleMention, kind: str) -> str:

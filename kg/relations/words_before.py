@@ -163,4 +163,4 @@ def _premodifies(tree: Graph, i: int) -> bool:
 def _is_of_name(tree: Graph, i: int) -> bool:
     """Whether "of" ties a name to a name before it that is none by itself: "Bank of England"."""
     before = tree.parse.word(i - 1)
-    return tree.parse.word(i) == "of" and before[:1].isupper() and tree.parse.pos[i - 1] == "PROPN"
+    return tree.parse.word(i) == "of" and before[:1].isupper() and tree.parse.pos[i - 1] in ("PROPN", "NOUN")
