@@ -5,7 +5,7 @@
 
 Rules are developed on these 76 articles, so the figures tell of progress and not of truth. A missed fact is
 shown with its sentence, why it was missed (``benchmarks.scorecard``) and what is said of the two ends
-otherwise, doubtful claims included. Parses are cached by model.
+otherwise, doubtful claims included. Parses are cached by the model's weights.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def main() -> None:
     args = parser.parse_args()
     shared = relations.shared()
     rows = gold(shared, args.held)
-    parsed = relations.parses("annotated", rows, args.cache)
+    parsed = relations.parses("annotated", rows, args.cache, by_weights=True)
     read_ = [(a := Article(r["id"], r["text"]), read(a, parsed[a.id])) for r in rows]
     told = [interchange(article, reading, doubtful=True) for article, reading in read_]
     preds = [interchange(article, reading, doubtful=args.doubtful) for article, reading in read_]

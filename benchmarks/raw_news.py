@@ -1,4 +1,7 @@
-"""Raw news that may train, parsed once: articles with their parses, kept in parts by model."""
+"""Raw news that may train, parsed once: articles with their parses, kept in parts by the model's weights.
+
+Word lists have a small part in parses, too; whoever changes sentences or tokens empties the cache.
+"""
 
 from __future__ import annotations
 
@@ -37,13 +40,18 @@ def articles(folder: Path) -> Iterator[Article]:
         yield Article(f"voa-{at}", "\n".join(lines[at : at + LINES]))
 
 
+def weights(name: str) -> str:
+    """What names the weights in the name of a reader, without the code and the word lists."""
+    return name.rsplit("-", 1)[0]
+
+
 def parsed(data: Path, words: int) -> Iterator[tuple[Article, Parse]]:
     """Articles of ``data/raw``, in its order, up to so many words; parsed ones come from the cache."""
     reader = shared_reader(2)
     CACHE.mkdir(parents=True, exist_ok=True)
     found, seen, number = articles(data / "raw"), 0, 0
     while seen < words and (part := list(islice(found, PART))):
-        path = CACHE / f"raw-{reader.name}-{number}.pickle"
+        path = CACHE / f"raw-{weights(reader.name)}-{number}.pickle"
         if path.is_file():
             parses: list[Parse] = pickle.loads(path.read_bytes())
         else:

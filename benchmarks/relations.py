@@ -32,7 +32,7 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
-from benchmarks import scorecard
+from benchmarks import raw_news, scorecard
 from kg import ontology
 from kg.language.parsing import shared_reader
 from kg.pipeline.extract import interchange
@@ -75,10 +75,11 @@ def gold(name: str, limit: int, part: str) -> list[dict[str, Any]]:
     return rows[:limit] if limit else rows
 
 
-def parses(name: str, rows: list[dict[str, Any]], cache: Path) -> dict[str, Parse]:
-    """The parses of a set, from the cache where the model read them before."""
+def parses(name: str, rows: list[dict[str, Any]], cache: Path, by_weights: bool = False) -> dict[str, Parse]:
+    """The parses of a set, from the cache where the model (or just its weights) read them before."""
     reader = shared_reader(2)
-    path = cache / f"{name}-{reader.name}.pickle"
+    model = raw_news.weights(reader.name) if by_weights else reader.name
+    path = cache / f"{name}-{model}.pickle"
     known: dict[str, Parse] = pickle.loads(path.read_bytes()) if path.is_file() else {}
     missing = [row for row in rows if row["id"] not in known]
     for number, row in enumerate(missing):

@@ -1,6 +1,6 @@
 """The judge of claims: draw claims to be read, keep the verdicts, fit.
 
-    KG_SHARED=... python -m training.judge draw --claims 2500 --out FOLDER --parts 4
+    KG_SHARED=... python -m training.judge draw --claims 2500 --out FOLDER --parts 4 [--below N]
     python -m training.judge keep FOLDER >> training/judgements.tsv
     KG_SHARED=... python -m training.judge fit [--precision .89] [--precision-of-acts .84] [--write]
 
@@ -28,8 +28,7 @@ from pathlib import Path
 
 import numpy as np
 
-import kg.language
-from benchmarks.raw_news import articles
+from benchmarks import raw_news
 from kg.ontology import load
 from kg.records import Article, Claim, LocalEntity, Parse, Reading
 from kg.relations.features import Values, features, names
@@ -39,6 +38,7 @@ from kg.relations.reader import unweighed
 FILE = Path(__file__).with_name("judgements.tsv")
 MODEL = Path(__file__).parent.parent / "kg" / "relations" / "data" / "judge.json"
 FOLDS = 5
+ALL = 2_000_000  # more words than there are
 SMOOTH = 6.0  # verdicts that stand in for a rule's first
 STRENGTH = 0.02  # of the data against the L2 penalty; trees were tried and were no better
 RIGHT = "r"
@@ -64,24 +64,23 @@ def key(article: str, claim: Claim) -> Key:
 
 def read_all(words: int, wanted: set[str] | None = None) -> Iterator[tuple[Article, Parse, Reading]]:
     """Raw news with what is read in it; only ``wanted`` articles, where given."""
-    seen = 0
-    for article in articles(Path(os.environ["KG_SHARED"]) / "data" / "raw"):
-        if wanted is None:
-            seen += len(article.text.split())
-            if seen > words:
-                return
-        elif article.id not in wanted:
-            continue
-        parse = kg.language.parse(article.text)
-        yield article, parse, unweighed(article, parse)
+    for article, parse in raw_news.parsed(Path(os.environ["KG_SHARED"]) / "data", words):
+        if wanted is None or article.id in wanted:
+            yield article, parse, unweighed(article, parse)
 
 
-def draw(count: int, words: int, out: Path, parts: int, seed: int) -> None:
-    """Write files of claims to be read, and beside them what the verdicts are kept with."""
+def draw(count: int, words: int, out: Path, parts: int, seed: int, below: int) -> None:
+    """Write files of claims to be read, and beside them what the verdicts are kept with.
+
+    Only claims of rules with fewer verdicts than ``below``, and none that was judged.
+    """
+    known = [line.split("\t") for line in FILE.read_text("utf-8").splitlines()]
+    counts, judged_ = Counter(row[5] for row in known), {tuple(row[:5]) for row in known}
     of_rule: defaultdict[str, list[tuple[Article, Reading, Claim]]] = defaultdict(list)
     for article, _, reading in read_all(words):
         for claim in reading.claims:
-            of_rule[claim.rule].append((article, reading, claim))
+            if counts[claim.rule] < below and key(article.id, claim) not in judged_:
+                of_rule[claim.rule].append((article, reading, claim))
     rng = random.Random(seed)
     most = _most(sorted(map(len, of_rule.values())), count)
     chosen = []
@@ -152,7 +151,7 @@ def judged(file: Path = FILE) -> list[Judged]:
         article, subject, object_, predicate, status, _, weight, verdict = line.split("\t")
         verdicts[article, subject, object_, predicate, status] = verdict == RIGHT, float(weight)
     found = []
-    for article, parse, reading in read_all(0, {k[0] for k in verdicts}):
+    for article, parse, reading in read_all(ALL, {k[0] for k in verdicts}):
         for claim, values in zip(reading.claims, features(article, parse, reading), strict=True):
             known = verdicts.get(key(article.id, claim))
             if known is not None:
@@ -310,6 +309,7 @@ def main() -> None:
     drawing.add_argument("--out", type=Path, required=True)
     drawing.add_argument("--parts", type=int, default=4)
     drawing.add_argument("--seed", type=int, default=1)
+    drawing.add_argument("--below", type=int, default=10**9, help="only rules with fewer verdicts")
     commands.add_parser("keep").add_argument("folder", type=Path)
     fitting = commands.add_parser("fit")
     fitting.add_argument("--precision", type=float, default=0.89)
@@ -317,7 +317,7 @@ def main() -> None:
     fitting.add_argument("--write", action="store_true")
     args = parser.parse_args()
     if args.command == "draw":
-        draw(args.claims, args.words, args.out, args.parts, args.seed)
+        draw(args.claims, args.words, args.out, args.parts, args.seed, args.below)
     elif args.command == "keep":
         keep(args.folder)
     else:
