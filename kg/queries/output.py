@@ -12,6 +12,7 @@ from kg.errors import QueryError
 from kg.ontology import NAMESPACE
 from kg.queries import graphs, xmlresults
 from kg.queries.results import Cell, Result
+from kg.rdf.iris import without_base
 from kg.suggestions import near
 
 if TYPE_CHECKING:
@@ -163,5 +164,5 @@ def _short(cell: Cell | None) -> str:
     """A term as a person reads it, without control characters that a terminal would obey."""
     shown = _plain(cell)
     if cell is not None and cell.kind == "uri":
-        shown = shown.rpartition("/id/")[2].removeprefix(NAMESPACE)
+        shown = without_base(shown).removeprefix(NAMESPACE)
     return "".join(character if character.isprintable() else " " for character in shown)

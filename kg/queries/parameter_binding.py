@@ -12,13 +12,12 @@ from kg.ontology import NAMESPACE, load
 from kg.queries.engines import Engine
 from kg.queries.named import NamedQuery, Parameter
 from kg.queries.results import Cell
-from kg.rdf.iris import BASE, Iris
+from kg.rdf.iris import BASE, Iris, base_of, without_base
 from kg.records import Status
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _ROWS = 5_000_000  # names of entities looked through
 _IRI = re.compile(r"[a-z][a-z0-9+.-]*://[^\s<>\"{}|\\^`\x00-\x20]+")
-_HOME = "/id/"
 _PREFIXES = """PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX kg: <https://newskg.example/ns#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -144,12 +143,11 @@ def _by_key(key: str, engine: Engine) -> dict[str, str]:
 def _base(engine: Engine) -> str:
     """Under which all IRIs of the graph stand."""
     rows = engine.query(_ANY, {}, 1).rows
-    home = rows[0][0].value.partition(_HOME)[0] if rows and rows[0][0] else ""
-    return f"{home}/" if home else BASE
+    return (base_of(rows[0][0].value) if rows and rows[0][0] else "") or BASE
 
 
 def _key(iri: str) -> str:
-    return iri.rpartition(_HOME)[2] or iri
+    return without_base(iri) or iri
 
 
 def _relation(value: str) -> Cell:

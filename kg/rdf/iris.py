@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from kg.errors import DataError
 from kg.graph.facts import id_of
 from kg.records import Span
 
 BASE = "https://newskg.example/"
+ENTITY, FACT, CLAIM = "id/", "fact/", "claim/"
 _SAFE = re.compile(r"[A-Za-z0-9_-]+\Z")
 
 
@@ -28,15 +29,20 @@ class Iris:
 
     def entity(self, key: str) -> str:
         """An entity of the collection, or a key that it had."""
-        return f"{self.base}id/{'/'.join(_segment(part) for part in key.split('/'))}"
+        return f"{self.base}{ENTITY}{'/'.join(_segment(part) for part in key.split('/'))}"
+
+    def named(self, iri: str, kind: str) -> str | None:
+        """The key or id in an IRI of a kind (``ENTITY``, ``FACT``, ``CLAIM``); None in any other."""
+        start = self.base + kind
+        return unquote(iri.removeprefix(start)) if iri.startswith(start) else None
 
     def fact(self, id_: str) -> str:
         """A fact by its id."""
-        return f"{self.base}fact/{_segment(id_)}"
+        return f"{self.base}{FACT}{_segment(id_)}"
 
     def claim(self, id_: str) -> str:
         """A claim by its id."""
-        return f"{self.base}claim/{_segment(id_)}"
+        return f"{self.base}{CLAIM}{_segment(id_)}"
 
     def article(self, id_: str) -> str:
         """An article by its id, which may be a URL or a path."""
@@ -61,6 +67,17 @@ class Iris:
     def hashed(self, kind: str, *parts: str) -> str:
         """Anything else that is named by what it holds (membership, post, interval)."""
         return f"{self.base}{kind}/{id_of(*parts)}"
+
+
+def base_of(iri: str) -> str:
+    """The base under which an entity's IRI stands; empty where it is none."""
+    base, home, _ = iri.partition(f"/{ENTITY}")
+    return f"{base}/" if home else ""
+
+
+def without_base(iri: str) -> str:
+    """An entity's IRI without its base, whatever that is; others as they are."""
+    return iri.rpartition(f"/{ENTITY}")[2]
 
 
 @lru_cache(maxsize=1024)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import unquote
 
 from kg.queries.linking import Linked, linked
 from kg.queries.named import NamedQuery
 from kg.queries.results import Cell, Result, Row
+from kg.rdf.iris import CLAIM, ENTITY, FACT, Iris
 from kg.records import EntityType, Status
 from kg.server import serializers
 from kg.server.containment import around, within
@@ -24,7 +24,7 @@ class LinkedTable:
 
     def __init__(self, shot: Snapshot, query: NamedQuery, result: Result, base: str) -> None:
         self._shot = shot
-        self._base = base
+        self._iris = Iris(base)
         self._linked: Linked = linked(query.text)
         self._result = result
         hidden = self._linked.extra | query.asking
@@ -68,7 +68,7 @@ class LinkedTable:
             }
         if column == "relation" and (fact := self._fact(row)):
             return {"fact": fact, "subject": self._shot.by_id[fact].subject}
-        claim = self._iri(row, self._linked.of.get(column, ""), "claim/")
+        claim = self._iri(row, self._linked.of.get(column, ""), CLAIM)
         if column == "sentence" and claim:
             return {"claim": claim, "article": self._text(row, "article")}
         return {}
@@ -94,19 +94,17 @@ class LinkedTable:
         return None if cell is None else self._known(cell)
 
     def _known(self, cell: Cell) -> str | None:
-        home = f"{self._base}id/"
-        key = unquote(cell.value.removeprefix(home)) if cell.value.startswith(home) else ""
+        key = self._iris.named(cell.value, ENTITY) or ""
         return key if key in self._shot.entities else None
 
     def _fact(self, row: Row) -> str | None:
-        found = self._iri(row, "fact", "fact/")
+        found = self._iri(row, "fact", FACT)
         return found if found in self._shot.by_id else None
 
     def _iri(self, row: Row, column: str, kind: str) -> str | None:
         place = self._places.get(column)
         cell = None if place is None else row[place]
-        start = f"{self._base}{kind}"
-        return unquote(cell.value.removeprefix(start)) if cell and cell.value.startswith(start) else None
+        return self._iris.named(cell.value, kind) if cell else None
 
     def _text(self, row: Row, column: str) -> str | None:
         place = self._places.get(column)
