@@ -7,6 +7,7 @@ sentence ranges are half-open too. Dates are EDTF strings ("2022-03-07",
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -71,6 +72,12 @@ class Article:
     language: str = "en"
     format: str = "txt"
     skip: tuple[Skip, ...] = ()  # sorted, not overlapping
+    pages: tuple[int, ...] = ()  # where each page of a file that has several begins
+    scanned: bool = False  # whether the words were recognised in a picture, and may be misread
+
+    def page(self, offset: int) -> int | None:
+        """The page, counted from 1, that a place in the text is on; None where there are no pages."""
+        return bisect_right(self.pages, offset) or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,6 +168,18 @@ def test_pdf_paragraphs_hyphens_and_running_heads() -> None:
         "Engineers planned it for three years and a half, people said. The end came.",
     ]
     assert (found.headline, found.published) == ("Bridge opens", "2021-05-03")
+    assert found.text[found.pages[1] :].startswith("Engineers planned")
+    assert [found.page(0), found.page(found.pages[1] - 1), found.page(len(found.text) - 1)] == [1, 1, 2]
+
+
+def test_pages_that_end_within_a_paragraph_or_hold_nothing() -> None:
+    first = ["The governor of Sample Province opened a bridge for govern-"]
+    last = ["ment officials on Monday afternoon in the rain."]
+    found = article(pdf(first, [], last), "pdf")
+    assert found.text.count("\n") == 0 and "for government officials" in found.text
+    assert found.pages == (0, found.text.index("ment officials"), found.text.index("ment officials"))
+    assert found.page(found.text.index("Monday")) == 3
+    assert article(pdf(["Only one page of the governor."]), "pdf").pages == ()
 
 
 @pytest.mark.parametrize(
@@ -181,7 +193,7 @@ def test_pdf_paragraphs_hyphens_and_running_heads() -> None:
 def test_hyphens_at_line_ends(lines: list[str], paragraph: str) -> None:
     from kg.articles.pdf import joined
 
-    assert list(joined(lines)) == [paragraph]
+    assert joined([lines]) == (paragraph, (0,))
 
 
 def test_docx() -> None:
@@ -334,7 +346,7 @@ RUSSIAN = "Сегодня губернатор открыл новый мост 
         ("---\nlanguage: de\n---\nGuten Tag.", "txt", "x: its language is de; only English is read"),
         (b"%PDF-1.4 nothing", "pdf", "x: a broken PDF"),
         (b"nothing", "pdf", "x: a broken PDF"),
-        (pdf([]), "pdf", "x: no text in it (a scanned PDF?)"),
+        (pdf([]), "pdf", "x: no text in it (a scanned PDF? --ocr reads it)"),
         (b"PK nothing", "docx", "x: no Word document, or a broken one"),
         (b"nothing at all", "eml", "x: no mail message: it has no headers"),
         (b"Subject: T\n\n", "eml", "x: no text in it"),
@@ -492,7 +504,7 @@ LARGE = {
 }
 
 
-@pytest.mark.parametrize("format", sorted(READERS))
+@pytest.mark.parametrize("format", sorted(READERS.keys() - {"image"}))  # test_scans.py has those
 @pytest.mark.parametrize(
     ("limit", "what"), [("characters=999", "characters"), ("words=150", "words and marks")]
 )

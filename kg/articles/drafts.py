@@ -25,6 +25,8 @@ class Draft:
     language: str | None = None
     key: str | None = None
     skip: tuple[Skip, ...] = ()
+    pages: tuple[int, ...] = ()  # where each page begins in the text
+    scanned: bool = False  # whether the words were recognised in pictures
     plain: bool = False  # title, date and source may also be looked for in the text
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from kg.articles.characters import seen
 from kg.articles.drafts import Draft
 from kg.articles.fields import cleaned
 from kg.articles.foreign import each, reading
@@ -30,14 +31,24 @@ BROKEN = "a broken PDF"
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 
-def read_pdf(data: bytes, limits: Limits) -> Iterator[Draft]:
-    """The text of a PDF file; InputError where it is broken, locked or holds no text."""
+def read_pdf(data: bytes, limits: Limits, ocr: bool = False) -> Iterator[Draft]:
+    """The text of a PDF file; InputError where it is broken, locked or holds no text.
+
+    With ``ocr`` the pages without text are looked at as pictures.
+    """
     reader = _opened(data)
     pages = list(_pages(reader, limits))
-    text = "\n".join(joined(_without_running_heads(pages)))
+    blank = [number for number, page in enumerate(pages) if not any(map(str.isalpha, "".join(page)))]
+    if blank and ocr:
+        from kg.articles.scans import words_of_pages
+
+        for number, text in words_of_pages(data, blank, limits):
+            pages[number] = text.splitlines()
+    text, starts = joined(_without_running_heads(pages))
     if not any(char.isalpha() for char in text):
-        raise InputError("no text in it (a scanned PDF?)")
-    yield Draft(text, **_metadata(reader), plain=True)
+        raise InputError(f"no text in it{'' if ocr else ' (a scanned PDF? --ocr reads it)'}")
+    scanned = ocr and any(any(pages[number]) for number in blank)
+    yield Draft(text, **_metadata(reader), pages=starts, scanned=scanned, plain=True)
 
 
 def _opened(data: bytes) -> Any:
@@ -64,11 +75,11 @@ def _pages(reader: Any, limits: Limits) -> Iterator[list[str]]:
             text = page.extract_text()
         length += len(text) + 1
         limits.check_length(length)
-        yield [line.rstrip() for line in text.translate(_LIGATURES).splitlines()]
+        yield [line.rstrip() for line in seen(text.translate(_LIGATURES)).splitlines()]
 
 
-def _without_running_heads(pages: Sequence[list[str]]) -> list[str]:
-    """All lines but page numbers and those that stand at the edge of most pages."""
+def _without_running_heads(pages: Sequence[list[str]]) -> list[list[str]]:
+    """All lines by page, but for page numbers and those that stand at the edge of most pages."""
     edges = Counter(key for page in pages for key in {_key(page[i]) for i in _edges(page)})
     running = {key for key, count in edges.items() if key and count >= max(2, 0.6 * len(pages))}
     lines = []
@@ -76,7 +87,7 @@ def _without_running_heads(pages: Sequence[list[str]]) -> list[str]:
         heads = {
             i for i in _edges(page) if _key(page[i]) in running or _PAGE_NUMBER.fullmatch(page[i].strip())
         }
-        lines += [line for i, line in enumerate(page) if i not in heads]
+        lines.append([line for i, line in enumerate(page) if i not in heads])
     return lines
 
 
@@ -89,20 +100,39 @@ def _key(line: str) -> str:
     return re.sub(r"\d+", "0", " ".join(line.split()).casefold())
 
 
-def joined(lines: Sequence[str]) -> Iterator[str]:
-    """Paragraphs out of lines: a short line or a blank one ends a paragraph, hyphens at line ends go."""
+def joined(pages: Sequence[Sequence[str]]) -> tuple[str, tuple[int, ...]]:
+    """Paragraphs out of the lines of pages, one a line, and where each page begins in them.
+
+    A short line or a blank one ends a paragraph, hyphens at line ends go; a paragraph may go over pages.
+    """
+    lines = [line for page in pages for line in page]
     width = _width(lines)
     words = Counter(word.casefold() for line in lines for word in re.findall(r"\w+(?:-\w+)*", line))
-    paragraph = ""
-    previous = ""
-    for line in map(str.strip, lines):
-        if paragraph and (not line or _ends(previous, line, width)):
-            yield paragraph
-            paragraph = ""
-        paragraph = _appended(paragraph, line, words)
-        previous = line
-    if paragraph:
-        yield paragraph
+    done: list[str] = []
+    paragraph, previous, length = "", "", 0
+    starts: list[int | None] = []
+    for page in pages:
+        begins = None
+        for line in map(str.strip, page):
+            if paragraph and (not line or _ends(previous, line, width)):
+                done.append(paragraph)
+                length, paragraph = length + len(paragraph) + 1, ""
+            paragraph = _appended(paragraph, line, words)
+            if line and begins is None:
+                begins = length + len(paragraph) - len(line)
+            previous = line
+        starts.append(begins)
+    text = "\n".join([*done, paragraph] if paragraph else done)
+    return text, tuple(_filled(starts, len(text)))
+
+
+def _filled(starts: Sequence[int | None], end: int) -> list[int]:
+    """Where pages begin; one that holds nothing begins where the next one does."""
+    found: list[int] = []
+    for start in reversed(starts):
+        end = end if start is None else start
+        found.append(end)
+    return found[::-1]
 
 
 def _width(lines: Sequence[str]) -> int:

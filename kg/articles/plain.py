@@ -51,7 +51,7 @@ def headed(text: str) -> Draft:
         return Draft(text, plain=True)
     end, values = found
     metadata = {field: value for field, value in fields.pick(values).items() if field not in ("text", "key")}
-    return Draft(text, **metadata, skip=(Skip(0, end, "front-matter"),), plain=True)
+    return Draft(text, **metadata, skip=(Skip(0, end, "front-matter"),), plain=True)  # type: ignore[arg-type]
 
 
 def _front_matter(text: str) -> tuple[int, Mapping[str, Any]] | None:

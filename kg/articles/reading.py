@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kg.articles.archives import DEEPEST, Member
 from kg.articles.boilerplate import boilerplate
@@ -16,7 +16,8 @@ from kg.articles.drafts import Draft, merged, unskipped
 from kg.articles.english import check_english
 from kg.articles.first_lines import with_head
 from kg.articles.press import split
-from kg.articles.sources import FORMATS, Source, sniff
+from kg.articles.sniffing import sniff
+from kg.articles.sources import FORMATS, Source
 from kg.errors import InputError
 from kg.limits import Limits
 from kg.records import Article, Skip
@@ -26,6 +27,7 @@ READERS = {
     "md": ("plain", "read_markdown"),
     "html": ("html", "read_html"),
     "pdf": ("pdf", "read_pdf"),
+    "image": ("scans", "read_image"),
     "docx": ("docx", "read_docx"),
     "rtf": ("rtf", "read_rtf"),
     "eml": ("mail", "read_mail"),
@@ -45,6 +47,7 @@ READERS = {
     "warc": ("archives", "read_warc"),
 }
 PLAIN = frozenset({"txt", "md"})  # files that are not packed: they are as long as what they hold
+SCANS = frozenset({"pdf", "image"})  # files that may be pictures of pages
 ROWS = frozenset({"json", "jsonl", "csv", "xlsx"})  # files with columns
 Item = Draft | Member | InputError
 Reader = Callable[..., Iterable[Item]]  # takes the bytes, the limits, and of rows the columns
@@ -98,7 +101,7 @@ def _items(source: Source, budget: _Budget) -> Iterator[Article | InputError]:
         data = source.data()
         if not data.strip():
             raise InputError("empty file" if source.path else "no input")
-        options = {"columns": source.columns} if source.format in ROWS else {}
+        options = _options(source)
         for item in chain.from_iterable(map(_parted, _reader(source.format)(data, source.limits, **options))):
             if isinstance(item, Member):
                 yield from _inside(item, source, budget)
@@ -106,6 +109,13 @@ def _items(source: Source, budget: _Budget) -> Iterator[Article | InputError]:
                 yield _named(item, source) if isinstance(item, InputError) else _checked(item, source)
     except InputError as error:
         yield _named(error, source)
+
+
+def _options(source: Source) -> dict[str, Any]:
+    """What the reader of the format is told besides the bytes and the limits."""
+    if source.format in ROWS:
+        return {"columns": source.columns}
+    return {"ocr": source.ocr} if source.format in SCANS else {}
 
 
 def _inside(member: Member, source: Source, budget: _Budget) -> Iterator[Article | InputError]:
@@ -116,7 +126,7 @@ def _inside(member: Member, source: Source, budget: _Budget) -> Iterator[Article
     format = member.format or FORMATS.get(suffix) or (None if member.name else sniff(member.content))
     if source.depth >= DEEPEST:
         raise InputError(f"more than {DEEPEST} archives in each other")
-    if format is None:
+    if format is None or (format == "image" and not source.ocr):
         return
     inner = replace(
         source, path=None, name=name, format=format, content=member.content, depth=source.depth + 1
@@ -167,7 +177,8 @@ def _checked(draft: Draft, source: Source) -> Article | InputError:
 
 def _article(draft: Draft, source: Source) -> Article:
     if not draft.skip:  # which point into the text
-        draft = replace(draft, text=seen(draft.text))
+        text = seen(draft.text)
+        draft = replace(draft, text=text, pages=draft.pages if text == draft.text else ())
     source.limits.check(draft.text)
     start = draft.skip[0].end if draft.skip and draft.skip[0].kind == "front-matter" else 0
     skips = merged([*draft.skip, *boilerplate(draft.text, start)])
@@ -195,4 +206,6 @@ def _made(draft: Draft, source: Source, skips: tuple[Skip, ...], language: str) 
         language=language,
         format=source.format,
         skip=skips,
+        pages=draft.pages if len(draft.pages) > 1 else (),
+        scanned=draft.scanned,
     )

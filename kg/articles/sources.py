@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from kg.articles.sniffing import sniff
 from kg.errors import InputError
 from kg.filenames import shown
 from kg.limits import USUAL, Limits
@@ -17,6 +18,7 @@ from kg.suggestions import near
 
 STDIN = "-"
 GRAPH_FILE = "kg.sqlite"  # marks a folder that holds a graph, not articles
+PICTURE = "a picture (--ocr reads the words in it)"
 FORMATS = {
     ".txt": "txt",
     ".text": "txt",
@@ -26,6 +28,11 @@ FORMATS = {
     ".htm": "html",
     ".xhtml": "html",
     ".pdf": "pdf",
+    ".png": "image",
+    ".jpg": "image",
+    ".jpeg": "image",
+    ".tif": "image",
+    ".tiff": "image",
     ".docx": "docx",
     ".rtf": "rtf",
     ".odt": "odt",
@@ -66,6 +73,7 @@ class Source:
     limits: Limits = USUAL
     columns: Mapping[str, str] = field(default_factory=dict)  # field → column, of a file of rows
     depth: int = 0  # archives that it lies in
+    ocr: bool = False  # whether words in pictures are read
 
     def size(self) -> int:
         """How many bytes there are; InputError where the file cannot be looked at."""
@@ -112,12 +120,13 @@ def find_sources(
     stdin_format: str | None = None,
     limits: Limits = USUAL,
     columns: Mapping[str, str] | None = None,
+    ocr: bool = False,
 ) -> Iterator[Source]:
     """The sources under ``paths``, each file once, sorted by name.
 
     ``"-"`` stands for standard input, whose format is told from its first bytes where ``stdin_format`` is
-    None. ``skipped`` is called for hidden files, unknown kinds of file and folders that hold a graph.
-    A path that does not exist raises InputError.
+    None. ``skipped`` is called for hidden files, unknown kinds of file and folders that hold a graph, and
+    without ``ocr`` for pictures. A path that does not exist raises InputError.
     """
     report = skipped or (lambda _: None)
     found: dict[Path, Source] = {}
@@ -125,10 +134,13 @@ def find_sources(
     for path in paths:
         if str(path) == STDIN:
             stream = from_bytes(sys.stdin.buffer.read(), format=stdin_format, limits=limits)
-            streams.append(replace(stream, columns=columns or {}))
+            streams.append(replace(stream, columns=columns or {}, ocr=ocr))
             continue
         for source in _under(Path(path), report):
-            _keep(found, replace(source, limits=limits, columns=columns or {}))
+            if source.format == "image" and not ocr:
+                report(Skipped(source.name, PICTURE))
+            else:
+                _keep(found, replace(source, limits=limits, columns=columns or {}, ocr=ocr))
     yield from sorted([*streams, *_apart(list(found.values()))], key=lambda source: source.name)
 
 
@@ -139,46 +151,11 @@ def from_bytes(
     return Source(None, name, format or sniff(content), content, limits)
 
 
-def sniff(content: bytes) -> str:
-    """The format that the first bytes look like; plain text where nothing else fits."""
-    head = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith(b"%pdf"):
-        return "pdf"
-    if head.startswith(b"pk\x03\x04"):
-        return _packed(content)
-    if head.startswith(b"\x1f\x8b"):
-        return "gz"
-    if content[257:262] == b"ustar":
-        return "tar"
-    if head.startswith(b"{\\rtf"):
-        return "rtf"
-    if b"<rss" in head or b"<feed" in head or b"<rdf:rdf" in head:
-        return "feed"
-    if head.startswith(b"<?xml") and b"<html" not in head:
-        return "xml"
-    if head.startswith((b"<!doctype html", b"<html")) or b"<body" in head:
-        return "html"
-    if head.startswith((b"[{", b"[\n")):
-        return "json"
-    return "jsonl" if head.startswith(b"{") else "txt"
-
-
-def _packed(content: bytes) -> str:
-    """What a zip archive is: a document by the names in it, else an archive."""
-    import io
-    import zipfile
-
-    try:
-        names = frozenset(zipfile.ZipFile(io.BytesIO(content)).namelist())
-    except (zipfile.BadZipFile, ValueError, OSError):
-        return "docx"
-    marks = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "content.xml": "odt"}
-    return next((format for name, format in marks.items() if name in names), "zip")
-
-
-def unread(path: Path | str) -> str | None:
+def unread(path: Path | str, *, ocr: bool = False) -> str | None:
     """Why a file that was named itself is no article, whatever is in it; None for folders and articles."""
     file = Path(path)
+    if FORMATS.get(file.suffix.lower()) == "image" and not ocr and not file.is_dir():
+        return PICTURE
     if str(path) == STDIN or file.is_dir() or file.suffix.lower() in FORMATS:
         return None
     kind = shown(file.suffix) or "no suffix"

@@ -199,7 +199,8 @@ def _about(cited: Citation) -> str:
 
 def _quoted(passage: Passage) -> str:
     source = passage.article
-    origin = ", ".join(item for item in (source.headline or source.id, source.published) if item)
+    parts = (source.headline or source.id, source.published, passage.place)
+    origin = ", ".join(item for item in parts if item)
     return f'"{passage.line}" ({origin})'
 
 

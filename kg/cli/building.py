@@ -78,6 +78,10 @@ def build(
     allow_empty: AllowEmpty = False,
     limit: Limits = None,
     columns: Columns = None,
+    ocr: Annotated[
+        bool | None,
+        typer.Option("--ocr/--no-ocr", help="Read scans with Tesseract, if it is installed; kept for later."),
+    ] = None,
     workers: Workers = None,
     seconds: Seconds = SECONDS,
     quiet: Quiet = False,
@@ -103,6 +107,7 @@ def build(
             allow_empty=allow_empty,
             limits=limit,
             columns=columns,
+            ocr=ocr,
             workers=workers,
             seconds=seconds or None,
             progress=bar,

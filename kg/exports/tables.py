@@ -14,7 +14,7 @@ from kg.records import Collection, Entity, Fact
 FACT_COLUMNS = (
     "fact", "subject", "subject_key", "predicate", "object", "object_key", "status", "confidence", "support",
     "role", "since", "until", "on", "where", "amount", "about", "implied", "doubtful", "speaker",
-    "sentence", "article", "headline", "publisher", "published",
+    "sentence", "article", "page", "scanned", "headline", "publisher", "published",
     "claim", "claim_confidence", "rule",
 )  # fmt: skip
 ENTITY_COLUMNS = ("key", "type", "name", "aliases", "latitude", "longitude", "place", "articles", "note")
@@ -66,7 +66,9 @@ def _fact_row(fact: Fact, cited: Citation, names: Mapping[str, str]) -> Row:
     times = (claim.role, claim.since, claim.until, claim.on, cited.where.name if cited.where else None)
     how = (claim.amount, claim.about, claim.implied, "yes" if claim.doubtful else None)
     speaker = cited.speaker.name if cited.speaker else ""
-    where = (cited.passage.line, source.id, source.headline, source.source, source.published)
+    scanned = "yes" if cited.passage.scanned else None
+    found = (cited.passage.line, source.id, cited.passage.page, scanned)
+    where = (*found, source.headline, source.source, source.published)
     read = (claim.id, claim.confidence, claim.rule)
     return (
         *about,

@@ -38,6 +38,14 @@ class Passage:
     span: Span  # in the article
     text: str
     marks: tuple[Mark, ...] = ()  # in order of place; offsets into ``text``
+    page: int | None = None  # counted from 1, of a file that has several
+    scanned: bool = False  # whether the words were recognised in a picture
+
+    @property
+    def place(self) -> str:
+        """Where in its file the sentence stands, and whether it was read off a scan: "page 3, scan"."""
+        parts = (f"page {self.page}" if self.page else "", "scan" if self.scanned else "")
+        return ", ".join(filter(None, parts))
 
     @property
     def line(self) -> str:
@@ -133,7 +141,7 @@ class Citations:
         start, end = span
         placed = sorted(marks.items(), key=lambda item: item[1])
         within = ((a - start, b - start, what) for what, (a, b) in placed if start <= a < b <= end)
-        return Passage(head, span, found.text[start:end], tuple(within))
+        return Passage(head, span, found.text[start:end], tuple(within), found.page(start), found.scanned)
 
     def named(self, article: str, said: str | None) -> Named | None:
         """Whom an article's own entity is; words that are the id of no entity stay as they are."""

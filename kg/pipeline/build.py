@@ -53,6 +53,7 @@ def build(
     allow_empty: bool = False,
     limits: Sequence[str] | None = None,
     columns: Sequence[str] | None = None,
+    ocr: bool | None = None,
     workers: int | None = 1,
     seconds: float | None = None,
     progress: Progress | None = None,
@@ -69,6 +70,7 @@ def build(
     ("words=200000") say what an article may hold; they are remembered, ``[""]`` forgets them, and so do
     ``columns`` ("text=body,title=headline"), which say what is what in files of rows. An article that takes
     longer than ``seconds``, in a process of its own, is left for the next build.
+    ``ocr`` reads scans with Tesseract, which must be installed, and is remembered.
     """
     given = _listed(paths)
     with _open(Path(graph), given) as store:
@@ -76,6 +78,7 @@ def build(
         if soundness.damaged_derived(store):
             mend(store)
         _keep(store, limits, columns)
+        _keep_ocr(store, ocr)
         missing = roots.add(store, run.tools, given)
         _remember(store, run.tools, names, rules, decisions, ner, experimental, known)
         scan = sync.scan(store, run.tools, run.progress, pace=run.pace, allow_empty=allow_empty)
@@ -218,6 +221,16 @@ def _keep_columns(store: Store, given: Sequence[str] | None) -> None:
 
     if given is not None:
         store.put("columns", json.dumps([f"{field}={name}" for field, name in choices(given).items()]))
+
+
+def _keep_ocr(store: Store, given: bool | None) -> None:
+    """Keep whether scans are read, for this run and later ones."""
+    from kg.articles.scans import program
+
+    if given is not None:
+        store.put("ocr", "yes" if given else "")
+    if sync.ocr(store):
+        program()
 
 
 def _place(path: str | Path) -> str:

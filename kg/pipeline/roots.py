@@ -23,7 +23,7 @@ def add(store: Store, tools: Tools, paths: Iterable[str]) -> list[tuple[str, str
 
     roots, missing = set(store.roots()), []
     for path in paths:
-        why = unread(path)
+        why = unread(path, ocr=bool(store.get("ocr")))
         if path == STDIN:
             take_stdin(store, tools, sys.stdin.buffer.read())
         elif not is_there(path):

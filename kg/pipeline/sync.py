@@ -67,7 +67,7 @@ def scan(
     InputError where a root lists no article any more, or far fewer, unless ``allow_empty``.
     """
     found = _found(store)
-    work, unread = _changed(store, found.present, only, _reader(limits(store), columns(store)))
+    work, unread = _changed(store, found.present, only, _reader(limits(store), columns(store), ocr(store)))
     gone = [] if only is not None else losses.gone(store, found.present, found.unseen, STDIN)
     if not allow_empty:
         losses.check(store, gone)
@@ -87,6 +87,11 @@ def columns(store: Store) -> Mapping[str, str]:
     return choices(store.get_json("columns", "[]"))
 
 
+def ocr(store: Store) -> bool:
+    """Whether words in pictures are read in this graph."""
+    return bool(store.get("ocr"))
+
+
 def limits(store: Store) -> Limits:
     """What an article may hold in this graph."""
     return limits_of(store.get_json("limits", "[]"))
@@ -96,7 +101,7 @@ def take_stdin(store: Store, tools: Tools, content: bytes) -> None:
     """Read an article from bytes that no file holds; the store alone keeps it."""
     from kg.articles import from_bytes
 
-    source = replace(from_bytes(content, limits=limits(store)), columns=columns(store))
+    source = replace(from_bytes(content, limits=limits(store)), columns=columns(store), ocr=ocr(store))
     digest = source.digest()
     work = _Work(f"{STDIN}{digest}", source, digest)
     _read(store, tools, [work], lambda *_: None, Pace())
@@ -117,7 +122,11 @@ def _found(store: Store) -> _Found:
     roots, known, skipped = store.roots(), [*store.roots(), *store.sources()], list[Skipped]()
     there = [root for root in roots if is_there(actual(root))]
     sources = find_sources(
-        [actual(root) for root in there], skipped=skipped.append, limits=limits(store), columns=columns(store)
+        [actual(root) for root in there],
+        skipped=skipped.append,
+        limits=limits(store),
+        columns=columns(store),
+        ocr=ocr(store),
     )
     present = {location(source.path or ""): source for source in sources}
     unseen = {root: "no such file or folder" for root in roots if root not in {*there, *store.sources()}}
@@ -163,16 +172,22 @@ def _read(store: Store, tools: Tools, work: Sequence[_Work], progress: Progress,
             digest = "" if result.again else digest
             result = _Opened((), (result.reason,))
         source = StoredSource(
-            item.place, item.source.name, digest, _reader(item.source.limits, item.source.columns)
+            item.place,
+            item.source.name,
+            digest,
+            _reader(item.source.limits, item.source.columns, item.source.ocr),
         )
         store.put_source(source, result.articles, [_without(source.name, why) for why in result.problems])
         progress("files", done, len(work))
 
 
-def _reader(most: Limits, columns: Mapping[str, str]) -> str:
+def _reader(most: Limits, columns: Mapping[str, str], ocr: bool) -> str:
     """What turns files into articles; another one reads them again."""
+    from kg.articles.scans import version
+
     code = fingerprints.stage("articles")
     changed = [*str(most).split(), *(f"{field}={name}" for field, name in sorted(columns.items()))]
+    changed += [f"ocr={version()}"] if ocr else []
     return fingerprints.digest([code, *changed]) if changed else code
 
 

@@ -12,6 +12,7 @@ from kg.rdf.iris import Iris
 from kg.rdf.terms import boolean, date, day, decimal, integer, term, text
 from kg.records import Article, Claim, LocalEntity, Quote, Reading, Span
 
+PDF_FRAGMENTS = "http://tools.ietf.org/rfc/rfc3778"  # as the Web Annotation model names them
 CONTEXT = 32  # characters of text before and after a quoted sentence
 Object = NamedNode | Literal
 Pairs = Iterator[tuple[NamedNode, Object]]
@@ -83,6 +84,8 @@ def _article(article: Article, iris: Iris, duplicate_of: str | None) -> Pairs:
         yield term("dc:publisher"), text(article.source)
     yield term("dc:language"), text(article.language)
     yield term("dc:format"), text(article.format)
+    if article.scanned:
+        yield term("kg:scanned"), boolean(True)
     if article.published:
         yield from _published(article.published)
     if duplicate_of is not None:
@@ -189,8 +192,19 @@ def _sentence(span: Span, article: Article, iris: Iris, node: NamedNode) -> Iter
         (term("oa:hasSelector"), quote),
     )
     yield from _statements(NamedNode(iri), iter(pairs))
+    if page := article.page(span[0]):
+        yield from _page(page, NamedNode(iri), NamedNode(f"{iri}#page"))
     yield from _statements(position, _position(span))
     yield from _statements(quote, _exact(span, article.text))
+
+
+def _page(page: int, sentence: NamedNode, fragment: NamedNode) -> Iterator[Triple]:
+    """The page as a number, and as the fragment that viewers of PDF files open."""
+    yield Triple(sentence, term("schema:pageStart"), integer(page))
+    yield Triple(sentence, term("oa:hasSelector"), fragment)
+    yield Triple(fragment, term("rdf:type"), term("oa:FragmentSelector"))
+    yield Triple(fragment, term("dcterms:conformsTo"), NamedNode(PDF_FRAGMENTS))
+    yield Triple(fragment, term("rdf:value"), text(f"page={page}"))
 
 
 def _position(span: Span) -> Pairs:

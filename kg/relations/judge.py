@@ -20,6 +20,7 @@ from kg.records import Article, Claim, Parse, Reading, Status
 from kg.relations.features import Values, features
 
 FILE = "judge.json"
+OF_SCANS = 5 / 6  # of what else is as sure: letters in scans are misread, those of names most
 APART = frozenset(
     {Status.ATTRIBUTED, Status.HEDGED, Status.NEGATED}
 )  # no fact rests on these: never doubtful
@@ -94,11 +95,16 @@ def weighed(article: Article, parse: Parse, reading: Reading, judge: Judge | Non
         return reading
     rows = features(article, parse, reading)
     pairs = zip(reading.claims, rows, strict=True)
-    return replace(reading, claims=tuple(_weighed(claim, row, judge) for claim, row in pairs))
+    trust = _trust(article)
+    return replace(reading, claims=tuple(_weighed(claim, row, judge, trust) for claim, row in pairs))
 
 
-def _weighed(claim: Claim, values: Values, judge: Judge) -> Claim:
-    sure = round(judge.probability(claim, values), 3)
+def _trust(article: Article) -> float:
+    return OF_SCANS if article.scanned else 1.0
+
+
+def _weighed(claim: Claim, values: Values, judge: Judge, trust: float) -> Claim:
+    sure = round(judge.probability(claim, values) * trust, 3)
     return replace(claim, confidence=sure, doubtful=_is_doubtful(claim, sure, judge))
 
 
@@ -112,11 +118,12 @@ def explained(article: Article, parse: Parse, reading: Reading, most: int = 4) -
     if judge is None:
         return {}
     pairs = zip(reading.claims, features(article, parse, reading), strict=True)
-    return {claim.id: _told(claim, judge, row, most) for claim, row in pairs}
+    trust = _trust(article)
+    return {claim.id: _told(claim, judge, row, most, trust) for claim, row in pairs}
 
 
-def _told(claim: Claim, judge: Judge, values: Values, most: int) -> str:
-    sure = round(judge.probability(claim, values), 3)
+def _told(claim: Claim, judge: Judge, values: Values, most: int, trust: float) -> str:
+    sure = round(judge.probability(claim, values) * trust, 3)
     verdict = Status.DOUBTFUL if _is_doubtful(claim, sure, judge) else "sure enough"
     named = ", ".join(f"{name} {moved:+.2f}" for name, moved in judge.moves(claim, values)[:most])
     return f"{sure:.3f}, {verdict} ({named})"

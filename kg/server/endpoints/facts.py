@@ -140,6 +140,7 @@ def sentence(passage: Passage) -> Data:
         "marks": marked(shown),
         "cut": [bool(shown.before), bool(shown.after)],
         "article": serializers.article(passage.article),
+        "place": passage.place,
     }
 
 
