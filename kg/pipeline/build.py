@@ -11,8 +11,6 @@ from pathlib import Path
 
 from kg.errors import DamageError, InputError, NotFoundError
 from kg.filenames import actual, is_there, location, shown
-from kg.limits import USUAL
-from kg.limits import limits as limits_of
 from kg.pipeline import collection, mended, outputs, readings, roots, standing, sync
 from kg.pipeline.mending import mend
 from kg.pipeline.readings import Candidate, Outcome
@@ -77,8 +75,7 @@ def build(
         run = _Run(store, tools or Tools(), progress or _silent, Pace(workers, seconds))
         if soundness.damaged_derived(store):
             mend(store)
-        _keep(store, limits, columns)
-        _keep_ocr(store, ocr)
+        reader_settings.keep(store, limits, columns, ocr)
         missing = roots.add(store, run.tools, given)
         _remember(store, run.tools, names, rules, decisions, ner, experimental, known)
         scan = sync.scan(store, run.tools, run.progress, pace=run.pace, allow_empty=allow_empty)
@@ -100,7 +97,7 @@ def add(
     with _open(Path(graph), given) as store:
         run = _Run(store, tools or Tools(), progress or _silent, Pace(workers, seconds))
         files = [path for path in given if is_there(path) or not roots.take_back(store, path)]
-        _keep_limits(store, limits)
+        reader_settings.keep_limits(store, limits)
         missing = roots.add(store, run.tools, files)
         places = frozenset(location(path) for path in files if path != STDIN)
         scan = sync.scan(store, run.tools, run.progress, only=places, pace=run.pace)
@@ -201,36 +198,6 @@ def _remember(
     store.put("rules", json.dumps([shown(rule) for rule in chosen.rules]))
     if decisions is not None:
         store.put("decisions", shown(_place(decisions)))
-
-
-def _keep(store: Store, limits: Sequence[str] | None, columns: Sequence[str] | None) -> None:
-    _keep_limits(store, limits)
-    _keep_columns(store, columns)
-
-
-def _keep_limits(store: Store, given: Sequence[str] | None) -> None:
-    """Keep what an article may hold, for this run and later ones."""
-    if given is not None:
-        before = sync.limits(store) if any(given) else USUAL
-        store.put("limits", json.dumps(str(limits_of(filter(None, given), before)).split()))
-
-
-def _keep_columns(store: Store, given: Sequence[str] | None) -> None:
-    """Keep which columns are what, for this run and later ones."""
-    from kg.articles.fields import choices
-
-    if given is not None:
-        store.put("columns", json.dumps([f"{field}={name}" for field, name in choices(given).items()]))
-
-
-def _keep_ocr(store: Store, given: bool | None) -> None:
-    """Keep whether scans are read, for this run and later ones."""
-    from kg.articles.scans import program
-
-    if given is not None:
-        store.put("ocr", "yes" if given else "")
-    if sync.ocr(store):
-        program()
 
 
 def _place(path: str | Path) -> str:
