@@ -55,6 +55,10 @@ Experimental = Annotated[
     bool | None,
     typer.Option(help="Read relations that are not yet precise enough, too; kept for later."),
 ]
+Ocr = Annotated[
+    bool | None,
+    typer.Option("--ocr/--no-ocr", help="Read scans with Tesseract, if it is installed; kept for later."),
+]
 AllowEmpty = Annotated[
     bool, typer.Option("--allow-empty", help="Take out articles even where a folder has lost most of them.")
 ]
@@ -78,10 +82,7 @@ def build(
     allow_empty: AllowEmpty = False,
     limit: Limits = None,
     columns: Columns = None,
-    ocr: Annotated[
-        bool | None,
-        typer.Option("--ocr/--no-ocr", help="Read scans with Tesseract, if it is installed; kept for later."),
-    ] = None,
+    ocr: Ocr = None,
     workers: Workers = None,
     seconds: Seconds = SECONDS,
     quiet: Quiet = False,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kg.errors import DamageError, InputError, NotFoundError
 from kg.filenames import actual, is_there, location, shown
-from kg.pipeline import collection, mended, outputs, readings, roots, standing, sync
+from kg.pipeline import collection, mended, outputs, reader_settings, readings, roots, standing, sync
 from kg.pipeline.mending import mend
 from kg.pipeline.readings import Candidate, Outcome
 from kg.pipeline.report import BuildReport, report
