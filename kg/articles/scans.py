@@ -14,12 +14,13 @@ from typing import Any
 from kg.articles.characters import seen
 from kg.articles.drafts import Draft
 from kg.articles.foreign import reading
-from kg.articles.pdf import BROKEN, joined
+from kg.articles.paragraphs import joined
 from kg.errors import DataError, InputError
 from kg.limits import Limits
 
 MISSING = "--ocr needs Tesseract, which is not installed (Debian: apt install tesseract-ocr)"
 EXTRA = "a page without text, which pip install 'newskg[ocr]' draws for --ocr"
+BROKEN = "a broken PDF"
 LANGUAGE = "eng"
 INCH = 72  # units of a PDF page
 DOTS = 300  # an inch, which Tesseract reads best
