@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
-from kg.graph.known_places import containment
+from kg.graph.known_places import contained, linked
 from kg.ontology import Ontology, load
 from kg.records import Collection, Status
 
@@ -15,18 +15,22 @@ WITHIN = "locatedIn"  # the relation that the lexicon of places has something to
 
 def inferred(collection: Collection, ontology: Ontology | None = None) -> tuple[Statement, ...]:
     """Sorted statements between entities that no fact states itself."""
-    vocabulary = ontology or load()
     read = {
         (fact.subject, fact.predicate, fact.object)
         for fact in collection.facts
         if fact.status == Status.ASSERTED and fact.object is not None
     }
-    known = {new for statement in read for new in implied(statement, vocabulary)}
+    return follows(read, linked(collection.entities), ontology or load())
+
+
+def follows(read: Set[Statement], places: Mapping[str, str], ontology: Ontology) -> tuple[Statement, ...]:
+    """The same of what asserted facts state; ``places`` are the keys of entities by lexicon id."""
+    known = {new for statement in read for new in implied(statement, ontology)}
     stated = known | read
-    for relation in vocabulary:
+    for relation in ontology:
         if relation.transitive:
             pairs = [(s, o) for s, p, o in stated if p == relation.name]
-            pairs += containment(collection.entities) if relation.name == WITHIN else ()
+            pairs += contained(places) if relation.name == WITHIN else ()
             known |= {(inner, relation.name, outer) for inner, outer in closure(pairs)}
     return tuple(sorted(known - read))
 

@@ -95,7 +95,7 @@ class Graph:
         if not self.staleness:
             return
         try:
-            catch_up(self.folder, names=(tools.TURTLE, tools.INFERRED, tools.STORE))
+            catch_up(self.folder, names=(tools.STORE,))
         except DamageError:
             raise
         except StoreError:  # staleness goes on saying so

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
 from kg.pipeline.sync import Progress
-from kg.pipeline.tools import Options, Tools
+from kg.pipeline.tools import NEEDS, Options, Tools, Writer
 from kg.records import Collection
 from kg.store import resolved
 from kg.store.database import Store
@@ -36,18 +36,50 @@ def write_outputs(
     """
     wanted = [item for item in tools.outputs if names is None or item[0] in names]
     worse = [item for item in wanted if state(store, item[0], verify=verify) != "sound"]
-    if not worse:
-        return []
+    forward = [name for name, _ in worse if made is None and _brought_forward(store, tools, options, name)]
+    rest = _with_needs(store, tools, [name for name, _ in worse if name not in forward])
+    if not rest:
+        return forward
     collection, stamp = made or resolved.collection(store), resolved.stamp(store)
-    store.executemany("DELETE FROM outputs WHERE name = ?", ([name] for name, _ in worse))
-    store.sync()  # until they are whole they are of no state, also after a power cut
-    for done, (name, write) in enumerate(worse, 1):
-        path = store.folder / name
-        write(collection, path, stamp, options)
-        row = [name, stamp, resolved.generation(store), *_look(path), content_digest(path)]
-        store.execute("INSERT INTO outputs VALUES (?, ?, ?, ?, ?, ?)", row)
-        progress("files to look at", done, len(worse))
-    return [name for name, _ in worse]
+    _forget(store, [name for name, _ in rest])
+    for done, (name, write) in enumerate(rest, 1):
+        write(collection, store.folder / name, stamp, options)
+        _note(store, name)
+        progress("files to look at", done, len(rest))
+    return [name for name, _ in tools.outputs if name in (*forward, *dict(rest))]
+
+
+def _with_needs(store: Store, tools: Tools, names: Sequence[str]) -> list[tuple[str, Writer]]:
+    """The outputs of these names, and what they are made from as far as it is not sound."""
+    needed = {need for name in names for need in NEEDS.get(name, ())}
+    stale = {name for name in needed if state(store, name, verify=False) != "sound"}
+    return [item for item in tools.outputs if item[0] in names or item[0] in stale]
+
+
+def _brought_forward(store: Store, tools: Tools, options: Options, name: str) -> bool:
+    """Whether a file that is only stale could be brought up to date by what has changed."""
+    forward = dict(tools.forward).get(name)
+    row = store.execute("SELECT stamp, generation FROM outputs WHERE name = ?", [name]).fetchone()
+    if forward is None or row is None or state(store, name, verify=False) != "stale":
+        return False
+    _forget(store, [name])
+    if not forward(store, options, store.folder / name, *row):
+        return False
+    _note(store, name)
+    return True
+
+
+def _forget(store: Store, names: Iterable[str]) -> None:
+    """Until they are whole, files are of no state, also after a power cut."""
+    store.executemany("DELETE FROM outputs WHERE name = ?", ([name] for name in names))
+    store.sync()
+
+
+def _note(store: Store, name: str) -> None:
+    """Keep of which state a file is now, and how it looks."""
+    path = store.folder / name
+    row = [name, resolved.stamp(store), resolved.generation(store), *_look(path), content_digest(path)]
+    store.execute("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
 def state(store: Store, name: str, *, verify: bool = True) -> State:

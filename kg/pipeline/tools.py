@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
     from kg.pipeline.screen import Screened
     from kg.relations import Rule
+    from kg.store.database import Store
 
 TURTLE, INFERRED, TRIG, STORE, PAGE = "graph.ttl", "inferred.ttl", "graph.trig", "store", "network.html"
 EXPLORER = "explorer.json"
@@ -243,6 +244,7 @@ def write_explorer(collection: Collection, path: Path, stamp: str, options: Opti
     write(collection, path, stamp)
 
 
+NEEDS = {STORE: (TURTLE, INFERRED)}  # what is made from other files
 OUTPUTS: tuple[tuple[str, Writer], ...] = (
     (TURTLE, write_turtle),
     (INFERRED, write_inferred),
@@ -251,6 +253,16 @@ OUTPUTS: tuple[tuple[str, Writer], ...] = (
     (PAGE, write_page),
     (EXPLORER, write_explorer),
 )
+
+
+Forward = Callable[["Store", Options, Path, str, int], bool]  # of a stamp and generation; whether it could be
+
+
+def forward_store(store: Store, options: Options, path: Path, stamp: str, generation: int) -> bool:
+    """Bring the store that answers SPARQL up to date by what has changed."""
+    from kg.pipeline.store_difference import bring_forward
+
+    return bring_forward(store, vocabulary(options), path, stamp, generation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +284,7 @@ class Tools:
     screen: Callable[[Collection, Options], Screened] = screen
     fold: Callable[[str], str] = fold
     outputs: tuple[tuple[str, Writer], ...] = OUTPUTS
+    forward: tuple[tuple[str, Forward], ...] = ((STORE, forward_store),)  # those that need not be made anew
     incremental: bool = True  # whether ``kg.pipeline.incremental`` comes to the same as these
 
 

@@ -61,15 +61,21 @@ def dataset(collection: Collection, base: str = BASE, *, ontology: Ontology | No
 
 def write_store(folder: Path, turtle: Path, inferred_turtle: Path, generation: str) -> None:
     """Make the Oxigraph store anew from the Turtle files, beside the old one, and put it in its place."""
-    fresh, stale = folder.with_name(f".{folder.name}.new"), folder.with_name(f".{folder.name}.old")
-    for leftover in (fresh, stale):
-        shutil.rmtree(leftover, ignore_errors=True)
+    fresh = folder.with_name(f".{folder.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
     store = Store(str(fresh))
     store.bulk_load(path=turtle, format=RdfFormat.TURTLE)
     store.bulk_load(path=inferred_turtle, format=RdfFormat.TURTLE, to_graph=term(INFERRED))
     store.optimize()  # one sorted run: what is looked up is found three times as fast
     store.flush()
     del store  # closes it: a folder that is open cannot be moved everywhere
+    put_in_place(fresh, folder, generation)
+
+
+def put_in_place(fresh: Path, folder: Path, generation: str) -> None:
+    """Stamp a closed store and put it where the old one is."""
+    stale = folder.with_name(f".{folder.name}.old")
+    shutil.rmtree(stale, ignore_errors=True)
     write_text(fresh / STAMP, generation)
     if folder.exists():
         folder.replace(stale)

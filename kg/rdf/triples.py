@@ -6,7 +6,7 @@ Imports pyoxigraph: import it on need.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
@@ -29,7 +29,7 @@ def triples(
     """Every statement about the collection."""
     iris = Iris(base)
     yield from about_collection(collection, iris, ontology or load())
-    for _, said in about_articles(collection, iris):
+    for _, said in said_by(collection, iris):
         yield from said
     yield from links(collection, iris)
 
@@ -41,24 +41,26 @@ def quads(collection: Collection, base: str = BASE, *, ontology: Ontology | None
         yield Quad(triple.subject, triple.predicate, triple.object)
     for triple in links(collection, iris):
         yield Quad(triple.subject, triple.predicate, triple.object)
-    for graph, said in about_articles(collection, iris):
+    for graph, said in said_by(collection, iris):
         for triple in said:
             yield Quad(triple.subject, triple.predicate, triple.object, graph)
     for triple in about_doubtful(collection, iris):
         yield Quad(triple.subject, triple.predicate, triple.object, term(DOUBTFUL))
 
 
-def about_collection(collection: Collection, iris: Iris, ontology: Ontology) -> Iterator[Triple]:
-    """Entities with their facts, and the facts with what they rest on."""
+def about_collection(
+    collection: Collection, iris: Iris, ontology: Ontology, *, described: Sequence[Entity] | None = None
+) -> Iterator[Triple]:
+    """Entities with their facts, and the facts with what they rest on; of ``described`` alone, if given."""
     asserted = [fact for fact in collection.facts if fact.status == Status.ASSERTED]
-    places = matches(collection.entities)
-    yield from _entities(collection.entities, asserted, iris, places)
+    entities = collection.entities if described is None else described
+    yield from _entities(entities, asserted, iris, matches(entities))
     for fact in asserted:
         yield from _fact(fact, iris)
     yield from offices.triples(collection, iris, ontology)
 
 
-def about_articles(collection: Collection, iris: Iris) -> Iterator[tuple[NamedNode, Iterator[Triple]]]:
+def said_by(collection: Collection, iris: Iris) -> Iterator[tuple[NamedNode, Iterator[Triple]]]:
     """The graph of each article, and what the article says."""
     articles = {article.id: article for article in collection.articles}
     leaders = {other: group[0] for group in collection.duplicates for other in group[1:]}

@@ -158,6 +158,31 @@ def facts_of(store: Store, key: str) -> list[Fact]:
     return [decode(Fact, record) for (record,) in rows]
 
 
+def facts_from(store: Store, key: str) -> list[Fact]:
+    """The facts whose subject an entity is, in the collection's order."""
+    rows = store.execute(f"SELECT record FROM facts WHERE subject = ? {FACT_ORDER}", [key])
+    return [decode(Fact, record) for (record,) in rows]
+
+
+def statements(store: Store) -> set[tuple[str, str, str]]:
+    """Subject, predicate and object of all asserted facts between entities."""
+    query = "SELECT subject, predicate, object FROM facts WHERE status = ? AND object IS NOT NULL"
+    return set(store.execute(query, [Status.ASSERTED]).fetchall())
+
+
+def places(store: Store) -> dict[str, str]:
+    """The keys of the entities that are places of the lexicon, by the place's id."""
+    place = "json_extract(record, '$.place')"
+    query = f"SELECT {place}, key FROM entities WHERE {place} IS NOT NULL ORDER BY key"
+    return dict(store.execute(query).fetchall())
+
+
+def keys_of_article(store: Store, article: str) -> list[str]:
+    """The entities that an article's own were resolved to, as far as the store has kept them."""
+    rows = store.execute("SELECT DISTINCT entity FROM profiles WHERE article = ? ORDER BY entity", [article])
+    return [key for (key,) in rows]
+
+
 def fact(store: Store, id: str) -> Fact | None:
     """The fact with that id."""
     row = store.execute("SELECT record FROM facts WHERE id = ?", [id]).fetchone()
