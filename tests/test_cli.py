@@ -119,6 +119,7 @@ def test_bad_files_are_one_line_each_and_the_rest_is_built(place, name, content,
     assert "Ann" in ok("show", "Ann")
 
 
+@pytest.mark.slow
 def test_a_line_of_five_megabytes_is_refused_unless_it_is_asked_for(place):
     write({"long.txt": "word " * 1_000_000 + "Eve leads Acme."})
     refusal = "news/long.txt: has 5,000,015 characters; at most 1,000,000 characters are read"

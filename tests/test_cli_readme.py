@@ -81,6 +81,7 @@ def test_every_command_of_the_readme_is_run_here():
     assert commands == set(RUNS) == set(COMMANDS)
 
 
+@pytest.mark.slow
 def test_the_commands_of_the_readme_do_what_they_say(tmp_path, monkeypatch):
     for module in ("build", "extract", "decide", "importing"):
         monkeypatch.setattr(f"kg.pipeline.{module}.Tools", lambda: REAL_FILES)

@@ -69,7 +69,7 @@ def test_a_query_that_is_added_as_its_recipe_says_is_there(tmp_path: Path) -> No
 def test_what_is_run_before_a_change_goes_in() -> None:
     rules = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert "\nquick: style types tests web\n" in rules
-    assert '-m "not model and not browser"' in rules
+    assert '-m "not model and not browser and not slow"' in rules
     assert "\nall:\n\t.ci/run\n" in rules
     scripts = json.loads((ROOT / "web" / "package.json").read_text(encoding="utf-8"))["scripts"]
     assert {"biome ci .", "tsc --noEmit", "vitest run"} == set(scripts["check"].split(" && "))

@@ -139,6 +139,7 @@ def kg(*words, cwd):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     [
@@ -170,6 +171,7 @@ def test_arguments_that_are_no_text_are_one_line(words, tmp_path):
     assert len(lines) == 1, lines
 
 
+@pytest.mark.slow
 def test_what_is_printed_is_text(odd, tmp_path):
     (odd / os.fsdecode(b"emp\xfety.txt")).write_text("")
     done = kg("extract", os.fsencode(odd), cwd=tmp_path)
@@ -178,6 +180,7 @@ def test_what_is_printed_is_text(odd, tmp_path):
     assert done.stderr.decode().splitlines() == [r"kg: emp\xfety.txt: empty file"]
 
 
+@pytest.mark.slow
 def test_half_a_character_in_a_line_is_told(tmp_path):
     (tmp_path / "x.jsonl").write_text('{"id": "a", "text": "Ann \\ud800"}\n{"id": "b", "text": "Ann."}\n')
     done = kg("extract", "--input-format", "jsonl", "x.jsonl", cwd=tmp_path)

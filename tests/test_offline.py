@@ -40,6 +40,8 @@ import os, sys
 import kg
 del os.environ["ORT_DISABLE_TELEMETRY"]
 from kg.cli import main
+
+pytestmark = pytest.mark.slow
 sys.argv[0] = "kg"
 main()
 """

@@ -8,11 +8,14 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from pipeline_fakes import FAKES, REAL_FILES
 
 from kg.pipeline import decide
 from kg.pipeline.build import build
 from kg.pipeline.built_graph import Graph
+
+pytestmark = pytest.mark.slow
 
 HERE = Path(__file__).parent
 KILLS = 20

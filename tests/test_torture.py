@@ -12,6 +12,8 @@ from benchmarks.torture import damage, disk, kills, mutations, powercut
 from benchmarks.torture.replay import Disk, calls
 from benchmarks.torture.world import PromiseError, Worker, World
 
+pytestmark = pytest.mark.slow
+
 LONG = 300.0
 
 
