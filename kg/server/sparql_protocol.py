@@ -47,12 +47,12 @@ async def read(request: Request) -> Parameters:
     body = await request.body()
     if len(body) > LONGEST_BODY:
         raise HTTPException(413, f"the request has {len(body)} bytes; at most {LONGEST_BODY} are read")
-    in_address = _pairs(request.scope["query_string"], "the address")
+    in_address = pairs(request.scope["query_string"], "the address")
     if request.method != "POST":
         return Parameters(tuple(in_address))
     kind = _media_type(request)
     if kind == FORM:
-        return Parameters((*in_address, *_pairs(body, "the form")))
+        return Parameters((*in_address, *pairs(body, "the form")))
     if kind == DIRECT:
         return Parameters((*in_address, ("query", _text(body, "the query"))))
     if kind == UPDATE:
@@ -92,7 +92,8 @@ def _media_type(request: Request) -> str:
     return media
 
 
-def _pairs(coded: bytes, where: str) -> Pairs:
+def pairs(coded: bytes, where: str) -> Pairs:
+    """The parameters of an address or a form."""
     try:
         return parse_qsl(
             coded.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=FIELDS
