@@ -1,6 +1,6 @@
 """Measures coreference on the development data named by KG_SHARED.
 
-python -m benchmarks.coref [ontogum|gap|knowledgenet]... [--facts] [--cost] [--sample]
+python -m benchmarks.coref [ontogum|gap|knowledgenet|annotated]... [--facts] [--cost] [--sample]
 
 ``--facts``: KnowledgeNet facts with a pronoun that are claimed; ``--cost``: what coreference costs the
 scorecard of relations in precision; ``--sample``: 150 links of unseen news to judge.
@@ -488,7 +488,15 @@ def _compare(seen: Counter[str], row: dict, span: Span, refs: dict[Span, Ref]) -
     seen["", "right" if any(mate.entity == refs[span].entity for mate in mates) else "wrong"] += 1
 
 
-RUNS = {"ontogum": run_ontogum, "gap": run_gap, "knowledgenet": run_knowledgenet}
+def run_annotated() -> None:
+    """Links of pronouns and descriptions in the annotated news, by kind."""
+    from benchmarks.coref_kinds import outcomes, table
+
+    print("Annotated news, links to what has a name:")
+    print(table(outcomes(shared(), parsed)))
+
+
+RUNS = {"ontogum": run_ontogum, "gap": run_gap, "knowledgenet": run_knowledgenet, "annotated": run_annotated}
 
 
 def main(names: list[str]) -> None:

@@ -420,6 +420,25 @@ def test_this_woman_is_the_one_just_named_unless_a_clause_narrows_her_down(comma
     assert (("This woman", "Olga Reed") in links(p, resolve(p))) is comma
 
 
+@pytest.mark.parametrize(("rival", "taken"), [("", True), ("Ivo|PROPN|3|obj|PERSON", False)])
+def test_a_bare_description_goes_on_with_the_only_person_that_the_sentence_before_led(
+    rival: str, taken: bool
+) -> None:
+    p = parse(
+        f"Olga|PROPN|3|nsubj|PERSON Reed|PROPN|1|flat|I won|VERB|0|root {rival} .|PUNCT|3|punct",
+        "The|DET|2|det economist|NOUN|3|nsubj left|VERB|0|root .|PUNCT|3|punct",
+    )
+    assert (("The economist", "Olga Reed") in links(p, resolve(p))) is taken
+
+
+def test_a_suspect_may_be_another_than_the_one_just_named() -> None:
+    p = parse(
+        "Olga|PROPN|3|nsubj|PERSON Reed|PROPN|1|flat|I won|VERB|0|root .|PUNCT|3|punct",
+        "The|DET|2|det suspect|NOUN|3|nsubj left|VERB|0|root .|PUNCT|3|punct",
+    )
+    assert ("The suspect", "Olga Reed") not in links(p, resolve(p))
+
+
 def test_you_are_no_rival_of_this_woman() -> None:
     p = parse(
         "Olga|PROPN|3|nsubj|PERSON Reed|PROPN|1|flat|I thanked|VERB|0|root you|PRON|3|obj .|PUNCT|3|punct",

@@ -17,6 +17,7 @@ from kg.coref.description_evidence import Description, candidates, kind_of, noth
 from kg.coref.description_rules import NOTHING, Found, by_rule, is_rivalled, is_set_off, modifiers_of
 from kg.coref.features import Scene
 from kg.coref.markables import Markable, noun
+from kg.coref.taken_up import goes_on
 from kg.lexicon import loader
 from kg.lexicon.kinds import description_kinds
 from kg.lexicon.vocabulary import persons, place_nouns
@@ -25,6 +26,7 @@ from kg.records import MentionKind
 from kg.syntax.tree import Tree
 
 ONLY = "the only"
+TAKEN_UP = 0.85  # how sure a bare description goes on with the subject of the sentence before
 LENIENT = 0.5  # of the least probability: for what a rule finds too
 
 
@@ -37,6 +39,9 @@ def antecedent(view: Scene, mark: Markable, chains: Sequence[Chain], owner: Mapp
     called = _by_of(view, mark)
     if called is not None:
         return called, 0.9, "named right behind it"
+    same = None if ruled[2].startswith(ONLY) else goes_on(view, mark, chains)
+    if same is not None:
+        return same, TAKEN_UP, "the sentence before was about it"
     weighed, without = options(view, found, chains, ruled[0])
     unsure = ruled[0] is None or not ruled[0].named
     if ruled[2].startswith(ONLY):  # nobody else of the article has the title

@@ -30,6 +30,7 @@ KEYS = {
     "abbreviations": "whole",
     "deaths": "subject object hurt nouns",
     "narrowing": "singling no_narrowing",
+    "taken_up": "person body",
     "actors": """bodies agents speaking voices officers people collectives masses campaigns no_events none
         vague titled capital_bodies""",
 }

@@ -1,0 +1,90 @@
+"""A bare description that opens a sentence goes on with the one that the sentence before was about.
+
+"Berg won. The economist studied at Yale." Nobody else of that type may stand in the sentence before, since
+then either may be meant, and nothing that is known of the name may speak against the noun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.coref.chains import Chain, entity_type
+from kg.coref.description_rules import modifiers_of
+from kg.coref.features import Scene
+from kg.coref.markables import Markable, noun
+from kg.lexicon.fold import unaccented
+from kg.lexicon.kinds import takes_up
+from kg.lexicon.vocabulary import nouns
+from kg.lexicon.wordlists import word_set
+from kg.syntax.tree import Tree
+
+ENDS = frozenset({".", "!", "?", "\u201d", '"'})
+LISTS = {"PERSON": "person", "ORG": "body"}
+
+
+def goes_on(view: Scene, mark: Markable, chains: Sequence[Chain]) -> Chain | None:
+    """The named chain that led the sentence before, if the description can be nobody else there."""
+    tree, lemma = view.tree, noun(view.tree, mark.head)
+    if (
+        mark.label not in LISTS
+        or lemma not in word_set("taken_up", LISTS[mark.label])
+        or not _opens(tree, mark)
+    ):
+        return None
+    before = tree.sent[mark.head] - 1
+    if before < 0 or view.quote_of.get(mark.head) is not None or _is_parted(tree, before):
+        return None
+    there = [c for c in chains if c.links and _stands_in(tree, c, mark, before) and _is_rival(mark, c)]
+    if len(there) != 1:
+        return None
+    chain = there[0]
+    led = any(_leads(tree, link.mark, before) for link in chain.links)
+    return chain if led and chain.named and _suits(mark, chain, lemma) else None
+
+
+def _opens(tree: Tree, mark: Markable) -> bool:
+    """Whether "the singer" opens a sentence as its subject, or as the owner of it, with nothing beside it."""
+    first = tree.parse.sents[tree.sent[mark.head]][0]
+    if mark.start != first or tree.lower[mark.start] != "the":
+        return False
+    if modifiers_of(tree, mark) or any(tree.universal(kid) == "appos" for kid in tree.children[mark.head]):
+        return False
+    return tree.role(mark.head) == "subj" or tree.parse.deps[mark.head] == "nmod:poss"
+
+
+def _is_parted(tree: Tree, before: int) -> bool:
+    """Whether a headline and an empty line stand before: what follows may be another item of the page."""
+    last, first = tree.parse.sents[before][1] - 1, tree.parse.sents[before + 1][0]
+    between = tree.parse.text[tree.parse.ends[last] : tree.parse.starts[first]]
+    return "\n\n" in between and tree.words[last] not in ENDS
+
+
+def _stands_in(tree: Tree, chain: Chain, mark: Markable, sent: int) -> bool:
+    recent = (link.mark for link in chain.links[-6:])
+    return any(tree.sent[one.head] == sent for one in recent if one.start < mark.start)
+
+
+def _is_rival(mark: Markable, chain: Chain) -> bool:
+    """Whether a chain is of the type: also what has no name, if it is one."""
+    if chain.number == "plur":
+        return False
+    if chain.named:
+        return entity_type(chain.label) == entity_type(mark.label)
+    return chain.label == mark.label and chain.links[0].mark.person == 3
+
+
+def _leads(tree: Tree, mark: Markable, sent: int) -> bool:
+    if tree.sent[mark.head] != sent or tree.role(mark.head) != "subj":
+        return False
+    return tree.universal(tree.clause(mark.head)) == "root"
+
+
+def _suits(mark: Markable, chain: Chain, lemma: str) -> bool:
+    if mark.gender in ("male", "female") and chain.gender and mark.gender != chain.gender:
+        return False
+    if mark.label == "PERSON":
+        return True
+    words = {word for name in chain.names for word in unaccented(name).lower().split()}
+    if lemma in nouns().companies and words & nouns().not_companies:
+        return False
+    return not chain.kinds or bool(takes_up(lemma) & chain.kinds)
