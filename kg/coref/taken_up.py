@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.coref.chains import Chain, entity_type
+from kg.coref.chains import Chain
 from kg.coref.description_rules import modifiers_of
 from kg.coref.features import Scene
+from kg.coref.labels import entity_type
 from kg.coref.markables import Markable, noun
 from kg.lexicon.fold import unaccented
 from kg.lexicon.kinds import takes_up
