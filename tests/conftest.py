@@ -38,6 +38,15 @@ def browser() -> Iterator[Any]:
         yield started
 
 
+@pytest.fixture
+def address(folder: Path) -> Iterator[str]:
+    """The address of an explorer of the module's own ``folder``."""
+    from explorer_helpers import served
+
+    with served(folder) as found:
+        yield found
+
+
 @pytest.fixture(scope="session")
 def sample(sample_folder: Path) -> Iterator[str]:
     """The address of an explorer of the sample corpus; tests only read it."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import uvicorn
 import view_helpers
 from server_helpers import save
 
+import kg
 from kg.records import Collection
 from kg.server import sockets
 from kg.server.app import create_app
@@ -62,6 +64,14 @@ def hostile_collection() -> Collection:
     articles = tuple(replace(a, **said, url="javascript:alert(1)") for a in made.articles)
     noted = {"aliases": ("<i>alias</i>",), "note": "<script>alert(2)</script>"}
     return replace(made, articles=articles, entities=tuple(replace(e, **noted) for e in made.entities))
+
+
+def graph_of(folder: Path, texts: Mapping[str, str]) -> Path:
+    """A graph, built with the shipped model, of articles of one day by name."""
+    for name, text in texts.items():
+        (folder / name).write_text(f"---\ntitle: {name}\ndate: 2023-05-04\n---\n{text}\n", "utf-8")
+    kg.build(folder, graph=folder / "graph").close()
+    return folder / "graph"
 
 
 def serving(tmp_path_factory, collection: Collection):

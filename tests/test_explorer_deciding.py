@@ -6,9 +6,8 @@ import re
 import shutil
 
 import pytest
-from explorer_helpers import expect, opened, served
+from explorer_helpers import expect, graph_of, opened
 
-import kg
 from kg.pipeline import decide
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
@@ -29,20 +28,10 @@ def folder(built, tmp_path):
     return shutil.copytree(built, tmp_path / "graph")
 
 
-@pytest.fixture
-def address(folder):
-    with served(folder) as found:
-        yield found
-
-
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     """A graph with entities that may be one."""
-    folder = tmp_path_factory.mktemp("doubt")
-    for name, text in ARTICLES.items():
-        (folder / name).write_text(f"---\ntitle: {name}\ndate: 2023-05-04\n---\n{text}\n", "utf-8")
-    kg.build(folder, graph=folder / "graph").close()
-    return folder / "graph"
+    return graph_of(tmp_path_factory.mktemp("doubt"), ARTICLES)
 
 
 def written(folder) -> list[str]:

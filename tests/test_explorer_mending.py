@@ -5,9 +5,8 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from explorer_helpers import chromium, eventually, opened, served
+from explorer_helpers import eventually, graph_of, opened
 
-import kg
 from kg.pipeline import decide
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
@@ -19,28 +18,13 @@ TEXT = (
 
 
 @pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("mending")
-    (folder / "news.txt").write_text(f"---\ntitle: News\ndate: 2023-05-04\n---\n{TEXT}\n", "utf-8")
-    kg.build(folder, graph=folder / "graph").close()
-    return folder / "graph"
+    return graph_of(tmp_path_factory.mktemp("mending"), {"news.txt": TEXT})
 
 
 @pytest.fixture
 def folder(built, tmp_path):
     return shutil.copytree(built, tmp_path / "graph")
-
-
-@pytest.fixture
-def address(folder):
-    with served(folder) as found:
-        yield found
 
 
 @pytest.fixture
