@@ -6,7 +6,7 @@ import re
 import shutil
 
 import pytest
-from explorer_helpers import expect, graph_of, opened
+from explorer_helpers import Hand, expect, graph_of, opened
 
 from kg.pipeline import decide
 
@@ -76,6 +76,18 @@ def test_a_pair_is_merged(browser, folder, address):
         assert [line.split()[0] for line in written(folder)] == ["merge"]
         page.locator(".notice").get_by_role("button", name="Undo").click()
         page.get_by_text("None yet.").wait_for()
+
+
+def test_two_nodes_merged(browser, folder, address):
+    """A task of an analyst, from the first screen on: two clicks or keys."""
+    with opened(browser, address) as page:
+        hand = Hand(page)
+        hand.click(page.locator("main a[href^='/decide']").first)
+        page.locator(".side").first.wait_for()
+        hand.key("m")
+        said(page, "Merged")
+        assert [line.split()[0] for line in written(folder)] == ["merge"]
+        assert hand.done <= 2
 
 
 def test_nothing_is_decided_while_one_types(browser, folder, address):

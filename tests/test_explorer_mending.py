@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from explorer_helpers import eventually, graph_of, opened
+from explorer_helpers import Hand, eventually, graph_of, opened
 
 from kg.pipeline import decide
 
@@ -171,3 +171,40 @@ def test_the_same_menus_are_on_an_entity_and_its_claims(browser, address, folder
         page.locator(".fact .toggle").first.click()
         page.get_by_role("link", name="Subject or object …").first.click()
         page.get_by_role("button", name="Subject …").wait_for()
+
+
+# Tasks of an analyst, from the first screen on: at most so many clicks and keys
+
+
+def test_a_wrong_edge_out(browser, address, folder):
+    with opened(browser, address, failing=True) as page:  # the fact is asked for once more
+        hand = Hand(page)
+        hand.look_up("Anna Berg and John Reed")
+        hand.click(page.locator(".path .step button").first)
+        hand.click(page.locator(".panel .claim .reject").first)
+        said(page, "Rejected")
+        assert [line.split()[0] for line in written(folder)] == ["reject"]
+        assert hand.done <= 4
+
+
+def test_a_wrong_type_mended(browser, address, folder):
+    with opened(browser, address) as page:
+        hand = Hand(page)
+        hand.look_up("Ole Dahl")
+        hand.click(page.locator(".panel a[href^='/entity']").first)
+        hand.click(page.get_by_role("button", name="Not of the type Organization …"))
+        hand.click(page.locator("[data-type=Person]"))
+        said(page, "of the type Person")
+        page.wait_for_url("**/entity?key=person/ole-dahl")
+        assert hand.done <= 5
+
+
+def test_a_missed_relation_added(browser, address, folder):
+    with opened(browser, address) as page:
+        hand = Hand(page)
+        hand.look_up("seen near the offices", "News")
+        hand.click(mention(page, "Kari Holm"))
+        hand.click(mention(page, "Ole Dahl"))
+        hand.click(page.locator("[data-relation=metWith]"))
+        said(page, "Added")
+        assert hand.done <= 5

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 import view_helpers
-from explorer_helpers import eventually, opened, ready, serving
+from explorer_helpers import Hand, eventually, opened, ready, serving
 
 pytestmark = pytest.mark.browser
 
@@ -27,35 +27,6 @@ def hubs(tmp_path_factory):
     links += [("person/hub", "chairs", f"organization/o{i:02}") for i in (18, 19)]
     with serving(tmp_path_factory, view_helpers.collect(names, links)) as address:
         yield address
-
-
-class Hand:
-    """Counts what a person does: a click, a key, and a name typed as one."""
-
-    def __init__(self, page) -> None:
-        self.page, self.done = page, 0
-
-    def click(self, what, **options) -> None:
-        self.done += 1
-        what.click(**options)
-
-    def key(self, name: str) -> None:
-        self.done += 1
-        self.page.keyboard.press(name)
-
-    def look_up(self, words: str, option: str | None = None) -> None:
-        """Type into the search, which has the focus where the explorer opens, and take what is found."""
-        self.done += 1
-        self.page.get_by_role("combobox", name="Search the graph").fill(words)
-        found = self.page.locator(".search [role=option]")
-        (found.filter(has_text=option) if option else found).first.wait_for()
-        if option:
-            self.click(found.filter(has_text=option).first)
-        else:
-            self.key("Enter")
-
-    def at(self, key: str):
-        return eventually(self.page, "key => kgNetwork.positionOf(key)", key)
 
 
 def button(page, name: str):

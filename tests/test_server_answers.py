@@ -57,7 +57,10 @@ def edges(network):
             "relation": network["relations"][columns["relation"][number]],
             "status": network["statuses"][columns["status"][number]],
             "sources": {network["sources"][s] for s in columns["sources"][number]},
-            **{name: columns[name][number] for name in ("confidence", "support", "first", "last")},
+            **{
+                name: columns[name][number]
+                for name in ("confidence", "support", "first", "last", "begins", "ends")
+            },
         }
 
 
@@ -131,6 +134,7 @@ def test_edges_know_sources_and_dates(network):
     governs = next(edge for edge in edges(network) if edge["relation"] == "governs")
     assert governs["sources"] == {"Alda Courier", "Alda Mirror", ""}
     assert (governs["first"], governs["last"]) == ("2022-03-07", "2023-05-31")
+    assert (governs["begins"], governs["ends"]) == ("2019-01-01", None), "since 2019"
 
 
 def test_degrees_count_facts_to_others(network):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from kg.graph import edtf
 from kg.server.counts import published
 from kg.server.responses import pack, to_json
 from kg.server.snapshot import Snapshot
@@ -34,7 +35,6 @@ def columns(shot: Snapshot, chosen: Sequence[int]) -> Columns:
     )
     rows = {placed.keys[n]: row for row, n in enumerate(chosen)}
     found = _between(shot, rows)
-    days = [published(link, shot.articles) for link in found]
     return {
         "generation": shot.generation,
         "total": {"nodes": len(shot.entities), "edges": sum(shot.degrees) // 2},
@@ -53,17 +53,28 @@ def columns(shot: Snapshot, chosen: Sequence[int]) -> Columns:
             "degree": [shot.degrees[n] for n in chosen],
         },
         "edges": {
-            "id": [link.id for link in found],
             "source": [rows[link.subject] for link in found],
             "target": [rows[link.object or ""] for link in found],
             "relation": [relations[link.predicate] for link in found],
             "status": [statuses[link.status] for link in found],
-            "confidence": [round(100 * link.confidence) for link in found],
-            "support": [link.support for link in found],
             "sources": [_sources(shot, link, sources) for link in found],
-            "first": [first for first, _ in days],
-            "last": [last for _, last in days],
+            **_measures(shot, found),
         },
+    }
+
+
+def _measures(shot: Snapshot, found: Sequence[Link]) -> Columns:
+    """What each fact is known by, how sure it is, when it was published, and of what time it speaks."""
+    days = [published(link, shot.articles) for link in found]
+    times = [edtf.outer(link.since, link.until, link.on) for link in found]
+    return {
+        "id": [link.id for link in found],
+        "confidence": [round(100 * link.confidence) for link in found],
+        "support": [link.support for link in found],
+        "first": [first for first, _ in days],
+        "last": [last for _, last in days],
+        "begins": [begins for begins, _ in times],
+        "ends": [ends for _, ends in times],
     }
 
 

@@ -77,6 +77,8 @@ export interface Network {
     sources: number[][];
     first: (string | null)[];
     last: (string | null)[];
+    begins: (string | null)[]; // the time that a fact speaks of
+    ends: (string | null)[];
   };
 }
 

@@ -3,6 +3,7 @@ import type { Meta, Network } from '../src/api';
 import { renamed } from '../src/network/completing';
 import { Graph } from '../src/network/data';
 import { lay } from '../src/network/layout';
+import { stepsOf } from '../src/network/timebar';
 import { compute, filterEdges } from '../src/network/visible';
 import { isOn, NO_FILTERS, read, toggled, write, type ViewState } from '../src/network/viewstate';
 
@@ -11,7 +12,11 @@ const view = (query = ''): ViewState => read(new URLSearchParams(query));
 /** Nodes a, b, ... with edges of one relation between them; `first` is a month of each edge. */
 function graph(
   keys: string,
-  edges: readonly (readonly [number, number, Partial<{ status: number; first: string }>?])[],
+  edges: readonly (readonly [
+    number,
+    number,
+    Partial<{ status: number; first: string; begins: string; ends: string }>?,
+  ])[],
 ) {
   const count = keys.length;
   const zeros = Array.from({ length: count }, () => 0);
@@ -44,6 +49,8 @@ function graph(
       sources: each([0]),
       first: edges.map(([, , more]) => more?.first ?? null),
       last: each(null),
+      begins: edges.map(([, , more]) => more?.begins ?? null),
+      ends: edges.map(([, , more]) => more?.ends ?? null),
     },
   };
   const meta = {
@@ -56,6 +63,7 @@ function graph(
 
 test.each([
   '',
+  'at=2019-05&untimed=0',
   'start=person/mira&start=place/å',
   'x=person/mira*2@10.5,-3&c=place/x&hide=person/y&pin=person/z@1,2',
   'type=Person&norel=knows&src=',
@@ -148,4 +156,34 @@ test('a key of before is written as it is now wherever the view names it, and is
   expect([gone.start, gone.only, gone.growth, gone.path, gone.selected]).toEqual([[], ['x'], [], null, null]);
   expect(gone.hidden).toEqual(new Set(['y']));
   expect(renamed(view('sel=f:old'), 'old', null).selected).toEqual({ kind: 'fact', id: 'old' });
+});
+
+test('a time that is looked at leaves out what did not hold, and nobody moves', () => {
+  const dated = graph('abcd', [
+    [0, 1, { begins: '2019-03-01' }],
+    [0, 2, { ends: '2018-12-31' }],
+    [0, 3],
+  ]);
+  const shown = (query: string): (readonly number[])[] => {
+    const { nodes, edges } = compute(dated, view(`only=a&only=b&only=c&only=d&${query}`), []);
+    return [nodes, edges];
+  };
+  expect(shown('')).toEqual([
+    [0, 1, 2, 3],
+    [0, 1, 2],
+  ]);
+  expect(shown('at=2018')).toEqual([
+    [0, 1, 2, 3],
+    [1, 2],
+  ]);
+  expect(shown('at=2019-02')[1]).toEqual([2]);
+  expect(shown('at=2019-03&untimed=0')[1]).toEqual([0]);
+});
+
+test('time goes by years, or by months where there are few', () => {
+  const times = { begins: ['2018-11-01', null], ends: [null, '2019-01-31'] };
+  expect(stepsOf(times, [0, 1], null)).toEqual(['2018-11', '2018-12', '2019-01']);
+  expect(stepsOf({ begins: ['2010-01-01'], ends: ['2016-12-31'] }, [0], null)).toHaveLength(7);
+  expect(stepsOf({ begins: ['1000-01-01'], ends: ['2016-12-31'] }, [0], null)).toEqual(['1000', '2016']);
+  expect(stepsOf(times, [], '2020')).toEqual(['2020']);
 });

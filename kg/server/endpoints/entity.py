@@ -15,6 +15,7 @@ from kg.page.text import in_words
 from kg.rdf.iris import Iris
 from kg.records import Entity
 from kg.server import serializers
+from kg.server.judged_claims import retyped
 from kg.server.responses import text
 from kg.server.serializers import Data
 from kg.server.snapshot import Snapshot
@@ -32,7 +33,9 @@ def routes(state: State) -> list[BaseRoute]:
     iris = Iris(state.settings.base)
 
     def entity(view: View, request: Request) -> Data:
-        return described(view, view.snapshot.entity(text(request, "key")), iris)
+        shot, key = view.snapshot, text(request, "key")
+        now = retyped(view.store, key) if key not in shot.entities and key not in shot.former else None
+        return described(view, shot.entity(now if now and now in shot.entities else key), iris)
 
     return [Route("/api/entity", reading(state, entity), methods=["GET"])]
 

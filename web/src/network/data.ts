@@ -29,6 +29,8 @@ export class Graph {
   readonly sources: string[][] = [];
   readonly first: (string | null)[] = [];
   readonly last: (string | null)[] = [];
+  readonly begins: (string | null)[] = []; // the time that a fact speaks of; null where it is open or not told
+  readonly ends: (string | null)[] = [];
   readonly total: { nodes: number; edges: number };
   readonly generation: number;
   readonly types: string[];
@@ -84,6 +86,8 @@ export class Graph {
       this.sources.push(edges.sources[i].map((number) => part.sources[number]));
       this.first.push(edges.first[i]);
       this.last.push(edges.last[i]);
+      this.begins.push(edges.begins[i]);
+      this.ends.push(edges.ends[i]);
       this.touching[source].push(number);
       if (target !== source) this.touching[target].push(number);
     });

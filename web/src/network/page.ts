@@ -27,6 +27,7 @@ import { copyLink, savePicture, type Format } from './saving';
 import { makeScene, type PairCount, type Scene } from './scene';
 import { Stage } from './stage';
 import { listing } from './table';
+import { timeBar, type TimeBar } from './timebar';
 import { toolbar, zoomButtons } from './toolbar';
 import { without, type Following, type View } from './view';
 import { read, write, type ViewState } from './viewstate';
@@ -40,6 +41,7 @@ const NOTHING: Visible = {
   steps: [],
   nodes: [],
   edges: [],
+  between: [],
   hiddenNeighbours: new Map(),
   ego: null,
 };
@@ -53,6 +55,7 @@ export class NetworkPage implements Live, View {
   scene: Scene = { nodes: [], edges: [], index: new Map(), byName: new Map(), sectors: [], ring: null };
   readonly parts = makeParts();
   private filters: Controls | null = null;
+  private readonly time: TimeBar;
   private pairs: Cooccurring = NO_PAIRS;
   private drawnAs: string | null = null; // the view that is drawn
   private crowded = false; // whether communities are drawn in place of entities
@@ -79,6 +82,9 @@ export class NetworkPage implements Live, View {
     container.append(...this.parts.all);
     if (!params.has('tall')) this.state = { ...this.state, tall: this.isTall() };
     this.details = this.makeDetails();
+    this.time = timeBar(this.parts.time, (part) =>
+      this.change({ filters: { ...this.state.filters, ...part } }, 'replace'),
+    );
     this.listen();
     void this.load();
   }
@@ -110,6 +116,7 @@ export class NetworkPage implements Live, View {
 
   unmount(): void {
     this.stop.abort();
+    this.time.stop();
     this.details.destroy();
     this.stage?.destroy();
     this.undo.forEach((run) => run());
@@ -225,6 +232,7 @@ export class NetworkPage implements Live, View {
         navigate('/network');
       },
       list: () => this.change({ list: !this.state.list }),
+      time: () => this.time.toggle(),
       steps: (steps) => this.choosing.step(steps),
       onlyThis: () => this.choosing.choose(this.selectedKey() ?? this.state.start[0]),
       go: (way) => (way === 'back' ? history.back() : history.forward()),
@@ -302,6 +310,7 @@ export class NetworkPage implements Live, View {
       legend(this.parts.legend, graph, state, this.visible.nodes, this.pairs.found.length > 0);
     } else this.stage?.bringOut(this.focus());
     if (camera) this.stage?.look(state.camera);
+    this.time.update(graph, this.visible, state.filters);
     this.filters?.update(state, countShown(graph, this.visible.nodes, this.visible.edges));
     pickingBar(this.parts.picked, graph, state.picked, {
       hide: (keys) => this.change({ hidden: new Set([...state.hidden, ...keys]), picked: [] }),

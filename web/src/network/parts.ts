@@ -16,6 +16,7 @@ export function makeParts() {
     canvas,
     over,
   );
+  const time = h('div', { class: 'timebar', role: 'group', 'aria-label': 'Time that facts speak of', hidden: true });
   const zooming = h('div', { class: 'zooming', role: 'group', 'aria-label': 'Zoom' });
   const bar = h('div', { class: 'toolbar', role: 'toolbar', 'aria-label': 'View' });
   const counts = h('p', { class: 'counts' });
@@ -34,7 +35,7 @@ export function makeParts() {
   const middle = h(
     'div',
     { class: 'middle' },
-    h('div', { class: 'stack' }, stage, list, picked),
+    h('div', { class: 'stack' }, stage, list, time, picked),
     h('div', { class: 'top' }, bar, counts),
     filters,
     banner,
@@ -43,6 +44,7 @@ export function makeParts() {
   return {
     all: [middle, panel, live],
     picked,
+    time,
     canvas,
     over,
     legend: legendList,

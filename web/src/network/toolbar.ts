@@ -7,6 +7,7 @@ export interface ToolActions {
   all: () => void;
   restart: () => void;
   list: () => void;
+  time: () => void;
   filters: () => void;
   steps: (steps: 1 | 2 | 3) => void;
   onlyThis: () => void;
@@ -23,6 +24,7 @@ export function toolbar(element: HTMLElement, actions: ToolActions): void {
     h('button', { type: 'button', class: 'small', title, onclick: run, ...extra }, label);
   const all = tool('Show all', 'Everything that passes the filters', actions.all);
   const list = tool('List', 'As tables (L)', actions.list, { 'aria-pressed': 'false' });
+  const time = tool('Time', 'What held when, with a slider', actions.time, { 'aria-pressed': 'false' });
   const restart = tool('Start again', 'The most connected part, without filters', actions.restart);
   const steps = STEPS.map((count) =>
     tool(
@@ -48,6 +50,7 @@ export function toolbar(element: HTMLElement, actions: ToolActions): void {
     away,
     only,
     tool('Filters', 'Show or hide the filters', actions.filters, { class: 'small filters-button' }),
+    time,
     all,
     restart,
     list,
@@ -59,6 +62,7 @@ export function toolbar(element: HTMLElement, actions: ToolActions): void {
     const chosen = state.selected?.kind === 'node';
     all.textContent = state.all ? 'Most connected' : 'Show all';
     all.title = state.all ? 'Only the most connected part' : 'Everything that passes the filters';
+    time.setAttribute('aria-pressed', String(state.filters.at !== null));
     list.setAttribute('aria-pressed', String(state.list));
     steps.forEach((button, i) => {
       button.setAttribute('aria-pressed', String(centred && state.steps === i + 1));

@@ -30,6 +30,8 @@ export interface Filters {
   to: string | null;
   undated: boolean;
   support: Support;
+  at: string | null; // a year or month: only facts that may have held then
+  untimed: boolean; // those that tell no time, too
 }
 
 export interface ViewState {
@@ -65,6 +67,8 @@ export const NO_FILTERS: Filters = {
   to: null,
   undated: true,
   support: 'any',
+  at: null,
+  untimed: true,
 };
 const FRESH: ViewState = {
   start: [],
@@ -136,6 +140,8 @@ export function write(state: ViewState): string {
   if (filters.to) query.set('to', filters.to);
   if (!filters.undated) query.set('undated', '0');
   if (filters.support !== 'any') query.set('sup', filters.support);
+  if (filters.at) query.set('at', filters.at);
+  if (!filters.untimed) query.set('untimed', '0');
   flag('all', state.all);
   flag('tall', state.tall);
   if (state.colour !== 'type') query.set('colour', state.colour);
@@ -188,6 +194,8 @@ export function read(query: URLSearchParams): ViewState {
       to: month(query.get('to')),
       undated: query.get('undated') !== '0',
       support: readSupport(query.get('sup')),
+      at: /^\d{4}(-\d{2})?$/.exec(query.get('at') ?? '')?.[0] ?? null,
+      untimed: query.get('untimed') !== '0',
     },
     all: query.get('all') === '1',
     tall: query.get('tall') === '1',

@@ -22,6 +22,7 @@ export interface Visible {
   steps: Step[]; // the start and all growth, in order; each node once
   nodes: number[];
   edges: number[];
+  between: number[]; // edges of any time; those of the one that is looked at are `edges`
   hiddenNeighbours: Map<number, number>; // by visible node: neighbours that could be unfolded
   ego: Ego | null; // where the view is of one entity
 }
@@ -47,7 +48,7 @@ export function compute(
   const gone = new Set([...state.hidden].map((key) => graph.node(key)));
   const leaves = collapsedLeaves(graph, state, passes, new Set(grown));
   const nodes = grown.filter((node) => !gone.has(node) && !leaves.has(node));
-  return finish(graph, passes, steps, nodes, around);
+  return finish(graph, state.filters, passes, steps, nodes, around);
 }
 
 /** The entity that a view is of, with what is one step around; null where it is of something else. */
@@ -123,6 +124,13 @@ function inTime(first: string | null, last: string | null, filters: Filters): bo
   return (!filters.from || to >= filters.from) && (!filters.to || from <= filters.to);
 }
 
+/** Whether a fact may have held in the year or month that is looked at; everybody keeps their place meanwhile. */
+function heldAt(graph: Graph, edge: number, { at, untimed }: Filters): boolean {
+  const [begins, ends] = [graph.begins[edge], graph.ends[edge]];
+  if (!at || (!begins && !ends)) return !at || untimed;
+  return (!begins || begins.slice(0, at.length) <= at) && (!ends || ends.slice(0, at.length) >= at);
+}
+
 function everything(graph: Graph, state: ViewState, passes: Uint8Array, typed: (node: number) => boolean): Visible {
   const gone = new Set([...state.hidden].map((key) => graph.node(key)));
   const kept = new Set(
@@ -135,7 +143,7 @@ function everything(graph: Graph, state: ViewState, passes: Uint8Array, typed: (
     if (!gone.has(node) && typed(node) && (kept.has(node) || graph.at(node).some((edge) => passes[edge])))
       nodes.push(node);
   }
-  return finish(graph, passes, [{ anchor: null, at: null, added: nodes }], nodes);
+  return finish(graph, state.filters, passes, [{ anchor: null, at: null, added: nodes }], nodes);
 }
 
 const REACH = [0, PORTION, 70, 140]; // entities of a view of so many steps, at most
@@ -261,9 +269,16 @@ function collapsedLeaves(graph: Graph, state: ViewState, passes: Uint8Array, gro
   return leaves;
 }
 
-function finish(graph: Graph, passes: Uint8Array, steps: Step[], nodes: number[], around: Ego | null = null): Visible {
+function finish(
+  graph: Graph,
+  filters: Filters,
+  passes: Uint8Array,
+  steps: Step[],
+  nodes: number[],
+  around: Ego | null = null,
+): Visible {
   const shown = new Set(nodes);
-  const edges: number[] = [];
+  const between: number[] = [];
   const hiddenNeighbours = new Map<number, number>();
   for (const node of nodes) {
     const missing = new Set<number>();
@@ -271,10 +286,11 @@ function finish(graph: Graph, passes: Uint8Array, steps: Step[], nodes: number[]
       if (!passes[edge]) continue;
       const other = graph.across(edge, node);
       if (!shown.has(other)) missing.add(other);
-      else if (graph.source[edge] === node) edges.push(edge);
+      else if (graph.source[edge] === node) between.push(edge);
     }
     if (missing.size) hiddenNeighbours.set(node, missing.size);
   }
-  edges.sort((a, b) => a - b);
-  return { passes, steps, nodes, edges, hiddenNeighbours, ego: around };
+  between.sort((a, b) => a - b);
+  const edges = filters.at === null ? between : between.filter((edge) => heldAt(graph, edge, filters));
+  return { passes, steps, nodes, edges, between, hiddenNeighbours, ego: around };
 }
