@@ -191,7 +191,7 @@ def test_pages_that_end_within_a_paragraph_or_hold_nothing() -> None:
     ],
 )
 def test_hyphens_at_line_ends(lines: list[str], paragraph: str) -> None:
-    from kg.articles.paragraphs import joined
+    from kg.articles.printed_lines import joined
 
     assert joined([lines]) == (paragraph, (0,))
 

@@ -13,7 +13,7 @@ from kg.articles.characters import seen
 from kg.articles.drafts import Draft
 from kg.articles.fields import cleaned
 from kg.articles.foreign import each, reading
-from kg.articles.paragraphs import joined
+from kg.articles.printed_lines import joined
 from kg.errors import InputError
 from kg.limits import Limits
 

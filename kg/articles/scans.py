@@ -14,7 +14,7 @@ from typing import Any
 from kg.articles.characters import seen
 from kg.articles.drafts import Draft
 from kg.articles.foreign import reading
-from kg.articles.paragraphs import joined
+from kg.articles.printed_lines import joined
 from kg.errors import DataError, InputError
 from kg.limits import Limits
 

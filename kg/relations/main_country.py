@@ -62,7 +62,11 @@ def main_place(ctx: Context, refs: Sequence[Ref], kind: str) -> MainCountry | No
 
     def told(ctx: Context, ref: Ref) -> str | None:
         entity = ctx.entity(ref)
-        of_kind = ref.kind == "name" and entity is not None and (entity.place or "").startswith(f"{kind}/")
+        of_kind = (
+            ref.kind == MentionKind.NAME
+            and entity is not None
+            and (entity.place or "").startswith(f"{kind}/")
+        )
         return entity.place if entity is not None and of_kind else None
 
     return _main(ctx, refs, told, iter(()), None)
