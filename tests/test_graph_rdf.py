@@ -367,3 +367,22 @@ def test_contradictions(collection):
     assert "Ada Okafor bornOn 1990, and Ada Okafor bornOn 1991-01" in found[1][1]
     assert "Mira Okafor" in found[2][1] and "Ada Okafor" in found[2][1]
     assert "does not join Person and Place" in found[3][1]
+
+
+def test_places_have_a_geometry_with_the_longitude_first() -> None:
+    from pyoxigraph import NamedNode
+
+    from kg.rdf.terms import term
+    from kg.rdf.triples import triples
+
+    found = make_collection()
+    said = list(triples(found))
+    wkt = {t.subject: t.object for t in said if t.predicate == term("gsp:asWKT")}
+    of_place = {t.subject: t.object for t in said if t.predicate == term("gsp:hasGeometry")}
+    placed = [entity for entity in found.entities if entity.latitude is not None]
+    assert placed and len(of_place) == len(wkt) == len(placed)
+    for entity in placed:
+        point = of_place[NamedNode(f"https://newskg.example/id/{entity.key}")]
+        long, lat = wkt[point].value.removeprefix("POINT(").removesuffix(")").split()
+        assert (float(lat), float(long)) == (entity.latitude, entity.longitude)
+        assert wkt[point].datatype == term("gsp:wktLiteral")

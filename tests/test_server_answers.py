@@ -373,3 +373,43 @@ def test_a_known_place_has_its_country(tmp_path):
     place = client.get("/api/entity", key="place/oslo").json()["place"]
     assert (place["country"], place["kind"]) == ("Norway", "city")
     assert place["wikidata"] == city.wikidata
+
+
+def test_topics_of_known_lists_and_places_in_files_are_told(tmp_path):
+    import csv
+    import io
+    from dataclasses import replace
+
+    from kg.exports.tables import write_entities
+    from kg.records import KnownMatch
+
+    made = make_collection()
+    match = KnownMatch("NK-1", "urn:newskg:known:NK-1", "Okafor, Mira", ("role.pep", "sanction"), "by hand")
+    entities = tuple(
+        replace(entity, known=(match,)) if entity.key == "person/mira-okafor" else entity
+        for entity in made.entities
+    )
+    articles = tuple(
+        replace(article, pages=(0, 1), scanned=True) if article.id == "harbour.txt" else article
+        for article in made.articles
+    )
+    made = replace(made, entities=entities, articles=articles)
+    client = Client(save(tmp_path, made))
+    told = client.get("/api/entity", key="person/mira-okafor").json()
+    assert told["known"] == [
+        {"id": "NK-1", "name": "Okafor, Mira", "topics": ["role.pep", "sanction"], "reason": "by hand"}
+    ]
+    file = io.BytesIO()
+    write_entities(made, file)
+    rows = {row["key"]: row for row in csv.DictReader(io.StringIO(file.getvalue().decode()))}
+    assert (rows["person/mira-okafor"]["known"], rows["person/mira-okafor"]["topics"]) == (
+        "NK-1",
+        "role.pep | sanction",
+    )
+    evidence = [
+        claim
+        for fact in told["facts"]
+        for claim in client.get("/api/fact", id=fact["id"]).json()["evidence"]
+        if claim["article"]["id"] == "harbour.txt"
+    ]
+    assert evidence and {claim["place"] for claim in evidence} <= {"page 1, scan", "page 2, scan"}

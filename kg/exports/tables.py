@@ -17,7 +17,19 @@ FACT_COLUMNS = (
     "sentence", "article", "page", "scanned", "headline", "publisher", "published",
     "claim", "claim_confidence", "rule",
 )  # fmt: skip
-ENTITY_COLUMNS = ("key", "type", "name", "aliases", "latitude", "longitude", "place", "articles", "note")
+ENTITY_COLUMNS = (
+    "key",
+    "type",
+    "name",
+    "aliases",
+    "latitude",
+    "longitude",
+    "place",
+    "articles",
+    "note",
+    "known",
+    "topics",
+)
 
 FORMULA = re.compile(r"[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")  # what a spreadsheet takes for a formula's start
 NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
@@ -86,4 +98,7 @@ def _fact_row(fact: Fact, cited: Citation, names: Mapping[str, str]) -> Row:
 def _entity_row(entity: Entity) -> Row:
     place = (entity.latitude, entity.longitude, entity.place)
     articles = len({article for article, _ in entity.members})
-    return entity.key, entity.type, entity.name, " | ".join(entity.aliases), *place, articles, entity.note
+    topics = sorted({topic for match in entity.known for topic in match.topics})
+    listed = (" | ".join(match.id for match in entity.known), " | ".join(topics))
+    aliases = " | ".join(entity.aliases)
+    return entity.key, entity.type, entity.name, aliases, *place, articles, entity.note, *listed

@@ -97,8 +97,11 @@ def _entities(
         node = NamedNode(iris.entity(entity.key))
         for predicate, value in _described(entity, places):
             yield Triple(node, predicate, value)
+        point = _geometry(entity, node, iris)
+        yield from point[:1]
         for fact in of_subject[entity.key]:
             yield Triple(node, term(f"kg:{fact.predicate}"), _object(fact, iris))
+        yield from point[1:]
         for former in entity.former_keys:
             yield Triple(NamedNode(iris.entity(former)), term("dcterms:isReplacedBy"), node)
 
@@ -121,6 +124,19 @@ def _described(entity: Entity, places: Matches) -> Iterator[tuple[NamedNode, Obj
         yield term("kg:lexiconId"), text(entity.place)
         if entity.place in places:
             yield term("skos:exactMatch"), term(f"wd:{places[entity.place]}")
+
+
+def _geometry(entity: Entity, node: NamedNode, iris: Iris) -> Sequence[Triple]:
+    """Where a place lies, as GeoSPARQL has it: its own statement, then the point, longitude first."""
+    if entity.latitude is None or entity.longitude is None:
+        return ()
+    point = NamedNode(iris.hashed("geometry", entity.key))
+    wkt = f"POINT({decimal(entity.longitude).value} {decimal(entity.latitude).value})"
+    return (
+        Triple(node, term("gsp:hasGeometry"), point),
+        Triple(point, term("rdf:type"), term("sf:Point")),
+        Triple(point, term("gsp:asWKT"), Literal(wkt, datatype=term("gsp:wktLiteral"))),
+    )
 
 
 def _fact(fact: Fact, iris: Iris) -> Iterator[Triple]:

@@ -131,6 +131,7 @@ export interface Claim {
   sentence: string;
   marks: Mark[];
   article: Article;
+  place: string; // in its file: "page 3, scan"
   decided: Decided;
   twins: Twin[];
 }
@@ -172,6 +173,7 @@ export interface EntityDetail {
   aliases: string[];
   formerKeys: string[];
   note: string | null;
+  known: { id: string; name: string; topics: string[]; reason: string }[]; // entries of known lists
   place: {
     latitude: number;
     longitude: number;

@@ -51,6 +51,10 @@ def described(view: View, entity: Entity, iris: Iris) -> Data:
         "aliases": list(entity.aliases),
         "formerKeys": list(entity.former_keys),
         "note": entity.note,
+        "known": [
+            {"id": one.id, "name": one.name, "topics": list(one.topics), "reason": one.reason}
+            for one in entity.known
+        ],
         "place": _place(entity),
         "facts": [serializers.fact(shot, link) for link in links],
         "timeline": _timeline(view, entity),

@@ -107,6 +107,7 @@ export function claimCard(claim: Claim, fact: Fact): HTMLElement {
       card,
       sentence(claim.sentence, claim.marks),
       articleLine(claim.article, claim.id),
+      claim.place && h('p', { class: 'faint place' }, claim.place),
       h(
         'p',
         { class: 'reading' },

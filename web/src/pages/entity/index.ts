@@ -123,10 +123,18 @@ function head(entity: EntityDetail): HTMLElement {
         h('bdi', { title: plain(entity.name, entity.key).slice(0, 300) }, truncate(entity.name, entity.key, 160)),
       ),
       others.length > 0 && h('p', { class: 'aliases' }, h('span', { class: 'faint' }, 'also '), names(others)),
+      entity.known.length > 0 && h('p', { class: 'listed' }, entity.known.map(listed)),
       entity.note && h('p', { class: 'note' }, h('bdi', {}, plain(entity.note, '').slice(0, 2000))),
     ),
     actions(entity),
   );
+}
+
+/** An entry of a known list: its topics (sanction, role.pep), or its name where it has none. */
+function listed(entry: EntityDetail['known'][number]): Child {
+  const words = entry.topics.length > 0 ? entry.topics : [`listed as ${entry.name}`];
+  const title = plain(`${entry.name} (${entry.id}): ${entry.reason}`).slice(0, 300);
+  return words.map((word) => h('bdi', { class: 'badge topic', title }, truncate(word, undefined, 60)));
 }
 
 function names(all: readonly string[]): Child {
