@@ -67,14 +67,6 @@ CREATE TABLE touched (
     generation INTEGER NOT NULL,
     PRIMARY KEY (kind, key)
 ) WITHOUT ROWID;
--- Of which parts a file is joined, in order.
-CREATE TABLE parts (
-    file TEXT NOT NULL,
-    section INTEGER NOT NULL,
-    key TEXT NOT NULL,
-    length INTEGER NOT NULL,        -- in bytes
-    PRIMARY KEY (file, section, key)
-) WITHOUT ROWID;
 CREATE TABLE outputs (
     name TEXT PRIMARY KEY,
     stamp TEXT NOT NULL,            -- of the collection that it was made of
