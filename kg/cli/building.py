@@ -70,6 +70,11 @@ def register(app: typer.Typer) -> None:
         app.command()(guarded(command))
 
 
+Readings = Annotated[
+    list[Path] | None, typer.Option(help="What kg read wrote on other machines.", metavar="PART")
+]
+
+
 def build(
     paths: Paths = None,
     graph: Folder = GRAPH,
@@ -85,6 +90,7 @@ def build(
     ocr: Ocr = None,
     workers: Workers = None,
     seconds: Seconds = SECONDS,
+    readings: Readings = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
@@ -98,7 +104,7 @@ def build(
     with progress(quiet or as_json) as bar:
         report = pipeline.build(
             paths or (),
-            graph,
+            _joined(graph, readings),
             names=names,
             rules=rules,
             decisions=decisions,
@@ -114,6 +120,15 @@ def build(
             progress=bar,
         )
     finish(report, quiet=quiet, as_json=as_json)
+
+
+def _joined(graph: Path, readings: list[Path] | None) -> Path:
+    """The graph folder, with what other machines read put into it."""
+    if readings:
+        from kg.pipeline.reading_parts import take
+
+        take(readings, graph)
+    return graph
 
 
 def add(

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "Make a graph": ("build", "add", "remove", "columns", "watch", "extract"),
+        "Make a graph": ("build", "add", "remove", "columns", "watch", "extract", "read"),
         "Ask it": ("query", "show", "mentions", "search", "diff"),
         "See it, take it elsewhere": ("serve", "view", "export", "publish", "dossier"),
         "Decide": (
@@ -27,6 +27,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "columns": ("kg columns articles.csv", "kg columns export.json --columns text=content.body"),
         "watch": ("kg watch news", 'kg watch news --about "Ada Lovelace" --format rss -o new.xml'),
         "extract": ("kg extract news/a.txt", "kg extract --input-format jsonl articles.jsonl"),
+        "read": ("kg read news/2023 --out part-1.jsonl.gz", "kg build --readings part-1.jsonl.gz"),
         "query": (
             "kg query who-heads",
             'kg query facts-about --entity "Ada Lovelace" --format csv',

@@ -1,4 +1,4 @@
-"""extract, export, diff."""
+"""extract, read, export, diff."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ Doubtful = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for command in (extract, export, diff):
+    for command in (extract, read, export, diff):
         app.command()(guarded(command))
     app.command(name="columns")(guarded(columns_))
 
@@ -83,6 +83,40 @@ def extract(
     ):
         kept = {key: value for key, value in item.items() if key not in left_out}
         typer.echo(json.dumps(kept, ensure_ascii=False))
+    if told.problems:
+        raise typer.Exit(1)
+
+
+def read(
+    files: Files,
+    out: Annotated[Path, typer.Option(help="File to write; .gz packs it.", metavar="PART")],
+    rules: Rules = None,
+    ner: Ner = None,
+    experimental: Experimental = False,
+    limit: Limits = None,
+    columns: Columns = None,
+    workers: Workers = None,
+    seconds: Seconds = SECONDS,
+) -> None:
+    """Read articles into a file that kg build --readings joins to a graph, here or on another machine."""
+    from kg.limits import limits as limits_of
+    from kg.pipeline.reading_parts import read as run
+    from kg.pipeline.tools import Options
+
+    told = _Told()
+    own = tuple(str(Path(rule).absolute()) for rule in rules or ())
+    options = Options(rules=own, ner=ner or None, experimental=experimental, limits=limits_of(limit or ()))
+    count = run(
+        files,
+        out,
+        options=options,
+        limits=limit or (),
+        columns=columns or (),
+        workers=workers,
+        seconds=seconds or None,
+        problem=told,
+    )
+    say(f"{count} {'article' if count == 1 else 'articles'} read into {out}")
     if told.problems:
         raise typer.Exit(1)
 

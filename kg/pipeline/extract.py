@@ -64,18 +64,18 @@ def extract(
     what cannot be read; without it the first such thing raises InputError. ``limits`` ("words=200000") say
     what an article may hold; one that takes longer than ``seconds``, in a process of its own, is given up.
     """
-    chosen, report = tools or Tools(), problem or _refuse
+    chosen, report = tools or Tools(), problem or refuse
     given = [str(paths)] if isinstance(paths, str | Path) else [str(path) for path in paths]
     most = limits_of(limits)
-    found = () if jsonl else _sources(given, most, columns, report)
-    articles = _lines(given, most, report) if jsonl else _articles(found, chosen, seconds, report)
+    found = () if jsonl else sources_under(given, most, columns, report)
+    articles = _lines(given, most, report) if jsonl else articles_of(found, chosen, seconds, report)
     own = tuple(str(rule) for rule in rules)
     options = Options(rules=own, ner=ner or None, experimental=experimental, limits=most)
     chosen.check(options)
     function = partial(
         _extract, language=chosen.language, relate=chosen.relate, options=options, doubtful=doubtful
     )
-    for article, result in each(function, articles, _workers(given, workers), seconds):
+    for article, result in each(function, articles, workers_for(given, workers), seconds):
         if isinstance(result, Failure):
             report(article.id, result.reason)
         else:
@@ -110,11 +110,13 @@ def _extract(
     return interchange(article, relate(article, parse, options), doubtful=doubtful)
 
 
-def _refuse(where: str, why: str) -> None:
+def refuse(where: str, why: str) -> None:
+    """Raise InputError for the first thing that cannot be read."""
     raise InputError(f"{where}: {why}")
 
 
-def _workers(paths: Sequence[str], asked: int | None) -> int:
+def workers_for(paths: Sequence[str], asked: int | None) -> int:
+    """How many processes to read paths with: what was asked for, else as many as pay."""
     if asked is not None:
         return asked
     enough = sum(_size(path) for path in paths if path != STDIN) > ENOUGH_BYTES
@@ -148,7 +150,7 @@ def columns_of(path: str, columns: Sequence[str] = ()) -> tuple[Column, ...]:
     return look(found[0])
 
 
-def _sources(
+def sources_under(
     paths: Iterable[str], limits: Limits, columns: Sequence[str], report: Report
 ) -> Iterator[list[Source]]:
     """The files under each path."""
@@ -167,9 +169,10 @@ def _sources(
             yield found
 
 
-def _articles(
+def articles_of(
     found: Iterable[list[Source]], tools: Tools, seconds: float | None, report: Report
 ) -> Iterator[Article]:
+    """The articles of files, in order; what cannot be read is reported."""
     for sources in found:
         for source, contents in each(tools.read, sources, 1, seconds):
             yield from _told(source.name, contents, report)

@@ -117,12 +117,17 @@ def _parse_key(content: str, model: str) -> str:
     return fingerprints.digest([content, model])
 
 
+def reading_key(id: str, digest: str, model: str, relations: str) -> str:
+    """Where the reading of an article of an id and a hash is kept, made by these rules on that model."""
+    return fingerprints.digest([id, digest, model, relations])
+
+
 def _candidate(stored: StoredArticle, id: str, model: str, relations: str) -> Candidate:
     return Candidate(
         id,
         stored,
         _parse_key(stored.content, model),
-        fingerprints.digest([id, stored.digest, model, relations]),
+        reading_key(id, stored.digest, model, relations),
     )
 
 

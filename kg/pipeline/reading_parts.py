@@ -1,0 +1,156 @@
+"""Readings that other machines made, in files to be joined: the graph is as if all were read here.
+
+A part is JSON lines, ``.gz`` or not. The first says of which format and version of kg it is, each other holds
+an article in the interchange format with, besides, its record and its whole reading.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from kg import fingerprints
+from kg.atomic import write_bytes
+from kg.errors import DamageError, InputError
+from kg.limits import limits as limits_of
+from kg.pipeline.extract import Report, articles_of, interchange, refuse, sources_under, workers_for
+from kg.pipeline.readings import names, reading_key, relations
+from kg.pipeline.sync import STDIN, hashed
+from kg.pipeline.tools import Options, Tools
+from kg.pipeline.worker_pool import Failure, each
+from kg.records import Article, Reading
+from kg.store.codec import decode, encode_blob, plain
+from kg.store.connection import writing
+from kg.store.database import Store, StoredSource
+
+FORMAT, VERSION = "kg-readings", 1
+PLACE = f"{STDIN}readings/"  # then the article's id: no file, the store alone keeps it
+
+
+def read(
+    paths: Sequence[str],
+    out: Path,
+    *,
+    options: Options | None = None,
+    limits: Sequence[str] = (),
+    columns: Sequence[str] = (),
+    workers: int | None = 1,
+    seconds: float | None = None,
+    problem: Report | None = None,
+    tools: Tools | None = None,
+) -> int:
+    """Read files and folders into a part; the number of articles. The part appears whole or not at all."""
+    chosen, report, most = tools or Tools(), problem or refuse, limits_of(limits)
+    own = options or Options(limits=most)
+    chosen.check(own)
+    articles = articles_of(sources_under(paths, most, columns, report), chosen, seconds, report)
+    function, count = partial(reading_line, options=own, tools=chosen), 0
+
+    def write(file: BinaryIO) -> None:
+        nonlocal count
+        file.write(_line(header(own, chosen)))
+        for article, result in each(function, articles, workers_for(paths, workers), seconds):
+            if isinstance(result, Failure):
+                report(article.id, result.reason)
+            else:
+                file.write(_line(result))
+                count += 1
+
+    write_bytes(out, lambda file: _packed(file, write) if out.suffix == ".gz" else write(file))
+    return count
+
+
+def header(options: Options | None = None, tools: Tools | None = None) -> Mapping[str, Any]:
+    """The first line of a part that is read with these options."""
+    chosen, own = tools or Tools(), options or Options()
+    made = {"model": chosen.model(own), "relations": relations(chosen, own)}
+    return {"format": FORMAT, "version": VERSION, "stages": _stages(), **made}
+
+
+def _stages() -> list[str]:
+    """The code and data that readings are made by."""
+    return [fingerprints.stage("language"), fingerprints.stage("relations")]
+
+
+def reading_line(
+    article: Article, options: Options | None = None, tools: Tools | None = None
+) -> dict[str, Any]:
+    """What a part holds of an article: any process that has kg can call this, on any engine."""
+    chosen, own = tools or Tools(), options or Options()
+    parse = chosen.language(own).parse(article.text, article.skip)
+    own.limits.check_names(names(parse))
+    reading = chosen.relate(article, parse, own)
+    return interchange(article, reading, doubtful=True) | {
+        "record": plain(article),
+        "reading": plain(reading),
+    }
+
+
+def take(parts: Iterable[Path], graph: Path, tools: Tools | None = None) -> int:
+    """Put the articles and readings of parts into a graph folder, for the next build; how many there are.
+
+    An article of an id that a part brought before is replaced. Raises InputError for a file that is no part,
+    or that another version of kg made.
+    """
+    chosen, count = tools or Tools(), 0
+    with writing(graph), Store(graph, create=True) as store:
+        for part in parts:
+            for article, reading, made in _entries(part):
+                _keep(store, article, reading, made, chosen)
+                count += 1
+    return count
+
+
+def _keep(store: Store, article: Article, reading: Reading, made: Mapping[str, Any], tools: Tools) -> None:
+    item = hashed(article, tools.signature)
+    place = f"{PLACE}{article.id}"
+    store.put_source(StoredSource(place, article.id, item.digest, FORMAT), [item], [])
+    key = reading_key(article.id, item.digest, made["model"], made["relations"])
+    store.replace_reading(key, encode_blob(reading))
+
+
+def _entries(part: Path) -> Iterator[tuple[Article, Reading, Mapping[str, Any]]]:
+    made: Mapping[str, Any] | None = None
+    for number, line in enumerate(_lines(part), 1):
+        try:
+            row = json.loads(line)
+            if made is None:
+                made = _checked(part, row)
+                continue
+            article = decode(Article, json.dumps(row["record"]))
+            yield article, decode(Reading, json.dumps(row["reading"])), made
+        except (ValueError, TypeError, KeyError, DamageError) as error:
+            raise InputError(
+                f"{part} line {number}: is not of a part that 'kg read' wrote ({error})"
+            ) from None
+
+
+def _checked(part: Path, row: Any) -> Mapping[str, Any]:
+    """The first line, if it is that of a part that fits."""
+    if not isinstance(row, dict) or row.get("format") != FORMAT:
+        raise ValueError("it does not begin as one")
+    if row.get("version") != VERSION or row.get("stages") != _stages():
+        raise InputError(f"{part}: was read by another version of kg: read it again")
+    return {"model": str(row["model"]), "relations": str(row["relations"])}
+
+
+def _lines(part: Path) -> Iterator[bytes]:
+    try:
+        with gzip.open(part) if part.suffix == ".gz" else part.open("rb") as lines:
+            yield from (line for line in lines if line.strip())
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError(f"{part}: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _line(row: Mapping[str, Any]) -> bytes:
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _packed(file: BinaryIO, write: Any) -> None:
+    with gzip.GzipFile(fileobj=file, mode="wb", mtime=0, filename="") as packed:
+        write(packed)
