@@ -13,10 +13,12 @@ from typer.testing import CliRunner
 
 from kg.cli.app import app
 from kg.errors import InputError, KGError, StoreError
+from kg.pipeline import saved_views
 from kg.pipeline.backup import DERIVED, KEPT, PASSING, backup, restore
 from kg.pipeline.build import add, build, remove
 from kg.pipeline.built_graph import Graph
 from kg.pipeline.decide import decide, record
+from kg.pipeline.saved_views import SavedView
 from kg.store.database import Store
 
 NO_FILES = replace(REAL_FILES, outputs=())
@@ -34,7 +36,14 @@ def folder(tmp_path):
     sys.stdin = stdin
     remove(["1.txt"], tmp_path / "g", tools=REAL_FILES)
     decide("note", ["organization/acme", "seen"], tmp_path / "g", tools=REAL_FILES)
+    saved_views.save(tmp_path / "g", SavedView("Acme", "", "all=1"))
     return tmp_path / "g"
+
+
+def test_saved_views_are_kept(folder, tmp_path):
+    backup(folder, tmp_path / "kept")
+    restore(tmp_path / "kept", tmp_path / "restored", tools=REAL_FILES)
+    assert saved_views.load(tmp_path / "restored") == saved_views.load(folder)
 
 
 def test_every_file_of_a_folder_is_kept_or_derived_or_passing(folder):

@@ -17,13 +17,14 @@ from kg.atomic import write_bytes
 from kg.errors import DamageError, InputError, StoreError
 from kg.pipeline.build import DECISIONS, options, settle_again
 from kg.pipeline.report import BuildReport
+from kg.pipeline.saved_views import VIEWS
 from kg.pipeline.sync import Progress
 from kg.pipeline.tools import OUTPUTS, Tools
 from kg.store import schema
 from kg.store.connection import LOCK_NAME, make_folder, writing
 from kg.store.database import FILE_NAME, Store
 
-KEPT = (FILE_NAME, DECISIONS)  # of the files of a graph folder; the settings are in the first
+KEPT = (FILE_NAME, DECISIONS, VIEWS)  # of the files of a graph folder; the settings are in the first
 DERIVED = tuple(name for name, _ in OUTPUTS)
 PASSING = (LOCK_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", "explorer.address")  # while something runs
 MANIFEST = "manifest.json"
@@ -38,7 +39,8 @@ def backup(graph: Path, file: Path) -> int:
         copy = Path(place) / FILE_NAME
         schema.copy(store.connection, copy)
         decisions = Path(options(store).decisions or "")
-        parts = {FILE_NAME: copy, **({DECISIONS: decisions} if decisions.is_file() else {})}
+        written = {DECISIONS: decisions, VIEWS: graph / VIEWS}
+        parts = {FILE_NAME: copy, **{name: path for name, path in written.items() if path.is_file()}}
         write_bytes(file, lambda out: _pack(out, parts))
         return len(store.articles())
 

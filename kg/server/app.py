@@ -28,6 +28,7 @@ from kg.server.endpoints import (
     paths,
     reconciliation,
     resources,
+    saved_views,
     search,
     sparql,
     story,
@@ -57,6 +58,7 @@ ROUTES: tuple[Routes, ...] = (
     export.routes,
     dossier.routes,
     decisions.routes,
+    saved_views.routes,
     static.routes,
 )
 

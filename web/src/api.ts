@@ -334,6 +334,11 @@ export interface Decisions {
   line?: number;
   unmatched?: string[];
 }
+export interface SavedView {
+  name: string;
+  note: string;
+  view: string; // the query string of its address
+}
 export interface Undecided {
   left: Ref;
   right: Ref;
@@ -458,6 +463,12 @@ export const api = {
         headers: { 'X-KG': '1' },
       })
     ).json()) as Decisions,
+  views: (signal?: AbortSignal) => get<SavedView[]>('/api/views', {}, signal),
+  saveView: async (view: SavedView) => (await (await post('/api/views', view)).json()) as SavedView[],
+  dropView: async (name: string) =>
+    (await (
+      await request(`/api/views?name=${encodeURIComponent(name)}`, { method: 'DELETE', headers: { 'X-KG': '1' } })
+    ).json()) as SavedView[],
   undecided: (limit?: number, signal?: AbortSignal) => get<Undecided[]>('/api/undecided', { limit }, signal),
   exportView: (format: string, view: { entities: string[]; facts: string[] | null }, title?: string) =>
     post('/api/export', { format, ...view, title }),

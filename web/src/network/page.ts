@@ -23,7 +23,8 @@ import { makeParts } from './parts';
 import { PathSearch } from './pathsearch';
 import { pickingBar } from './picking';
 import { Probe } from './probe';
-import { copyLink, savePicture, type Format } from './saving';
+import { copyLink, savePicture, titleOf, type Format } from './saving';
+import { showSaved } from './saved';
 import { makeScene, type PairCount, type Scene } from './scene';
 import { Stage } from './stage';
 import { listing } from './table';
@@ -233,6 +234,7 @@ export class NetworkPage implements Live, View {
       },
       list: () => this.change({ list: !this.state.list }),
       time: () => this.time.toggle(),
+      saved: (at) => void showSaved(at, write(this.state), titleOf(graph, this.state)),
       steps: (steps) => this.choosing.step(steps),
       onlyThis: () => this.choosing.choose(this.selectedKey() ?? this.state.start[0]),
       go: (way) => (way === 'back' ? history.back() : history.forward()),

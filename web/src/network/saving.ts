@@ -59,7 +59,8 @@ function pictureOf(stage: Stage, { graph, state, visible, laid, pairs }: Saved, 
   };
 }
 
-function titleOf(graph: Graph, state: ViewState): string {
+/** What a view is of, in words. */
+export function titleOf(graph: Graph, state: ViewState): string {
   const name = (key: string): string => {
     const node = graph.node(key);
     return truncate(node === undefined ? key : graph.name[node], key, 60);

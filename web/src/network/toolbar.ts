@@ -8,6 +8,7 @@ export interface ToolActions {
   restart: () => void;
   list: () => void;
   time: () => void;
+  saved: (at: HTMLElement) => void;
   filters: () => void;
   steps: (steps: 1 | 2 | 3) => void;
   onlyThis: () => void;
@@ -25,6 +26,7 @@ export function toolbar(element: HTMLElement, actions: ToolActions): void {
   const all = tool('Show all', 'Everything that passes the filters', actions.all);
   const list = tool('List', 'As tables (L)', actions.list, { 'aria-pressed': 'false' });
   const time = tool('Time', 'What held when, with a slider', actions.time, { 'aria-pressed': 'false' });
+  const saved = tool('Views', 'Views that were saved by name, and this one', () => actions.saved(saved));
   const restart = tool('Start again', 'The most connected part, without filters', actions.restart);
   const steps = STEPS.map((count) =>
     tool(
@@ -54,6 +56,7 @@ export function toolbar(element: HTMLElement, actions: ToolActions): void {
     all,
     restart,
     list,
+    saved,
     share(tool, actions),
   );
   element.closest('main')?.addEventListener('kg:view', (event) => {
