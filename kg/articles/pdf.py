@@ -23,7 +23,8 @@ _PAGE_NUMBER = re.compile(
 )
 _LIGATURES = {0: "", 0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
 _NO_TITLE = re.compile(
-    r"(?:microsoft word|untitled|document\d*\b).*|.*\.(?:docx?|pdf|indd|qxd|rtf|odt|html?)", re.IGNORECASE
+    r"(?:microsoft word|untitled|document\d*\b).*|about:blank|.*\.(?:docx?|pdf|indd|qxd|rtf|odt|html?)",
+    re.IGNORECASE,
 )
 BROKEN = "a broken PDF"
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
