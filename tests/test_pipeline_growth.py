@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pipeline_fakes import FAKES
 
+from kg import entities
 from kg.coref.labels import LABELS
 from kg.pipeline import tools
 from kg.pipeline.build import build, remove
@@ -216,6 +218,38 @@ def test_a_decision_looks_at_nothing_that_it_does_not_touch(
     assert not whole
     monkeypatch.undo()
     assert rows(tmp_path / "g") == at_once(tmp_path / "fresh", texts, tmp_path / "g/decisions.txt")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_notes_are_written_without_resolving(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(seed)
+    texts = {f"a{n:02}.txt": made(chance) for n in range(10)}
+    write(tmp_path / "news", texts)
+    decisions, lines = (
+        tmp_path / "decisions.txt",
+        ["rename person/nobody text", "merge person/nobody person/none"],
+    )
+    decisions.write_text("\n".join(lines) + "\n")
+    build(tmp_path / "news", tmp_path / "g", tools=TOOLS, decisions=decisions)
+    keys = [key for key, _ in rows(tmp_path / "g")["entities"]]  # type: ignore[misc]
+    alone = [key for key in keys if "-" in key and not re.search(r"-[0-9a-f]{8}$", key)]
+    resolved: list[object] = []
+    original = entities.resolve_profiles
+    spied = lambda *given: resolved.append(given) or original(*given)  # noqa: E731
+    for step in range(5):
+        if step in (0, 3):
+            del lines[chance.randrange(len(lines))]
+        lines.insert(chance.randint(0, len(lines)), f"note {chance.choice(alone)} 'Text {step}'")
+        decisions.write_text("\n".join(lines) + "\n")
+        with monkeypatch.context() as watched:
+            watched.setattr(entities, "resolve_profiles", spied)
+            build((), tmp_path / "g", tools=TOOLS)
+        found, whole = rows(tmp_path / "g"), at_once(tmp_path / f"fresh{step}", texts, decisions)
+        for table in TABLES:
+            assert found[table] == whole[table], (table, step, lines)
+    assert len(resolved) <= 2  # where another decision went
 
 
 def test_removing_and_deciding_between_steps(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ What comes of it is what resolving everything anew would come to.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from kg.errors import StoreError
 from kg.graph.facts import Saying, Sourced, leaders, made, saying_id, saying_of, sayings
 from kg.pipeline import judgement_changes
 from kg.pipeline.judgement_changes import Turn, article_of
+from kg.pipeline.noting import noted
 from kg.pipeline.tools import Groups, Options, Tools, vocabulary
 from kg.records import Entity, Fact, Reading
 from kg.store import resolved, saving
@@ -119,7 +120,11 @@ class _Growth:
     entities: dict[str, Entity | None] = field(default_factory=dict)  # by key, as they are now
 
     def run(self) -> None:
-        """Profiles, then entities, then facts."""
+        """Profiles, then entities, then facts; of notes alone, their entities."""
+        if not self.changed.fresh and not self.changed.gone:
+            there = noted(self.store, self.turned, self.decisions, self.tools.fold)
+            if there is not None:
+                return self._decided((), set(), there)
         known = _known(self.store, self.options, self.decisions)
         judged = _noted(self.store, JUDGED)
         before = {id: known.keys(id) for id in self.changed.gone}
@@ -134,7 +139,7 @@ class _Growth:
         moved = self._resolve(
             known, touched, {key for keys in before.values() for key in keys.values()}, pointed
         )
-        self._facts(known, moved | self._rejudged(judged))
+        return self._facts(known, moved | self._rejudged(judged))
 
     def _turned(self, known: Known) -> set[int]:
         """What decisions that came or went point at."""
@@ -204,13 +209,13 @@ class _Growth:
         members = ((member, key) for key in sorted(new) for member in new[key].members)
         known.settle((member, key) for member, key in members if old_keys[member] != key)
 
-    def _decided(self, parts: Sequence[Part], pointed: set[str]) -> None:
+    def _decided(self, parts: Sequence[Part], pointed: set[str], also: Set[str] = frozenset()) -> None:
         """Which decisions name nothing now."""
         from kg.entities import line_of, pointers, unmatched
 
         words = {word for decision in self.decisions.all for word in pointers(decision)}
         there = set(_noted(self.store, THERE)) - pointed | {word for part in parts for word in part.there}
-        there &= words
+        there = (there | also) & words
         lines = {d.line for d in self.decisions.all if pointed & set(pointers(d))}
         refused = {text for text in self._refused() if line_of(text)[0] not in lines}
         refused |= {text for part in parts for text in part.refused}

@@ -29,6 +29,7 @@ class Turn:
     words: frozenset[str]  # that name entities
     claims: frozenset[str]
     lines: Mapping[int, int]  # of decisions that stay: where they stood, and where they stand
+    only_notes: bool = False
 
 
 def remember(store: Store, decisions: Decisions) -> None:
@@ -55,6 +56,7 @@ def turn(store: Store, decisions: Decisions) -> Turn | None:
         words=frozenset(w for d in changed if d.kind not in JUDGMENTS for w in pointers(d)),
         claims=frozenset(d.words[0] for d in changed if d.kind in JUDGMENTS),
         lines={before.line: now.line for before, now in stay},
+        only_notes=all(decision.kind == "note" for decision in changed),
     )
 
 
