@@ -59,3 +59,9 @@ def test_a_name_with_its_purpose_is_whole():
 
 def test_a_state_is_told_without_the_party():
     assert spans("Reed, R-Ohio, spoke", (0, 1), (2, 5)) == ["Reed", "Ohio"]
+
+
+def test_a_known_place_of_two_names_is_one():
+    parse = plain("in Jammu and Kashmir and Kenya")
+    found = tidied(parse, [Ent(i, i + 1, "GPE", 0.9) for i in (1, 3, 5)])
+    assert [parse.span_text(e.start, e.end) for e in found] == ["Jammu and Kashmir", "Kenya"]

@@ -88,7 +88,8 @@ def owned_by(tree: Tree, mark: Markable) -> frozenset[str]:
 
 
 def _owner(one: TitleClass) -> str:
-    said = one.relations.values()  # of the shipped relations, which are all that titles speak of
+    # of the shipped relations, which are all that titles speak of; a party's premier is its member
+    said = [name for kind, name in one.relations.items() if kind != "party"]
     if said and all(shipped().has(name, Trait.STATE_OFFICE) for name in said):
         return "state"
     return "body" if one.relations and set(one.relations) <= OF_BODIES else ""

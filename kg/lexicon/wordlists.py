@@ -26,7 +26,7 @@ KEYS = {
         leave collapse ranks given outcomes come_about gather voice""",
     "names": """facility sure_facility occupations initials organizations media foreign peoples
         with_purpose kinds_of_organizations companies firms of_firms firms_are
-        sent_to people_are also_called storms things halves ships eponymous firms_have no_kind""",
+        sent_to people_are also_called storms things halves ships eponymous firms_have no_kind passing""",
     "abbreviations": "whole",
     "deaths": "subject object hurt nouns",
     "narrowing": "singling no_narrowing",

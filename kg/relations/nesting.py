@@ -57,6 +57,8 @@ def nested(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
     outer, inner = object_.entity, subject.entity
     if outer is None or inner is None or {"country", "region", "continent"} & set(kinds(inner)):
         return False
+    if _passes(outer, inner):
+        return False
     if is_known_inside(outer, inner):
         return True
     return _can_surround(outer, inner) and _ends(row, bound["object"] + 1) and not _goes_on(row, bound)
@@ -66,6 +68,8 @@ def within(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
     """Whether "A in B" and "B's A" mean that A lies in B though the lexicon need not know either."""
     outer, inner = object_.entity, subject.entity
     if outer is None or inner is None or {"country", "continent"} & set(kinds(inner)):
+        return False
+    if _passes(outer, inner):
         return False
     if is_known_inside(outer, inner):
         return True
@@ -79,6 +83,8 @@ def chained(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
     """Whether "A, B" is part of an address that ends in a country or region: "in A, B, C"."""
     outer, inner = object_.entity, subject.entity
     if outer is None or inner is None or {"country", "continent"} & set(kinds(inner)):
+        return False
+    if _passes(outer, inner):
         return False
     first, last = _address(row, bound)
     end = row[last].entity
@@ -123,7 +129,7 @@ def sharing(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
     beside = row[bound["other"]].entity
     if outer is None or inner is None or beside is None or not {"country", "region"} & set(kinds(outer)):
         return False
-    if any({"country", "continent"} & set(kinds(one)) for one in (inner, beside)):
+    if any({"country", "continent"} & set(kinds(one)) or _passes(outer, one) for one in (inner, beside)):
         return False
     surrounded = all(is_known_inside(outer, one) or contains(outer, one) for one in (inner, beside))
     return surrounded and _ends(row, bound["object"] + 1) and not _goes_on(row, bound)
@@ -151,6 +157,13 @@ def plainly_in(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
     after = max(bound.values()) + 1
     ends = after >= len(row) or (row[after].pos not in ("NOUN", "PROPN", "ADJ") and row[after].word != "-")
     return ends and within(row, bound, subject, object_)
+
+
+def _passes(outer: LocalEntity, inner: LocalEntity) -> bool:
+    """Whether a river, a road or mountains only pass through a town or a region."""
+    words = inner.name.split()
+    passing = word_set("names", "passing")
+    return bool({words[0], words[-1]} & passing) and "country" not in kinds(outer)
 
 
 def _can_surround(outer: LocalEntity, inner: LocalEntity) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.lexicon import places
 from kg.lexicon.organizations import is_legal_form, is_written_form
 from kg.lexicon.titles import is_title, titles
-from kg.lexicon.vocabulary import nouns, place_nouns
+from kg.lexicon.vocabulary import nouns, persons, place_nouns
 from kg.lexicon.wordlists import word_set
 from kg.records import Ent, Parse
 from kg.spans.tokens import texts
@@ -46,7 +46,9 @@ def _bounded(parse: Parse, ents: list[Ent]) -> Iterator[Ent]:
 
 def _is_nobody(parse: Parse, ent: Ent) -> bool:
     """Whether what looks like a name is a title, a post or a common noun."""
-    if ent.label == "PERSON" and (is_title(parse, ent.start, ent.end) or _is_description(parse, ent)):
+    addressed = ent.start > 0 and parse.word(ent.start - 1).lower().rstrip(".") in persons().address
+    untitled = not is_title(parse, ent.start, ent.end) and not _is_description(parse, ent)
+    if ent.label == "PERSON" and not addressed and not untitled:
         return True
     if _is_campaign(parse, ent) or _is_uncapped(parse, ent) or _is_half_adjective(parse, ent):
         return True

@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from itertools import product
 
+from kg.lexicon import places
 from kg.lexicon.parties import parties
 from kg.lexicon.vocabulary import persons
 from kg.lexicon.wordlists import word_set
@@ -19,13 +21,14 @@ ARTICLES = frozenset(
 )
 HYPHEN = "-"
 FIRMS = frozenset({"PERSON", "ORG", "GPE", "MISC"})
+PAIRED = frozenset({"country", "region"})
 PARTIES = ("D", "R", "I")
 PARTY_SCORE = 0.9  # of a party that the model did not see
 
 
 def tidied(parse: Parse, ents: Iterable[Ent]) -> list[Ent]:
     """Return the entities in order, names after an Arabic article whole, none without Latin letters."""
-    ents = _with_parties(parse, ents)
+    ents = _with_pairs(parse, _with_parties(parse, ents))
     found = (_with_nickname(parse, ent) for ent in _joined(parse, ents) if _is_readable(parse, ent))
     return [_without_suffix(parse, _without_party(parse, ent)) for ent in found]
 
@@ -47,6 +50,29 @@ def _with_parties(parse: Parse, ents: Iterable[Ent]) -> list[Ent]:
             score = max((ent.score for ent in rivals), default=PARTY_SCORE)
             found = [ent for ent in found if ent not in rivals] + [Ent(start, end, "ORG", score)]
     return sorted(found, key=lambda ent: (ent.start, ent.end))
+
+
+def _with_pairs(parse: Parse, ents: list[Ent]) -> list[Ent]:
+    """Return the entities with known places of two names whole: "Jammu and Kashmir"."""
+    found = ents
+    for start, end in _pairs(parse, {ent.end: ent for ent in ents}, {ent.start: ent for ent in ents}):
+        rivals = [ent for ent in found if ent.start < end and start < ent.end]
+        if rivals and all(start <= ent.start and ent.end <= end for ent in rivals):
+            kept = [ent for ent in found if ent not in rivals]
+            found = [*kept, Ent(start, end, "GPE", max(ent.score for ent in rivals))]
+    return sorted(found, key=lambda ent: (ent.start, ent.end))
+
+
+def _pairs(parse: Parse, ends: Mapping[int, Ent], starts: Mapping[int, Ent]) -> Iterator[Span]:
+    """Yield where "and" stands in the name of a region or country that the lexicon knows."""
+    for i in range(1, len(parse) - 1):
+        if parse.word(i) not in ("and", "&") or not (i in ends or i + 1 in starts):
+            continue
+        firsts = [ends[i].start] if i in ends else [i - 1]
+        lasts = [starts[i + 1].end] if i + 1 in starts else [i + 2]
+        for start, end in product(firsts, lasts):
+            if any(place.kind in PAIRED for place in places().lookup(parse.span_text(start, end))):
+                yield start, end
 
 
 def _parties(parse: Parse) -> Iterator[Span]:
