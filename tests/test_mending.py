@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
 from pipeline_fakes import REAL_FILES, relate
 from server_helpers import HOST, Client
+from typer.testing import CliRunner
 
+from kg.cli.app import app
 from kg.entities.judgements import parse
 from kg.errors import DataError, NotFoundError
 from kg.pipeline import by_hand, decide
 from kg.pipeline.build import build
+from kg.pipeline.examples import examples
 from kg.pipeline.extents import extended
 from kg.pipeline.wording import words_at, words_span
 from kg.records import Article
@@ -257,6 +261,21 @@ def test_a_fact_without_a_sentence_is_not_corrected(folder):
     decided(folder, "assert", "person/bo", "heads", "organization/acme", "source", "Minutes")
     with pytest.raises(DataError, match="is taken back"):
         decided(folder, "correct", claim_of(folder, "decisions", "heads").id, "status", "planned")
+
+
+def test_what_was_mended_is_given_as_examples(folder):
+    assert list(examples(folder)) == []
+    decided(folder, "claim", "a.txt", "Bo advises Acme", "Bo", "memberOf", "Acme")
+    decided(folder, "reject", claim(folder, "c.txt", "Dee").id)
+    one, other = examples(folder)
+    assert (one["id"], one["text"], other["id"]) == ("a.txt", NEWS["a.txt"], "c.txt")
+    added = [made for made in one["claims"] if made not in one["read"]["claims"]]
+    assert [(made["predicate"], made["rule"]) for made in added] == [("memberOf", "by-hand")]
+    assert one["text"][slice(*added[0]["object_span"])] == "Acme"
+    assert (one["rejected"], other["rejected"], other["confirmed"]) == ([], [0], [])
+    assert other["claims"] == other["read"]["claims"]
+    printed = CliRunner().invoke(app, ["decisions", "--examples", "-g", str(folder)])
+    assert [json.loads(line)["id"] for line in printed.stdout.splitlines()] == ["a.txt", "c.txt"]
 
 
 def test_words_are_found_by_their_number():

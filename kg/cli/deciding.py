@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -130,11 +131,20 @@ def undecided(
 def decisions(
     graph: Folder = GRAPH,
     undo: Annotated[int | None, typer.Option("--undo", help="Take back the decision in this line.")] = None,
+    examples: Annotated[
+        bool,
+        typer.Option("--examples", help="Print the articles that were mended or judged, as JSON lines."),
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Print what was decided, line by line, or take a decision back."""
     from kg.pipeline import decide
+    from kg.pipeline.examples import examples as mended
 
+    if examples:
+        for example in mended(graph):
+            say(json.dumps(example, ensure_ascii=False))
+        return None
     if undo is not None:
         with progress(quiet) as bar:
             outcome = decide.take_back(undo, graph, progress=bar, files=False)

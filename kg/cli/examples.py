@@ -78,7 +78,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "type": ('kg type "Harbour Bank" Organization',),
         "none": ("kg none Monday",),
         "extent": ('kg extent news.txt "On Monday Anna Berg met Reed." "Monday Anna Berg" "Anna Berg"',),
-        "decisions": ("kg decisions", "kg decisions --undo 3"),
+        "decisions": ("kg decisions", "kg decisions --undo 3", "kg decisions --examples"),
         "check": ("kg check", "kg check --repair"),
         "backup": ("kg backup graph.kgbackup",),
         "restore": ("kg restore graph.kgbackup -g restored",),
