@@ -105,10 +105,13 @@ def _now(touched: Touched, iris: Iris, ontology: Ontology) -> Iterator[Triple]:
 
 
 def _of_entity(store: Store, node: NamedNode) -> Iterator[Quad]:
-    """What is said of an entity, its facts and memberships, and the keys that it had."""
+    """What is said of an entity and where it is, its facts and memberships, and the keys that it had."""
     replaced = term("dcterms:isReplacedBy")
-    said = store.quads_for_pattern(node, None, None, DEFAULT)
-    yield from (quad for quad in said if quad.predicate != replaced)
+    for quad in store.quads_for_pattern(node, None, None, DEFAULT):
+        if quad.predicate != replaced:
+            yield quad
+        if quad.predicate == term("gsp:hasGeometry") and isinstance(quad.object, NamedNode):
+            yield from store.quads_for_pattern(quad.object, None, None, DEFAULT)
     yield from store.quads_for_pattern(None, replaced, node, DEFAULT)
     for predicate in ("rdf:subject", "org:member"):
         for quad in store.quads_for_pattern(None, term(predicate), node, DEFAULT):
