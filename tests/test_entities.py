@@ -42,6 +42,13 @@ def names(found: tuple[Entity, ...], kind: str) -> list[str]:
     return [entity.name for entity in found if entity.type == kind]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [("Taleban", "Taliban"), ("Al-Qaida", "al-Qaeda"), ("Hizbollah", "Hezbollah")]
+)
+def test_spellings_of_one_name_are_one_organization(one: str, other: str) -> None:
+    assert len(resolve([article("a", organization(one)), article("b", organization(other))])) == 1
+
+
 def test_spellings_of_one_name_are_one_person() -> None:
     found = resolve(
         [
