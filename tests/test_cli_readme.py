@@ -38,6 +38,7 @@ RUNS = {
     "dossier": [["Ann"]],
     "columns": [["rows.csv"]],
     "extract": [["news/one.txt"]],
+    "read": [["news", "--out", "part.jsonl.gz"]],
     "check": [[], ["--repair"]],
     "backup": [["kept"]],
     "restore": [["kept", "-g", "restored"]],
@@ -55,7 +56,7 @@ RUNS = {
     "correct": [["one.txt", "Ann leads Acme.", "Ann", "leads", "Acme", "status", "planned"]],
     "type": [["Delta", "Place"]],
     "none": [["Delta"]],
-    "extent": [["one.txt", "Ann leads Acme.", "Ann", "Ann leads"]],
+    "extent": [["three.txt", "Eve leads Acme.", "Eve", "Eve leads"]],
     "assert": [["Bob", "heads", "Acme", "--source", "Minutes"]],
     "import": [["facts.csv", "--map", "map.yaml", "--source", "List"], ["--undo", "List"]],
     "undecided": [[]],
@@ -83,7 +84,7 @@ def test_every_command_of_the_readme_is_run_here():
 
 @pytest.mark.slow
 def test_the_commands_of_the_readme_do_what_they_say(tmp_path, monkeypatch):
-    for module in ("build", "extract", "decide", "importing"):
+    for module in ("build", "extract", "decide", "importing", "reading_parts"):
         monkeypatch.setattr(f"kg.pipeline.{module}.Tools", lambda: REAL_FILES)
     monkeypatch.chdir(tmp_path)
     for folder, texts in (("news", NEWS), ("more", {"three.txt": "Eve leads Acme."})):
