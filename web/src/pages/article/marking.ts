@@ -87,11 +87,13 @@ export function marking(article: ArticleDetail, text: HTMLElement): Marking {
         typeChoices(refOf(mention, mention.key)),
       ],
     ];
-    const heading = [
+    const heading: Child[] = [
       mention?.key && typeDot(typeOfKey(mention.key)),
       ' ',
       h('bdi', {}, truncate(words, undefined, 70)),
     ];
+    if (mention?.key && mention.name && plain(mention.name) !== words)
+      heading.push(h('span', { class: 'faint' }, ' · ', h('bdi', {}, truncate(mention.name, mention.key, 50))));
     showPopover(marked.at, heading, `What can be done with ${truncate(words)}`, body, options);
     wait(marked);
   };
