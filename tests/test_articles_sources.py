@@ -30,7 +30,7 @@ def test_folders_are_searched_in_order_and_the_rest_is_reported(tmp_path: Path) 
     assert {(item.name, item.reason) for item in skipped} == {
         (".git", "hidden"),
         (".hidden", "hidden"),
-        ("a/logo.png", "unknown kind of file (.png)"),
+        ("a/logo.png", "a picture (--ocr reads the words in it)"),
         ("README", "unknown kind of file (no suffix)"),
     }
 

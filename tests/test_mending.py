@@ -15,8 +15,8 @@ from kg.entities.judgements import parse
 from kg.errors import DataError, NotFoundError
 from kg.pipeline import by_hand, decide
 from kg.pipeline.build import build
-from kg.pipeline.examples import examples
 from kg.pipeline.extents import extended
+from kg.pipeline.mended_examples import examples
 from kg.pipeline.wording import words_at, words_span
 from kg.records import Article
 from kg.server.app import guarded

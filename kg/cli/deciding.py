@@ -139,7 +139,7 @@ def decisions(
 ) -> None:
     """Print what was decided, line by line, or take a decision back."""
     from kg.pipeline import decide
-    from kg.pipeline.examples import examples as mended
+    from kg.pipeline.mended_examples import examples as mended
 
     if examples:
         for example in mended(graph):
