@@ -52,10 +52,16 @@ def agree(one: Parts, other: Parts) -> float:
     short, long = sorted((one, other), key=len)
     few, many = sorted((" ".join(one), " ".join(other)), key=len)
     if few == many or many.endswith(" " + few):
-        return 0.95
+        return 0.0 if _is_fathers(few, many) else 0.95
     if variants(one[-1].split()[-1], other[-1].split()[-1]) and _given_agree(one[0], other[0]):
         return 0.95 if one[-1] == other[-1] and one[0] == other[0] else 0.85
     return 0.8 if long[: len(short)] == short else 0.0
+
+
+def _is_fathers(few: str, many: str) -> bool:
+    """Whether a name is the father's in another: "Omar bin Said" in "Tariq bin Omar bin Said"."""
+    before = many.removesuffix(few).split()
+    return bool(before) and before[-1] in persons().patronymics
 
 
 def _middles_clash(one: Parts, other: Parts) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.coref.chains import Chain
@@ -12,6 +12,7 @@ from kg.coref.gazetteer import is_given, person_gender
 from kg.coref.markables import Markable
 from kg.coref.name_agreement import Parts, agree, generation, name_parts, one_generation
 from kg.coref.name_strings import text_of, variants
+from kg.coref.namesakes import crowns_clash, is_told_apart, likeliest, of_generation, offices, titled
 from kg.lexicon.vocabulary import persons
 from kg.syntax.tree import Tree
 
@@ -143,11 +144,16 @@ def _add_singles(
         likely = [
             (c, forms)
             for c, forms in known
-            if _may_be(word, lines[mark], c, surnames, told) and (_reigns(c, forms) or not _is_regnal(mark))
+            if _may_be(word, lines[mark], c, surnames, told) and _may_reign(mark, c, forms, word)
         ]
         chain, score, why = _crowned(word, alone), 0.9, "the same name"
         if chain is None:
+            chain, score, why = _of_title(tree, mark, word, known)
+        if chain is None:
             chain, score, why = _owner(tree, mark, word, likely)
+        if chain is None and mark.gender:
+            related = [(c, forms) for c, forms in known if c.kin and c.gender == mark.gender]
+            chain, score, why = _owner(tree, mark, word, related)
         if chain is None:
             chain, score, why = _same_single(word, mark, lines[mark], alone), 0.9, "the same name"
             if chain is None:
@@ -161,6 +167,30 @@ def _add_singles(
 def _is_regnal(mark: Markable) -> bool:
     """Whether a single name is one that somebody reigns under: "Pope Francis", "King Charles"."""
     return any(title.split()[-1] in persons().regnal for title in mark.titles)
+
+
+def _may_reign(mark: Markable, chain: Chain, forms: set[Parts], word: str) -> bool:
+    """Whether a name of reign can be somebody's; nobody reigns under a surname."""
+    if not _is_regnal(mark):
+        return True
+    return (
+        _reigns(chain, forms)
+        and not crowns_clash(mark, chain)
+        and any(word in (form[0], form[-1].split("-")[0]) for form in forms)
+    )
+
+
+def _of_title(
+    tree: Tree, mark: Markable, word: str, known: Sequence[tuple[Chain, set[Parts]]]
+) -> tuple[Chain | None, float, str]:
+    """The one of several persons of a surname whom the title or "the elder" before it means."""
+    bearers = [
+        chain
+        for chain, forms in known
+        if not _gender_clash(mark, chain) and min(_tier(word, form) for form in forms) == 0
+    ]
+    chain = None if _is_regnal(mark) else titled(tree, mark, bearers) or of_generation(tree, mark, bearers)
+    return (chain, 0.9, "the surname and what stands before it") if chain else (None, 0.0, "")
 
 
 def _reigns(chain: Chain, forms: set[Parts]) -> bool:
@@ -191,9 +221,18 @@ def _of_the_family(
     """Surnames that mean somebody else than the relatives of that name: another bears the name in
     full, or it stood alone before a relative came up."""
     found = {
-        word for chain, forms in known if not chain.kin for form in forms for word in (form[0], form[-1])
+        word
+        for chain, forms in known
+        if not chain.kin
+        for form in forms
+        for word in (form[0], form[-1], form[-1].split()[-1])
     }
-    first = {form[-1]: chain.links[0].mark.start for chain, forms in known if chain.kin for form in forms}
+    first = {
+        form[-1].split()[-1]: chain.links[0].mark.start
+        for chain, forms in known
+        if chain.kin
+        for form in forms
+    }
     return found | {parts[mark][0] for mark in marks if mark.start < first.get(parts[mark][0], 0)}
 
 
@@ -210,6 +249,8 @@ def _owner(
 ) -> tuple[Chain | None, float, str]:
     """The person with a full name that a single name is a part of."""
     tiers: dict[int, list[Chain]] = defaultdict(list)
+    if tree.lower[max(mark.start - 1, 0)] in persons().patronymics:  # "bin Said", found as "Said"
+        word = f"{tree.lower[mark.start - 1]} {word}"
     for chain, forms in known:
         tier = min(_tier(word, form) for form in forms)
         if tier == MIDDLE and is_given(word):
@@ -220,7 +261,8 @@ def _owner(
         score, why = TIERS[tier]
         if len(tiers[tier]) == 1:
             return tiers[tier][0], score, why
-        nearest = _likeliest(tree, mark, tiers[tier])
+        narrowed = tier == 0 and (offices(mark) or is_told_apart(tree, mark))
+        nearest = None if narrowed else likeliest(tree, mark, tiers[tier])
         if nearest is not None:
             return nearest, 0.6, f"{why}, the likeliest of {len(tiers[tier])}"
         return None, 0.0, ""
@@ -237,6 +279,8 @@ TIERS = (
 
 def _tier(word: str, form: Parts) -> int:
     surname = form[-1]
+    if surname.split()[0] in persons().patronymics and word != surname:
+        return 2 if word == form[0] else MIDDLE if word == surname.split()[-1] else 9
     if word in (surname, surname.split()[-1]) or word in surname.split("-"):
         return 0
     if variants(word, surname.split()[-1]):
@@ -244,16 +288,3 @@ def _tier(word: str, form: Parts) -> int:
     if word == form[0]:
         return 2
     return 3 if word in form[1:-1] else 9
-
-
-def _likeliest(tree: Tree, mark: Markable, chains: Iterable[Chain]) -> Chain | None:
-    """Of persons with one surname, the only one named right before, else the one named most, or first."""
-    before = [
-        (tree.sent[mark.start] - tree.sent[max(starts)], len(starts), -min(starts), chain)
-        for chain in chains
-        if (starts := [link.mark.start for link in chain.links if link.mark.start < mark.start])
-    ]
-    near = [found for found in before if found[0] <= 1]
-    if len(near) == 1:
-        return near[0][3]
-    return max(before, key=lambda found: found[1:3])[3] if before else None

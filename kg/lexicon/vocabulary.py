@@ -17,7 +17,10 @@ from kg.lexicon.wordlists import word_set
 DATA: Traversable = resources.files("kg.lexicon") / "data"
 WORDS = loader.set_of(loader.lower)
 GENDERS = ("any", "male", "female")
-PERSON_LISTS = ("address", "particles", "honours", "speech", "vague", "renaming", "regnal")
+PERSON_LISTS = (
+    *("address", "particles", "patronymics", "honours", "speech", "vague", "renaming", "regnal"),
+    *("elders", "youngers"),
+)
 Form = tuple[int, str, str, str]  # person, number, gender, use
 
 
@@ -42,12 +45,15 @@ class Persons:
     kin: Mapping[str, str]  # noun -> male, female or ""
     address: frozenset[str]  # the honorifics that say nothing of what somebody is
     particles: frozenset[str]
+    patronymics: frozenset[str]  # those before a father's name
     honours: frozenset[str]  # behind a name, as they are written: "QC", "PhD"
     suffixes: frozenset[str]  # what stands behind a name and is no part of it, in lower case
     speech: frozenset[str]
     vague: frozenset[str]
     renaming: frozenset[str]  # between a name and another of the same person
     regnal: frozenset[str]  # titles before a name of reign
+    elders: frozenset[str]  # relatives of an earlier generation, and what is said of their names
+    youngers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
