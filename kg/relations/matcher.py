@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.coref.context import Context
 from kg.lexicon.wordlists import word_set
@@ -19,6 +20,7 @@ from kg.relations.conditions import holds, is_held, trigger_lemma, triggers
 from kg.relations.matches import Match, Miss
 from kg.relations.rules import Rule
 from kg.relations.selectional import Found, clash, fits, is_elsewhere, is_of_part, kind_of, title_relation
+from kg.relations.surface_index import SurfaceIndex
 from kg.relations.title_holders import TitleMention
 from kg.syntax.graph import Graph
 
@@ -34,9 +36,33 @@ class RuleIndex:
     by_class: dict[str, list[Rule]] = field(default_factory=lambda: defaultdict(list))
     held: list[Rule] = field(default_factory=list)
     patterns: list[Rule] = field(default_factory=list)
+    surface: SurfaceIndex = field(default_factory=lambda: SurfaceIndex(()))
+
+
+class _Same:
+    """A set of rules as a key that is compared by identity: to hash a thousand rules takes too long."""
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self.rules = rules
+
+    def __hash__(self) -> int:
+        return id(self.rules)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.rules is self.rules
 
 
 def index(rules: Iterable[Rule]) -> RuleIndex:
+    """The index of a set of rules, made once for each tuple of them; it is not to be changed."""
+    return _kept(_Same(rules)) if isinstance(rules, tuple) else _index(rules)
+
+
+@lru_cache(maxsize=4)
+def _kept(same: _Same) -> RuleIndex:
+    return _index(same.rules)
+
+
+def _index(rules: Iterable[Rule]) -> RuleIndex:
     """Index rules by trigger; a lemma of two words ("take over") stands under its first."""
     made = RuleIndex()
     for rule in rules:
@@ -50,6 +76,7 @@ def index(rules: Iterable[Rule]) -> RuleIndex:
             made.by_word[word].append(rule)
         for name in sorted(rule.trigger.titles):
             made.by_class[name].append(rule)
+    made.surface = SurfaceIndex(made.patterns)
     return made
 
 

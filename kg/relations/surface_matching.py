@@ -29,15 +29,10 @@ SHORT_LIFE = 12  # years; a shorter range after a name is a term of office
 
 
 def surface_matches(tree: Graph, ctx: Context, matcher: Matcher) -> Iterator[Match | Miss]:
-    """What the patterns find in a sentence; patterns are tried only where it has two names or a bracket."""
-    rules = matcher.rules.patterns
+    """What the patterns find in a sentence; each is tried only where the sentence holds what it needs."""
     row = items(tree, ctx)
-    if not rules or not any(item.ref is not None for item in row):
-        return
-    for rule in rules:
-        if rule.check in ("named-after", "named-in", "other-name"):
-            continue
-        for bound in occurrences(rule.pattern, row):
+    for rule, starts in matcher.rules.surface.tries(row):
+        for bound in occurrences(rule.pattern, row, starts):
             subject = _found(ctx, row, bound["subject"])
             object_ = _object(ctx, row, bound)
             if subject.entity is None:

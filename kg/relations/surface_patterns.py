@@ -9,7 +9,7 @@ name that is no argument.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.coref import Ref
@@ -88,7 +88,8 @@ def items(tree: Graph, ctx: Context) -> list[Item]:
             row.append(Item(ref.head, ref, "", "", tree.parse.span_text(ref.start, ref.end), ctx.entity(ref)))
             i = max(ref.end, i + 1)
         else:
-            row.append(Item(i, None, tree.parse.word(i).lower(), tree.parse.pos[i], tree.parse.word(i)))
+            word = tree.parse.word(i)
+            row.append(Item(i, None, word.lower(), tree.parse.pos[i], word))
             i += 1
     return row
 
@@ -96,33 +97,37 @@ def items(tree: Graph, ctx: Context) -> list[Item]:
 Bound = tuple[tuple[str, int], ...]  # slot → position in the row
 
 
-def occurrences(elements: Sequence[Element], row: Sequence[Item]) -> Iterator[dict[str, int]]:
-    """Yield every place where a pattern fits, as slot → index into the row; the first way at each start."""
-    for start in range(len(row)):
-        bound = _fit(elements, row, start)
+def occurrences(
+    elements: Sequence[Element], row: Sequence[Item], starts: Iterable[int]
+) -> Iterator[dict[str, int]]:
+    """Yield where a pattern fits from a start, as slot → index into the row; the first way at each."""
+    for start in starts:
+        bound = _fit(elements, 0, row, start)
         if bound is not None:
             yield dict(bound)
 
 
-def _fit(elements: Sequence[Element], row: Sequence[Item], at: int) -> Bound | None:
-    if not elements:
+def _fit(elements: Sequence[Element], k: int, row: Sequence[Item], at: int) -> Bound | None:
+    """Fit the elements from number ``k`` on to the row from ``at`` on."""
+    if k == len(elements):
         return ()
-    element, rest = elements[0], elements[1:]
+    element = elements[k]
     if element.most:
-        return _gap(element, rest, row, at)
+        return _gap(elements, k, row, at)
     if at < len(row) and _takes(element, row[at]):
-        bound = _fit(rest, row, at + 1)
+        bound = _fit(elements, k + 1, row, at + 1)
         if bound is not None:
             return (((element.slot, at),) if element.slot else ()) + bound
-    return _fit(rest, row, at) if element.optional else None
+    return _fit(elements, k + 1, row, at) if element.optional else None
 
 
-def _gap(element: Element, rest: Sequence[Element], row: Sequence[Item], at: int) -> Bound | None:
-    for k in range(element.most + 1):
-        bound = _fit(rest, row, at + k)
+def _gap(elements: Sequence[Element], k: int, row: Sequence[Item], at: int) -> Bound | None:
+    gap = elements[k]
+    for i in range(at, at + gap.most + 1):
+        bound = _fit(elements, k + 1, row, i)
         if bound is not None:
             return bound
-        if at + k >= len(row) or row[at + k].ref is not None or row[at + k].pos not in element.pos:
+        if i >= len(row) or row[i].ref is not None or row[i].pos not in gap.pos:
             return None
     return None
 
