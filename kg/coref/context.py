@@ -98,12 +98,17 @@ def kinds(entity: LocalEntity) -> tuple[str, ...]:
             or (k == PARTY and _is_party(entity))
             or (k == EMPLOYER and any(ends_company(n.split()[-1]) for n in (entity.name, *entity.aliases)))
         )
-        return (*found, "organization")
+        return (*found, *(("media",) if _is_medium(entity) else ()), "organization")
     return (entity.type.lower(),)
 
 
 def _is_party(entity: LocalEntity) -> bool:
     return not parties().isdisjoint((entity.name, *entity.aliases))
+
+
+def _is_medium(entity: LocalEntity) -> bool:
+    """Whether it is known for one that reports: a paper, a station, a news agency."""
+    return not word_set("names", "media").isdisjoint((entity.name, *entity.aliases))
 
 
 def _houses(entity: LocalEntity) -> bool:

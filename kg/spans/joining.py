@@ -64,8 +64,12 @@ def _with_pairs(parse: Parse, ents: list[Ent]) -> list[Ent]:
 
 
 def _pairs(parse: Parse, ends: Mapping[int, Ent], starts: Mapping[int, Ent]) -> Iterator[Span]:
-    """Yield where "and" stands in the name of a region or country that the lexicon knows."""
+    """Yield where "and" or a comma stands in the name of a place that the lexicon knows: "Washington, DC"."""
     for i in range(1, len(parse) - 1):
+        if parse.word(i) == "," and i in ends and i + 1 in starts:
+            start, end = ends[i].start, starts[i + 1].end
+            if ends[i].label == starts[i + 1].label == "GPE" and places().lookup(parse.span_text(start, end)):
+                yield start, end
         if parse.word(i) not in ("and", "&") or not (i in ends or i + 1 in starts):
             continue
         firsts = [ends[i].start] if i in ends else [i - 1]
