@@ -325,3 +325,8 @@ def test_the_second_of_two_titles_behind_a_name_is_held_too(text):
 def test_a_title_of_a_body_without_a_name(text, said):
     held = {(p, o) for s, p, o, _ in found(text) if s == "Tom Reed" and p not in ("holdsPosition", "told")}
     assert held == said
+
+
+def test_a_body_before_a_title_does_not_speak_with_its_holder():
+    text = "Halgrave Center for Health Security medical anthropologist Anna Berg told the press that germs spread."
+    assert {subject for subject, predicate, *_ in found(text) if predicate == "told"} == {"Anna Berg"}

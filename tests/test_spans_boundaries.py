@@ -23,6 +23,10 @@ def names(*sentences):
     [
         ("Vestra Vestra NNP 2 compound B-GPE\nregion region NN 0 root", [("Vestra region", "GPE")]),
         (
+            "Vestra Vestra NNP 2 compound B-GPE\nDistrict district NNP 3 compound\nJudge judge NNP 0 root",
+            [("Vestra", "GPE")],
+        ),
+        (
             "Vestra Vestra NNP 3 nmod B-GPE\nregion region NN 3 compound\nnews news NN 0 root",
             [("Vestra", "GPE")],
         ),

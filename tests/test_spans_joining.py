@@ -65,3 +65,10 @@ def test_a_known_place_of_two_names_is_one():
     parse = plain("in Jammu and Kashmir and Kenya")
     found = tidied(parse, [Ent(i, i + 1, "GPE", 0.9) for i in (1, 3, 5)])
     assert [parse.span_text(e.start, e.end) for e in found] == ["Jammu and Kashmir", "Kenya"]
+
+
+def test_a_known_place_with_a_comma_is_one():
+    parse = plain("in Washington , DC and Leeds , Kenya")
+    found = tidied(parse, [Ent(i, i + 1, "GPE", 0.9) for i in (1, 3, 5, 7)])
+    names = [parse.span_text(e.start, e.end) for e in found]
+    assert names[1:] == ["Leeds", "Kenya"] and names[0].endswith("DC")

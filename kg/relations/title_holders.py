@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.coref import Ref
@@ -84,6 +85,7 @@ def link(tree: Graph, ctx: Context, title: TitleMention) -> None:
     behind = _behind(tree, ctx, title)
     if title.before_name and following is not None:
         _drop_apposition(tree, title.head)
+        _drop_double(tree, title.governed, following.head)
         for head in (following.head, *_joined(tree, ctx, title, following.head)):
             tree.add(head, "app", title.head)
         if tree.head(following.head) == title.head:  # the title stands for the name in its clause
@@ -102,6 +104,15 @@ def link(tree: Graph, ctx: Context, title: TitleMention) -> None:
         _after_comma(tree, ctx, title)
         _before_comma(tree, ctx, title)
     _after_preposition(tree, ctx, title)
+
+
+def _drop_double(tree: Graph, governed: Iterable[int], holder: int) -> None:
+    """Cut a body before a title off the verb whose subject the holder is: "Siemens chemist Ann Roe said"."""
+    verbs = {source for label, source in tree.incoming(holder) if label == "subj"}
+    for token in governed:
+        for label, source in list(tree.incoming(token)):
+            if label == "subj" and source in verbs:
+                tree.remove(source, "subj", token)
 
 
 def join(tree: Graph, ctx: Context, first: TitleMention, second: TitleMention) -> None:

@@ -17,6 +17,7 @@ from kg.spans.tokens import texts
 NO_CAMPAIGNS = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON"})
 NO_FIRMS = frozenset({"GPE", "LOC", "MISC", "PERSON"})
 LONGEST_TITLE = 6  # words
+JURISTS = frozenset({"Judge", "Judges", "Attorney", "Attorneys"})
 VERSUS = frozenset({"v", "v.", "vs", "vs."})
 QUOTES = frozenset("\"'“”\u2018\u2019«»`")
 BEHIND = QUOTES | {"'s", ",", ";", ":"}
@@ -236,6 +237,8 @@ def _with_members(parse: Parse, ent: Ent) -> int:
 def _with_kind(parse: Parse, ent: Ent) -> int:
     """With the word that says what kind of area it is: "Kursk" "region"."""
     at = ent.end
+    if at + 1 < len(parse) and parse.word(at).istitle() and parse.word(at + 1) in JURISTS:
+        return ent.end  # "U.S. District Judge"
     if at < len(parse) and parse.word(at).lower() in place_nouns().in_names:
         return at + 1 if any(parse.heads[i] == at for i in range(ent.start, ent.end)) else ent.end
     return ent.end
