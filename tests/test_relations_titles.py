@@ -328,5 +328,6 @@ def test_a_title_of_a_body_without_a_name(text, said):
 
 
 def test_a_body_before_a_title_does_not_speak_with_its_holder():
-    text = "Halgrave Center for Health Security medical anthropologist Anna Berg told the press that it spread."
+    body = "Halgrave Center for Health Security"
+    text = f"{body} medical anthropologist Anna Berg told the press that germs spread."
     assert {subject for subject, predicate, *_ in found(text) if predicate == "told"} == {"Anna Berg"}
