@@ -74,3 +74,44 @@ def test_a_son_named_after_his_father_is_another():
     father, son = name_parts("Omar bin Rashid Al Amri"), name_parts("Tariq bin Omar bin Rashid Al Amri")
     assert agree(father, son) == 0.0
     assert agree(name_parts("bin Rashid"), name_parts("Omar bin Rashid")) > 0.0
+
+
+MISSING = "Antonio Dallorso is missing in Peru. Captain Jorge Rojas said "
+PRONOUNS = [
+    (MISSING + "guides last saw him near a lake.", "him", "Antonio Dallorso"),
+    (MISSING + "his body was found near a lake.", "his", "Antonio Dallorso"),
+    (
+        "Detective Carl Moss said the body of Liam Reed was found on Monday. Moss said he had been stabbed.",
+        "he",
+        "Liam Reed",
+    ),
+    (
+        "Ann Miller was buried on Friday. Her sister, Jane Fox, said her death was a shock.",
+        "her",
+        "Ann Miller",
+    ),
+    (
+        "North Korea's leader Kim Jong-un oversaw a missile test. His sister, Kim Yo-jong, condemned Seoul. "
+        "Kim praised the army. She called the drills a threat.",
+        "She",
+        "Kim Yo-jong",
+    ),
+    (
+        "Emeka Obi leads the Green Party. On Thursday he met Tunde Bello, who leads the Workers' Party. "
+        "Bello said that he would support Obi. He was born in Kano. His wife, Ada Bello, is a judge.",
+        "His",
+        "Tunde Bello",
+    ),
+    (
+        "Mayor Peter Lang presented three candidates. Among them is Viktor Kovalchuk. "
+        "He worked for a bank in Kyiv.",
+        "He",
+        "Viktor Kovalchuk",
+    ),
+    ("Ivo Brandt spoke in Graz. Tom Reed said he was tired.", "he", "Tom Reed"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "name"), PRONOUNS)
+def test_a_pronoun_goes_to_whom_a_report_is_about(text, word, name):
+    assert last_named(text, word) == name

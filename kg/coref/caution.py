@@ -9,7 +9,9 @@ from itertools import takewhile
 from kg.coref.chains import Chain, Link
 from kg.coref.features import Scene
 from kg.coref.markables import Markable
+from kg.coref.reports import is_of_victim, reports
 from kg.lexicon.vocabulary import pronouns
+from kg.lexicon.wordlists import word_set
 from kg.records import MentionKind
 from kg.syntax.tree import Tree
 
@@ -18,6 +20,9 @@ NOTHING: Found = (None, 0.0, "")
 UNDECIDED: Found = (None, 0.0, "undecided")
 NEW_SUBJECT = 0.7  # how sure it is that a pronoun goes on with a new subject
 PROSECUTED = 0.85
+VICTIM = 0.8
+KNOWN_GENDER = 0.75
+NEAR = ("gap 0", "gap 1", "gap 2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,11 @@ def careful(view: Scene, found: Sequence[Candidate], chosen: Found, pronoun: Mar
     kind = kind_of(pronoun)
     if kind == "he":
         chosen = _not_the_prosecutor(view, found, chosen, pronoun)
+        if is_of_victim(view.tree, pronoun):
+            return _not_the_reporter(view, found, chosen, pronoun)
+        known = _of_known_gender(found, chosen, pronoun)
+        if known is not None:
+            return known, KNOWN_GENDER, "the other one is called by the other pronoun"
         subject = _new_subject(view, found, chosen, pronoun)
         if subject is not None:
             return subject, NEW_SUBJECT, "the subject of the sentence before"
@@ -63,8 +73,16 @@ def _new_subject(view: Scene, found: Sequence[Candidate], chosen: Found, he: Mar
         if chain is chosen[0]:
             continue
         if chain.named and any(_led(tree, link, sent - 1) for link in chain.links[-4:]):
-            return None if _led_by_name(tree, chosen[0], sent - 1) else chain
+            taken = _led_by_name(tree, chosen[0], sent - 1) or _is_told_of(tree, chosen[0], chain, he)
+            return None if taken else chain
     return None
+
+
+def _is_told_of(tree: Tree, chosen: Chain | None, teller: Chain, he: Markable) -> bool:
+    """Whether the sentence before says what somebody tells of the choice: "Brandt said he had been shot"."""
+    if chosen is None or chosen.last.kind != MentionKind.PRONOUN or not reports(tree, teller, he):
+        return False
+    return tree.sent[chosen.last.head] == tree.sent[he.head] - 1
 
 
 def _led(tree: Tree, link: Link, sent: int) -> bool:
@@ -86,13 +104,43 @@ def _not_the_prosecutor(view: Scene, found: Sequence[Candidate], chosen: Found, 
     """Another than the official who says that somebody will be charged: "Prosecutor X said he would be"."""
     tree = view.tree
     verb = tree.head(he.head)
-    if tree.parse.tags[verb] != "VBN" or tree.parse.lemmas[verb] not in pronouns().prosecuting:
+    suffered = pronouns().prosecuting | word_set("deaths", "hurt")
+    if tree.parse.tags[verb] != "VBN" or tree.parse.lemmas[verb] not in suffered:
         return chosen
     chain = chosen[0]
     if chain is None or not any(_is_official(title) for title in chain.titles):
         return chosen
     others = [one.chain for one in found if one.chain is not chain and one.chain.named]
     return (others[0], PROSECUTED, "somebody prosecuted") if len(others) == 1 else UNDECIDED
+
+
+def _not_the_reporter(view: Scene, found: Sequence[Candidate], chosen: Found, he: Markable) -> Found:
+    """Another than who tells of a victim: "Brandt said they last saw him"."""
+    if chosen[0] is None or not reports(view.tree, chosen[0], he):
+        return chosen
+    others = [
+        one.chain for one in found if one.chain is not chosen[0] and not reports(view.tree, one.chain, he)
+    ]
+    alone = len(others) == 1 and others[0].named
+    return (others[0], VICTIM, "the victim of whom another tells") if alone else UNDECIDED
+
+
+def _of_known_gender(found: Sequence[Candidate], chosen: Found, pronoun: Markable) -> Chain | None:
+    """The only one near of the pronoun's gender, where pronouns of the other gender meant the choice."""
+    chain = chosen[0]
+    if (
+        chain is None
+        or chain.gender
+        or 2 * chain.votes[pronoun.gender] > chain.votes.total()
+        or not chain.votes
+    ):
+        return None
+    near = [
+        one.chain
+        for one in found
+        if one.chain.named and one.chain.gender and any(map(one.evidence.get, NEAR))
+    ]
+    return near[0] if len(near) == 1 and near[0] is not chain else None
 
 
 def _is_official(title: str) -> bool:

@@ -14,6 +14,7 @@ from kg.coref.chains import Chain
 from kg.coref.features import Scene, announced, features
 from kg.coref.gazetteer import is_rare, looks_like_person
 from kg.coref.markables import Markable, relative_clause
+from kg.coref.reports import speaks_over
 from kg.lexicon import loader
 from kg.lexicon.vocabulary import pronouns
 from kg.records import MentionKind
@@ -168,7 +169,10 @@ def _may_agree(view: Scene, pronoun: Markable, chain: Chain, near: Sequence[Chai
     if kind_of(pronoun) != "he" or chain.label != "PERSON" or not any(map(is_rare, chain.names)):
         return False
     sent = view.tree.sent
-    if sent[pronoun.head] != sent[chain.last.head] + 1 or chain.last.kind != MentionKind.NAME or chain.votes:
+    if chain.votes:
+        return chain.votes.total() == chain.votes[pronoun.gender]
+    told = speaks_over(view.tree, chain.last, pronoun)
+    if chain.last.kind != MentionKind.NAME or not (told or sent[pronoun.head] == sent[chain.last.head] + 1):
         return False
     others = (
         one

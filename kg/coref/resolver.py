@@ -10,6 +10,7 @@ from kg.coref.appositive_titles import learn
 from kg.coref.caution import NOTHING, Found
 from kg.coref.chains import Chain, Link
 from kg.coref.entities import local_entities
+from kg.coref.gazetteer import is_rare
 from kg.coref.labels import entity_type
 from kg.coref.markables import VALUES, Markable, find_markables
 from kg.coref.name_groups import cluster, labelled
@@ -126,7 +127,8 @@ def settle_genders(named: Sequence[Chain]) -> None:
     """After a first reading, the gender of a person is what nearly all pronouns say."""
     for chain in named:
         (gender, most), *_ = chain.votes.most_common(1) or [("", 0)]
-        if not chain.gender and most >= SURE_VOTES and most >= SURE_SHARE * chain.votes.total():
+        doubtful = not chain.gender or (chain.label == "PERSON" and any(map(is_rare, chain.names)))
+        if doubtful and most >= SURE_VOTES and most >= SURE_SHARE * chain.votes.total():
             chain.gender = gender
 
 

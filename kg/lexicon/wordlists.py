@@ -28,7 +28,7 @@ KEYS = {
         with_purpose kinds_of_organizations companies firms of_firms firms_are
         sent_to people_are also_called storms things halves ships eponymous firms_have no_kind passing""",
     "abbreviations": "whole",
-    "deaths": "subject object hurt nouns",
+    "deaths": "subject object hurt nouns remains last",
     "narrowing": "singling no_narrowing",
     "taken_up": "person body",
     "actors": """bodies agents speaking voices officers people collectives masses campaigns no_events none
