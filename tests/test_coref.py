@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from kg import coref
-from kg.coref import Resolution
+from kg.coref import Resolution, resolver
 from kg.records import Ent, Parse
 from kg.spans import mended
 
@@ -500,3 +501,20 @@ def test_who_is_to_be_charged_is_not_the_prosecutor_who_says_so(title: str, who:
     )
     p = replace(p, tags=tuple("VBN" if p.word(i) == "charge" else tag for i, tag in enumerate(p.tags)))
     assert links(p, resolve(p))[-1] == ("he", who)
+
+
+def test_only_what_a_reading_learns_makes_a_second_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    readings: list[int] = []
+    once = resolver._read
+
+    def counted(*args: Any) -> Any:
+        readings[-1] += 1
+        return once(*args)
+
+    monkeypatch.setattr(resolver, "_read", counted)
+    name = "Varga|PROPN|2|nsubj|PERSON grew|VERB|0|root .|PUNCT|2|punct"
+    he = "He|PRON|2|nsubj grew|VERB|0|root .|PUNCT|2|punct"
+    for sents in ((name,), (name, he, he, he)):
+        readings.append(0)
+        resolve(parse(*sents))
+    assert readings == [1, 2]

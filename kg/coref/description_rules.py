@@ -24,13 +24,15 @@ NOTHING: Found = (None, 0.0, "")
 
 def by_rule(view: Scene, mark: Markable, chains: Sequence[Chain]) -> Found:
     """What titles, names, types and repetition tell, one after the other."""
+    if not mark.definite:
+        return NOTHING
     tree, names_at = view.tree, view.names_at
-    lemma = noun(tree, mark.head)
-    served = {names_at[kid].rank for kid in modifiers_of(tree, mark) if kid in names_at}
-    plain = [kid for kid in modifiers_of(tree, mark) if kid not in names_at]
+    lemma, modifiers = noun(tree, mark.head), modifiers_of(tree, mark)
+    served = {names_at[kid].rank for kid in modifiers if kid in names_at}
+    plain = [kid for kid in modifiers if kid not in names_at]
     open_chains = [chain for chain in chains if chain.links and _fits(mark, chain)]
-    if not mark.definite or mark.number == "plur":
-        return _repeated(tree, mark, open_chains, lemma) if mark.definite else NOTHING
+    if mark.number == "plur":
+        return _repeated(tree, mark, open_chains, lemma)
     if served and not plain:
         return _by_service(mark, open_chains, lemma, served)
     if not plain:

@@ -80,9 +80,17 @@ def _chains(trunk: Tree, quoted: tuple[Quoted, ...]) -> tuple[Sequence[Markable]
             learn_kinds(trunk, chain)
     planned = {link.mark: (chain, link) for chain in named for link in chain.links}
     view = features.scene(trunk, quoted, named)
-    _read(view, marks, named, planned)
+    known = _known(named)
+    found = _read(view, marks, named, planned)
     settle_genders(named)
+    if _known(named) == known:  # a second reading would find the same
+        return marks, found
     return marks, _read(view, marks, named, planned)
+
+
+def _known(named: Sequence[Chain]) -> list[tuple[str, ...]]:
+    """What a reading may add to the named chains and leave there for the next one."""
+    return [(chain.gender, *chain.titles) for chain in named]
 
 
 def _read(
