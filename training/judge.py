@@ -64,9 +64,13 @@ def key(article: str, claim: Claim) -> Key:
 
 def read_all(words: int, wanted: set[str] | None = None) -> Iterator[tuple[Article, Parse, Reading]]:
     """Raw news with what is read in it; only ``wanted`` articles, where given."""
+    left = set(wanted or ())
     for article, parse in raw_news.parsed(Path(os.environ["KG_SHARED"]) / "data", words):
         if wanted is None or article.id in wanted:
             yield article, parse, unweighed(article, parse)
+            left.discard(article.id)
+        if wanted is not None and not left:
+            return
 
 
 def draw(count: int, words: int, out: Path, parts: int, seed: int, below: int) -> None:
