@@ -25,7 +25,7 @@ def test_a_nominee_runs_for_the_office_that_the_adjective_names() -> None:
     rules = tuple(rule for rule in shipped() if rule.id == "candidate-kind")
     claims = read(Article("a", parsed.text), parsed, rules).claims
     assert [(c.predicate, c.value, parsed.text[slice(*c.object_span)]) for c in claims] == [
-        ("candidateFor", "vice president", "Vice presidential")
+        ("candidateFor", "vice president", "Vice presidential nominee")
     ]
 
 

@@ -35,13 +35,13 @@ NEWS = {
     "shipping.html": "<html><head><title>Shipping</title></head><body><article><p>Varnholm Shipping named"
     " Tomas Kemp as its chief executive in 2019. He is married to Ida Kemp.</p></article></body></html>",
 }
+pytestmark = pytest.mark.slow
 LEAK = """
 import os, sys
 import kg
 del os.environ["ORT_DISABLE_TELEMETRY"]
 from kg.cli import main
 
-pytestmark = pytest.mark.slow
 sys.argv[0] = "kg"
 main()
 """

@@ -117,7 +117,7 @@ def test_text_outside_ascii_comes_back(client):
 
 
 def test_without_a_dataset_the_facts_are_asked(client):
-    assert value(get(client, COUNT)) == 910
+    assert value(get(client, COUNT)) == 913
 
 
 @pytest.mark.parametrize("way", ["get", "form", "direct"])
@@ -150,7 +150,7 @@ def test_the_dataset_of_the_request_wins_over_that_of_the_query(client):
 
 
 def test_what_is_inferred_may_be_added(client):
-    assert value(get(client, COUNT, inferred="true")) == 929
+    assert value(get(client, COUNT, inferred="true")) == 932
     assert get(client, COUNT, inferred="perhaps").status == 400
 
 
@@ -230,7 +230,7 @@ def test_updates_are_refused(update, client):
     assert post(client, update, {"Content-Type": "application/sparql-update"}).status == 403
     assert post(client, urlencode({"update": update}), FORM).status == 403
     assert get(client, update).status == 400
-    assert value(get(client, COUNT)) == 910
+    assert value(get(client, COUNT)) == 913
 
 
 # Results
@@ -318,7 +318,7 @@ def test_large_answers_are_packed_where_the_client_unpacks(client):
     answer = client.get("/sparql", {"Accept-Encoding": "gzip"}, query="SELECT * { ?s ?p ?o }")
     assert "content-encoding" not in plain.headers
     assert answer.headers["content-encoding"] == "gzip"
-    assert len(answer.json()["results"]["bindings"]) == 910
+    assert len(answer.json()["results"]["bindings"]) == 913
 
 
 # Service description

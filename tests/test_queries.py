@@ -473,7 +473,7 @@ def test_from_and_graph_choose_what_is_asked(store):
     count = "SELECT (COUNT(*) AS ?n) %s { %s }"
     inferred = "<https://newskg.example/ns#inferred>"
     for query, expected in (
-        (count % ("", "?s ?p ?o"), 910),
+        (count % ("", "?s ?p ?o"), 913),
         (count % (f"FROM {inferred}", "?s ?p ?o"), 19),
         (count % (f"FROM NAMED {inferred}", "?s ?p ?o"), 0),
         (count % (f"FROM NAMED {inferred}", "GRAPH ?g { ?s ?p ?o }"), 19),
