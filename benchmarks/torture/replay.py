@@ -17,10 +17,10 @@ from typing import Self
 WRITES = ("write", "pwrite64", "ftruncate", "lseek", "fsync", "fdatasync")
 NAMES = (
     *("open", "openat", "creat", "rename", "renameat", "renameat2"),
-    *("unlink", "unlinkat", "mkdir", "mkdirat", "rmdir"),
+    *("unlink", "unlinkat", "mkdir", "mkdirat", "rmdir", "link", "linkat"),
 )
 UNKNOWN = (  # which nothing in kg uses for a graph folder; the replay stops at them
-    *("writev", "pwritev", "pwritev2", "truncate", "link", "linkat", "symlink", "symlinkat"),
+    *("writev", "pwritev", "pwritev2", "truncate", "symlink", "symlinkat"),
     *("copy_file_range", "sendfile"),
 )
 LINE = re.compile(r"(?P<thread>\d+) +(?P<rest>.*)")
@@ -201,6 +201,10 @@ class Disk:
         parent, name = self._parent(call.paths[0])
         if call.name.startswith("mkdir"):
             parent.now[name] = Folder()
+            return
+        if call.name.startswith("link"):  # two names of one file
+            target, new = self._parent(call.paths[1])
+            target.now[new] = parent.now[name]
             return
         moved = parent.now.pop(name)
         if call.name.startswith("rename"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache
@@ -11,9 +11,8 @@ from pathlib import Path
 
 from kg.errors import DamageError, InputError, NotFoundError
 from kg.filenames import actual, is_there, location, shown
-from kg.pipeline import collection, mended, outputs, reader_settings, readings, roots, standing, sync
+from kg.pipeline import collection, mended, outputs, reader_settings, readings, roots, sync
 from kg.pipeline.mending import mend
-from kg.pipeline.readings import Candidate, Outcome
 from kg.pipeline.report import BuildReport, report
 from kg.pipeline.sync import STDIN, Progress, Scan
 from kg.pipeline.tools import Options, Tools
@@ -245,25 +244,15 @@ def _finish(run: _Run, scan: Scan, *, verify: bool = False) -> BuildReport:
     """Everything after the files are read; with ``verify`` the derived files are looked into."""
     store, tools, chosen = run.store, run.tools, options(run.store)
     wanted = cache(lambda: readings.candidates(store, tools, chosen))
-    outcome = _read(run, chosen, wanted)
+    outcome = readings.read(store, tools, chosen, wanted(), run.progress, run.pace)
     admitted = mended.applied(store, tools, chosen, outcome.admitted)
     settled = collection.settle(store, tools, chosen, admitted, wanted, run.progress)
-    if not outcome.failed:
-        standing.remember(store, tools, chosen)
     written = outputs.write_outputs(store, tools, chosen, settled.made, run.progress, verify=verify)
     store.sync()
     known = [*store.problems(), *outcome.failed]
     fresh = [(where, why) for where, why in known if where in scan.read or outcome.source(where) in scan.read]
     problems, failed = (*scan.missing, *known), (*scan.missing, *fresh)
     return report(store, scan, problems, failed, outcome.read, settled.changed, written)
-
-
-def _read(run: _Run, chosen: Options, wanted: Callable[[], list[Candidate]]) -> Outcome:
-    """The readings of all articles; none is looked at where none has changed."""
-    there = standing.articles(run.store, run.tools, chosen)
-    if there is not None:
-        return Outcome(there, (), 0, {})
-    return readings.read(run.store, run.tools, chosen, wanted(), run.progress, run.pace)
 
 
 def settle_again(store: Store, tools: Tools, progress: Progress | None) -> BuildReport:

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kg.store.database import Store
 
 
 def signatures(store: Store) -> dict[int, bytes]:
     """What near-duplicates of every article share, those of files that are gone too, by row."""
     return dict(store.execute("SELECT id, signature FROM articles").fetchall())
-
-
-def census(store: Store) -> list[Any]:
-    """Numbers and names that are others when articles came, went, were taken out or taken back."""
-    sources = store.execute("SELECT count(*), max(id), sum(gone) FROM sources").fetchone()
-    return [sources, store.execute("SELECT count(*), max(id) FROM articles").fetchone(), store.removed()]
 
 
 def contents(store: Store) -> list[str]:
