@@ -32,6 +32,7 @@ PLACING = frozenset(
         "inside",
     }
 )
+WIDE = frozenset({"country", "continent"})
 LONG_ADDRESS = 4  # items from the first to the last of three places with two commas
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 
@@ -54,11 +55,10 @@ def not_list(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
 
 def nested(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
     """Whether "in A, B" means that A lies in B though the lexicon need not know either."""
-    outer, inner = object_.entity, subject.entity
-    if outer is None or inner is None or {"country", "region", "continent"} & set(kinds(inner)):
+    pair = _pair(subject, object_, WIDE | {"region"})
+    if pair is None:
         return False
-    if _passes(outer, inner):
-        return False
+    outer, inner = pair
     if is_known_inside(outer, inner):
         return True
     return _can_surround(outer, inner) and _ends(row, bound["object"] + 1) and not _goes_on(row, bound)
@@ -66,11 +66,10 @@ def nested(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
 
 def within(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
     """Whether "A in B" and "B's A" mean that A lies in B though the lexicon need not know either."""
-    outer, inner = object_.entity, subject.entity
-    if outer is None or inner is None or {"country", "continent"} & set(kinds(inner)):
+    pair = _pair(subject, object_)
+    if pair is None:
         return False
-    if _passes(outer, inner):
-        return False
+    outer, inner = pair
     if is_known_inside(outer, inner):
         return True
     if "region" in kinds(inner) or row[max(bound.values())].ref is None:
@@ -81,11 +80,10 @@ def within(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
 
 def chained(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
     """Whether "A, B" is part of an address that ends in a country or region: "in A, B, C"."""
-    outer, inner = object_.entity, subject.entity
-    if outer is None or inner is None or {"country", "continent"} & set(kinds(inner)):
+    pair = _pair(subject, object_)
+    if pair is None:
         return False
-    if _passes(outer, inner):
-        return False
+    inner = pair[1]
     first, last = _address(row, bound)
     end = row[last].entity
     if end is None or not {"country", "region"} & set(kinds(end)) or not _is_placed(row, first):
@@ -157,6 +155,16 @@ def plainly_in(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
     after = max(bound.values()) + 1
     ends = after >= len(row) or (row[after].pos not in ("NOUN", "PROPN", "ADJ") and row[after].word != "-")
     return ends and within(row, bound, subject, object_)
+
+
+def _pair(
+    subject: Found, object_: Found, never: frozenset[str] = WIDE
+) -> tuple[LocalEntity, LocalEntity] | None:
+    """The outer and the inner place; None where one is none, or the inner one lies in no such place."""
+    outer, inner = object_.entity, subject.entity
+    if outer is None or inner is None or never & set(kinds(inner)) or _passes(outer, inner):
+        return None
+    return outer, inner
 
 
 def _passes(outer: LocalEntity, inner: LocalEntity) -> bool:
