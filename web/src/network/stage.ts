@@ -8,7 +8,6 @@ import { reducedMotion } from '../theme';
 import {
   distance,
   drawLine,
-  labels,
   lines,
   onScreen,
   screen,
@@ -17,6 +16,7 @@ import {
   type Focus,
   type Line,
 } from './drawing';
+import { labels } from './labelling';
 import type { Laid } from './layout';
 import { font, paintDiscs, paintLabels, paintLasso, paintLines, paintRing, paintRings, type Disc } from './painting';
 import { faded, type Palette } from './palette';
