@@ -14,7 +14,7 @@ from test_articles_formats import pdf
 from kg.articles import find_sources, read, scans, unread
 from kg.articles.sources import Source, from_bytes
 from kg.cli.app import app
-from kg.errors import DataError
+from kg.errors import DataError, InputError
 
 LINES = [
     "The governor of Sample Province opened a bridge on Monday.",
@@ -138,6 +138,21 @@ def test_without_tesseract_there_is_one_clear_line(tmp_path, monkeypatch) -> Non
     result = CliRunner().invoke(app, ["build", str(tmp_path / "a.txt"), "-g", str(tmp_path / "g"), "--ocr"])
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [f"kg: {scans.MISSING}"]
+    result = CliRunner().invoke(app, ["extract", str(tmp_path / "a.txt"), "--ocr"])
+    assert (result.exit_code, result.stderr.splitlines()) == (1, [f"kg: {scans.MISSING}"])
+
+
+@needs_tesseract
+def test_extract_reads_scans_where_it_is_told_to(tmp_path) -> None:
+    from pipeline_fakes import REAL_FILES
+
+    from kg.pipeline.extract import extract
+
+    (tmp_path / "scan.png").write_bytes(png(LINES))
+    (found,) = extract(tmp_path / "scan.png", ocr=True, tools=REAL_FILES)
+    assert found["text"].split() == " ".join(LINES).split()
+    with pytest.raises(InputError, match="a picture"):
+        list(extract(tmp_path / "scan.png", tools=REAL_FILES))
 
 
 def test_claims_of_scans_are_less_sure() -> None:

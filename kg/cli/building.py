@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -59,6 +60,10 @@ Ocr = Annotated[
     bool | None,
     typer.Option("--ocr/--no-ocr", help="Read scans with Tesseract, if it is installed; kept for later."),
 ]
+Base = Annotated[
+    str | None,
+    typer.Option(metavar="IRI", help="What the graph's IRIs begin with, kept for later; '' for the usual."),
+]
 AllowEmpty = Annotated[
     bool, typer.Option("--allow-empty", help="Take out articles even where a folder has lost most of them.")
 ]
@@ -88,6 +93,7 @@ def build(
     limit: Limits = None,
     columns: Columns = None,
     ocr: Ocr = None,
+    base: Base = None,
     workers: Workers = None,
     seconds: Seconds = SECONDS,
     readings: Readings = None,
@@ -101,20 +107,17 @@ def build(
     """
     from kg.pipeline import build as pipeline
 
+    run = partial(pipeline.build, names=names, rules=rules, decisions=decisions, ner=ner, known=known)
     with progress(quiet or as_json) as bar:
-        report = pipeline.build(
+        report = run(
             paths or (),
             _joined(graph, readings),
-            names=names,
-            rules=rules,
-            decisions=decisions,
-            ner=ner,
-            known=known,
             experimental=experimental,
             allow_empty=allow_empty,
             limits=limit,
             columns=columns,
             ocr=ocr,
+            base=base,
             workers=workers,
             seconds=seconds or None,
             progress=bar,
@@ -204,6 +207,8 @@ def _summary(report: BuildReport) -> None:
         say(f"  not facts {_counts(report.claims)}")
     for group in report.duplicates:
         say(f"  the same article: {', '.join(group)}")
+    if report.base:
+        say(f"  IRIs begin with {report.base} now (--base '' for the usual)")
     for name in report.removed:
         say(f"  removed by hand: {name}")
     for name, why in report.skipped:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -57,6 +58,9 @@ def extract(
     doubtful: Doubtful = False,
     limit: Limits = None,
     columns: Columns = None,
+    ocr: Annotated[
+        bool, typer.Option("--ocr", help="Read scans with Tesseract, if it is installed.")
+    ] = False,
     workers: Workers = None,
     seconds: Seconds = SECONDS,
     mentions: Annotated[bool, typer.Option(help="Print mentions.")] = True,
@@ -77,6 +81,7 @@ def extract(
         doubtful=doubtful,
         limits=limit or (),
         columns=columns or (),
+        ocr=ocr,
         workers=workers,
         seconds=seconds or None,
         problem=told,
@@ -190,11 +195,8 @@ def export(
     with opened(graph) as source:
         chosen = bool(entities or around)
         collection = source.part(entities or [], around or []) if chosen else source.collection
-        if output is None:
-            return write(collection, chosen_format, sys.stdout.buffer, ontology=source.ontology)
-        return write_bytes(
-            output, lambda file: write(collection, chosen_format, file, ontology=source.ontology)
-        )
+        full = partial(write, collection, chosen_format, base=source.base, ontology=source.ontology)
+        return full(file=sys.stdout.buffer) if output is None else write_bytes(output, lambda f: full(file=f))
 
 
 def diff(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kg.errors import DamageError, InputError, NotFoundError
 from kg.filenames import actual, is_there, location, shown
-from kg.pipeline import collection, mended, outputs, reader_settings, readings, roots, sync
+from kg.pipeline import collection, identifiers, mended, outputs, reader_settings, readings, roots, sync
 from kg.pipeline.mending import mend
 from kg.pipeline.report import BuildReport, report
 from kg.pipeline.sync import STDIN, Progress, Scan
@@ -51,6 +51,7 @@ def build(
     limits: Sequence[str] | None = None,
     columns: Sequence[str] | None = None,
     ocr: bool | None = None,
+    base: str | None = None,
     workers: int | None = 1,
     seconds: float | None = None,
     progress: Progress | None = None,
@@ -67,18 +68,21 @@ def build(
     ("words=200000") say what an article may hold; they are remembered, ``[""]`` forgets them, and so do
     ``columns`` ("text=body,title=headline"), which say what is what in files of rows. An article that takes
     longer than ``seconds``, in a process of its own, is left for the next build.
-    ``ocr`` reads scans with Tesseract, which must be installed, and is remembered.
+    ``ocr`` reads scans with Tesseract, which must be installed, and is remembered. So is ``base``, with
+    which the IRIs of the graph begin; ``""`` goes back to the usual one.
     """
     given = _listed(paths)
     with _open(Path(graph), given) as store:
         run = _Run(store, tools or Tools(), progress or _silent, Pace(workers, seconds))
         if soundness.damaged_derived(store):
             mend(store)
+        changed_base = identifiers.keep(store, base)
         reader_settings.keep(store, limits, columns, ocr)
         missing = roots.add(store, run.tools, given)
         _remember(store, run.tools, names, rules, decisions, ner, experimental, known)
         scan = sync.scan(store, run.tools, run.progress, pace=run.pace, allow_empty=allow_empty)
-        return _finish_mending(run, replace(scan, missing=(*missing, *scan.missing)))
+        done = _finish_mending(run, replace(scan, missing=(*missing, *scan.missing)))
+        return replace(done, base=changed_base)
 
 
 def add(
@@ -213,6 +217,7 @@ def options(store: Store) -> Options:
         experimental=bool(store.get("experimental")),
         limits=sync.limits(store),
         known=tuple(map(actual, store.get_json("known", "[]"))),
+        base=identifiers.base(store),
     )
 
 

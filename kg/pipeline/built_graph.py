@@ -75,6 +75,11 @@ class Graph:
         return tools.vocabulary(options(self.store))
 
     @property
+    def base(self) -> str:
+        """The base of the graph's IRIs."""
+        return options(self.store).base
+
+    @property
     def staleness(self) -> str | None:
         """What to say of answers to queries where the store is not of the present state; else None."""
         from kg.rdf.files import store_generation

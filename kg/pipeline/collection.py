@@ -15,6 +15,7 @@ from kg.pipeline.readings import Candidate, parse_keys
 from kg.pipeline.screen import KEY as LISTED
 from kg.pipeline.sync import Progress
 from kg.pipeline.tools import Groups, Options, Tools
+from kg.rdf.iris import BASE
 from kg.records import Collection
 from kg.store import census, resolved, saving
 from kg.store.database import Store
@@ -128,7 +129,8 @@ def _with(made: Collection, by_hand: Asserted) -> Collection:
 def _basis(tools: Tools, options: Options) -> str:
     """All that entities and facts depend on besides the articles and decisions."""
     own = [fingerprints.file_digest(path) for path in (options.names, *options.rules, *options.known)]
-    return fingerprints.digest([fingerprints.stage("resolution"), *own])
+    base = [] if options.base == BASE else [options.base]
+    return fingerprints.digest([fingerprints.stage("resolution"), *own, *base])
 
 
 def _stamp(admitted: Sequence[Admitted], options: Options, basis: str) -> str:

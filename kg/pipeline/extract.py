@@ -50,6 +50,7 @@ def extract(
     doubtful: bool = False,
     limits: Sequence[str] = (),
     columns: Sequence[str] = (),
+    ocr: bool = False,
     workers: int | None = 1,
     seconds: float | None = None,
     problem: Callable[[str, str], None] | None = None,
@@ -63,11 +64,12 @@ def extract(
     be on, too; ``doubtful`` gives claims that are less sure than what the graph holds. ``problem`` is told of
     what cannot be read; without it the first such thing raises InputError. ``limits`` ("words=200000") say
     what an article may hold; one that takes longer than ``seconds``, in a process of its own, is given up.
+    ``ocr`` reads scans with Tesseract, which must be installed.
     """
     chosen, report = tools or Tools(), problem or refuse
     given = [str(paths)] if isinstance(paths, str | Path) else [str(path) for path in paths]
     most = limits_of(limits)
-    found = () if jsonl else sources_under(given, most, columns, report)
+    found = () if jsonl else sources_under(given, most, columns, report, ocr=ocr)
     articles = _lines(given, most, report) if jsonl else articles_of(found, chosen, seconds, report)
     own = tuple(str(rule) for rule in rules)
     options = Options(rules=own, ner=ner or None, experimental=experimental, limits=most)
@@ -151,18 +153,22 @@ def columns_of(path: str, columns: Sequence[str] = ()) -> tuple[Column, ...]:
 
 
 def sources_under(
-    paths: Iterable[str], limits: Limits, columns: Sequence[str], report: Report
+    paths: Iterable[str], limits: Limits, columns: Sequence[str], report: Report, *, ocr: bool = False
 ) -> Iterator[list[Source]]:
-    """The files under each path."""
+    """The files under each path; InputError where scans are to be read and cannot be."""
     from kg.articles import find_sources, unread
     from kg.articles.fields import choices
+    from kg.articles.scans import program
 
     chosen = choices(columns)
+    if ocr:
+        program()
+    look = partial(find_sources, limits=limits, columns=chosen, ocr=ocr)
     for path in paths:
-        if why := unread(path):
+        if why := unread(path, ocr=ocr):
             report(path, why)
             continue
-        found = guarded(lambda given: list(find_sources([given], limits=limits, columns=chosen)), path)
+        found = guarded(lambda given: list(look([given])), path)
         if isinstance(found, Failure):
             report(path, found.reason.removeprefix(f"{path}: "))
         else:

@@ -37,6 +37,7 @@ class BuildReport:
     written: tuple[str, ...]  # derived files
     unmatched: tuple[str, ...]  # decisions that name nothing that is there
     best: str | None = None  # key of the entity with most facts
+    base: str | None = None  # of the IRIs, where this run has changed it
 
 
 def report(

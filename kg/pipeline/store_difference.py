@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kg.graph.inference import follows
 from kg.ontology import Ontology
+from kg.rdf.iris import BASE
 from kg.records import Collection
 from kg.store import resolved
 from kg.store.database import Store
@@ -15,7 +16,9 @@ from kg.store.saving import ARTICLE, ENTITY
 MOST = 0.3  # of all entities; where more have changed, the store is made anew
 
 
-def bring_forward(store: Store, ontology: Ontology, path: Path, stamp: str, generation: int) -> bool:
+def bring_forward(
+    store: Store, ontology: Ontology, path: Path, stamp: str, generation: int, base: str = BASE
+) -> bool:
     """Bring the store in ``path`` up to date, if it is known what has changed and little enough.
 
     It is of a stamp and generation; queries are then answered of the present state, whatever state the
@@ -32,7 +35,7 @@ def bring_forward(store: Store, ontology: Ontology, path: Path, stamp: str, gene
         return False
     touched = Touched(frozenset(entities), frozenset(articles), _now(store, entities, articles))
     inferred = follows(resolved.statements(store), resolved.places(store), ontology)
-    bring(path, touched, inferred, resolved.stamp(store), ontology)
+    bring(path, touched, inferred, resolved.stamp(store), ontology, base)
     return True
 
 

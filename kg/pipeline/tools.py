@@ -16,6 +16,7 @@ from kg import fingerprints
 from kg.errors import DataError
 from kg.limits import USUAL, Limits
 from kg.pipeline.user_relations import ontology
+from kg.rdf.iris import BASE
 from kg.records import Article, Collection, Entity, Fact, Parse, Reading, Skip
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Options:
     experimental: bool = False  # relations that are not yet precise enough, too
     limits: Limits = USUAL  # what an article may hold
     known: tuple[str, ...] = ()  # files of known lists
+    base: str = BASE  # of the IRIs
 
 
 def read(source: Source) -> Contents:
@@ -206,21 +208,21 @@ def write_turtle(collection: Collection, path: Path, stamp: str, options: Option
     """The graph, flat."""
     from kg.rdf.files import write_turtle
 
-    write_turtle(collection, path, ontology=vocabulary(options))
+    write_turtle(collection, path, options.base, ontology=vocabulary(options))
 
 
 def write_inferred(collection: Collection, path: Path, stamp: str, options: Options) -> None:
     """What follows from the graph."""
     from kg.rdf.files import write_inferred
 
-    write_inferred(collection, path, ontology=vocabulary(options))
+    write_inferred(collection, path, options.base, ontology=vocabulary(options))
 
 
 def write_trig(collection: Collection, path: Path, stamp: str, options: Options) -> None:
     """The graph with its named graphs."""
     from kg.rdf.files import write_trig
 
-    write_trig(collection, path, ontology=vocabulary(options))
+    write_trig(collection, path, options.base, ontology=vocabulary(options))
 
 
 def write_store(collection: Collection, path: Path, stamp: str, options: Options) -> None:
@@ -262,7 +264,7 @@ def forward_store(store: Store, options: Options, path: Path, stamp: str, genera
     """Bring the store that answers SPARQL up to date by what has changed."""
     from kg.pipeline.store_difference import bring_forward
 
-    return bring_forward(store, vocabulary(options), path, stamp, generation)
+    return bring_forward(store, vocabulary(options), path, stamp, generation, options.base)
 
 
 @dataclass(frozen=True, slots=True)

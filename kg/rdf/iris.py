@@ -23,9 +23,8 @@ class Iris:
     base: str = BASE
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.base)
-        if not parts.scheme or not parts.netloc or self.base != quote(self.base, safe=":/#?&=%~"):
-            raise DataError(f"the base {self.base!r} is not an absolute IRI such as {BASE}")
+        if not _is_base(self.base):
+            raise DataError(f"the base {self.base!r} is not an absolute IRI that ends in /, such as {BASE}")
 
     def entity(self, key: str) -> str:
         """An entity of the collection, or a key that it had."""
@@ -71,13 +70,24 @@ class Iris:
 
 def base_of(iri: str) -> str:
     """The base under which an entity's IRI stands; empty where it is none."""
-    base, home, _ = iri.partition(f"/{ENTITY}")
+    base, home, _ = iri.rpartition(f"/{ENTITY}")
     return f"{base}/" if home else ""
 
 
 def without_base(iri: str) -> str:
     """An entity's IRI without its base, whatever that is; others as they are."""
     return iri.rpartition(f"/{ENTITY}")[2]
+
+
+def _is_base(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    whole = bool(parts.hostname) and not parts.query and not parts.fragment and "#" not in text
+    return (
+        whole and parts.scheme in ("http", "https") and text.endswith("/") and text == quote(text, ":/%~[]@")
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.rdf.iris import BASE
-
 TITLE = "Knowledge graph"
 
 
@@ -15,7 +13,6 @@ class Settings:
 
     hosts: frozenset[str] = frozenset()  # values of the Host header that are answered, with their ports
     any_address: bool = False  # answer for every numeric address too: we listen on all
-    base: str = BASE  # of the graph's IRIs
     title: str = TITLE
     query_seconds: float = 20.0  # for one SPARQL query
     query_megabytes: int = 1024  # of memory, for one SPARQL query

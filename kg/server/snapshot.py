@@ -39,6 +39,7 @@ class Snapshot:
 
     generation: int
     stamp: str
+    base: str  # of the graph's IRIs
     ontology: Ontology
     entities: Mapping[str, Entity]  # by key, sorted
     links: tuple[Link, ...]  # in the collection's order
@@ -199,12 +200,14 @@ def _loaded(store: Store) -> Snapshot:
     from kg.pipeline.build import options
 
     seen = _time(_file(store))
-    rules = [file for file in options(store).rules if Path(file).is_file()]
+    chosen = options(store)
+    rules = [file for file in chosen.rules if Path(file).is_file()]
     entities = {entity.key: entity for entity in resolved.entities(store)}
     facts = links(store)
     return Snapshot(
         generation=resolved.generation(store),
         stamp=resolved.stamp(store),
+        base=chosen.base,
         ontology=user_relations.ontology(rules),
         entities=entities,
         links=facts,

@@ -42,6 +42,11 @@ class State:
         """The generation that was seen last."""
         return self._newest.generation if self._newest else 0
 
+    @property
+    def base(self) -> str:
+        """The base of the graph's IRIs, as it is now."""
+        return self.snapshot().base
+
     @contextmanager
     def view(self) -> Iterator[View]:
         """The collection as it is now; it stays as it is until the request is answered.

@@ -30,7 +30,7 @@ NEIGHBOURS = 500
 
 def routes(state: State) -> list[BaseRoute]:
     """The address of this module."""
-    iris = Iris(state.settings.base)
+    iris = Iris(state.base)
 
     def entity(view: View, request: Request) -> Data:
         shot, key = view.snapshot, text(request, "key")

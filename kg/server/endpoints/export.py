@@ -63,7 +63,7 @@ def routes(state: State) -> list[BaseRoute]:
     def make(request: Request, data: Any) -> Response:
         with state.view() as view:
             wish = read(data, view.snapshot, FORMATS, state.settings.title)
-            return file(_written(wish, view, state.settings.base), FORMATS[wish.format], wish.title)
+            return file(_written(wish, view, view.snapshot.base), FORMATS[wish.format], wish.title)
 
     return [Route("/api/export", Queue("export").json(make), methods=["POST"])]
 

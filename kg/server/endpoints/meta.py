@@ -28,7 +28,7 @@ def routes(state: State) -> list[BaseRoute]:
             "generation": view.snapshot.generation,
             "title": settings.title,
             "version": kg.__version__,
-            "base": settings.base,
+            "base": view.snapshot.base,
             "instance": instance(state.folder),
             **numbers(view.snapshot),
         }

@@ -110,7 +110,7 @@ def _answer(
     with state.view() as view:
         shot = view.snapshot
         keys = {name: _present(shot, key) for name, key in given.items()}
-        data = LinkedTable(shot, query, result, state.settings.base).data({n: keys[n] for n in inside})
+        data = LinkedTable(shot, query, result, shot.base).data({n: keys[n] for n in inside})
         if not data["rows"]:
             data["near"] = near(shot, query, keys)
     return answer(request, data, generation=shot.generation)

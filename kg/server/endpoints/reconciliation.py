@@ -101,7 +101,7 @@ def _manifest(state: State, request: Request) -> Data:
     return {
         "versions": ["0.2"],
         "name": state.settings.title,
-        "identifierSpace": Iris(state.settings.base).entity(""),
+        "identifierSpace": Iris(state.base).entity(""),
         "schemaSpace": "https://schema.org/",
         "defaultTypes": [_type(kind) for kind in EntityType],
         "view": {"url": f"{here}/entity?key={{{{id}}}}"},

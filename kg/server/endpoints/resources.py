@@ -42,16 +42,16 @@ async def _entity(state: State, request: Request, key: str) -> Response:
     present = await run_in_threadpool(lambda: state.snapshot().entity(key).key)
     media = _media(request)
     if present != key:
-        path = Iris(state.settings.base).entity(present).removeprefix(state.settings.base)
+        path = Iris(state.base).entity(present).removeprefix(state.base)
         return RedirectResponse(f"/{path}", 303, HEADERS)
     if media == HTML:
         return RedirectResponse(f"/entity?{urlencode({'key': key})}", 303, HEADERS)
-    return await _described(state, request, "entity", Iris(state.settings.base).entity(key), media)
+    return await _described(state, request, "entity", Iris(state.base).entity(key), media)
 
 
 async def _thing(state: State, request: Request) -> Response:
     path = quote(request.url.path.removeprefix("/"), safe="/-_~.")
-    iri, media = f"{state.settings.base}{path}", _media(request)
+    iri, media = f"{state.base}{path}", _media(request)
     page = await _page(state, iri) if media == HTML else None
     if page:
         return RedirectResponse(page, 303, HEADERS)
@@ -78,9 +78,9 @@ async def _page(state: State, iri: str) -> str | None:
     """The page that shows a thing, if one does."""
     found = await state.workers.own.ask(Question(_text("page"), iris={"this": iri}))
     for row in decoded(json.loads(found.body)).dicts():
-        entity = (row["entity"] or "").removeprefix(f"{state.settings.base}{ENTITY}/")
+        entity = (row["entity"] or "").removeprefix(f"{state.base}{ENTITY}/")
         if row["article"]:
-            claim = (row["claim"] or "").removeprefix(f"{state.settings.base}claim/")
+            claim = (row["claim"] or "").removeprefix(f"{state.base}claim/")
             return f"/article?{urlencode({'id': row['article'], **({'claim': claim} if claim else {})})}"
         if "/fact/" in iri:
             return f"/network?{urlencode({'start': entity, 'sel': 'f:' + iri.rpartition('/')[2]})}"
