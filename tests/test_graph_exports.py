@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import networkx as nx
 import pyoxigraph as ox
@@ -12,6 +13,7 @@ from graph_helpers import CYRILLIC, HOSTILE, make_collection
 from kg.errors import QueryError
 from kg.exports.formats import FORMATS, export
 from kg.exports.tables import plain_text
+from kg.graph.edtf import outer
 from kg.graph.importance import importance
 from kg.graph.networkx_bridge import measures, to_networkx
 from kg.rdf.triples import triples
@@ -62,6 +64,26 @@ def test_graph_formats_keep_names_and_edges(format_, read):
     assert HOSTILE in names
     assert CYRILLIC in graph.nodes["person/mira-okafor"]["aliases"]
     assert graph.nodes["organization/harbour-council"]["foundedOn"] == "1987"
+
+
+def test_gexf_has_the_times_of_edges_as_spells():
+    collection = make_collection()
+    wanted = {}
+    for fact in collection.facts:
+        times = {outer(claim.since, claim.until, claim.on) for _, claim in fact.claims} - {(None, None)}
+        if fact.object and fact.status == "asserted" and times:
+            wanted[fact.subject, fact.predicate, fact.object] = times
+    assert wanted
+    root = ElementTree.fromstring(exported("gexf"))
+    space = {"g": root.tag[1:].partition("}")[0]}
+    found = {}
+    for edge in root.iterfind(".//g:edge", space):
+        times = {(spell.get("start"), spell.get("end")) for spell in edge.iterfind(".//g:spell", space)}
+        if times:
+            found[edge.get("source"), edge.get("label"), edge.get("target")] = times
+    assert found == wanted
+    kind = root.find("g:graph", space)
+    assert (kind.get("mode"), kind.get("timeformat")) == ("dynamic", "date")
 
 
 def test_gexf_has_no_clock():

@@ -38,6 +38,7 @@ READERS = {
     "feed": ("feeds", "read_feed"),
     "xml": ("xmlfile", "read_xml"),
     "odt": ("odt", "read_odt"),
+    "epub": ("epub", "read_epub"),
     "xlsx": ("xlsx", "read_xlsx"),
     "msg": ("msg", "read_msg"),
     "mhtml": ("mail", "read_mhtml"),

@@ -41,4 +41,5 @@ def _packed(content: bytes) -> str:
     except (zipfile.BadZipFile, ValueError, OSError):
         return "docx"
     marks = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "content.xml": "odt"}
+    marks["META-INF/container.xml"] = "epub"
     return next((format for name, format in marks.items() if name in names), "zip")

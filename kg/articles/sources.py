@@ -36,6 +36,7 @@ FORMATS = {
     ".docx": "docx",
     ".rtf": "rtf",
     ".odt": "odt",
+    ".epub": "epub",
     ".xlsx": "xlsx",
     ".msg": "msg",
     ".mht": "mhtml",

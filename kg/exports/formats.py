@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from kg.errors import QueryError
 from kg.exports.events import write_events, write_plover
 from kg.exports.tables import write_entities, write_facts
+from kg.graph.edtf import outer
 from kg.graph.networkx_bridge import ASSERTED, to_networkx
 from kg.ontology import Ontology
 from kg.rdf.iris import BASE
@@ -135,9 +136,20 @@ def _graphml(job: _Job, file: BinaryIO) -> None:
 def _gexf(job: _Job, file: BinaryIO) -> None:
     import networkx as nx
 
-    for line in nx.generate_gexf(_plain(to_networkx(job.collection, job.statuses)), encoding="utf-8"):
+    graph = _plain(to_networkx(job.collection, job.statuses))
+    _add_times(graph, job.collection)
+    for line in nx.generate_gexf(graph, encoding="utf-8"):
         if "<meta " not in line and "<creator>" not in line and "</meta>" not in line:
             file.write(f"{line}\n".encode())
+
+
+def _add_times(graph: nx.MultiDiGraph, collection: Collection) -> None:
+    """Give edges the days between which their claims say that they held; the others are always there."""
+    for fact in collection.facts:
+        spells = {outer(claim.since, claim.until, claim.on) for _, claim in fact.claims} - {(None, None)}
+        if spells and fact.object is not None and graph.has_edge(fact.subject, fact.object, fact.id):
+            known = sorted(spells, key=lambda spell: (spell[0] or "", spell[1] or "~"))
+            graph.edges[fact.subject, fact.object, fact.id]["spells"] = known
 
 
 def _plain(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
