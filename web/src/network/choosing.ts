@@ -9,7 +9,7 @@ import { indexOf, nextTowards, selection } from './focus';
 import type { Growing } from './growing';
 import { showMenu } from './menu';
 import type { PathSearch } from './pathsearch';
-import type { Clicked } from './stage';
+import type { Clicked } from './mouse';
 import type { View } from './view';
 import { read } from './viewstate';
 
@@ -41,7 +41,7 @@ export class Choosing {
 
   /** Show some more of the neighbours that a fold stands for. */
   private openFold(id: string): void {
-    if (id.startsWith('community:')) return this.view.stage?.go(cameraAt(this.view.scene, id));
+    if (id.startsWith('community:')) return this.view.stage?.lens.go(cameraAt(this.view.scene, id));
     const { opened } = this.view.state;
     this.view.change({ opened: new Map([...opened, [id, (opened.get(id) ?? 0) + 1]]) });
   }

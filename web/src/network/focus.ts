@@ -4,7 +4,6 @@ import type { Paths } from '../api';
 import type { Graph } from './data';
 import type { Focus } from './drawing';
 import type { Scene } from './scene';
-import { around } from './stage';
 import type { Selection } from './viewstate';
 
 /** What to bring out: the chosen entity or fact, or paths (all, or the one numbered `only`). */
@@ -95,4 +94,17 @@ export function nextTowards(
     if (cost < least) [best, least] = [i, cost];
   });
   return best;
+}
+
+/** Some nodes (indices), their edges and neighbours. */
+export function around(scene: Scene, main: readonly number[]): Focus {
+  const centre = new Set(main);
+  const focus = { nodes: new Set(main), edges: new Set<number>(), main: centre };
+  scene.edges.forEach((edge, i) => {
+    if (!centre.has(edge.a) && !centre.has(edge.b)) return;
+    focus.edges.add(i);
+    focus.nodes.add(edge.a);
+    focus.nodes.add(edge.b);
+  });
+  return focus;
 }

@@ -144,8 +144,8 @@ export class NetworkPage implements Live, View {
     keyboard(this.parts.stage, {
       selected: () => this.selectedKey(),
       move: (x, y) => this.choosing.move(x, y),
-      pan: (x, y) => this.stage?.pan(x, y),
-      zoom: (factor) => this.stage?.zoom(factor),
+      pan: (x, y) => this.stage?.lens.pan(x, y),
+      zoom: (factor) => this.stage?.lens.zoom(factor),
       fit: () => this.fit(),
       open: () => this.parts.panel.querySelector<HTMLElement>('h2, h3, button')?.focus(),
       unfold: (key) => void this.growing.unfold(key),
@@ -222,7 +222,7 @@ export class NetworkPage implements Live, View {
     fill(this.parts.filters, h('p', { class: 'closing drawer' }, close), this.filters.element);
     zoomButtons(
       this.parts.zooming,
-      (factor) => this.stage?.zoom(factor),
+      (factor) => this.stage?.lens.zoom(factor),
       () => this.fit(),
     );
     toolbar(this.parts.toolbar, {
@@ -311,7 +311,7 @@ export class NetworkPage implements Live, View {
       this.stage?.show(this.scene, this.laid.frame, this.focus(), palette());
       legend(this.parts.legend, graph, state, this.visible.nodes, this.pairs.found.length > 0);
     } else this.stage?.bringOut(this.focus());
-    if (camera) this.stage?.look(state.camera);
+    if (camera) this.stage?.lens.look(state.camera);
     this.time.update(graph, this.visible, state.filters);
     this.filters?.update(state, countShown(graph, this.visible.nodes, this.visible.edges));
     pickingBar(this.parts.picked, graph, state.picked, {
@@ -382,7 +382,7 @@ export class NetworkPage implements Live, View {
   }
 
   fit(): void {
-    this.stage?.go(null);
+    this.stage?.lens.go(null);
   }
 
   // Files

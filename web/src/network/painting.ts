@@ -1,6 +1,7 @@
 /** A drawing put on a canvas, or written as SVG. */
 
 import type { Label, Line } from './drawing';
+import type { Measure } from './labelling';
 import type { Palette } from './palette';
 import { outlineElement, trace } from './shapes';
 
@@ -18,6 +19,22 @@ export const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 
 
 export function font(size: number, bold: boolean): string {
   return `${bold ? '600 ' : ''}${size}px ${FONT}`;
+}
+
+/** A way to measure texts, each only once. */
+export function measurer(): Measure {
+  const context = document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D;
+  const widths = new Map<string, number>();
+  return (text, size, bold) => {
+    const key = `${size} ${bold ? 1 : 0} ${text}`;
+    let found = widths.get(key);
+    if (found === undefined) {
+      context.font = font(size, bold);
+      found = context.measureText(text).width;
+      widths.set(key, found);
+    }
+    return found;
+  };
 }
 
 export function paintLines(context: CanvasRenderingContext2D, lines: readonly Line[]): void {

@@ -117,7 +117,7 @@ export class Probe {
 
   /** Move the camera sideways by a share of the view. */
   shake(share: number): void {
-    this.now().stage?.shake(share);
+    this.now().stage?.lens.shake(share);
   }
 
   private onPage({ x, y }: { x: number; y: number }): { x: number; y: number } {

@@ -1,9 +1,6 @@
 /** The network on the screen: sigma draws nodes and takes the mouse; lines and labels are drawn over and under them. */
 
-import { MultiGraph } from 'graphology';
-import Sigma from 'sigma';
-import { EdgeLineProgram } from 'sigma/rendering';
-import type { CameraState } from 'sigma/types';
+import type Sigma from 'sigma';
 import { reducedMotion } from '../theme';
 import {
   distance,
@@ -16,22 +13,28 @@ import {
   type Focus,
   type Line,
 } from './drawing';
+import { around } from './focus';
 import { labels } from './labelling';
 import type { Laid } from './layout';
-import { font, paintDiscs, paintLabels, paintLasso, paintLines, paintRing, paintRings, type Disc } from './painting';
+import {
+  measurer,
+  paintDiscs,
+  paintLabels,
+  paintLasso,
+  paintLines,
+  paintRing,
+  paintRings,
+  type Disc,
+} from './painting';
+import { Lens } from './lens';
+import { Mouse, type Actions } from './mouse';
 import { faded, type Palette } from './palette';
 import { FOOT, HEAD } from './picture';
+import { addPairs, discGraph, renderer } from './renderer';
 import type { Scene } from './scene';
 import type { Point } from './viewstate';
 
-export type Clicked = { node: number } | { edge: string } | { fold: string };
-
-export interface Actions {
-  select: (what: Clicked | null, more: boolean) => void; // more: beside what is chosen
-  context: (what: Clicked | null, at: { x: number; y: number }) => void;
-  lasso: (nodes: number[]) => void;
-  unfold: (node: number) => void;
-  pin: (node: number, at: Point) => void;
+export interface StageActions extends Actions {
   camera: (camera: [number, number, number] | null) => void; // null: all in sight
 }
 
@@ -41,54 +44,33 @@ const SHAPED = 800; // more entities than that in sight are discs, too small to 
 const HEAVY = 2500; // edges from which on moving shows nodes only
 
 export class Stage {
+  readonly lens: Lens;
   private readonly sigma: Sigma;
-  private readonly measure = document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D;
-  private readonly widths = new Map<string, number>();
+  private readonly mouse: Mouse;
+  private readonly width = measurer();
   private readonly observer: ResizeObserver;
-  private scene: Scene = { nodes: [], edges: [], index: new Map(), byName: new Map(), sectors: [], ring: null };
-  private frame: Laid['frame'] = { x: [-1, 1], y: [-1, 1] };
+  scene: Scene = { nodes: [], edges: [], index: new Map(), byName: new Map(), sectors: [], ring: null };
   private focus: Focus | null = null;
-  private hovered: { node: number } | { edge: number } | null = null;
-  private lasso: Point[] | null = null; // being drawn, in pixels
-  private dragged: { i: number; from: Point; moved: boolean } | null = null;
   private drawing: Drawing = { lines: [], labels: [] };
   private heavy = false;
-  private settled = 0;
   private animation = 0;
-  private quiet = false; // camera moves of our own are not reported
 
   constructor(
-    private readonly box: HTMLElement,
+    box: HTMLElement,
     private palette: Palette,
-    private readonly actions: Actions,
+    actions: StageActions,
   ) {
-    this.sigma = new Sigma(new MultiGraph(), box, {
-      renderLabels: false,
-      renderEdgeLabels: false,
-      enableEdgeEvents: false,
-      enableCameraRotation: false,
-      hideEdgesOnMove: true,
-      allowInvalidContainer: true,
-      stagePadding: 46,
-      zIndex: false,
-      minCameraRatio: 0.004,
-      maxCameraRatio: 6,
-      doubleClickZoomingDuration: 0,
-      doubleClickZoomingRatio: 1,
-      defaultDrawNodeHover: () => undefined,
-      defaultEdgeType: 'line',
-      edgeProgramClasses: { line: EdgeLineProgram },
-      inertiaDuration: reducedMotion() ? 0 : 200,
-      zoomDuration: reducedMotion() ? 0 : 200,
-    });
-    this.listen();
+    this.sigma = renderer(box);
+    this.lens = new Lens(this.sigma, actions.camera);
+    this.mouse = new Mouse(this.sigma, box, this.lens, this, actions);
+    this.sigma.on('afterRender', () => this.paint());
     this.observer = new ResizeObserver(() => this.sigma.scheduleRender());
     this.observer.observe(box);
   }
 
   destroy(): void {
     cancelAnimationFrame(this.animation);
-    clearTimeout(this.settled);
+    this.lens.destroy();
     this.observer.disconnect();
     this.sigma.kill();
   }
@@ -98,10 +80,10 @@ export class Stage {
     const before = new Map(this.scene.nodes.map((node) => [node.key, [node.x, node.y] as const]));
     const ends = scene.nodes.map((node): Point => [node.x, node.y]);
     this.scene = scene;
-    this.frame = frame;
+    this.lens.frame = frame;
     this.focus = focus;
     this.palette = palette;
-    this.hovered = null;
+    this.mouse.hovered = null;
     this.heavy = scene.edges.length > HEAVY;
     this.sigma.setCustomBBox({ x: [frame.x[0], frame.x[1]], y: [frame.y[0], frame.y[1]] });
     this.sigma.setSetting('minEdgeThickness', this.heavy ? 0.6 : 1.2);
@@ -120,25 +102,9 @@ export class Stage {
   }
 
   private load(): void {
-    const graph = new MultiGraph();
-    this.scene.nodes.forEach((node, i) =>
-      graph.addNode(i, { x: node.x, y: node.y, size: node.radius, color: this.colourOf(i) }),
-    );
-    if (this.heavy) this.addPairs(graph);
+    const graph = discGraph(this.scene, (i) => this.colourOf(i));
+    if (this.heavy) addPairs(graph, this.scene, this.palette);
     this.sigma.setGraph(graph);
-  }
-
-  /** For the graphics card: one straight line for each two nodes. */
-  private addPairs(graph: MultiGraph): void {
-    const seen = new Set<number>();
-    const count = this.scene.nodes.length;
-    const colour = faded(this.palette.edge, this.palette.canvas, this.scene.edges.length > 20_000 ? 0.55 : 0.3);
-    for (const { a, b } of this.scene.edges) {
-      const pair = Math.min(a, b) * count + Math.max(a, b);
-      if (seen.has(pair)) continue;
-      seen.add(pair);
-      graph.addEdge(a, b, { size: 1, color: colour });
-    }
   }
 
   private colourOf(i: number): string {
@@ -183,230 +149,9 @@ export class Stage {
       );
   }
 
-  // Camera
-
-  /** Layout units to pixels, as of now. */
-  camera(): Camera {
-    const [o, x, y] = [
-      [0, 0],
-      [1000, 0],
-      [0, 1000],
-    ].map(([px, py]) => this.sigma.graphToViewport({ x: px, y: py }));
-    const { width, height } = this.sigma.getDimensions();
-    return {
-      a: (x.x - o.x) / 1000,
-      b: (x.y - o.y) / 1000,
-      c: (y.x - o.x) / 1000,
-      d: (y.y - o.y) / 1000,
-      e: o.x,
-      f: o.y,
-      scale: this.sigma.scaleSize(1),
-      width,
-      height,
-    };
-  }
-
-  private get span(): number {
-    return Math.max(this.frame.x[1] - this.frame.x[0], this.frame.y[1] - this.frame.y[0]);
-  }
-
-  /** Set the camera (centre in layout units, ratio); null shows the frame. */
-  look(at: readonly [number, number, number] | null): void {
-    const camera = this.sigma.getCamera();
-    const [now, then] = [camera.getState(), this.seen(at)];
-    if (now.x === then.x && now.y === then.y && now.ratio === then.ratio) return;
-    this.quiet = true;
-    camera.setState(then);
-    this.sigma.refresh({ skipIndexation: true });
-    this.quiet = false;
-  }
-
-  /** Move the camera for somebody to see, and tell where it is then. */
-  go(at: readonly [number, number, number] | null): void {
-    if (reducedMotion()) this.sigma.getCamera().setState(this.seen(at));
-    else void this.sigma.getCamera().animate(this.seen(at), { duration: 250 });
-  }
-
-  private seen(at: readonly [number, number, number] | null): CameraState {
-    if (!at) return { x: 0.5, y: 0.5, ratio: 1, angle: 0 };
-    const [x, y] = [(this.frame.x[0] + this.frame.x[1]) / 2, (this.frame.y[0] + this.frame.y[1]) / 2];
-    return { x: 0.5 + (at[0] - x) / this.span, y: 0.5 + (at[1] - y) / this.span, ratio: at[2], angle: 0 };
-  }
-
-  private report(): void {
-    const { x, y, ratio } = this.sigma.getCamera().getState();
-    const still = Math.abs(x - 0.5) + Math.abs(y - 0.5) + Math.abs(ratio - 1) < 1e-3;
-    this.actions.camera(still ? null : this.where());
-  }
-
-  where(): [number, number, number] {
-    const { x, y, ratio } = this.sigma.getCamera().getState();
-    return [
-      (x - 0.5) * this.span + (this.frame.x[0] + this.frame.x[1]) / 2,
-      (y - 0.5) * this.span + (this.frame.y[0] + this.frame.y[1]) / 2,
-      ratio,
-    ];
-  }
-
-  zoom(factor: number): void {
-    const [x, y, ratio] = this.where();
-    this.go([x, y, Math.min(6, Math.max(0.004, ratio * factor))]);
-  }
-
-  pan(dx: number, dy: number): void {
-    const [x, y, ratio] = this.where();
-    const camera = this.camera();
-    this.go([x + dx / camera.a, y + dy / camera.d, ratio]);
-  }
-
-  /** Move and zoom out as far as needed to have these nodes (indices) in sight. */
-  reveal(wanted: readonly number[]): void {
-    const camera = this.camera();
-    const at = wanted
-      .filter((i) => this.scene.nodes[i])
-      .map((i) => screen(camera, this.scene.nodes[i].x, this.scene.nodes[i].y));
-    if (!at.length || at.every(([x, y]) => onScreen(camera, x, y, -36))) return;
-    const [left, right] = [Math.min(...at.map((p) => p[0])), Math.max(...at.map((p) => p[0]))];
-    const [top, bottom] = [Math.min(...at.map((p) => p[1])), Math.max(...at.map((p) => p[1]))];
-    const factor = Math.max(1, (right - left) / (camera.width - 160), (bottom - top) / (camera.height - 120));
-    const centre = this.sigma.viewportToGraph({ x: (left + right) / 2, y: (top + bottom) / 2 });
-    this.go([centre.x, centre.y, this.where()[2] * factor]);
-  }
-
-  // Mouse and touch
-
-  private listen(): void {
-    const { sigma } = this;
-    sigma.on('afterRender', () => this.paint());
-    sigma.on('clickNode', ({ node, event }) => {
-      if (!this.dragged?.moved) this.actions.select(this.nodeAt(Number(node)), event.original.shiftKey);
-    });
-    sigma.on('doubleClickNode', ({ node, event, preventSigmaDefault }) => {
-      preventSigmaDefault();
-      const what = this.nodeAt(Number(node));
-      if (event.original.shiftKey)
-        this.actions.select(what, true); // two that were clicked quickly one after the other
-      else if ('node' in what) this.actions.unfold(what.node);
-    });
-    sigma.on('clickStage', ({ event }) => {
-      if (this.lasso) return;
-      const hit = this.lineAt(event.x, event.y);
-      if (hit !== null && this.scene.edges[hit].edge === -2) return;
-      this.actions.select(hit === null ? null : { edge: this.scene.edges[hit].id }, event.original.shiftKey);
-    });
-    sigma.on('rightClickNode', ({ node, event }) => this.context(event, this.nodeAt(Number(node))));
-    sigma.on('rightClickStage', ({ event }) => {
-      const hit = this.lineAt(event.x, event.y);
-      this.context(
-        event,
-        hit === null || this.scene.edges[hit].edge === -2 ? null : { edge: this.scene.edges[hit].id },
-      );
-    });
-    sigma.on('doubleClickStage', ({ event, preventSigmaDefault }) => {
-      preventSigmaDefault();
-      if (this.lineAt(event.x, event.y) === null) this.zoom(0.6);
-    });
-    sigma.on('enterNode', ({ node }) => this.hover({ node: Number(node) }));
-    sigma.on('leaveNode', () => this.hover(null));
-    sigma.on('moveBody', ({ event }) => {
-      if (this.lasso) this.trail(event.x, event.y, event.preventSigmaDefault);
-      else if (this.dragged) this.drag(event.x, event.y, event.preventSigmaDefault);
-      else if (!(this.hovered && 'node' in this.hovered)) this.hoverLine(event.x, event.y);
-    });
-    sigma.on('downStage', ({ event, preventSigmaDefault }) => {
-      if (!event.original.shiftKey) return;
-      preventSigmaDefault();
-      this.lasso = [[event.x, event.y]];
-    });
-    sigma.on('downNode', ({ node, preventSigmaDefault }) => {
-      preventSigmaDefault();
-      const i = Number(node);
-      if (this.scene.nodes[i].node < 0) return;
-      this.dragged = { i, from: [this.scene.nodes[i].x, this.scene.nodes[i].y], moved: false };
-    });
-    sigma.on('upNode', () => this.drop());
-    sigma.on('upStage', () => (this.lasso ? this.catch() : this.drop()));
-    sigma.getCamera().on('updated', () => {
-      if (this.quiet) return;
-      clearTimeout(this.settled);
-      this.settled = window.setTimeout(() => this.report(), 260);
-    });
-  }
-
-  private nodeAt(i: number): Clicked {
-    const { node, key } = this.scene.nodes[i];
-    return node < 0 ? { fold: key } : { node };
-  }
-
-  private context(
-    event: { x: number; y: number; original: Event; preventSigmaDefault: () => void },
-    what: Clicked | null,
-  ): void {
-    event.preventSigmaDefault();
-    event.original.preventDefault();
-    const box = this.box.getBoundingClientRect();
-    this.actions.context(what, { x: box.left + event.x, y: box.top + event.y });
-  }
-
-  private trail(x: number, y: number, preventDefault: () => void): void {
-    preventDefault();
-    this.lasso?.push([x, y]);
-    this.sigma.scheduleRender();
-  }
-
-  /** Choose what the line around some of the stage holds. */
-  private catch(): void {
-    const line = this.lasso ?? [];
-    setTimeout(() => {
-      this.lasso = null; // kept until the click that follows has been told
-      this.sigma.scheduleRender();
-    }, 0);
-    if (line.length < 4) return;
-    const camera = this.camera();
-    const inside = this.scene.nodes.filter(({ node, x, y }) => node >= 0 && holds(line, screen(camera, x, y)));
-    if (inside.length) this.actions.lasso(inside.map(({ node }) => node));
-  }
-
-  private drag(x: number, y: number, preventDefault: () => void): void {
-    const { dragged } = this;
-    if (!dragged) return;
-    preventDefault();
-    const at = this.sigma.viewportToGraph({ x, y });
-    const start = screen(this.camera(), dragged.from[0], dragged.from[1]);
-    if (!dragged.moved && Math.hypot(start[0] - x, start[1] - y) < 5) return;
-    dragged.moved = true;
-    const node = this.scene.nodes[dragged.i];
-    [node.x, node.y] = [at.x, at.y];
-    this.sigma.getGraph().mergeNodeAttributes(dragged.i, { x: at.x, y: at.y });
-  }
-
-  private drop(): void {
-    const { dragged } = this;
-    // Kept until the click that follows has been told from a drag.
-    setTimeout(() => {
-      if (this.dragged === dragged) this.dragged = null;
-    }, 0);
-    if (dragged?.moved) {
-      const node = this.scene.nodes[dragged.i];
-      this.actions.pin(node.node, [node.x, node.y]);
-    }
-  }
-
-  private hover(what: Stage['hovered']): void {
-    this.hovered = what;
-    this.box.classList.toggle('pointing', what !== null);
-    this.sigma.scheduleRender();
-  }
-
-  private hoverLine(x: number, y: number): void {
-    const hit = this.partial ? null : this.lineAt(x, y);
-    const now = this.hovered && 'edge' in this.hovered ? this.hovered.edge : null;
-    if (hit !== now) this.hover(hit === null ? null : { edge: hit });
-  }
-
   /** The edge nearest to a point, if one is near enough. */
-  private lineAt(x: number, y: number): number | null {
-    const camera = this.camera();
+  lineAt(x: number, y: number): number | null {
+    const camera = this.lens.now();
     let [best, least]: [number | null, number] = [null, HIT];
     const candidates = this.partial ? this.everyLine(camera) : this.drawing.lines;
     for (const line of candidates) {
@@ -423,11 +168,9 @@ export class Stage {
     }
   }
 
-  // Drawing
-
   private paint(): void {
     const canvases = this.sigma.getCanvases();
-    const camera = this.camera();
+    const camera = this.lens.now();
     const [under, over] = [canvases['edgeLabels'], canvases['labels']].map(
       (canvas) => canvas.getContext('2d') as CanvasRenderingContext2D,
     );
@@ -447,11 +190,11 @@ export class Stage {
     if (shaped) paintDiscs(over, this.discs(camera, true), this.palette);
     else paintRings(over, this.discs(camera), this.palette);
     paintLabels(over, this.drawing.labels, this.palette);
-    if (this.lasso) paintLasso(over, this.lasso, this.palette);
+    if (this.mouse.lasso) paintLasso(over, this.mouse.lasso, this.palette);
   }
 
   private inSight = 0; // entities
-  private partial = false; // only some lines are drawn here, the card draws all
+  partial = false; // only some lines are drawn here, the card draws all
 
   private draw(camera: Camera): Drawing {
     const { scene } = this;
@@ -482,27 +225,18 @@ export class Stage {
 
   /** What the mouse is on, with what hangs on it. */
   private hoverFocus(): Focus | null {
-    if (!this.hovered || this.dragged) return null;
-    if ('edge' in this.hovered) {
-      const { a, b } = this.scene.edges[this.hovered.edge];
-      return this.focus ? null : { nodes: new Set([a, b]), edges: new Set([this.hovered.edge]), main: new Set([a, b]) };
+    if (!this.mouse.hovered || this.mouse.dragged) return null;
+    if ('edge' in this.mouse.hovered) {
+      const { a, b } = this.scene.edges[this.mouse.hovered.edge];
+      return this.focus
+        ? null
+        : { nodes: new Set([a, b]), edges: new Set([this.mouse.hovered.edge]), main: new Set([a, b]) };
     }
-    return this.focus ? null : around(this.scene, [this.hovered.node]);
+    return this.focus ? null : around(this.scene, [this.mouse.hovered.node]);
   }
 
-  private readonly width = (text: string, size: number, bold: boolean): number => {
-    const key = `${size} ${bold ? 1 : 0} ${text}`;
-    let found = this.widths.get(key);
-    if (found === undefined) {
-      this.measure.font = font(size, bold);
-      found = this.measure.measureText(text).width;
-      this.widths.set(key, found);
-    }
-    return found;
-  };
-
   private discs(camera: Camera, all = false): Disc[] {
-    const hovered = this.hovered && 'node' in this.hovered ? this.hovered.node : -1;
+    const hovered = this.mouse.hovered && 'node' in this.mouse.hovered ? this.mouse.hovered.node : -1;
     const found: Disc[] = [];
     this.scene.nodes.forEach((node, i) => {
       const main = i === hovered || (this.focus?.main.has(i) ?? false);
@@ -524,32 +258,33 @@ export class Stage {
 
   /** What is in sight, of another scene of the same places, for files: nothing chosen, with room for head and foot. */
   picture(scene: Scene, palette: Palette): { drawing: Drawing; discs: Disc[]; width: number; height: number } {
-    const kept = [this.scene, this.palette, this.focus, this.hovered, this.partial] as const;
+    const kept = [this.scene, this.palette, this.focus, this.mouse.hovered, this.partial] as const;
     scene.nodes.forEach((node, i) => {
       const now = kept[0].nodes[i];
       if (now?.key === node.key) [node.x, node.y] = [now.x, now.y];
     });
-    [this.scene, this.palette, this.focus, this.hovered] = [scene, palette, null, null];
-    const now = this.camera();
+    [this.scene, this.palette, this.focus, this.mouse.hovered] = [scene, palette, null, null];
+    const now = this.lens.now();
     const camera = { ...now, f: now.f + HEAD, height: now.height + HEAD + FOOT };
     let drawing = this.draw(camera);
     if (this.partial)
       drawing = { ...drawing, lines: [...this.everyLine(camera)].map((line) => ({ ...line, width: 0.5 })) };
     const discs = this.discs(camera, true);
-    [this.scene, this.palette, this.focus, this.hovered, this.partial] = kept;
+    [this.scene, this.palette, this.focus, this.mouse.hovered, this.partial] = kept;
     return { drawing, discs, width: camera.width, height: camera.height };
+  }
+
+  /** Move and zoom out as far as needed to have these nodes (indices) in sight. */
+  reveal(wanted: readonly number[]): void {
+    this.lens.reveal(this.scene.nodes, wanted);
   }
 
   // For keys and tests
 
   /** Where a node (index) is on the page's stage, in pixels. */
   positionOf(i: number): { x: number; y: number } {
-    const [x, y] = screen(this.camera(), this.scene.nodes[i].x, this.scene.nodes[i].y);
+    const [x, y] = screen(this.lens.now(), this.scene.nodes[i].x, this.scene.nodes[i].y);
     return { x, y };
-  }
-
-  shake(share: number): void {
-    this.sigma.getCamera().setState({ x: 0.5 + share, y: 0.5 });
   }
 
   /** What is drawn now. */
@@ -558,29 +293,6 @@ export class Stage {
   }
 }
 
-/** Some nodes (indices), their edges and neighbours. */
-export function around(scene: Scene, main: readonly number[]): Focus {
-  const centre = new Set(main);
-  const focus = { nodes: new Set(main), edges: new Set<number>(), main: centre };
-  scene.edges.forEach((edge, i) => {
-    if (!centre.has(edge.a) && !centre.has(edge.b)) return;
-    focus.edges.add(i);
-    focus.nodes.add(edge.a);
-    focus.nodes.add(edge.b);
-  });
-  return focus;
-}
-
 function moved(from: Point | undefined, to: { x: number; y: number }): boolean {
   return from !== undefined && (Math.abs(from[0] - to.x) > 0.5 || Math.abs(from[1] - to.y) > 0.5);
-}
-
-/** Whether a closed line goes around a point. */
-function holds(line: readonly Point[], [x, y]: readonly [number, number]): boolean {
-  let inside = false;
-  line.forEach(([ax, ay], i) => {
-    const [bx, by] = line[(i + 1) % line.length];
-    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
-  });
-  return inside;
 }
