@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -27,8 +28,10 @@ from kg.cli.common import (
     say,
     say_json,
 )
+from kg.errors import InputError
 from kg.records import Status
 
+VAULT = "obsidian"  # the format that may be a folder
 Files = Annotated[list[str], typer.Argument(help="Files and folders; - for standard input.")]
 InputFormat = Annotated[
     str | None, typer.Option(help="jsonl: each line is {id, text}, taken exactly as it is; .gz works.")
@@ -170,7 +173,7 @@ def export(
         typer.Option(
             "--format",
             "-f",
-            help="turtle, trig, ntriples, jsonld, graphml, gexf, csv, ftm, neo4j, parquet, sqlite, ...;"
+            help="turtle, trig, ntriples, jsonld, graphml, gexf, csv, ftm, neo4j, obsidian, sqlite, ...;"
             " what the suffix of the file tells, by default, else turtle.",
         ),
     ] = None,
@@ -188,6 +191,7 @@ def export(
     from kg.atomic import write_bytes
     from kg.exports.formats import check_suffix, format_of
     from kg.exports.formats import export as write
+    from kg.exports.obsidian import obsidian
 
     chosen_format = format_ or (format_of(output.name) if output else None) or "turtle"
     if output is not None:
@@ -196,7 +200,19 @@ def export(
         chosen = bool(entities or around)
         collection = source.part(entities or [], around or []) if chosen else source.collection
         full = partial(write, collection, chosen_format, base=source.base, ontology=source.ontology)
+        if chosen_format == VAULT and output is not None and output.suffix.lower() != ".zip":
+            return _into_folder(obsidian(collection, source.ontology), output)
         return full(file=sys.stdout.buffer) if output is None else write_bytes(output, lambda f: full(file=f))
+
+
+def _into_folder(notes: Mapping[str, bytes], folder: Path) -> None:
+    """Write notes into a folder that is new or empty, so that nobody's own notes are lost."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InputError(f"{folder} is there already: name a new or empty folder for the notes")
+    for name, content in notes.items():
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
 
 
 def diff(

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
 from kg.dossier.content import Dossier, Group, Kind, Note, Section, Statement
-
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&^$@!=+])")  # what Markdown and its dialects read as marks
-_LINKS = re.compile(r"(?i)\b(https?|ftp|mailto|www)(?=[:.])")  # what dialects make links of by themselves
-_LIST = re.compile(r"^(\d+)(?=[.)])|^(?=-)")  # what begins a list, or underlines a heading
+from kg.exports.markdown_text import escape
 
 
 def write(dossier: Dossier) -> str:
     """The whole dossier."""
     return "".join(f"{text}\n" for text in _lines(dossier))
-
-
-def escape(text: str) -> str:
-    """The text, all of it to be read as text."""
-    marked = _LIST.sub(lambda match: f"{match[0]}\\", _MARKS.sub(r"\\\1", text))
-    return _LINKS.sub(lambda match: f"{match[0]}\\", marked)
 
 
 def _lines(dossier: Dossier) -> Iterator[str]:

@@ -203,6 +203,12 @@ def _neo4j(job: _Job, file: BinaryIO) -> None:
     _zip(neo4j(job.collection), file)
 
 
+def _obsidian(job: _Job, file: BinaryIO) -> None:
+    from kg.exports.obsidian import obsidian
+
+    _zip(obsidian(job.collection, job.ontology), file)
+
+
 def _parquet(job: _Job, file: BinaryIO) -> None:
     from kg.exports.databases import parquet
 
@@ -264,6 +270,7 @@ FORMATS: Mapping[str, Exporter] = MappingProxyType(
         "ftm": _ftm,
         "ftm-statements": _ftm_statements,
         "neo4j": _neo4j,
+        "obsidian": _obsidian,
         "parquet": _parquet,
         "sqlite": _sqlite,
         "events-csv": _events,
@@ -284,6 +291,7 @@ SUFFIXES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "ftm": (".ftm.json", ".ftm.jsonl", ".ijson"),
         "ftm-statements": (".statements.csv", ".csv"),
         "neo4j": (".neo4j.zip", ".zip"),
+        "obsidian": (".obsidian.zip", ".zip"),
         "parquet": (".parquet.zip", ".zip"),
         "sqlite": (".sqlite", ".db", ".sqlite3"),
         "events-csv": (".events.csv", ".csv"),
