@@ -62,6 +62,7 @@ def test_an_office_is_of_the_country_that_the_article_is_about(sentence, expecte
         "Prime Minister Anna Berg sent help.",  # there is none
         "Chancellor Anna Berg sent help.",
         "Her grandfather was Anna Berg, a minister of the last sultan.",
+        "Chile votes on Sunday. President Anna Berg is running again.",
     ],
 )
 def test_what_speaks_against_the_main_country(sentence):

@@ -13,9 +13,11 @@ from kg.coref import Ref
 from kg.coref.context import Context
 from kg.lexicon.places import Place, places, seat_of
 from kg.records import Article, EntityType, LocalEntity, MentionKind
+from kg.spans.paragraphs import paragraph_starts
 
 LEAST, TIMES = 3, 2
 ALONE = 2  # times that the only country must be named
+NEAR = 2  # sentences before an office that tell of which country it is
 WORD = re.compile(r"\w+")
 DOMAINS = {"uk": "country/GB"}  # where the domain of a country is not its code
 # which anybody may have
@@ -44,10 +46,21 @@ class MainCountry:
         return min(self.refs, key=lambda ref: (abs(ref.start - token), ref.start))
 
     def is_told_of(self, ctx: Context, refs: Sequence[Ref], token: int) -> bool:
-        """Whether the sentence of a token names it, or no country at all."""
-        start, end = ctx.parse.sents[bisect_right(ctx.parse.sents, (token, len(ctx.parse))) - 1]
-        here = {self.told(ctx, ref) for ref in refs if start <= ref.start < end} - {None}
-        return not here or self.entity.place in here
+        """Whether the sentence of a token names it, or it and those before in the paragraph name none."""
+        parse, breaks = ctx.parse, paragraph_starts(ctx.parse.text)
+        at = bisect_right(parse.sents, (token, len(parse))) - 1
+        start, end = parse.sents[at]
+        paragraph = max((p for p in breaks if p <= parse.starts[start]), default=0)
+        near = parse.sents[max(at - NEAR, 0)][0]
+        told = [
+            (r.start, self.told(ctx, r))
+            for r in refs
+            if near <= r.start and paragraph <= parse.starts[r.start]
+        ]
+        here = {place for i, place in told if start <= i < end} - {None}
+        before = {place for i, place in told if i < start} - {None}
+        known = here or before
+        return not known or self.entity.place in known
 
 
 def main_country(

@@ -19,7 +19,16 @@ from kg.relations.arguments import Arguments
 from kg.relations.conditions import holds, is_held, trigger_lemma, triggers
 from kg.relations.matches import Match, Miss
 from kg.relations.rules import Rule
-from kg.relations.selectional import Found, clash, fits, is_elsewhere, is_of_part, kind_of, title_relation
+from kg.relations.selectional import (
+    Found,
+    clash,
+    fits,
+    is_elsewhere,
+    is_of_part,
+    kind_of,
+    title_relation,
+    wields_no_force,
+)
 from kg.relations.surface_index import SurfaceIndex
 from kg.relations.title_holders import TitleMention
 from kg.syntax.graph import Graph
@@ -182,6 +191,8 @@ class Matcher:
             return f"{kind_of(subject)} cannot be the subject of {name}"
         if not fits(rule.object, relation.range, object_, self.ctx):
             return f"{kind_of(object_)} cannot be the object of {name}"
+        if wields_no_force(relation, object_ if relation.has(Trait.OBJECT_ACTS) else subject):
+            return f"{kind_of(subject)} is a town, which does no {name}"
         if relation.has(Trait.NATIONALITY) and self._is_ethnic(object_):
             return f"{kind_of(object_)} tells of descent"
         if relation.has(Trait.CONTAINMENT) and is_elsewhere(subject, object_):

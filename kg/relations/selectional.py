@@ -13,6 +13,7 @@ from kg.relations.rules import Argument
 from kg.relations.title_holders import TitleMention
 
 PLAYS, LEAGUE = "playsFor", "league"
+ASSAULT = "ASSAULT"  # the PLOVER class of what towns do not do
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,14 @@ def kinds_fit(wanted: frozenset[str], have: tuple[str, ...]) -> bool:
         return False
     positive = [k for k in wanted if not k.startswith("!")]
     return not positive or any(k in have for k in positive)
+
+
+def wields_no_force(relation: Relation, found: Found) -> bool:
+    """Whether a place is no state, region or capital and so kills nobody: "bombings in X that killed"."""
+    if found.entity is None or found.entity.type != EntityType.PLACE or relation.plover != ASSAULT:
+        return False
+    place = places().get(found.entity.place) if found.entity.place else None
+    return place is None or (place.kind == "city" and not place.capital_of)
 
 
 def kind_of(found: Found) -> str:

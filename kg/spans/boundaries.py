@@ -171,7 +171,10 @@ def _begins_title(parse: Parse, ent: Ent) -> bool:
     end = min(ent.start + LONGEST_TITLE, len(parse))
     words = [parse.word(i).lower() for i in range(ent.start, end)]
     found = titles().longest_at(words, [parse.lemmas[i].lower() for i in range(ent.start, end)], 0)
-    least = 1 if parse.word(ent.start).lower() in word_set("organizations", "portfolios") else 2
+    portfolio = parse.word(ent.start).lower() in word_set("organizations", "portfolios")
+    if portfolio and ent.end == ent.start + 1 < end and parse.lemmas[ent.end].lower() in titles().index:
+        return True  # "Commerce Minister", which no list needs to have
+    least = 1 if portfolio else 2
     return found is not None and found[0] > max(least, ent.end - ent.start)
 
 
