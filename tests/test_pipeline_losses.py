@@ -201,6 +201,7 @@ def quick_read(source):
     return SimpleNamespace(articles=(Article(source.name, text),), problems=())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_what_takes_too_long_is_left_for_another_time(tmp_path, workers):
     news, graph = fill(tmp_path / "news", 3), tmp_path / "g"

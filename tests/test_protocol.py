@@ -429,6 +429,7 @@ def test_a_text_that_is_slow_to_look_through_is_stopped_too(client):
     assert get(client, ASK).status == 200
 
 
+@pytest.mark.slow
 def test_a_cross_product_is_stopped_and_the_next_query_answered(client):
     answer = get(client, CROSS)
     assert answer.status == 504

@@ -19,6 +19,8 @@ from kg.server import static
 from kg.server.running import ADDRESS, running
 from kg.server.sockets import bind
 
+pytestmark = pytest.mark.slow  # a process is started for nearly every test
+
 ROOT = Path(__file__).parent.parent
 PATIENCE = 60
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 MODULE = 300  # lines
+LONGER = {"web/src/network/page.ts": 371}  # what may be longer still, until it is parted
 FUNCTION = 40  # lines with its signature, without its docstring
 
 
@@ -15,10 +16,17 @@ def modules() -> list[Path]:
     return sorted((ROOT / "kg").rglob("*.py"))
 
 
-def functions(path: Path) -> Iterator[tuple[str, int]]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield node.name, (node.end_lineno or 0) - node.lineno + 1 - told(node)
+def web_modules() -> list[Path]:
+    return sorted((ROOT / "web" / "src").rglob("*.ts"))
+
+
+@cache
+def functions(path: Path) -> list[tuple[str, int]]:
+    return [
+        (node.name, (node.end_lineno or 0) - node.lineno + 1 - told(node))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
 
 
 def told(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
@@ -31,12 +39,17 @@ def told(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 def test_there_is_something_to_measure() -> None:
     assert len(modules()) > 250
+    assert len(web_modules()) > 75
     assert max(size for path in modules() for _, size in functions(path)) > FUNCTION / 2
 
 
 def test_no_module_is_too_long() -> None:
-    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in modules()}
-    too_long = {str(path.relative_to(ROOT)): n for path, n in lengths.items() if n > MODULE}
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in modules() + web_modules()}
+    too_long = {
+        str(path.relative_to(ROOT)): n
+        for path, n in lengths.items()
+        if n > LONGER.get(str(path.relative_to(ROOT)), MODULE)
+    }
     assert not too_long, "part them by what they are about"
 
 

@@ -51,6 +51,7 @@ def names(body):
     return [row[0].value for row in decoded(json.loads(body)).rows]
 
 
+@pytest.mark.slow
 def test_heavy_queries_keep_nobody_waiting(folder):
     """Fifty cross products at once: few run, few wait, the rest are turned away, others come first."""
     state = State(folder, Settings(hosts=frozenset({HOST})))
@@ -208,6 +209,7 @@ def test_a_process_ends_with_its_owner_even_in_the_middle_of_a_query(folder):
     child.close()
 
 
+@pytest.mark.slow
 def test_what_the_server_holds_does_not_tire_its_processes(pool):
     held = bytearray(os.urandom(1) * 900_000_000)  # a process begins with the peak of the one that starts it
     one = pool()

@@ -9,14 +9,15 @@ import { Choosing } from './choosing';
 import { complete, cooccurring, NO_PAIRS, renamed, type Cooccurring } from './completing';
 import { controls, countShown, type Controls } from './controls';
 import { showCounts } from './counts';
-import { crowd, isCrowd } from './crowd';
+import { Composition, joined } from './composition';
+import { isCrowd } from './crowd';
 import { Graph } from './data';
 import { Details } from './details';
 import type { Focus } from './drawing';
 import { focusOf, indexOf, pickedFocus } from './focus';
 import { Growing } from './growing';
 import { keyboard } from './keyboard';
-import { lay, type Laid } from './layout';
+import type { Laid } from './layout';
 import { legend } from './legend';
 import { palette } from './palette';
 import { makeParts } from './parts';
@@ -25,41 +26,27 @@ import { pickingBar } from './picking';
 import { Probe } from './probe';
 import { copyLink, savePicture, titleOf, type Format } from './saving';
 import { showSaved } from './saved';
-import { makeScene, type PairCount, type Scene } from './scene';
+import type { Scene } from './scene';
 import { Stage } from './stage';
 import { listing } from './table';
 import { timeBar, type TimeBar } from './timebar';
 import { toolbar, zoomButtons } from './toolbar';
 import { without, type Following, type View } from './view';
 import { read, write, type ViewState } from './viewstate';
-import { compute, type Visible } from './visible';
+import type { Visible } from './visible';
+import { detailActions, keyActions, mouseActions } from './wiring';
 
 const IMPORTANT = 12;
-const WIDE = 1.4; // a stage's width by its height, the same for all that are not tall, so that a link gives one picture
-const TALL = 0.85;
-const NOTHING: Visible = {
-  passes: new Uint8Array(),
-  steps: [],
-  nodes: [],
-  edges: [],
-  between: [],
-  hiddenNeighbours: new Map(),
-  ego: null,
-};
 
 export class NetworkPage implements Live, View {
   graph: Graph | null = null;
   stage: Stage | null = null;
   state: ViewState;
-  visible: Visible = NOTHING;
-  laid: Laid = { places: new Map(), frame: { x: [-1, 1], y: [-1, 1] } };
-  scene: Scene = { nodes: [], edges: [], index: new Map(), byName: new Map(), sectors: [], ring: null };
   readonly parts = makeParts();
   private filters: Controls | null = null;
   private readonly time: TimeBar;
   private pairs: Cooccurring = NO_PAIRS;
-  private drawnAs: string | null = null; // the view that is drawn
-  private crowded = false; // whether communities are drawn in place of entities
+  private readonly composition = new Composition();
   private listedAs: string | null = null;
   private readonly stop = new AbortController();
   private readonly undo: (() => void)[] = [];
@@ -82,7 +69,10 @@ export class NetworkPage implements Live, View {
     this.state = read(params);
     container.append(...this.parts.all);
     if (!params.has('tall')) this.state = { ...this.state, tall: this.isTall() };
-    this.details = this.makeDetails();
+    this.details = new Details(
+      this.parts.panel,
+      detailActions(this, this.growing, this.paths, (path) => this.stage?.bringOut(this.focus(path))),
+    );
     this.time = timeBar(this.parts.time, (part) =>
       this.change({ filters: { ...this.state.filters, ...part } }, 'replace'),
     );
@@ -94,20 +84,16 @@ export class NetworkPage implements Live, View {
     return this.stop.signal;
   }
 
-  private makeDetails(): Details {
-    return new Details(this.parts.panel, {
-      select: (selected) => this.change({ selected }),
-      unfold: (key) => void this.growing.unfold(key),
-      fold: (key) => this.growing.fold(key),
-      hide: (key) => this.growing.hide(key),
-      pin: (key) => this.growing.togglePin(key),
-      pathFrom: (key) => this.paths.choose(key),
-      clearPath: () => {
-        this.paths.forget();
-        this.change({ path: null });
-      },
-      highlight: (path) => this.stage?.bringOut(this.focus(path)),
-    });
+  get visible(): Visible {
+    return this.composition.visible;
+  }
+
+  get laid(): Laid {
+    return this.composition.laid;
+  }
+
+  get scene(): Scene {
+    return this.composition.scene;
   }
 
   isTall(): boolean {
@@ -135,27 +121,13 @@ export class NetworkPage implements Live, View {
     addEventListener(
       'kg:theme',
       () => {
-        this.drawnAs = null;
+        this.composition.forget();
         void this.follow({});
       },
       { signal },
     );
     this.undo.push(onGeneration(() => void this.load()));
-    keyboard(this.parts.stage, {
-      selected: () => this.selectedKey(),
-      move: (x, y) => this.choosing.move(x, y),
-      pan: (x, y) => this.stage?.lens.pan(x, y),
-      zoom: (factor) => this.stage?.lens.zoom(factor),
-      fit: () => this.fit(),
-      open: () => this.parts.panel.querySelector<HTMLElement>('h2, h3, button')?.focus(),
-      unfold: (key) => void this.growing.unfold(key),
-      fold: (key) => this.growing.fold(key),
-      hide: (key) => this.growing.hide(key),
-      pin: (key) => this.growing.togglePin(key),
-      path: (key) => this.paths.choose(key),
-      list: () => this.change({ list: !this.state.list }),
-      escape: () => (this.paths.from ? this.paths.endChoosing() : this.change({ selected: null, picked: [] })),
-    });
+    keyboard(this.parts.stage, keyActions(this, this.choosing, this.growing, this.paths));
   }
 
   // Loading
@@ -168,7 +140,7 @@ export class NetworkPage implements Live, View {
       this.graph = new Graph(network, known);
       this.pairs = NO_PAIRS;
       this.paths.forget();
-      this.drawnAs = null;
+      this.composition.forget();
       this.listedAs = null;
       this.details.refresh();
       this.makeStage();
@@ -192,16 +164,10 @@ export class NetworkPage implements Live, View {
     if (this.stage) return;
     try {
       this.stage = new Stage(this.parts.canvas, palette(), {
-        select: (what, more) => this.choosing.clicked(what, more),
-        context: (what, at) => this.choosing.contextMenu(what, at),
-        lasso: (nodes) => this.choosing.pickMore(nodes.map((node) => (this.graph as Graph).key[node])),
-        unfold: (node) => {
-          if (!this.paths.from) void this.growing.toggle(node);
-        },
-        pin: (node, at) => this.growing.pin(node, at),
+        ...mouseActions(this, this.choosing, this.growing, this.paths),
         camera: (camera) => {
           this.change({ camera }, 'replace');
-          if (isCrowd(this.visible, camera?.[2] ?? 1) !== this.crowded) void this.follow({});
+          if (isCrowd(this.visible, camera?.[2] ?? 1) !== this.composition.crowded) void this.follow({});
         },
       });
     } catch {
@@ -292,22 +258,7 @@ export class NetworkPage implements Live, View {
 
   private draw(graph: Graph, camera: boolean): void {
     const { state } = this;
-    const view =
-      write({ ...state, selected: null, picked: [], camera: null, list: false, path: null }) +
-      this.pairs.of +
-      (this.paths.answer ? JSON.stringify(this.paths.answer) : '');
-    const crowded = view === this.drawnAs && isCrowd(this.visible, state.camera?.[2] ?? 1);
-    const redrawn = view !== this.drawnAs || crowded !== this.crowded;
-    if (redrawn) {
-      if (view !== this.drawnAs) {
-        this.drawnAs = view;
-        this.visible = compute(graph, state, this.paths.nodes(graph), this.pairs.found);
-        this.laid = lay(graph, this.visible, state.pinned, state.tall ? TALL : WIDE);
-      }
-      this.crowded = isCrowd(this.visible, state.camera?.[2] ?? 1);
-      this.scene = this.crowded
-        ? crowd(graph, this.visible, this.laid, palette())
-        : makeScene(graph, this.visible, this.laid, state, this.joined(graph), palette());
+    if (this.composition.follow(graph, state, this.pairs, this.paths)) {
       this.stage?.show(this.scene, this.laid.frame, this.focus(), palette());
       legend(this.parts.legend, graph, state, this.visible.nodes, this.pairs.found.length > 0);
     } else this.stage?.bringOut(this.focus());
@@ -325,17 +276,12 @@ export class NetworkPage implements Live, View {
     this.container.dispatchEvent(new CustomEvent('kg:view', { detail: this.state }));
   }
 
-  /** Who is named in one sentence with whom, as far as the view or a path has it. */
-  private joined(graph: Graph): PairCount[] {
-    return [...this.pairs.found, ...this.paths.pairs(graph)];
-  }
-
   private showList(graph: Graph): void {
     const { list } = this.parts;
     list.hidden = !this.state.list;
     this.container.classList.toggle('listed', this.state.list);
-    if (list.hidden || this.listedAs === this.drawnAs) return;
-    this.listedAs = this.drawnAs;
+    if (list.hidden || this.listedAs === this.composition.drawnAs) return;
+    this.listedAs = this.composition.drawnAs;
     fill(
       list,
       listing(graph, this.visible, {
@@ -399,7 +345,7 @@ export class NetworkPage implements Live, View {
           state,
           visible,
           laid,
-          pairs: this.joined(graph),
+          pairs: joined(graph, this.pairs, this.paths),
         });
     } catch (error) {
       notice(`That did not work: ${(error as Error).message}`);
@@ -410,7 +356,7 @@ export class NetworkPage implements Live, View {
   probe(): Probe {
     return new Probe(
       () => ({
-        ready: this.graph !== null && this.drawnAs !== null,
+        ready: this.graph !== null && this.composition.drawnAs !== null,
         graph: this.graph as Graph,
         state: this.state,
         visible: this.visible,
