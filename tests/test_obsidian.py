@@ -92,7 +92,7 @@ def test_a_folder_is_written_once_and_an_archive_holds_the_same(tmp_path, monkey
     words = ["export", "--format", "obsidian", "-o"]
     assert run(app, [*words, "vault"]).exit_code == 0
     note = tmp_path / "vault/People/Ann.md"
-    assert "[[Organizations/Acme|Acme]]" in note.read_text()
+    assert "- *leads* [[Organizations/Acme|Acme]]" in note.read_text()
     again = run(app, [*words, "vault"])
     assert (again.exit_code, again.stderr.count("\n")) == (1, 1)
     assert "vault is there already" in again.stderr

@@ -201,7 +201,7 @@ def export(
         collection = source.part(entities or [], around or []) if chosen else source.collection
         full = partial(write, collection, chosen_format, base=source.base, ontology=source.ontology)
         if chosen_format == VAULT and output is not None and output.suffix.lower() != ".zip":
-            return _into_folder(obsidian(collection, source.ontology), output)
+            return _into_folder(obsidian(collection), output)
         return full(file=sys.stdout.buffer) if output is None else write_bytes(output, lambda f: full(file=f))
 
 

@@ -206,7 +206,7 @@ def _neo4j(job: _Job, file: BinaryIO) -> None:
 def _obsidian(job: _Job, file: BinaryIO) -> None:
     from kg.exports.obsidian import obsidian
 
-    _zip(obsidian(job.collection, job.ontology), file)
+    _zip(obsidian(job.collection), file)
 
 
 def _parquet(job: _Job, file: BinaryIO) -> None:

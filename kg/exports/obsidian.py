@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kg.exports.markdown_text import escape
 from kg.graph.citations import Citations, ranked
-from kg.ontology import Ontology, load
 from kg.records import Article, Collection, Entity, EntityType, Fact, Status
 
 FOLDERS = {
@@ -28,9 +27,9 @@ _UNSAFE = re.compile(r'[\\/:*?"<>|#^\[\]%]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # by Windows
 
 
-def obsidian(collection: Collection, ontology: Ontology | None = None) -> dict[str, bytes]:
+def obsidian(collection: Collection) -> dict[str, bytes]:
     """The notes by path ("People/Anna Berg.md"), each good on any system."""
-    vault = _Vault(collection, ontology or load())
+    vault = _Vault(collection)
     made = {vault.places[entity.key]: vault.of_entity(entity) for entity in collection.entities}
     made |= {vault.places[article.id]: vault.of_article(article) for article in collection.articles}
     return {f"{place}.md": "".join(f"{line}\n" for line in lines).encode() for place, lines in made.items()}
@@ -39,9 +38,8 @@ def obsidian(collection: Collection, ontology: Ontology | None = None) -> dict[s
 class _Vault:
     """What notes are made from."""
 
-    def __init__(self, collection: Collection, ontology: Ontology) -> None:
+    def __init__(self, collection: Collection) -> None:
         self._citations = Citations.of(collection)
-        self._ontology = ontology
         self._names = {entity.key: entity.name for entity in collection.entities}
         self._names |= {article.id: article.headline or article.id for article in collection.articles}
         folders = {entity.key: FOLDERS[entity.type] for entity in collection.entities}
@@ -73,12 +71,11 @@ class _Vault:
 
     def _of_fact(self, fact: Fact) -> Iterator[str]:
         """A fact with its surest sentences; only what is stated links to whom it is about."""
-        relation = self._ontology[fact.predicate].label if fact.predicate in self._ontology else ""
         stated = fact.status == Status.ASSERTED
         other = _text(fact.value or "") if fact.object is None else _text(self._names[fact.object])
         linked = self._link(fact.object) if fact.object and stated else other
         mark = "" if stated else f"{fact.status}: "
-        yield f"- {mark}*{_text(relation or fact.predicate)}* {linked}"
+        yield f"- {mark}*{_text(fact.predicate)}* {linked}"
         for article, claim in ranked(fact.claims)[:MOST_SENTENCES]:
             passage = self._citations.cite(article, claim).passage
             day = f", {passage.article.published}" if passage.article.published else ""
