@@ -470,6 +470,7 @@ def _more() -> dict[str, bytes | str]:
     """The long text in formats that other tests make."""
     import gzip
 
+    import test_epub
     import test_more_formats as more
 
     saved = f"Content-Type: text/html\n\n<html><body><article><p>{LONG}</p></article></body></html>"
@@ -481,6 +482,7 @@ def _more() -> dict[str, bytes | str]:
         "zip": more.packed(**{"a.txt": LONG}),
         "tar": more.tar({"a.txt": LONG}),
         "gz": gzip.compress(LONG.encode()),
+        "epub": test_epub.book(**{"one.xhtml": test_epub.page("Bridge", LONG), "OEBPS__b two.xhtml": None}),
         "warc": more.record("https://example.org/1", "200 OK", "text/plain", LONG),
     }
 
