@@ -70,6 +70,10 @@ class Client:
             else folder_or_app
         )
 
+    def close(self):
+        """End its processes, as the server does when it ends."""
+        self.app.app.state.kg.workers.close()
+
     def get(self, path, headers=None, **parameters):
         return self.ask("GET", path, headers=headers, parameters=parameters)
 

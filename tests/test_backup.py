@@ -151,8 +151,12 @@ def test_an_answer_of_an_older_state_says_so(folder, monkeypatch):
         graph.query("articles")
     done = CliRunner().invoke(app, ["query", "articles", "-g", str(folder)])
     assert done.exit_code == 0 and "kg: the answer is of an older state" in done.stderr
-    answer = Client(folder).get("/sparql", query="ASK {}")
+    client = Client(folder)
+    answer = client.get("/sparql", query="ASK {}")
+    client.close()
     assert (answer.status, answer.headers["warning"][:3]) == (200, "110")
     build((), folder, tools=REAL_FILES)
-    assert "warning" not in Client(folder).get("/sparql", query="ASK {}").headers
+    client = Client(folder)
+    assert "warning" not in client.get("/sparql", query="ASK {}").headers
+    client.close()
     assert CliRunner().invoke(app, ["query", "articles", "-g", str(folder)]).stderr == ""
