@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kg.coref.context import Context
 from kg.lexicon.wordlists import word_set
+from kg.records import EntityType
 from kg.relations.title_holders import TitleMention
 from kg.syntax.graph import Graph
 
@@ -14,6 +15,8 @@ EDGE = "body"
 
 def add_body(tree: Graph, ctx: Context, title: TitleMention) -> TitleMention:
     """Add an edge from a title to a body among its own first words; returns the title, which then knows."""
+    if any((named := ctx.named(i)) and named.type == EntityType.ORGANIZATION for i in title.governed):
+        return title  # "the CNN White House correspondent"
     known = word_set("actors", "titled")
     for noun in range(title.end - 1, title.written[0] - 1, -1):
         if noun == title.head or ctx.named(noun) is not None or tree.parse.pos[noun] not in ("NOUN", "PROPN"):

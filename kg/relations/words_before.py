@@ -76,6 +76,9 @@ class _Leftwards:
         return self._word(i, parse.word(i).lower())
 
     def _name(self, ref: Ref) -> int | None:
+        if ref.type == "ORG" and self._is_beat(ref):
+            self.governed[:] = [ref.head]
+            return None  # "BBC Africa correspondent": whom he works for, not where
         if self.governed and (self.possessive or ref.end != self.nearest or ref.type in ("PERSON", "ORG")):
             return None
         if ref.start - 2 >= self.tree.start and _is_of_name(self.tree, ref.start - 1):
@@ -84,6 +87,11 @@ class _Leftwards:
             self.governed.append(ref.head)
             self.nearest = ref.start
         return None if self.possessive else ref.start - 1
+
+    def _is_beat(self, employer: Ref) -> bool:
+        """Whether a place right behind an employer's name only says where a post is."""
+        place = self.ctx.ref(self.governed[0]) if len(self.governed) == 1 and not self.possessive else None
+        return place is not None and place.type in ("GPE", "LOC") and employer.end == self.nearest
 
     def _word(self, i: int, word: str) -> int | None:
         parse, known = self.tree.parse, titles()

@@ -30,12 +30,11 @@ NEIGHBOURS = 500
 
 def routes(state: State) -> list[BaseRoute]:
     """The address of this module."""
-    iris = Iris(state.base)
 
     def entity(view: View, request: Request) -> Data:
         shot, key = view.snapshot, text(request, "key")
         now = retyped(view.store, key) if key not in shot.entities and key not in shot.former else None
-        return described(view, shot.entity(now if now and now in shot.entities else key), iris)
+        return described(view, shot.entity(now if now and now in shot.entities else key), Iris(shot.base))
 
     return [Route("/api/entity", reading(state, entity), methods=["GET"])]
 
