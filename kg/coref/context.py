@@ -17,6 +17,7 @@ from kg.records import EntityType, LocalEntity, MentionKind, Parse
 
 PARTY = "party"
 EMPLOYER = "employer"
+ACRONYM = re.compile(r"[A-Z][A-Z-]{1,5}[A-Z]")  # of three letters and more: "NRM", "ZANU-PF"
 RANGE = re.compile(r"\s*[–—-]\s*")  # what stands between the ends of a range of dates
 
 
@@ -69,7 +70,14 @@ def _is_called_party(parse: Parse, ref: Ref) -> bool:
     if ref.kind != MentionKind.NAME or ref.type != "ORG":
         return False
     beside = [i for i in (ref.start - 1, ref.end) if 0 <= i < len(parse)]
-    return any(parse.word(i) in ("party", "Party") and parse.tags[i] in ("NN", "NNP") for i in beside)
+    if any(parse.word(i) in ("party", "Party") and parse.tags[i] in ("NN", "NNP") for i in beside):
+        return True
+    if not ACRONYM.fullmatch(parse.word(ref.start)) or ref.end != ref.start + 1:
+        return False
+    contest = word_set("organizations", "contesting")
+    return (
+        ref.start > 0 and parse.word(ref.start - 1).lower() in ("opposition", "ruling", "governing")
+    ) or any(parse.lemmas[i].lower() in contest for i in range(ref.end, min(ref.end + 2, len(parse))))
 
 
 def kinds(entity: LocalEntity) -> tuple[str, ...]:

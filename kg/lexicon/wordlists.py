@@ -10,12 +10,12 @@ from typing import Any
 from kg.lexicon import loader
 
 KEYS = {
-    "verbs": """taking_office naming object_role object_control change holding object_gerund beginning ousting
-        defeating holding_office training offering""",
+    "verbs": """taking_office naming object_role object_control oblique_control change holding object_gerund
+        beginning ousting defeating holding_office training offering""",
     "nouns": """people organizations whole partial never_people not_named_before
         named_before descent offices seated_for seated_of""",
     "organizations": """party school team league government employer public armed irregular military described
-        institutions sited no_names posts units agencies chambers houses portfolios bodies_of""",
+        institutions sited no_names posts units agencies chambers houses portfolios bodies_of contesting""",
     "factuality": """negators no_negation negative_prepositions no_longer future conditional hedges
         future_in_past formerly former_adjectives planned_adjectives failed_adjectives unreal_adjectives
         given_adjectives say tell think doubt deny factive confirm fail call_off end plan attempt seem

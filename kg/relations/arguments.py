@@ -44,6 +44,9 @@ class Arguments:
             if spec.date:
                 yield from self._dates(tree, token, label)
             elif spec.text:
+                ref = self.ctx.ref(token)
+                if ref is not None and ref.type in DATE_LABELS:
+                    continue  # "charged with fraud on Monday"
                 yield Found(
                     token, None, self._literal(spec, tree, token, title if token == i else None), label
                 )

@@ -30,6 +30,10 @@ def _understood(tree: Graph, head: int, verb: int, dep: str) -> list[int]:
     named = [k for k in tree.kids(head, "obl", "nmod") if _is_named_after_for(tree, k, verb)]
     if named and infinitive(tree, verb):
         return named
+    if tree.lemma(head) in word_set("verbs", "oblique_control") and infinitive(tree, verb):
+        asked = [k for k in tree.down(head, "on", "upon", "to", "with") if k < verb]
+        if asked:
+            return asked  # "called on A to release B"
     beside = _name_right_before(tree, head, verb) if dep == "advcl" else None
     if beside is not None:
         return [beside]
