@@ -16,6 +16,7 @@ from kg.spans import (
     joining,
     labels,
     people,
+    stations,
     things,
 )
 
@@ -29,6 +30,7 @@ STEPS = (
     things.parted,  # storms, laws, prizes and viruses are neither people nor organizations nor places
     contextual_labels.typed,  # what the sentence calls a firm is one, who is called a poet a person
     datelines.placed,  # what a dateline names is a place
+    stations.whole,  # a station's last word is its own, not of the title behind it
     agreement.agreed,  # a doubtful label is the one that the name mostly has in the article
     boundaries.bounded,  # titles and nouns that are no names are out; legal forms and kinds of area are in
     boundaries.trimmed,  # articles, quotation marks and possessives are off
