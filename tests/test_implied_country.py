@@ -63,6 +63,7 @@ def test_an_office_is_of_the_country_that_the_article_is_about(sentence, expecte
         "Chancellor Anna Berg sent help.",
         "Her grandfather was Anna Berg, a minister of the last sultan.",
         "Chile votes on Sunday. President Anna Berg is running again.",
+        "President Anna Berg arrived in Kenya on Monday for an official visit.",
     ],
 )
 def test_what_speaks_against_the_main_country(sentence):

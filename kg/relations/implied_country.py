@@ -30,6 +30,7 @@ from kg.syntax.graph import Graph
 
 RULE = "implied-country"
 COUNTRY = "country"
+VISITED = "visited"
 UNSURE = frozenset({Modifier.HONORARY, Modifier.SHADOW, Modifier.UNOFFICIAL, Modifier.WOULD_BE})
 PORTFOLIO = 8  # tokens after "minister of"
 
@@ -126,6 +127,8 @@ def _speaks_against(
 ) -> bool:
     """Whether the article says it itself, or ties the person to another country or to a body."""
     told = [c for c in claims if c.subject == one.claim.subject and c.object is not None]
+    if any(c.predicate == VISITED and c.object == main.entity.id for c in told):
+        return True  # who visits a country governs another
     told = [
         c for c in told if not ontology.has(c.predicate, Trait.HELD_BY_NOMINEES)
     ]  # "Republican President"

@@ -21,6 +21,7 @@ JURISTS = frozenset({"Judge", "Judges", "Attorney", "Attorneys"})
 VERSUS = frozenset({"v", "v.", "vs", "vs."})
 QUOTES = frozenset("\"'“”\u2018\u2019«»`")
 BEHIND = QUOTES | {"'s", ",", ";", ":"}
+OF_PORTFOLIOS = frozenset({"minister", "secretary", "commissioner"})
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
@@ -172,7 +173,7 @@ def _begins_title(parse: Parse, ent: Ent) -> bool:
     words = [parse.word(i).lower() for i in range(ent.start, end)]
     found = titles().longest_at(words, [parse.lemmas[i].lower() for i in range(ent.start, end)], 0)
     portfolio = parse.word(ent.start).lower() in word_set("organizations", "portfolios")
-    if portfolio and ent.end == ent.start + 1 < end and parse.lemmas[ent.end].lower() in titles().index:
+    if portfolio and ent.end == ent.start + 1 < end and parse.lemmas[ent.end].lower() in OF_PORTFOLIOS:
         return True  # "Commerce Minister", which no list needs to have
     least = 1 if portfolio else 2
     return found is not None and found[0] > max(least, ent.end - ent.start)
