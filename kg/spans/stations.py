@@ -1,4 +1,4 @@
-"""Names of stations whose last word the model left to the title behind it: "Tolo" of "Tolo TV reporter"."""
+"""Names of stations whose last word the model left to the title behind it: "Abu Dhabi TV reporter"."""
 
 from __future__ import annotations
 
