@@ -91,3 +91,20 @@ def test_what_names_nobody_is_no_entity() -> None:
     text = "The army launched Operation Iron Veil, Defense Secretary Carl Mund said."
     names = {e.name for e in _read(text).entities}
     assert {"Carl Mund"} == names - {"army"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Anna Berg sent a letter to Tom Reed on Monday.", "asserted"),
+        ("Anna Berg did not send a letter to Tom Reed.", "negated"),
+        ("Anna Berg will send a letter to Tom Reed on Monday.", "planned"),
+        ("According to this information, Anna Berg sent a letter to Tom Reed.", "attributed"),
+    ],
+)
+def test_what_is_said_of_sending_is_said_of_the_letter(sentence, status):
+    import kg.language
+    from kg.relations import read
+
+    found = read(Article("a", sentence), kg.language.parse(sentence))
+    assert [c.status for c in found.claims if c.predicate == "told"] == [status]
