@@ -103,8 +103,4 @@ def test_what_names_nobody_is_no_entity() -> None:
     ],
 )
 def test_what_is_said_of_sending_is_said_of_the_letter(sentence, status):
-    import kg.language
-    from kg.relations import read
-
-    found = read(Article("a", sentence), kg.language.parse(sentence))
-    assert [c.status for c in found.claims if c.predicate == "told"] == [status]
+    assert [c.status for c in _read(sentence).claims if c.predicate == "told"] == [status]
