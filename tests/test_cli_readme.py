@@ -65,6 +65,7 @@ RUNS = {
     "publish": None,
     "serve": None,  # these run until they are stopped: tests of their own start them
     "view": None,
+    "mcp": None,
     "watch": None,
     "rules try": None,  # these need the language model: tests of their own run them
     "rules test": None,

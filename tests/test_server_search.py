@@ -6,8 +6,8 @@ import pytest
 from graph_helpers import CYRILLIC, HOSTILE, make_collection
 from server_helpers import Client, save
 
+from kg.graph.shortest_paths import shortest
 from kg.records import Entity
-from kg.server.endpoints.paths import shortest
 from kg.server.endpoints.search import full_text, spans, unmarked
 from kg.server.name_index import Names
 

@@ -9,7 +9,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "Make a graph": ("build", "add", "remove", "columns", "watch", "extract", "read"),
         "Ask it": ("query", "show", "mentions", "search", "diff"),
-        "See it, take it elsewhere": ("serve", "view", "export", "publish", "dossier"),
+        "See it, take it elsewhere": ("serve", "view", "mcp", "export", "publish", "dossier"),
         "Decide": (
             *("undecided", "merge", "split", "link", "unlink", "confirm", "reject", "rename", "note"),
             *("assert", "import", "claim", "correct", "type", "none", "extent", "decisions"),
@@ -41,6 +41,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "diff": ("kg diff graph_before graph_output",),
         "serve": ("kg serve", "kg serve -g our_graph --port 8000 --no-open"),
         "view": ("kg view",),
+        "mcp": ("kg mcp -g our_graph",),
         "export": (
             "kg export -o graph.graphml",
             "kg export --format csv -o facts.csv",

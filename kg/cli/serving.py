@@ -1,4 +1,4 @@
-"""serve, view: the explorer."""
+"""serve, view: the explorer; mcp: the same graph for assistants."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Port = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for command in (serve, view):
+    for command in (serve, view, mcp):
         app.command()(guarded(command))
 
 
@@ -42,6 +42,13 @@ def view(graph: Folder = GRAPH) -> None:
         return _run(graph, HOST, None, open_browser=True)
     say(address)
     return show(address)
+
+
+def mcp(graph: Folder = GRAPH) -> None:
+    """Answer an assistant over stdin and stdout by the Model Context Protocol, read-only."""
+    from kg.server.mcp_server import serve as answer
+
+    answer(graph)
 
 
 def _run(graph: Path, host: str, port: int | None, *, open_browser: bool) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from kg.errors import QueryError
+from kg.graph.shortest_paths import Neighbours, Path, shortest
 from kg.ontology import Trait
 from kg.records import Status
 from kg.server import serializers
@@ -23,10 +23,6 @@ LIMIT, MOST = 5, 50
 LONGEST, MOST_STEPS = 6, 12
 SPARE = 4  # times as many paths are looked for, since trivial ones come last
 LONGEST_TOGETHER = 4  # steps, where sentences that name two count as well
-WORK = 100_000  # entities looked at for one answer, at most
-
-Path = tuple[int, ...]
-Neighbours = Sequence[Sequence[int]]
 
 
 def routes(state: State) -> list[BaseRoute]:
@@ -84,40 +80,6 @@ def neighbours(shot: Snapshot, statuses: frozenset[Status]) -> Neighbours:
             found[a].add(b)
             found[b].add(a)
     return [sorted(others) for others in found]
-
-
-def shortest(graph: Neighbours, start: int, goal: int, limit: int, longest: int) -> list[Path]:
-    """The shortest paths without loops: by length, then by the importance of who is on them."""
-    left = _distances(graph, goal, longest)
-    budget = iter(range(WORK))
-    found: list[Path] = []
-    for steps in range(left.get(start, longest + 1), longest + 1):
-        found += islice(_onward(graph, left, (start,), goal, steps, budget), limit - len(found))
-        if len(found) == limit:
-            break
-    return found
-
-
-def _distances(graph: Neighbours, goal: int, longest: int) -> dict[int, int]:
-    """How far every entity is from ``goal``, up to ``longest`` steps."""
-    found, edge = {goal: 0}, [goal]
-    for distance in range(1, longest + 1):
-        edge = list(dict.fromkeys(other for node in edge for other in graph[node] if other not in found))
-        found.update(dict.fromkeys(edge, distance))
-    return found
-
-
-def _onward(
-    graph: Neighbours, left: Mapping[int, int], path: Path, goal: int, steps: int, budget: Iterator[int]
-) -> Iterator[Path]:
-    """The ways to go on with ``path`` that reach ``goal`` in just so many steps."""
-    for other in graph[path[-1]]:
-        if other == goal and steps == 1:
-            yield (*path, goal)
-        elif other != goal and left.get(other, steps) < steps and other not in path:
-            if next(budget, None) is None:
-                return
-            yield from _onward(graph, left, (*path, other), goal, steps - 1, budget)
 
 
 def _described(shot: Snapshot, path: Path, statuses: frozenset[Status]) -> Data:
