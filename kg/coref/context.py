@@ -17,6 +17,8 @@ from kg.records import EntityType, LocalEntity, MentionKind, Parse
 
 PARTY = "party"
 EMPLOYER = "employer"
+STORM = "storm"
+ELECTION = "election"
 ACRONYM = re.compile(r"[A-Z][A-Z-]{1,5}[A-Z]")  # of three letters and more: "NRM", "ZANU-PF"
 RANGE = re.compile(r"\s*[–—-]\s*")  # what stands between the ends of a range of dates
 
@@ -107,7 +109,12 @@ def kinds(entity: LocalEntity) -> tuple[str, ...]:
             or (k == EMPLOYER and any(ends_company(n.split()[-1]) for n in (entity.name, *entity.aliases)))
         )
         return (*found, *(("media",) if _is_medium(entity) else ()), "organization")
-    return (entity.type.lower(),)
+    words = entity.name.lower().split() if entity.type == EntityType.EVENT else ()
+    special = (
+        *((STORM,) if words and words[0] in word_set("names", "storms") else ()),
+        *((ELECTION,) if words and words[-1] in word_set("names", "elections") else ()),
+    )
+    return (*special, entity.type.lower())
 
 
 def _is_party(entity: LocalEntity) -> bool:

@@ -25,7 +25,7 @@ KEYS = {
         fail_nouns unreal_nouns evidence_nouns account_nouns unreal_objects carriers installing occur
         leave collapse ranks given outcomes come_about gather voice""",
     "names": """facility sure_facility occupations initials organizations stations press media foreign peoples
-        with_purpose kinds_of_organizations companies firms of_firms firms_are
+        with_purpose kinds_of_organizations companies firms of_firms firms_are elections
         sent_to people_are also_called storms things halves ships eponymous firms_have no_kind passing""",
     "abbreviations": "whole",
     "deaths": "subject object hurt nouns remains last",

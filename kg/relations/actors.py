@@ -102,10 +102,12 @@ class Actors:
         text = " ".join(tree.parse.span_text(start, name.end).split())
         if text.islower() or text.split()[-1].lower() in word_set("actors", "no_events"):
             return None
-        known = self.known.setdefault(
-            Key(EntityType.EVENT, text.casefold(), frozenset()),
-            LocalEntity(f"v{len(self.known) + 1}", EntityType.EVENT, text),
-        )
+        key = Key(EntityType.EVENT, text.casefold(), frozenset())
+        longer = [e for k, e in self.known.items() if _is_end(key, k)]
+        if key not in self.known and len(longer) == 1:
+            known = longer[0]  # "the World Cup" after "the 2022 World Cup"
+        else:
+            known = self.known.setdefault(key, LocalEntity(f"v{len(self.known) + 1}", EntityType.EVENT, text))
         return Ref(start, name.end, name.head, "EVENT", MentionKind.NAME, known.id, name.score, "described")
 
     def _some(self, tree: Graph, word: int) -> Ref | None:
@@ -228,3 +230,8 @@ class Actors:
     def used(self, ids: set[str | None]) -> Iterator[LocalEntity]:
         """The described actors that claims name, in order of first mention."""
         return (entity for entity in self.known.values() if entity.id in ids)
+
+
+def _is_end(name: Key, longer: Key) -> bool:
+    """Whether an event's name is the end of another's."""
+    return longer.type is EntityType.EVENT and longer.head.endswith(f" {name.head}")
