@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.errors import DataError
+from kg.lexicon.wordlists import word_lists
 from kg.syntax.graph import Graph
 
 MACROS = {"holder": "<isa|<app|app|isa", "owner": "poss|of", "place": "in|at|of|near"}
@@ -54,12 +55,21 @@ def _step(part: str) -> Step:
     test = None
     if match["test"]:
         key, _, values = match["test"].partition("=")
-        if key not in TESTS or not values:
-            raise DataError(f"[{match['test']}] is no test: use one of {', '.join(sorted(TESTS))}")
-        test = (key, frozenset(values.split(",")))
+        if key not in (*TESTS, "acts") or not values:
+            raise DataError(f"[{match['test']}] is no test: use one of acts, {', '.join(sorted(TESTS))}")
+        test = ("lemma", _of_acts(values)) if key == "acts" else (key, frozenset(values.split(",")))
     down = frozenset(n for n in names if not n.startswith("<"))
     up = frozenset(n[1:] for n in names if n.startswith("<"))
     return Step(down, up, test, bool(match["optional"]))
+
+
+def _of_acts(names: str) -> frozenset[str]:
+    """The lemmas of lists of acts, which a path names as ``obj[acts=doings,deeds]``."""
+    lists = word_lists("acts")
+    unknown = [name for name in names.split(",") if name not in lists]
+    if unknown:
+        raise DataError(f"{unknown[0]!r} is no list of acts.yaml")
+    return frozenset().union(*(lists[name] for name in names.split(",")))
 
 
 def passes(tree: Graph, i: int, key: str, values: frozenset[str]) -> bool:
