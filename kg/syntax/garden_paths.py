@@ -54,3 +54,20 @@ def agent_of_naming(tree: Graph, head: int, noun: int) -> int | None:
         at = tree.head(at)
     verb = tree.head(at)
     return verb if tree.deprel(at) == "xcomp" and at < noun and is_passive(tree, verb) else None
+
+
+def told_whom(tree: Graph, verb: int) -> int | None:
+    """Whom somebody told, where the tree gives him to the clause behind: "told Reuters the mill burnt"."""
+    clauses = [k for k in tree.kids(verb, "ccomp") if k > verb]
+    if tree.lemma(verb) != "tell" or not clauses or tree.kids(verb, "obj", "iobj", "obl"):
+        return None
+    start = verb + 1
+    while start < clauses[0] and tree.parse.pos[start] == "DET":
+        start += 1
+    end = start
+    while end < clauses[0] and tree.parse.pos[end] == "PROPN":
+        end += 1
+    behind = tree.parse.pos[end] not in ("AUX", "VERB", "PART", "ADP", "PUNCT", "CCONJ")
+    heads = [k for k in range(start, end) if not start <= tree.head(k) < end]
+    inside = bool(heads) and tree.deprel(heads[0]) in ("nmod:poss", "compound", "nmod:desc", "nsubj", "flat")
+    return heads[0] if behind and len(heads) == 1 and inside else None

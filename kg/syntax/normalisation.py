@@ -24,9 +24,15 @@ from collections.abc import Iterator
 
 from kg.lexicon.wordlists import word_set
 from kg.syntax.appositions import antecedent, bearers, is_apposition, relative, whose
-from kg.syntax.garden_paths import agent_of_naming, is_main_after_all, subject_of_participle, told_before
+from kg.syntax.garden_paths import (
+    agent_of_naming,
+    is_main_after_all,
+    subject_of_participle,
+    told_before,
+    told_whom,
+)
 from kg.syntax.graph import Graph, bare
-from kg.syntax.propagation import share
+from kg.syntax.propagation import share, utter
 from kg.syntax.tree import NOMINAL, Tree, is_passive, preposition
 
 KEEP_SUBTYPE = frozenset({"aux:pass", "compound:prt", "obl:unmarked", "nmod:unmarked", "acl:relcl"})
@@ -42,7 +48,7 @@ def normalise(tree: Tree, start: int, end: int) -> Graph:
     """The normalised graph of one sentence (a token range of the parse)."""
     graph = bare(tree, start, end)
     # predicates twice: verbs share a subject ("studied law and became a judge")
-    for step in (_basic, _clause, whose, _predicate, share, _predicate):
+    for step in (_basic, _clause, whose, _predicate, share, _predicate, utter):
         for i in range(start, end):
             step(graph, i)
     return graph
@@ -129,9 +135,11 @@ def _clause(tree: Graph, i: int) -> None:
         for bearer in bearers(tree, head, i):
             tree.add(bearer, "app", i)
             tree.add(i, "app", bearer)
-    subject = subject_of_participle(tree, i)
+    subject, told = subject_of_participle(tree, i), told_whom(tree, i)
     if subject is not None:
         tree.add(i, "subj", subject)
+    if told is not None:
+        tree.add(i, "obj", told)
 
 
 def _predicate(tree: Graph, i: int) -> None:

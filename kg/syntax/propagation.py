@@ -7,6 +7,11 @@ from kg.syntax.appositions import is_apposition
 from kg.syntax.graph import Graph
 from kg.syntax.tree import NOMINAL, infinitive, is_passive
 
+SPEAKING = (
+    *("asking", "urging", "calling_on", "demanding", "supporting", "opposing", "opposing_at"),
+    *("opposing_what", "accusing", "warning", "rejecting"),
+)
+
 
 def share(tree: Graph, i: int) -> None:
     """Hand arguments on: to conjuncts, controlled verbs and clauses without a subject of their own."""
@@ -25,6 +30,22 @@ def share(tree: Graph, i: int) -> None:
         _give_subject(tree, i, _understood(tree, head, i, dep))
 
 
+def utter(tree: Graph, i: int) -> None:
+    """Give what a text does to its maker: "signed a letter urging X", "a statement by A condemned X"."""
+    if tree.parse.pos[i] != "VERB" or not any(tree.lemma(i) in word_set("acts", k) for k in SPEAKING):
+        return
+    for text in tree.down(i, "subj"):
+        if tree.lemma(text) not in word_set("acts", "utterances") or tree.parse.pos[text] != "NOUN":
+            continue
+        makers = tree.down(text, "poss", "by", "from")
+        for label, verb in tree.incoming(text):
+            if label == "obj" and verb != i and tree.lemma(verb) in word_set("acts", "uttering"):
+                makers = [*makers, *tree.down(verb, "subj")]
+        for maker in makers:
+            if maker != text:
+                tree.add(i, "subj", maker)
+
+
 def _understood(tree: Graph, head: int, verb: int, dep: str) -> list[int]:
     """The subject that an infinitive or participle takes from the verb over it."""
     named = [k for k in tree.kids(head, "obl", "nmod") if _is_named_after_for(tree, k, verb)]
@@ -37,7 +58,8 @@ def _understood(tree: Graph, head: int, verb: int, dep: str) -> list[int]:
     beside = _name_right_before(tree, head, verb) if dep == "advcl" else None
     if beside is not None:
         return [beside]
-    gerund = dep == "advcl" or any(tree.parse.word(k) == "of" for k in tree.kids(verb, "mark"))
+    behind = dep == "advcl" and verb > head  # not so in "speaking to C, A accused B"
+    gerund = behind or any(tree.parse.word(k) == "of" for k in tree.kids(verb, "mark"))
     objects, control = tree.down(head, "obj"), "object_gerund" if gerund else "object_control"
     if dep == "advcl" and objects and tree.lemma(verb) in ("replace", "succeed"):
         control = "object_role"  # "named A as his chief of staff, replacing B"
