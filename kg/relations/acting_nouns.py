@@ -12,6 +12,7 @@ INNER = frozenset({"amod", "compound", "nmod:desc", "flat", "nummod", "nmod:poss
 ANCHORING = frozenset({"of", "from", "in"})
 PLURAL = frozenset({"NNS", "NNPS"})
 EDGE = frozenset({"DET", "PUNCT", "ADP", "PRON"})
+SIDES = frozenset({"anti", "pro"})  # "anti-government protesters" are against the government
 OWNING = frozenset({"'", "\u2019", "'s", "\u2019s"})
 
 
@@ -118,7 +119,7 @@ def described(tree: Graph, noun: int) -> Span:
     """The token range of a noun with what stands before it and whose or where from they are."""
     low, high = noun, joined_end(tree, noun)
     for k in tree.kids(noun):
-        if k < noun and tree.deprel(k) in INNER:
+        if k < noun and tree.deprel(k) in INNER and tree.lemma(k) not in SIDES:
             low = min(low, tree.subtree(k)[0])
         elif k > noun and tree.deprel(k) in ("flat", "compound"):
             high = max(high, tree.subtree(k)[1])
