@@ -8,27 +8,35 @@ from dataclasses import replace
 
 from kg.records import Parse
 from kg.spans import (
+    addresses,
     agreement,
     boundaries,
     contextual_labels,
+    crafts,
     datelines,
     expressions,
     joining,
     labels,
+    neighbours,
     people,
     stations,
     things,
+    ties,
 )
 
 __all__ = ["STEPS", "mended"]
 
 STEPS = (
     joining.tidied,  # names that the tokenizer or the model cut are whole; honours and party letters are off
+    ties.whole,  # so are bodies' names with "and", a dash or a purpose in them
     people.whole,  # so are people's names behind a particle, with a hyphen, a nickname, a suffix
     expressions.told,  # dates and amounts, which their form tells
     labels.corrected,  # labels that the lexicon settles; demonyms and titles are parted from names
+    crafts.parted,  # ships, aircraft and weapons are nobody
     things.parted,  # storms, laws, prizes and viruses are neither people nor organizations nor places
     contextual_labels.typed,  # what the sentence calls a firm is one, who is called a poet a person
+    neighbours.told,  # who fights for it, or sits for it, stands behind it: an armed group, a constituency
+    addresses.completed,  # what stands between a village and its country is a place
     datelines.placed,  # what a dateline names is a place
     stations.whole,  # a station's last word is its own, not of the title behind it
     agreement.agreed,  # a doubtful label is the one that the name mostly has in the article

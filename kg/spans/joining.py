@@ -23,6 +23,8 @@ HYPHEN = "-"
 FIRMS = frozenset({"PERSON", "ORG", "GPE", "MISC"})
 PAIRED = frozenset({"country", "region"})
 PARTIES = ("D", "R", "I")
+PREFIXES = frozenset({"Anti", "Pro", "anti", "pro"})
+PREFIXED = frozenset({"PERSON", "GPE", "LOC"})
 PARTY_SCORE = 0.9  # of a party that the model did not see
 
 
@@ -101,8 +103,11 @@ def _party_words() -> Mapping[str, list[tuple[str, ...]]]:
 
 
 def _without_party(parse: Parse, ent: Ent) -> Ent:
-    """Return "Ohio" for "R-Ohio"."""
-    if ent.end - ent.start < 3 or parse.word(ent.start) not in PARTIES or parse.word(ent.start + 1) != HYPHEN:
+    """Return "Ohio" for "R-Ohio", "Vale" for "Anti-Vale"."""
+    if ent.end - ent.start < 3 or parse.word(ent.start + 1) != HYPHEN:
+        return ent
+    prefixed = ent.label in PREFIXED and parse.word(ent.start) in PREFIXES
+    if not prefixed and parse.word(ent.start) not in PARTIES:
         return ent
     return replace(ent, start=ent.start + 2)
 

@@ -101,7 +101,16 @@ def _is_known_person(name: str) -> bool:
 
 def _corrected(parse: Parse, ent: Ent) -> Ent:
     name = parse.span_text(ent.start, ent.end)
-    return replace(ent, label=label_of(name, ent.label, ent.score))
+    label = label_of(name, ent.label, ent.score)
+    return replace(ent, label="GPE" if label == "ORG" and _is_state(parse, name) else label)
+
+
+def _is_state(parse: Parse, name: str) -> bool:
+    """Whether it is a country's whole name where no sport is told of, in which its team is meant."""
+    place = _place(name)
+    if place is None or place.kind != "country" or place.name != name:
+        return False
+    return word_set("names", "sports").isdisjoint(parse.text.lower().split())
 
 
 def _untitled(parse: Parse, ent: Ent) -> Ent:
@@ -195,9 +204,11 @@ def _is_people(name: str) -> bool:
 
 
 def _is_facility(name: str, label: str) -> bool:
-    first, _, last = name.rpartition(" ")
+    words = name.split()
     heads = word_set("names", "sure_facility" if label == "ORG" else "facility")
-    return bool(first) and last.capitalize() in heads
+    if len(words) > 2 and " ".join(words[-2:]).title() in heads:
+        return True
+    return len(words) > 1 and words[-1].capitalize() in heads
 
 
 def _kind_of_place(name: str, label: str) -> str:
@@ -211,6 +222,8 @@ def _is_rather_place(name: str, label: str, score: float) -> bool:
     place = _place(name)
     if place is None or place.kind not in SETTLED:
         return False
+    if place.kind == "region" and name.split()[-1] in word_set("names", "regions") and " " in name:
+        return True  # "Cortés Department"
     if label == "PERSON":
         bears = any(is_given_name(word) or is_surname(word) for word in name.split())
         return not bears and score < DOUBTED_PEOPLE and _is_known(place)

@@ -12,6 +12,7 @@ from kg.records import Ent, Parse
 MONTHS = frozenset({"March", "April", "May", "June", "July", "August"})
 VERBS = frozenset({"MD", "VBZ", "VBD", "VBP"})
 HYPHENS = frozenset({"-", "\u2010", "\u2011"})
+PREFIXES = frozenset({"anti", "pro", "ex", "non", "post", "pre", "un"})  # of adjectives: "Anti-Vale protests"
 QUOTES = frozenset('"“”')
 
 
@@ -39,7 +40,8 @@ def _grown(parse: Parse, ent: Ent, free: int) -> Ent:
     start, end = ent.start, ent.end
     while (further := _further(parse, end)) > end:
         end = further
-    if free <= start - 2 and _is_tied(parse, start - 1) and parse.word(start - 2)[:1].isupper():
+    tied = free <= start - 2 and _is_tied(parse, start - 1) and parse.word(start - 2)[:1].isupper()
+    if tied and parse.word(start - 2).lower() not in PREFIXES:
         start -= 2
     start = _before_nickname(parse, start, end, free)
     return ent if (start, end) == (ent.start, ent.end) else replace(ent, start=start, end=end)

@@ -1,7 +1,8 @@
-"""Names of what is no person, organization or place: storms, laws, prizes, viruses, ships, pairs of names."""
+"""Names of what is no person, organization or place: storms, laws, prizes, viruses, pairs of names."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from kg.records import Ent, Parse
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 NAMED = PLACES | {"ORG", "PERSON", "MISC"}
 REACH = 3  # words
+ROMAN = re.compile(r"[IVXL]{2,7}")
 LEAST = 2  # words of a name whose last word says what it is
 CAPITALS = 2  # of a first word that shortens others: "CU" in "CU Boulder"
 
@@ -20,7 +22,7 @@ def parted(parse: Parse, ents: Iterable[Ent]) -> list[Ent]:
     """The entities, storms as events, without what names a thing or a mixture of peoples."""
     ents = list(ents)
     storms = frozenset(_name_of_storm(parse, ent) for ent in ents) - {""}
-    families = _families(parse, ents)
+    families = _families(parse, ents) | _short_for_things(parse, ents)
     kept = [
         ent
         for ent in ents
@@ -34,6 +36,8 @@ def _settled(parse: Parse, ent: Ent, storms: frozenset[str]) -> Ent:
     if ent.label not in NAMED:
         return ent
     if _name_of_storm(parse, ent) or parse.span_text(ent.start, ent.end) in storms:
+        return replace(ent, label="EVENT")
+    if _is_fire(parse, ent):
         return replace(ent, label="EVENT")
     if _is_titled(parse, ent) and (ent.label == "PERSON" or _is_paper(parse, ent)):
         return replace(ent, label="ORG")
@@ -53,6 +57,15 @@ def _name_of_storm(parse: Parse, ent: Ent) -> str:
     return "" if parse.word(ent.end - 1).islower() or not name[:1].isupper() else name
 
 
+def _is_fire(parse: Parse, ent: Ent) -> bool:
+    """Whether it is a wildfire's name: "Eaton Fire", where the text tells of one."""
+    named = ent.label in NAMED and ent.end - ent.start in (2, 3) and parse.word(ent.end - 1) == "Fire"
+    if not named or (ent.end < len(parse) and parse.word(ent.end)[:1].isupper()):
+        return False
+    text = parse.text.lower()
+    return any(word in text for word in word_set("names", "of_fires"))
+
+
 def _is_thing(parse: Parse, ent: Ent) -> bool:
     """Whether it is none of the three kinds by its own words or by those right beside it."""
     words = [parse.word(i) for i in range(ent.start, ent.end)]
@@ -60,27 +73,33 @@ def _is_thing(parse: Parse, ent: Ent) -> bool:
         return True  # "Mak[ing]"
     if ent.label != "PERSON" and len(words) >= LEAST and words[-1] in word_set("names", "things"):
         return True
-    if _is_ship(parse, ent) or _is_mixture(words):
+    if _is_mixture(words):
         return True
     if ent.label == "PERSON" and (_ends_thing(parse, ent.end) or _is_pair(parse, ent)):
         return True
-    return len(words) == 1 and _is_common(parse, ent)
-
-
-def _is_ship(parse: Parse, ent: Ent) -> bool:
-    """Whether the letters of a ship stand before the name or begin it: "MV Hondius"."""
-    marks, at = word_set("names", "ships"), ent.start
-    if ent.end - at > 1 and parse.word(at) in marks:
+    if " ".join(words) in word_set("names", "no_kind"):
         return True
-    while at > 0 and parse.word(at - 1) in ("*", '"', "“", "'"):
-        at -= 1
-    return at > 0 and parse.word(at - 1) in marks
+    return len(words) == 1 and (_is_common(parse, ent) or _is_adjective(parse, ent))
 
 
 def _families(parse: Parse, ents: Iterable[Ent]) -> frozenset[str]:
     """The plurals of the surnames of people who are named in full: "Trumps"."""
     people = [parse.word(ent.end - 1) for ent in ents if ent.label == "PERSON" and ent.end - ent.start > 1]
     return frozenset(name + ("es" if name.endswith(("s", "z", "x", "sh", "ch")) else "s") for name in people)
+
+
+def _short_for_things(parse: Parse, ents: Iterable[Ent]) -> frozenset[str]:
+    """The capitals in brackets that shorten a thing's name: "BIPA" behind "Prevention Act ("."""
+    things = word_set("names", "things")
+    return frozenset(
+        parse.word(ent.start)
+        for ent in ents
+        if ent.start > 2
+        and ent.end - ent.start == 1
+        and parse.word(ent.start - 1) == "("
+        and parse.word(ent.start - 2) in things
+        and parse.word(ent.start).isupper()
+    )
 
 
 def _is_pair(parse: Parse, ent: Ent) -> bool:
@@ -103,12 +122,28 @@ def _is_pair(parse: Parse, ent: Ent) -> bool:
 def _is_common(parse: Parse, ent: Ent) -> bool:
     """Whether one word is a teaching, what bears somebody's name, or a noun at the start of its sentence."""
     word, after = parse.word(ent.start), ent.end
-    if word in word_set("names", "no_kind") or (ent.label == "ORG" and word.endswith("ism")):
+    if (ROMAN.fullmatch(word) and after > 1 and parse.word(after - 2).istitle()) or (
+        ent.label == "ORG" and word.endswith("ism")
+    ):
         return True
     if ent.label == "PERSON" and after < len(parse) and parse.word(after) in word_set("names", "eponymous"):
         return True
     plural = ent.label == "ORG" and parse.tags[ent.start] == "NNS"
     return plural and any(ent.start == start for start, _ in parse.sents) and not _is_elsewhere(parse, ent)
+
+
+def _is_adjective(parse: Parse, ent: Ent) -> bool:
+    """Whether it is an adjective that has its capital only as it begins a sentence: "Irate fans"."""
+    if ent.label not in ("ORG", "PERSON", "MISC") or parse.pos[ent.start] != "ADJ":
+        return False
+    over, word = parse.heads[ent.start], parse.word(ent.start)
+    noun = ent.end <= over <= ent.end + 1 and parse.word(over).islower() and parse.tags[over] in ("NN", "NNS")
+    if not noun or parse.deps[ent.start] != "amod" or all(ent.start != start for start, _ in parse.sents):
+        return False
+    known = places().adjective(word) or word in word_set("names", "organizations")
+    return (
+        not known and not _is_elsewhere(parse, ent) and word.lower() not in word_set("organizations", "party")
+    )
 
 
 def _is_elsewhere(parse: Parse, ent: Ent) -> bool:
