@@ -155,6 +155,28 @@ def test_extract_reads_scans_where_it_is_told_to(tmp_path) -> None:
         list(extract(tmp_path / "scan.png", tools=REAL_FILES))
 
 
+@needs_tesseract
+def test_a_scan_that_was_read_apart_is_a_scan_in_the_graph(tmp_path) -> None:
+    from pipeline_fakes import REAL_FILES
+
+    from kg.pipeline.build import build
+    from kg.pipeline.reading_parts import read as read_part
+    from kg.pipeline.reading_parts import take
+    from kg.store import resolved
+    from kg.store.database import Store
+
+    scan, part, graph = (tmp_path / name for name in ("scan.png", "part.jsonl", "graph"))
+    scan.write_bytes(png(LINES))
+    assert read_part([str(scan)], part, ocr=True, tools=REAL_FILES) == 1
+    assert take([part], graph, REAL_FILES) == 1
+    build((), graph, tools=REAL_FILES)
+    with Store(graph) as store:
+        (article,) = resolved.collection(store).articles
+    assert article.scanned
+    with pytest.raises(InputError, match="a picture"):
+        read_part([str(scan)], part, tools=REAL_FILES)
+
+
 def test_claims_of_scans_are_less_sure() -> None:
     from kg.records import Article
     from kg.relations import judge

@@ -43,6 +43,7 @@ Experimental = Annotated[
 Doubtful = Annotated[
     bool, typer.Option("--doubtful", help="Print claims that are too unsure for the graph, too.")
 ]
+Ocr = Annotated[bool, typer.Option("--ocr", help="Read scans with Tesseract, if it is installed.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -61,9 +62,7 @@ def extract(
     doubtful: Doubtful = False,
     limit: Limits = None,
     columns: Columns = None,
-    ocr: Annotated[
-        bool, typer.Option("--ocr", help="Read scans with Tesseract, if it is installed.")
-    ] = False,
+    ocr: Ocr = False,
     workers: Workers = None,
     seconds: Seconds = SECONDS,
     mentions: Annotated[bool, typer.Option(help="Print mentions.")] = True,
@@ -103,6 +102,7 @@ def read(
     experimental: Experimental = False,
     limit: Limits = None,
     columns: Columns = None,
+    ocr: Ocr = False,
     workers: Workers = None,
     seconds: Seconds = SECONDS,
 ) -> None:
@@ -120,6 +120,7 @@ def read(
         options=options,
         limits=limit or (),
         columns=columns or (),
+        ocr=ocr,
         workers=workers,
         seconds=seconds or None,
         problem=told,

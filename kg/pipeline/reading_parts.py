@@ -39,6 +39,7 @@ def read(
     options: Options | None = None,
     limits: Sequence[str] = (),
     columns: Sequence[str] = (),
+    ocr: bool = False,
     workers: int | None = 1,
     seconds: float | None = None,
     problem: Report | None = None,
@@ -48,7 +49,7 @@ def read(
     chosen, report, most = tools or Tools(), problem or refuse, limits_of(limits)
     own = options or Options(limits=most)
     chosen.check(own)
-    articles = articles_of(sources_under(paths, most, columns, report), chosen, seconds, report)
+    articles = articles_of(sources_under(paths, most, columns, report, ocr=ocr), chosen, seconds, report)
     function, count = partial(reading_line, options=own, tools=chosen), 0
 
     def write(file: BinaryIO) -> None:
