@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
-from kg.coref import Ref, Resolution
+from kg.coref import Quoted, Ref, Resolution
 from kg.lexicon.organizations import ends_company
 from kg.lexicon.parties import parties
 from kg.lexicon.titles import is_title
@@ -32,6 +32,7 @@ class Context:
     by_token: Mapping[int, Ref]
     parties: frozenset[str]  # ids of what the article calls one: "the Vox party", "the party Fidesz"
     described: tuple[LocalEntity, ...] = ()  # those of the entities that no mention names
+    quotes: tuple[Quoted, ...] = ()
 
     def ref(self, token: int) -> Ref | None:
         """The ref that a token stands for: any token of a name, the head of a nominal or pronoun."""
@@ -65,7 +66,9 @@ def context(parse: Parse, resolution: Resolution) -> Context:
             by_token[ref.head] = ref
     parties = frozenset(r.entity for r in resolution.refs if r.entity and _is_called_party(parse, r))
     entities = {entity.id: entity for entity in resolution.entities}
-    return Context(parse, MappingProxyType(entities), MappingProxyType(by_token), parties)
+    return Context(
+        parse, MappingProxyType(entities), MappingProxyType(by_token), parties, (), resolution.quotes
+    )
 
 
 def _is_called_party(parse: Parse, ref: Ref) -> bool:

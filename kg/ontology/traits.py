@@ -32,6 +32,7 @@ class Trait(StrEnum):
     OTHER_NAME = "otherName"
     SEAT = "seat"
     SINGLE_HOLDER = "singleHolder"
+    SPOKEN = "spoken"
     STATE_OFFICE = "stateOffice"
     STATE_SERVICE = "stateService"
     SUBJECT_DIES = "subjectDies"

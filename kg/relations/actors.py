@@ -75,6 +75,19 @@ class Actors:
         entity = named or next(e for e in self.known.values() if e.id == ref.entity)
         return entity, (ref.start, ref.end)
 
+    def sayer(self, tree: Graph, word: int) -> tuple[LocalEntity, Span] | None:
+        """Whoever says "we" in his own words, where what is said is done by saying so."""
+        around = [q for q in self.ctx.quotes if q.start <= word < q.end and q.speaker is not None]
+        if tree.lower[word] != "we" or not around:
+            return None
+        token = min(around, key=lambda q: q.end - q.start).speaker
+        ref = self.ctx.ref(token) if token is not None else None
+        entity = self.ctx.entity(ref)
+        if entity is None and token is not None and tree.start <= token < tree.end:
+            known = self.at(tree, token)
+            entity = known[0] if known is not None else None
+        return (entity, (word, word + 1)) if entity is not None else None
+
     def _new(self, tree: Graph, noun: int) -> Ref | None:
         if tree.parse.word(noun).lower() in MANY:
             return self._some(tree, noun)

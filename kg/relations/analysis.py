@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from kg.coref import Ref, Resolution
@@ -59,7 +59,7 @@ def analyse(parse: Parse, resolution: Resolution) -> Analysis:
         inner = [(one, _country(one, entities)) for one in countries_inside(tree, ctx)]
         sentences.append(Sentence(tree, MappingProxyType(titles), tuple(inner)))
     new = tuple(entities.values())[len(ctx.entities) :]
-    known = Context(parse, MappingProxyType(entities), MappingProxyType(refs), ctx.parties, new)
+    known = replace(ctx, entities=MappingProxyType(entities), by_token=MappingProxyType(refs), described=new)
     return Analysis(known, tuple(sentences))
 
 

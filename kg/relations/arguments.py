@@ -35,8 +35,12 @@ class Arguments:
         title: TitleMention | None,
         around: bool = False,
         act: bool = False,
+        spoken: bool = False,
     ) -> Iterator[Found]:
-        """What an argument can be from a trigger; ``around`` adds places around, ``act`` who acts."""
+        """What an argument can be from a trigger.
+
+        ``around`` adds places around, ``act`` who acts without a name, ``spoken`` who says "we".
+        """
         for token, label in walk(tree, i, spec.path):
             inside = title is not None and title.start <= token < title.end
             if inside and not spec.text and label != "body":
@@ -53,6 +57,7 @@ class Arguments:
             else:
                 for one in (token, *(_shared(tree, i, token, label) if spec.conj else ())):
                     found = self._entity(tree, one, label) or (self._actor(tree, one, label) if act else None)
+                    found = found or (self._sayer(tree, one, label) if spoken else None)
                     if found is not None and self._labelled(spec, found):
                         yield found
                         if around:
@@ -105,6 +110,10 @@ class Arguments:
         """Who acts without a name."""
         actor = self.actors.at(tree, token)
         return Found(token, actor[0], None, label, actor[1]) if actor is not None else None
+
+    def _sayer(self, tree: Graph, token: int, label: str) -> Found | None:
+        said = self.actors.sayer(tree, token)
+        return Found(token, said[0], None, label, said[1]) if said is not None else None
 
     def _stands_for(self, tree: Graph, token: int, label: str) -> Found | None:
         """The named thing that a common noun introduces: "the city of X", "the broadcaster X"."""

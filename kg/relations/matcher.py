@@ -126,7 +126,10 @@ class Matcher:
             yield Miss(rule, i, f"a condition on {failed.key or 'the path'} does not hold")
             return
         act = self.ontology.has(rule.predicate, Trait.ACT)
-        subjects = list(self.arguments.along(rule.subject, tree, i, title, act=act or rule.subject.unnamed))
+        spoken = self.ontology.has(rule.predicate, Trait.SPOKEN)
+        subjects = list(
+            self.arguments.along(rule.subject, tree, i, title, act=act or rule.subject.unnamed, spoken=spoken)
+        )
         if not subjects:
             yield Miss(rule, i, f"no subject along {rule.subject.written}")
             return

@@ -137,7 +137,10 @@ def claim(
     held = stance_of(tree, match, anchor, quoted, ontology)
     anchors = tuple(dict.fromkeys(a for a in (anchor, match.trigger) if a is not None))
     time = _time(tree, ctx, match, anchors, article, ahead=held.status == Status.PLANNED)
-    status = held.status
+    status, speaker = held.status, _speaker(tree, ctx, held.speaker)
+    itself = match.subject.entity is not None and speaker == match.subject.entity.id
+    if itself and status == Status.ATTRIBUTED and ontology.has(match.predicate, Trait.SPOKEN):
+        status, speaker = Status.ASSERTED, None  # who says "I support A" supports A
     if status == Status.ASSERTED and match.rule.time != "none":
         status = Status.FORMER if over(time, article.published) else status
         status = Status.PLANNED if to_come(time, article.published) else status
@@ -155,7 +158,7 @@ def claim(
         object_span=object_,
         evidence=chars(ctx.parse, (tree.start, tree.end)),
         status=status,
-        speaker=_speaker(tree, ctx, held.speaker),
+        speaker=speaker,
         since=time.since,
         until=time.until,
         on=time.on,
