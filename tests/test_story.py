@@ -8,7 +8,7 @@ from graph_helpers import make_collection
 from server_helpers import Client, save
 
 from kg.layout.bubbles import GAP, arranged
-from kg.server.story import NAMED, hanging_together
+from kg.graph.groups import NAMED, hanging_together
 
 
 @pytest.fixture(scope="module")

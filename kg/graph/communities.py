@@ -6,14 +6,18 @@ Nodes are met in their order, never at random, so that the same graph gives the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.records import Fact
 
 ROUNDS = 12  # over all nodes of one level; most graphs are at rest before
 AT_REST = 0.005  # the share of nodes that may still want to move
 LEVELS = 10
 LEAST = 1e-9  # a gain that is worth a move
 
+Edge = tuple[int, int]
 Neighbours = list[dict[int, float]]  # by node: weights of the edges to others
 
 
@@ -25,8 +29,31 @@ class _Level:
     degrees: list[float]
 
 
-def communities(count: int, edges: Iterable[tuple[int, int]]) -> list[list[int]]:
+def joined(keys: Sequence[str], facts: Iterable[Fact]) -> tuple[Edge, ...]:
+    """The numbers of each two entities that a fact joins, sorted."""
+    numbers = {key: number for number, key in enumerate(keys)}
+    pairs = {(numbers[f.subject], numbers[f.object]) for f in facts if f.object and f.object != f.subject}
+    return tuple(sorted({(min(pair), max(pair)) for pair in pairs}))
+
+
+def numbered(groups: Sequence[Sequence[int]], count: int) -> tuple[int, ...]:
+    """The number of each node's group; those who are alone have the last one."""
+    several = [group for group in groups if len(group) > 1]
+    numbers = [len(several)] * count
+    for number, group in enumerate(several):
+        for node in group:
+            numbers[node] = number
+    return tuple(numbers)
+
+
+def communities(count: int, edges: Iterable[Edge]) -> list[list[int]]:
     """The nodes 0 to ``count`` in groups that have many edges inside, the largest first."""
+    return [list(group) for group in _found(count, tuple(edges))]
+
+
+@lru_cache(maxsize=1)
+def _found(count: int, edges: tuple[Edge, ...]) -> list[list[int]]:
+    """As ``communities``; the page and the explorer ask for the same, one after the other."""
     level = _level(count, edges)
     groups = [[node] for node in range(count)]
     total = sum(level.degrees)
@@ -42,7 +69,7 @@ def communities(count: int, edges: Iterable[tuple[int, int]]) -> list[list[int]]
     return sorted((sorted(group) for group in groups), key=lambda group: (-len(group), group[0]))
 
 
-def _level(count: int, edges: Iterable[tuple[int, int]]) -> _Level:
+def _level(count: int, edges: Iterable[Edge]) -> _Level:
     neighbours: Neighbours = [{} for _ in range(count)]
     for a, b in sorted({(min(edge), max(edge)) for edge in edges}):
         if a != b:

@@ -9,8 +9,20 @@ GOLDEN = 2.399963229728653
 ROUNDS = 400
 GAP = 9.0  # between two circles
 
+RADII = 52.0, 86.0  # of what holds least and most
+ASPECT = 1.5
+
 Point = tuple[float, float]
+Circle = tuple[float, float, float]  # centre x, centre y, radius
 Weights = Mapping[tuple[int, int], float]  # by two numbers of circles, the smaller one first
+
+
+def sized(amounts: Sequence[int], weights: Weights) -> list[Circle]:
+    """A circle for each of ``amounts``, as large as it is, near those that it is joined to."""
+    most = max(amounts, default=1) or 1
+    radii = [RADII[0] + (RADII[1] - RADII[0]) * sqrt(amount / most) for amount in amounts]
+    at = arranged(radii, weights, ASPECT)
+    return [(x, y, round(radius, 1)) for (x, y), radius in zip(at, radii, strict=True)]
 
 
 def arranged(radii: Sequence[float], weights: Weights, aspect: float) -> list[Point]:

@@ -12,6 +12,7 @@ from kg.graph.cooccurrence import Pair, pairs
 from kg.graph.importance import importance, mention_counts
 from kg.layout.stable import Box, Edge, Point, arrange
 from kg.page.cited import Cited, Data, article_count, hidden_claims
+from kg.page.groups import opening
 from kg.page.text import in_words, label, latin
 from kg.records import Collection, Entity, EntityType, Fact, Status
 
@@ -36,6 +37,8 @@ class Drawing:
     types: tuple[Data, ...]
     relations: tuple[Data, ...]
     statuses: tuple[Data, ...]
+    bubbles: tuple[Data, ...]  # the groups that it begins with
+    lines: tuple[Data, ...]  # between them
     counts: dict[str, int]
 
 
@@ -53,6 +56,7 @@ def draw(collection: Collection, *, ontology: Ontology, limit: int) -> Drawing:
     edges = _edges(links, numbers, cited, ontology)
     values = tuple(_fact(f, numbers, cited) for f in facts if f.object is None)
     layer = _together(together, numbers, links, cited)
+    begun = opening(collection, ranked, numbers, measured(shown, weights)[2])
     return Drawing(
         nodes=_nodes(collection, shown, weights, links, facts),
         edges=edges,
@@ -63,7 +67,9 @@ def draw(collection: Collection, *, ontology: Ontology, limit: int) -> Drawing:
         types=_counted((entity.type for entity in shown), EntityType),
         relations=_relations(facts, ontology),
         statuses=_counted((fact.status for fact in facts), Status),
-        counts=_counts(collection, shown, facts),
+        bubbles=begun.bubbles,
+        lines=begun.lines,
+        counts=_counts(collection, shown, facts) | begun.counts,
     )
 
 

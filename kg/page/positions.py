@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.graph.communities import communities
+from kg.graph.communities import communities, joined, numbered
 from kg.graph.importance import importance
 from kg.layout.large import scatter
 from kg.layout.stable import Edge, Point
@@ -30,7 +30,7 @@ def positions(collection: Collection) -> Positions:
     """The places of all entities; the same for the same collection."""
     ranks = importance(collection)
     ranked = sorted(collection.entities, key=lambda entity: (-ranks[entity.key], entity.key))
-    edges = _edges(ranked, collection)
+    edges = joined([entity.key for entity in ranked], collection.facts)
     groups = communities(len(ranked), edges)
     points = _points(ranked, ranks, edges, groups)
     return Positions(
@@ -42,20 +42,10 @@ def positions(collection: Collection) -> Positions:
     )
 
 
-def _edges(ranked: Sequence[Entity], collection: Collection) -> list[Edge]:
-    numbers = {entity.key: number for number, entity in enumerate(ranked)}
-    joined = {
-        (numbers[fact.subject], numbers[fact.object])
-        for fact in collection.facts
-        if fact.object and fact.object != fact.subject
-    }
-    return sorted({(min(pair), max(pair)) for pair in joined})
-
-
 def _points(
     ranked: Sequence[Entity],
     ranks: dict[str, float],
-    edges: list[Edge],
+    edges: Sequence[Edge],
     groups: list[list[int]],
 ) -> Sequence[Point]:
     _, sizes, boxes = measured(ranked, ranks)
@@ -72,13 +62,3 @@ def _weights(ranks: Sequence[float]) -> tuple[float, ...]:
     least, most = min((rank for rank in above if rank), default=0.0), max(above, default=0.0)
     spread = (most - least) or 1.0
     return tuple(round((max(rank - least, 0.0) / spread) ** 0.5, 4) for rank in above)
-
-
-def numbered(groups: list[list[int]], count: int) -> tuple[int, ...]:
-    """The number of each node's group; those who are alone have the last one."""
-    joined = [group for group in groups if len(group) > 1]
-    numbers = [len(joined)] * count
-    for number, group in enumerate(joined):
-        for node in group:
-            numbers[node] = number
-    return tuple(numbers)

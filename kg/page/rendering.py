@@ -89,7 +89,18 @@ def _options(*, busy: bool) -> dict[str, object]:
 
 
 def _rest(drawing: Drawing) -> dict[str, object]:
-    names = ("values", "together", "sentences", "articles", "types", "relations", "statuses", "counts")
+    names = (
+        "values",
+        "together",
+        "sentences",
+        "articles",
+        "types",
+        "relations",
+        "statuses",
+        "counts",
+        "bubbles",
+        "lines",
+    )
     return {name: getattr(drawing, name) for name in names}
 
 

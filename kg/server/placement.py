@@ -9,11 +9,11 @@ from itertools import compress
 from math import cos, sin
 from typing import Any
 
-from kg.graph.communities import communities
+from kg.graph.communities import communities, numbered
 from kg.layout.large import scatter
 from kg.layout.stress import GOLDEN
 from kg.page.overview import Overview
-from kg.page.positions import Positions, numbered
+from kg.page.positions import Positions
 from kg.records import Entity
 from kg.server.snapshot_rows import Link
 

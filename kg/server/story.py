@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nlargest, nsmallest
-from math import sqrt
 
-from kg.layout.bubbles import arranged
+from kg.graph.groups import OPENED, Groups
+from kg.layout.bubbles import Circle, sized
 from kg.records import EntityType, Status
 from kg.server import describing, serializers
 from kg.server.counts import days, month, published
@@ -18,14 +18,8 @@ from kg.server.snapshot import Snapshot
 from kg.server.snapshot_rows import Link
 
 RANKED = 24  # entities of a type
-BUBBLES, FEW = 18, 12  # groups that are drawn; so many at least, if there are pairs enough
-LARGE = 3  # members of a group worth a bubble of its own
-OPENED, NAMED = 30, 60  # entities that a bubble opens, and facts between them, so that all can be named
 FIRST = 6  # facts of each kind to look at first
 EXAMPLES = 3
-LINES = 2  # for each bubble, the strongest ones
-RADII = 52.0, 86.0
-ASPECT = 1.5
 SHOWN_SMALL = 60
 
 
@@ -77,14 +71,12 @@ class Story:
 
     def data(self) -> Data:
         """All of it, but what only the store knows."""
-        groups = self._groups()
-        drawn = self._drawn(groups)
         return {
             "articles": len(self._articles),
             "months": self._months(),
             "ranking": {kind: self._ranking(kind) for kind in EntityType},
-            "communities": self._bubbles([groups[id] for id in drawn]),
-            "small": self._small([groups[id] for id in groups if id not in drawn]),
+            "communities": self._bubbles(),
+            "small": self._small(self._groups.small),
             "first": self._first(),
         }
 
@@ -106,44 +98,25 @@ class Story:
             for key in found[:RANKED]
         ]
 
-    def _groups(self) -> dict[int, list[str]]:
-        """The members of each community that a fact of the span joins to another, the best known first."""
-        joined = {key for link in self._links if link.object for key in (link.subject, link.object)}
+    @cached_property
+    def _groups(self) -> Groups[Link]:
         placed = self._shot.overview.positions
-        found: dict[int, list[str]] = defaultdict(list)
-        for key, community in zip(placed.keys, placed.communities, strict=True):
-            if key in joined:
-                found[community].append(key)
-        for members in found.values():
-            members.sort(key=lambda key: (-len(self._of[key]), self._shot.places[key]))
-        return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0])))
+        communities = zip(placed.keys, placed.communities, strict=True)
+        return Groups(communities, self._links, self._of, self._shot.places)
 
-    @staticmethod
-    def _drawn(groups: dict[int, list[str]]) -> list[int]:
-        large = [id for id, members in groups.items() if len(members) >= LARGE][:BUBBLES]
-        return large if len(large) >= FEW else list(groups)[: min(FEW, len(groups))]
-
-    def _bubbles(self, groups: list[list[str]]) -> Data:
+    def _bubbles(self) -> Data:
         """Circles with what they hold, and the facts that go from one to another."""
-        owner = {key: number for number, members in enumerate(groups) for key in members}
-        crossing: dict[tuple[int, int], list[Link]] = defaultdict(list)
-        for link in self._links:
-            a, b = owner.get(link.subject), owner.get(link.object or "")
-            if a is not None and b is not None and a != b:
-                crossing[min(a, b), max(a, b)].append(link)
-        named = [frozenset[str]().union(*(self._of[key] for key in members)) for members in groups]
-        most = max(map(len, named), default=1) or 1
-        radii = [RADII[0] + (RADII[1] - RADII[0]) * sqrt(len(articles) / most) for articles in named]
-        at = arranged(radii, {pair: float(len(links)) for pair, links in crossing.items()}, ASPECT)
+        groups = self._groups
+        counts = [len(groups.named_in(members)) for members in groups.drawn]
+        circles = sized(counts, {pair: float(len(links)) for pair, links in groups.crossing.items()})
         return {
             "bubbles": [
-                self._bubble(members, len(named[i]), (*at[i], round(radii[i], 1)))
-                for i, members in enumerate(groups)
+                self._bubble(members, counts[i], circles[i]) for i, members in enumerate(groups.drawn)
             ],
-            "edges": [self._edge(pair, links) for pair, links in _strongest(crossing)],
+            "edges": [self._edge(pair, links) for pair, links in groups.strongest],
         }
 
-    def _bubble(self, members: list[str], articles: int, circle: tuple[float, float, float]) -> Data:
+    def _bubble(self, members: list[str], articles: int, circle: Circle) -> Data:
         entities = self._shot.entities
         kinds = Counter(entities[key].type for key in members)
         return {
@@ -152,22 +125,8 @@ class Story:
             "articles": articles,
             "kinds": {str(kind): kinds[kind] for kind in EntityType if kind in kinds},
             "circle": circle,
-            "opens": self.opened(members),
+            "opens": self._groups.opened(members),
         }
-
-    def opened(self, members: list[str]) -> list[str]:
-        """The best known members that hang together, as many as can be drawn with every fact named."""
-        return hanging_together(members, self._around)
-
-    @cached_property
-    def _around(self) -> dict[str, set[str]]:
-        """By entity, those that a fact of the span joins to it."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for link in self._links:
-            if link.object and link.subject != link.object:
-                found[link.subject].add(link.object)
-                found[link.object].add(link.subject)
-        return found
 
     def _edge(self, pair: tuple[int, int], links: list[Link]) -> Data:
         ranked = sorted(links, key=lambda link: (-link.support, -link.confidence, link.id))
@@ -230,31 +189,3 @@ class Story:
             for link in links
         ]
         return {"count": count, "facts": shown}
-
-
-def _strongest(crossing: Mapping[tuple[int, int], list[Link]]) -> list[tuple[tuple[int, int], list[Link]]]:
-    """The pairs of groups that most facts join: more lines than that cannot be told apart."""
-    groups = {number for pair in crossing for number in pair}
-    ranked = sorted(crossing.items(), key=lambda item: (-len(item[1]), item[0]))
-    return sorted(ranked[: LINES * len(groups)])
-
-
-def hanging_together(members: Sequence[str], around: Mapping[str, set[str]]) -> list[str]:
-    """The first of ``members`` that hang together, joined by so few that every line can have its name."""
-    rank = {key: number for number, key in enumerate(members)}
-    chosen: dict[str, None] = {}
-    border: dict[str, int] = {}  # who is joined to how many of the chosen
-    lines = 0
-    while len(chosen) < OPENED:
-        fitting = [key for key, joined in border.items() if lines + joined <= NAMED]
-        best = min(fitting, key=rank.__getitem__, default=None) or next(
-            (k for k in rank if k not in chosen), None
-        )
-        if best is None or (not fitting and chosen):
-            break
-        lines += border.pop(best, 0)
-        chosen[best] = None
-        for other in around[best]:
-            if other in rank and other not in chosen:
-                border[other] = border.get(other, 0) + 1
-    return list(chosen)
