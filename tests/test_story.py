@@ -7,8 +7,8 @@ import view_helpers
 from graph_helpers import make_collection
 from server_helpers import Client, save
 
-from kg.layout.bubbles import GAP, arranged
 from kg.graph.groups import NAMED, hanging_together
+from kg.layout.bubbles import GAP, arranged
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def test_groups_are_named_by_their_best_known_and_open_readable(sample):
 
 
 def test_a_dense_group_opens_with_few_enough_lines(tmp_path):
-    around = {f"p{i}": {f"p{j}" for j in range(40) if j != i} for i in range(40)}
+    around = {f"p{i}": {f"p{j}": 1 for j in range(40) if j != i} for i in range(40)}
     opened = hanging_together(list(around), around)
     assert len(opened) * (len(opened) - 1) / 2 <= NAMED
     assert len(opened) > 5

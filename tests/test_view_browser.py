@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -26,6 +27,7 @@ def files(tmp_path_factory):
         "small": graph_helpers.make_collection(),
         "empty": Collection((), (), (), ()),
         "many": view_helpers.generated(300, 700, lonely=20),
+        "dense": view_helpers.generated(300, 1500),
         "hostile": hostile_collection(),
     }
     for name, collection in made.items():
@@ -245,23 +247,120 @@ def test_controls_have_names(browser, files):
             assert unnamed == [], name
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (820, 1180), (390, 844)])
-def test_panels_do_not_overlap(browser, files, size):
+SIZES = [(1280, 720), (1600, 1000), (820, 1180), (390, 844)]
+
+
+def apart(boxes) -> bool:
+    return all(
+        min(a["x"] + a["width"], b["x"] + b["width"]) - max(a["x"], b["x"]) <= 1
+        or min(a["y"] + a["height"], b["y"] + b["height"]) - max(a["y"], b["y"]) <= 1
+        for a, b in itertools.combinations(boxes, 2)
+    )
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_drawing_has_the_room_and_panels_do_not_overlap(browser, files, size):
     with opened(browser, files, "many", viewport={"width": size[0], "height": size[1]}) as page:
-        boxes = [page.locator(part).bounding_box() for part in ("header", "#controls", "#stage", "#panel")]
-        for i, a in enumerate(boxes):
-            assert a["x"] + a["width"] <= size[0] + 1
-            assert a["y"] + a["height"] <= size[1] + 1
-            assert min(a["width"], a["height"]) > 40
-            for b in boxes[i + 1 :]:
-                across = min(a["x"] + a["width"], b["x"] + b["width"]) - max(a["x"], b["x"])
-                down = min(a["y"] + a["height"], b["y"] + b["height"]) - max(a["y"], b["y"])
-                assert across <= 1 or down <= 1
+        page.locator("#stage").wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert page.locator("#stage").bounding_box()["height"] >= 0.6 * size[1]
+        parts = [page.locator(part) for part in ("header", "#controls", "#stage", "#panel")]
+        assert apart([part.bounding_box() for part in parts if part.is_visible()])
+        page.get_by_role("combobox").fill("ka")
+        page.keyboard.press("Enter")
+        page.locator("#panel h2").wait_for()
+        assert page.locator("#stage").bounding_box()["height"] >= 0.5 * size[1]
+        assert apart([part.bounding_box() for part in parts if part.is_visible()])
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_it_begins_with_groups(browser, files, size):
+    with opened(browser, files, "many", viewport={"width": size[0], "height": size[1]}) as page:
+        assert page.evaluate("kg.scene()") == "home"
+        assert 12 <= page.locator(".bubble").count() <= 20
+        circles = [circle.bounding_box() for circle in page.locator(".bubble circle.under").all()]
+        for a, b in itertools.combinations(circles, 2):
+            middles = [complex(c["x"] + c["width"] / 2, c["y"] + c["height"] / 2) for c in (a, b)]
+            assert abs(middles[0] - middles[1]) > (a["width"] + b["width"]) / 2
+        letters = page.locator(".bubble text.first").first.bounding_box()["height"]
+        assert letters >= 10
+
+
+@pytest.mark.parametrize("name", ["many", "dense"])
+def test_a_group_opens_with_everything_named(browser, files, name):
+    with opened(browser, files, name, viewport={"width": 1600, "height": 1000}) as page:
+        for number in range(3):
+            page.locator(".bubble").nth(number).click()
+            assert page.evaluate("kg.scene()") == "group"
+            shown, links = page.evaluate("kg.visibleEntities()"), page.evaluate("kg.visibleLinks()")
+            assert 3 <= len(shown) <= 30
+            assert 1 <= len(links) <= 60
+            eventually(page, "links => links.every(id => kg.labels().some(box => box.id === id))", links)
+            labels = page.evaluate("kg.labels()")
+            assert len([box for box in labels if box["kind"] == "node"]) == len(shown)
+            page.go_back()
+            page.locator(".bubble").first.wait_for()
+
+
+def test_small_groups_are_listed_and_never_drawn(browser, files):
+    with opened(browser, files, "many") as page:
+        besides = page.locator("#besides")
+        assert "small groups" in besides.locator("summary").inner_text()
+        assert "20 entities without a fact" in besides.locator("summary").inner_text()
+        page.get_by_role("button", name="Everything").click()
+        eventually(page, "kg.scene() === 'all'")
+        drawn = page.evaluate("kg.visibleEntities()")
+        assert len(drawn) > 200
+        besides.locator("summary").click()
+        listed = besides.get_by_role("button")
+        assert listed.count() > 20
+        listed.first.click()
+        assert page.evaluate("kg.scene()") == "around"
+        assert not set(page.evaluate("kg.visibleEntities()")) & set(drawn)
+        page.locator("#focus button").click()
+        listed.last.click()
+        assert page.evaluate("kg.visibleEntities()") == [page.evaluate("kg.focus()")]
+
+
+def test_a_line_between_groups_tells_its_facts(browser, files):
+    with opened(browser, files, "many") as page:
+        page.locator(".crossing .wide").first.dispatch_event("click")
+        assert "across" in page.locator("#panel h2").inner_text()
+        page.locator("#panel .facts button").first.click()
+        page.locator("#panel blockquote").first.wait_for()
+        assert page.evaluate("kg.scene()") == "around"
+
+
+def test_search_zooms_to_an_entity_amid_its_neighbours(browser, files):
+    with opened(browser, files, "dense") as page:
+        page.locator(".ranked").first.click()
+        key = page.evaluate("kg.focus()")
+        assert page.evaluate("kg.selected()") == {"kind": "node", "id": key}
+        stage = page.locator("#network").bounding_box()
+        for other in page.evaluate("kg.visibleEntities()"):
+            at = node(page, other)
+            assert stage["x"] < at["x"] < stage["x"] + stage["width"]
+            assert stage["y"] < at["y"] < stage["y"] + stage["height"]
+        middle = node(page, key)
+        assert abs(middle["x"] - stage["x"] - stage["width"] / 2) < stage["width"] / 4
+        page.go_back()
+        page.locator(".bubble").first.wait_for()
+
+
+def test_the_address_keeps_the_scene(browser, files):
+    with opened(browser, files, "many", fragment="#open:1") as page:
+        assert page.evaluate("kg.scene()") == "group"
+        group = page.evaluate("kg.visibleEntities()")
+        page.reload()
+        assert page.evaluate("kg.visibleEntities()") == group
+    for fragment in ("#open:99999", "#open:-1", "#open:constructor"):
+        with opened(browser, files, "many", fragment=fragment) as page:
+            assert page.evaluate("kg.scene()") == "home"
 
 
 @pytest.mark.parametrize("name", ["small", "many"])
 def test_labels_never_overlap(browser, files, name):
-    with opened(browser, files, name) as page:
+    with opened(browser, files, name, fragment="#open:all") as page:
         boxes = page.evaluate("kg.labels()")
         assert len(boxes) > 15
         for i, a in enumerate(boxes):
@@ -272,13 +371,6 @@ def test_labels_never_overlap(browser, files, name):
                     or a["bottom"] <= b["top"]
                     or b["bottom"] <= a["top"]
                 )
-
-
-def test_entities_without_facts_are_off_at_first(browser, files):
-    with opened(browser, files, "many") as page:
-        count = len(page.evaluate("kg.visibleEntities()"))
-        page.get_by_label("Without facts").check()
-        assert len(page.evaluate("kg.visibleEntities()")) == count + 20
 
 
 def test_an_empty_graph_says_what_to_do(browser, files):

@@ -5,8 +5,8 @@ The page to mail and the explorer's first screen both begin with these.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, Protocol, TypeVar
@@ -16,6 +16,7 @@ LARGE = 3  # members of a group worth a bubble of its own
 OPENED, NAMED = 30, 60  # entities that a bubble opens, and facts between them, so that all can be named
 LINES = 2  # for each bubble, the strongest ones
 
+Around = Mapping[str, Mapping[str, int]]
 Pair = tuple[int, int]  # numbers of two groups, the smaller one first
 
 
@@ -96,32 +97,40 @@ class Groups(Generic[L]):
         return hanging_together(members, self._around)
 
     @cached_property
-    def _around(self) -> Mapping[str, set[str]]:
-        """By entity, those that a fact joins to it."""
-        found: dict[str, set[str]] = defaultdict(set)
+    def _around(self) -> Around:
+        """By entity, those that facts join to it, with their number."""
+        found: dict[str, Counter[str]] = defaultdict(Counter)
         for link in self.links:
             if link.object and link.subject != link.object:
-                found[link.subject].add(link.object)
-                found[link.object].add(link.subject)
+                found[link.subject][link.object] += 1
+                found[link.object][link.subject] += 1
         return found
 
 
-def hanging_together(members: Sequence[str], around: Mapping[str, set[str]]) -> list[str]:
-    """The first of ``members`` that hang together, joined by so few that every line can have its name."""
-    rank = {key: number for number, key in enumerate(members)}
+def hanging_together(members: Sequence[str], around: Around) -> list[str]:
+    """The first of ``members`` with those around them, joined by so few that every line can have its name.
+
+    What hangs together comes first; then the next part, if there is room.
+    """
+    own = set(members)
+    inner = {key: {o: n for o, n in around.get(key, {}).items() if o in own} for key in members}
     chosen: dict[str, None] = {}
-    border: dict[str, int] = {}  # who is joined to how many of the chosen
+    border: Counter[str] = Counter()  # who is joined to the chosen, by how many facts
+    rank = {key: number for number, key in enumerate(members)}
+    begins = iter([key for key in members if inner[key]])
     lines = 0
     while len(chosen) < OPENED:
-        fitting = [key for key, joined in border.items() if lines + joined <= NAMED]
-        best = min(fitting, key=rank.__getitem__, default=None) or next(
-            (k for k in rank if k not in chosen), None
-        )
-        if best is None or (not fitting and chosen):
+        fitting = [key for key, known in border.items() if lines + known <= NAMED]
+        if border and not fitting:
+            break
+        best = min(fitting, key=rank.__getitem__) if fitting else _next(begins, chosen)
+        if best is None:
             break
         lines += border.pop(best, 0)
         chosen[best] = None
-        for other in around.get(best, ()):
-            if other in rank and other not in chosen:
-                border[other] = border.get(other, 0) + 1
-    return list(chosen)
+        border.update({other: count for other, count in inner[best].items() if other not in chosen})
+    return list(chosen) or list(members[:1])
+
+
+def _next(keys: Iterator[str], chosen: Container[str]) -> str | None:
+    return next((key for key in keys if key not in chosen), None)

@@ -7,7 +7,7 @@ from math import cos, hypot, sin, sqrt
 
 GOLDEN = 2.399963229728653
 ROUNDS = 400
-GAP = 9.0  # between two circles
+GAP = 22.0  # between two circles
 
 RADII = 52.0, 86.0  # of what holds least and most
 ASPECT = 1.5

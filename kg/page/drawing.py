@@ -12,7 +12,7 @@ from kg.graph.cooccurrence import Pair, pairs
 from kg.graph.importance import importance, mention_counts
 from kg.layout.stable import Box, Edge, Point, arrange
 from kg.page.cited import Cited, Data, article_count, hidden_claims
-from kg.page.groups import opening
+from kg.page.opening import opening
 from kg.page.text import in_words, label, latin
 from kg.records import Collection, Entity, EntityType, Fact, Status
 
@@ -38,7 +38,8 @@ class Drawing:
     relations: tuple[Data, ...]
     statuses: tuple[Data, ...]
     bubbles: tuple[Data, ...]  # the groups that it begins with
-    lines: tuple[Data, ...]  # between them
+    small: tuple[Data, ...]  # those that are listed
+    lines: tuple[Data, ...]  # between groups
     counts: dict[str, int]
 
 
@@ -68,6 +69,7 @@ def draw(collection: Collection, *, ontology: Ontology, limit: int) -> Drawing:
         relations=_relations(facts, ontology),
         statuses=_counted((fact.status for fact in facts), Status),
         bubbles=begun.bubbles,
+        small=begun.small,
         lines=begun.lines,
         counts=_counts(collection, shown, facts) | begun.counts,
     )

@@ -27,10 +27,17 @@ SCRIPTS = (
     "data.js",
     "theme.js",
     "search.js",
+    "scenes.js",
+    "around.js",
     "network.js",
+    "room.js",
     "labels.js",
+    "linknames.js",
+    "canvas.js",
     "filters.js",
+    "ranking.js",
     "panel.js",
+    "home.js",
     "state.js",
     "page.js",
 )
@@ -99,6 +106,7 @@ def _rest(drawing: Drawing) -> dict[str, object]:
         "statuses",
         "counts",
         "bubbles",
+        "small",
         "lines",
     )
     return {name: getattr(drawing, name) for name in names}

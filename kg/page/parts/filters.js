@@ -55,17 +55,7 @@ const toggle = (set, name) => (on) => {
 function typeFilter() {
   return group('Entities', ...rest.types.map(({ name, count }) => check(typeWord(name), {
     on: !state.offTypes.has(name), count, sample: swatch(name), change: toggle(state.offTypes, name), text: name,
-  })), lonelyFilter());
-}
-
-function lonelyFilter() {
-  const count = nodes.filter((node) => !factsOf.get(node.id).length).length;
-  if (!count) return null;
-  return check('Without facts', {
-    on: state.lonely, count, text: 'lonely', help: 'Entities that the articles name, but of which no fact was read',
-    sample: drawn('swatch none', 14, OUTLINES.dot),
-    change: (on) => { state.lonely = on; update(); },
-  });
+  })));
 }
 
 function statusFilter() {
@@ -100,7 +90,7 @@ function confidenceFilter() {
 
 function togetherFilter() {
   if (!rest.together.length) return null;
-  return group('Another layer', check('Named in the same sentence', {
+  return group('Besides', check('Named in the same sentence', {
     on: state.together, count: rest.together.length, text: 'together',
     help: 'One sentence names both. That is no statement that they have to do with each other.',
     sample: drawn('line together', 30, { tag: 'path', d: 'M0 7 L30 7', 'stroke-dasharray': '1 5' }),
@@ -109,8 +99,11 @@ function togetherFilter() {
 }
 
 function fillFilters() {
-  const scrolled = byId('filters').querySelector('.scroll')?.scrollTop ?? 0;
-  const groups = [typeFilter(), statusFilter(), relationFilter(), confidenceFilter(), togetherFilter()];
-  byId('filters').replaceChildren(...groups.filter(Boolean));
-  byId('filters').querySelector('.scroll').scrollTop = scrolled;
+  const side = byId('controls');
+  const scrolled = side.querySelector('.scroll')?.scrollTop ?? 0;
+  const listed = [typeFilter(), statusFilter(), relationFilter(), confidenceFilter(), togetherFilter()];
+  const atHome = sceneOf(state).kind === 'home';
+  side.setAttribute('aria-label', atHome ? 'In the news' : 'Filters');
+  side.replaceChildren(...(atHome ? ranking() : listed.filter(Boolean)));
+  if (!atHome) side.querySelector('.scroll').scrollTop = scrolled;
 }

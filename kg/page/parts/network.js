@@ -5,13 +5,14 @@ const state = {
   offRelations: new Set(),
   offStatuses: new Set(rest.statuses.map((status) => status.name).filter((name) => name !== 'asserted')),
   confidence: 0,
-  lonely: false, // entities without any fact
+  more: false, // all neighbours of the focus, however many
   together: false, // the layer "named in the same sentence"
+  open: null, // the number of a group, or 'all'; null where the page begins
   focus: null, // a node id: only it and its neighbours
   selected: null, // { kind: 'node' | 'fact' | 'pair', id }
 };
 const extra = new Set(); // nodes that a search brought up in spite of filters
-const shown = { nodes: new Set(), edges: new Set() };
+const shown = { scene: null, nodes: new Set(), edges: new Set(), links: [], small: [], near: 0 };
 
 const smooth = (curve) =>
   curve ? { enabled: true, type: curve > 0 ? 'curvedCW' : 'curvedCCW', roundness: Math.abs(curve) } : { enabled: false };
@@ -44,42 +45,46 @@ function onFilter(fact) {
   return !state.offRelations.has(fact.relation) && !state.offStatuses.has(fact.status) && fact.confidence >= state.confidence;
 }
 
-// The links (facts and pairs) that the filters let through, before focus.
+const typeOn = (id) => extra.has(id) || id === state.focus || !state.offTypes.has(nodes[id].type);
+
+// The links (facts and pairs) that the filters let through.
 function liveLinks() {
-  const typeOn = (id) => extra.has(id) || !state.offTypes.has(nodes[id].type);
-  const live = facts.filter((fact) => onFilter(fact) && typeOn(fact.from) && (fact.to === undefined || typeOn(fact.to)));
-  const layer = state.together ? rest.together.filter((pair) => typeOn(pair.from) && typeOn(pair.to)) : [];
-  return [...live, ...layer];
+  const live = facts.filter((fact) => onFilter(fact) && ends(fact).every(typeOn));
+  const layer = state.together ? rest.together : state.focus !== null && !factsOf.get(state.focus).length ? pairsOf.get(state.focus) : [];
+  return [...live, ...layer.filter((pair) => ends(pair).every(typeOn))];
 }
 
-function neighbourhood(id, links) {
-  const near = new Set([id]);
-  for (const link of links) {
-    if (link.from === id && link.to !== undefined) near.add(link.to);
-    if (link.to === id) near.add(link.from);
+// Who is drawn in the scene, of those that links join; who is listed or left out instead.
+function castOf(scene, links) {
+  if (scene.kind === 'home') return { cast: [] };
+  if (scene.kind === 'group') return { cast: scene.group.opens.filter(typeOn) };
+  if (scene.kind === 'around') {
+    const near = neighboursOf(scene.id, links);
+    return { cast: [scene.id, ...(state.more ? near : near.slice(0, NEAR))], near: near.length };
   }
-  return near;
+  const { large, small } = sorted(links);
+  return { cast: [...large.flat(), ...extra], small };
 }
 
 function work() {
-  let links = liveLinks();
-  const near = state.focus === null ? null : neighbourhood(state.focus, links);
-  if (near) links = links.filter((link) => near.has(link.from) && (link.to === undefined || near.has(link.to)));
-  const visible = new Set(links.flatMap((link) => (link.to === undefined ? [link.from] : [link.from, link.to])));
-  for (const id of extra) visible.add(id);
-  if (state.focus !== null) visible.add(state.focus);
-  if (state.lonely && !near) {
-    for (const node of nodes) if (!factsOf.get(node.id).length && !state.offTypes.has(node.type)) visible.add(node.id);
-  }
-  return { nodes: visible, edges: new Set(links.filter((link) => link.to !== undefined).map((link) => link.id)) };
+  const scene = sceneOf(state);
+  const live = liveLinks();
+  const { cast, small = [], near = 0 } = castOf(scene, live);
+  const visible = new Set(cast);
+  const links = live.filter((link) => ends(link).every((id) => visible.has(id)));
+  const between = links.filter((link) => link.to !== undefined);
+  return { scene, small, near, nodes: visible, edges: new Set(between.map((link) => link.id)), links: between };
 }
 
 readTheme();
 readHash();
 Object.assign(shown, work());
+const standing = new Map(nodes.map(({ id, x, y }) => [id, { x, y }]));
+const layered = new Set(); // pairs that the canvas knows
 const nodeSet = new vis.DataSet(nodes.map(visNode));
-const edgeSet = new vis.DataSet([...edges.map(visEdge), ...(state.together ? rest.together.map(visPair) : [])]);
+const edgeSet = new vis.DataSet(edges.map(visEdge));
 const network = new vis.Network(byId('network'), { nodes: nodeSet, edges: edgeSet }, read('options'));
+settle(true);
 
 function changed(now, before, set) {
   const off = [...before].filter((id) => !now.has(id)).map((id) => ({ id, hidden: true }));
@@ -87,14 +92,36 @@ function changed(now, before, set) {
   if (off.length || on.length) set.update([...off, ...on]);
 }
 
-// Brings the canvas in step with the state.
+function addPairs(links) {
+  const fresh = links.filter((link) => !link.relation && !layered.has(link.id));
+  fresh.forEach(({ id }) => layered.add(id));
+  if (fresh.length) edgeSet.add(fresh.map(visPair));
+}
+
+// Puts each entity where it is in the scene, if that is another place.
+function settle(anew) {
+  addPairs(shown.links);
+  if (!anew) return;
+  const wanted = placesOf(shown.scene, shown.nodes, shown.links);
+  const moved = [...shown.nodes].filter((id) => standing.get(id).x !== wanted.get(id).x || standing.get(id).y !== wanted.get(id).y);
+  moved.forEach((id) => standing.set(id, wanted.get(id)));
+  if (moved.length) nodeSet.update(moved.map((id) => ({ id, ...standing.get(id) })));
+}
+
+const sceneName = ({ kind, id, group }) => `${kind} ${id ?? groups.indexOf(group)} ${state.more}`;
+
+// Brings the canvas in step with the state; says whether there is another scene.
 function refresh() {
+  const before = sceneName(shown.scene);
   const now = work();
-  if (state.together && !edgeSet.get(rest.together[0]?.id)) edgeSet.add(rest.together.map(visPair));
+  const other = sceneName(now.scene) !== before;
   changed(now.nodes, shown.nodes, nodeSet);
+  addPairs(now.links);
   changed(now.edges, shown.edges, edgeSet);
   Object.assign(shown, now);
+  settle(other || now.scene.kind === 'around');
   network.redraw();
+  return other;
 }
 
 function repaint() {
@@ -102,7 +129,7 @@ function repaint() {
   nodeSet.update(nodes.map((node) => ({ id: node.id, ...nodeLook(node) })));
   edgeSet.update([
     ...edges.map((fact) => ({ id: fact.id, ...edgeLook(fact) })),
-    ...rest.together.filter((pair) => edgeSet.get(pair.id)).map((pair) => ({ id: pair.id, ...pairLook() })),
+    ...rest.together.filter((pair) => layered.has(pair.id)).map((pair) => ({ id: pair.id, ...pairLook() })),
   ]);
 }
 
@@ -116,11 +143,14 @@ function fit(animate = true) {
   const ids = [...shown.nodes];
   untouched = true;
   if (!ids.length) return;
-  const places = Object.values(network.getPositions(ids));
-  const [left, right] = [Math.min(...places.map((p) => p.x)), Math.max(...places.map((p) => p.x))];
-  const [top, bottom] = [Math.min(...places.map((p) => p.y)), Math.max(...places.map((p) => p.y))];
+  const canvas = byId('network').querySelector('canvas');
+  if (canvas.clientHeight !== byId('network').clientHeight) network.setSize('100%', '100%'); // it would notice only later
+  const at = Object.values(network.getPositions(ids));
+  const [left, right] = [Math.min(...at.map((p) => p.x)), Math.max(...at.map((p) => p.x))];
+  const [top, bottom] = [Math.min(...at.map((p) => p.y)), Math.max(...at.map((p) => p.y))];
   const { clientWidth, clientHeight } = byId('network');
-  const scale = Math.min((clientWidth - 150) / (right - left + 1), (clientHeight - 90) / (bottom - top + 1), 1.3);
+  const [aside, above] = [Math.min(170, clientWidth / 3.6), Math.min(100, clientHeight / 5)];
+  const scale = Math.min((clientWidth - aside) / (right - left + 1), (clientHeight - above) / (bottom - top + 1), shown.scene.kind === 'around' ? 1.1 : 1.4);
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: animate && motion() });
 }
 
@@ -144,8 +174,9 @@ function bend(link, places) {
   return { x: a.x + reach * Math.sin(angle), y: a.y + reach * Math.cos(angle) };
 }
 
-// Where the middle of a link is drawn, in the network's coordinates.
-function middle(link, places) {
+// Where a link is drawn, in the network's coordinates: its middle, or a share of its way.
+function middle(link, places, t = 0.5) {
   const [a, b, via] = [places[link.from], places[link.to], bend(link, places)];
-  return { x: (a.x + b.x) / 4 + via.x / 2, y: (a.y + b.y) / 4 + via.y / 2 };
+  const on = (axis) => (1 - t) ** 2 * a[axis] + 2 * t * (1 - t) * via[axis] + t ** 2 * b[axis];
+  return { x: on('x'), y: on('y') };
 }

@@ -1,68 +1,105 @@
 // Puts it together: what a click, a key and a choice do.
 
-// Makes everything on the page agree with the state.
-function update() {
+// Makes everything on the page agree with the state; `step` is one that the way back undoes.
+function update(step = false) {
   const before = shown.nodes;
-  refresh();
-  if (untouched && (before.size !== shown.nodes.size || [...before].some((id) => !shown.nodes.has(id)))) fit();
-  const focus = byId('focus');
-  focus.hidden = state.focus === null;
-  if (state.focus !== null) {
-    focus.firstElementChild.replaceChildren('Only ', bdi(visibleName(nodes[state.focus])), ' and its ',
-      plural(shown.nodes.size - 1, 'neighbour'));
-  }
+  const wasHome = shown.scene.kind === 'home';
+  const other = refresh();
+  const atHome = shown.scene.kind === 'home';
+  const fresh = before.size !== shown.nodes.size || [...before].some((id) => !shown.nodes.has(id));
+  showScene(atHome);
+  if (wasHome !== atHome) fillFilters();
+  if (other || (untouched && fresh)) fit(!other);
   const { links } = front();
-  const chosen = state.selected?.kind === 'node' ? [state.selected.id] : [];
+  const chosen = state.selected?.kind === 'node' && shown.nodes.has(state.selected.id) ? [state.selected.id] : [];
   network.setSelection({ nodes: chosen, edges: [...links].filter((id) => shown.edges.has(id)) }, { highlightEdges: false });
-  fillEmpty();
-  writeHash();
+  document.body.classList.toggle('chosen', state.selected !== null);
+  fillEmpty(atHome);
+  fillBesides();
+  writeHash(step);
 }
+
+function showScene(atHome) {
+  byId('home').hidden = !atHome;
+  byId('network').classList.toggle('behind', atHome);
+  byId('fit').disabled = atHome;
+  document.querySelector('.zoom').hidden = atHome;
+  for (const id of ['groups', 'all']) byId(id).hidden = !rest.bubbles.length;
+  byId('groups').setAttribute('aria-pressed', String(atHome));
+  byId('all').setAttribute('aria-pressed', String(shown.scene.kind === 'all'));
+  fillFocus();
+}
+
+// Above the drawing: what is shown, if it is a part, and the way back to the whole.
+function fillFocus() {
+  const { kind, group, id } = shown.scene;
+  const bar = byId('focus');
+  bar.hidden = kind !== 'around' && kind !== 'group';
+  if (bar.hidden) return;
+  const told = kind === 'group' ? tellGroup(group) : tellAround(id);
+  const more = kind === 'around' && !state.more && shown.near > NEAR
+    ? button(`All ${shown.near}`, () => { state.more = true; update(); }, { title: 'Show all neighbours' }) : null;
+  const back = () => show({ open: kind === 'group' ? null : state.open });
+  bar.replaceChildren(element('span', {}, ...told), ...[more].filter(Boolean),
+    button(kind === 'group' ? 'All groups' : 'Show all', back, { class: 'whole' }));
+}
+
+function tellGroup(group) {
+  const drawn = group.opens.length;
+  return [element('strong', {}, ...inRow(group.names)),
+    drawn < group.size ? ` · the ${drawn} best known of ${plural(group.size, 'entity', 'entities')}` : ` · ${plural(group.size, 'entity', 'entities')}`];
+}
+
+function tellAround(id) {
+  const count = shown.nodes.size - 1;
+  const told = count < shown.near ? `the ${count} most important of ${shown.near} neighbours`
+    : count ? plural(count, 'neighbour') : 'nothing that is switched on joins it to another';
+  return [element('strong', {}, bdi(shortened(visibleName(nodes[id]), NAME))), ` · ${told}`];
+}
+
+// Goes to another scene; with nothing said of a selection, there is none then.
+function show({ open = null, focus = null, selected = null }) {
+  extra.clear();
+  Object.assign(state, { open, focus, selected, more: false });
+  untouched = true;
+  update(true);
+  fillPanel();
+}
+
+const openGroup = (number) => { show({ open: number }); say(namesOf(groups[number])); };
 
 function choose(selected) {
   if (!selected && !state.selected) return;
+  const ids = selected === null ? [] : selected.kind === 'node' ? [selected.id] : ends(factById.get(selected.id) ?? pairById.get(selected.id));
+  if (ids.some((id) => !shown.nodes.has(id))) show({ open: state.open, focus: ids[0], selected });
   state.selected = selected;
-  if (selected?.kind === 'node' && !shown.nodes.has(selected.id)) bringUp(selected.id);
-  if (selected && selected.kind !== 'node') bringUpLink(selected.id);
+  ids.filter((id) => !shown.nodes.has(id)).forEach((id) => extra.add(id));
   fillPanel();
   update();
   say(selected ? byId('panel').querySelector('h2').textContent : 'Overview');
 }
 
-// Shows an entity that filters or focus hide.
-function bringUp(id) {
-  if (state.focus !== null && state.focus !== id) state.focus = null;
-  extra.add(id);
-  update();
-}
-
-function bringUpLink(id) {
-  const link = factById.get(id) ?? pairById.get(id);
-  const ends = link.to === undefined ? [link.from] : [link.from, link.to];
-  for (const end of ends) if (!shown.nodes.has(end)) bringUp(end);
-}
-
+// An entity amid its neighbours; null goes back to where that was asked for.
 function setFocus(id) {
-  state.focus = id;
-  if (id !== null) state.selected = { kind: 'node', id };
-  update();
-  fillPanel();
-  fit();
+  show({ open: state.open, focus: id, selected: id === null ? null : { kind: 'node', id } });
+  if (id !== null) say(byId('panel').querySelector('h2').textContent);
 }
 
 function centre(id) {
-  if (!shown.nodes.has(id)) bringUp(id);
+  if (!shown.nodes.has(id)) return setFocus(id);
   untouched = false;
   network.focus(id, { scale: Math.max(network.getScale(), 0.9), animation: motion() });
 }
 
 function startAgain() {
   extra.clear();
-  history.replaceState(null, '', '#');
+  history.pushState(null, '', '#');
   readHash();
   byId('search').value = '';
+  untouched = true;
   fillFilters();
-  fillPanel();
   update();
+  fillPanel();
   fit();
 }
 
@@ -75,14 +112,14 @@ function fillCounts() {
     + `with ${shownFacts.toLocaleString('en')} of ${plural(all, 'fact')}. The others are in the graph: kg show, kg query.`;
 }
 
-function fillEmpty() {
+function fillEmpty(atHome) {
   const empty = byId('empty');
-  empty.hidden = shown.nodes.size > 0;
-  if (shown.nodes.size) return;
+  empty.hidden = atHome || shown.nodes.size > 0;
+  if (empty.hidden) return;
   const lines = nodes.length === 0
     ? ['Nothing to draw yet.', 'Put news articles in a folder, type “kg build” and its name, and open this page again.']
     : facts.length === 0
-      ? [`The articles name ${plural(nodes.length, 'entity', 'entities')}, but no fact was read.`, 'Switch on “Without facts” or “Named in the same sentence”.']
+      ? [`The articles name ${plural(nodes.length, 'entity', 'entities')}, but no fact was read.`, 'They are listed below; “Named in the same sentence” shows who is named beside whom.']
       : ['Nothing passes the filters.', 'Switch some on again, or start again.'];
   empty.replaceChildren(element('strong', {}, lines[0]), element('span', {}, lines[1]));
 }
@@ -100,7 +137,7 @@ function thingAt(point) {
 const KEYS = {
   '+': () => zoom(1.3), '=': () => zoom(1.3), '-': () => zoom(1 / 1.3), 0: () => fit(),
   ArrowLeft: () => move(-1, 0), ArrowRight: () => move(1, 0), ArrowUp: () => move(0, -1), ArrowDown: () => move(0, 1),
-  Escape: () => (state.focus === null ? choose(null) : setFocus(null)),
+  Escape: () => (state.selected && state.focus === null ? choose(null) : show({ open: state.focus === null ? null : state.open })),
 };
 
 function listen() {
@@ -126,9 +163,22 @@ function listen() {
   byId('reset').addEventListener('click', startAgain);
   byId('closer').addEventListener('click', () => zoom(1.4));
   byId('further').addEventListener('click', () => zoom(1 / 1.4));
-  byId('focus').querySelector('button').addEventListener('click', () => setFocus(null));
+  byId('groups').addEventListener('click', () => show({ open: null }));
+  byId('all').addEventListener('click', () => show({ open: 'all' }));
+  byId('side').addEventListener('click', () => {
+    const open = document.body.classList.toggle('side');
+    byId('side').setAttribute('aria-expanded', String(open));
+  });
   dark.addEventListener('change', repaint);
-  window.addEventListener('hashchange', () => { readHash(); fillFilters(); fillPanel(); update(); });
+  window.addEventListener('resize', fitWindow);
+  window.addEventListener('hashchange', () => { extra.clear(); readHash(); untouched = true; fillFilters(); update(); fillPanel(); });
+}
+
+// The layout of the scene for the window as it is now.
+function fitWindow() {
+  if (rest.bubbles.length) drawHome();
+  settle(true);
+  if (untouched) fit(false);
 }
 
 // For tests and the console: where things are drawn, in pixels of the window, and what is on.
@@ -148,13 +198,14 @@ Object.defineProperty(window, 'kg', { value: Object.freeze({
   visibleLinks: () => [...shown.edges].sort(),
   labels: () => painted.map(({ left, right, top, bottom, kind, id, text }) => ({ left, right, top, bottom, kind, id, text })),
   selected: () => state.selected && { kind: state.selected.kind, id: selectedKey() },
+  scene: () => shown.scene.kind,
   focus: () => (state.focus === null ? null : nodes[state.focus].key),
 }) });
 
 fillCounts();
 fillFilters();
 fillPanel();
-startSearch((node) => { choose({ kind: 'node', id: node.id }); centre(node.id); });
+startSearch((node) => setFocus(node.id));
 listen();
 update();
-fit(false);
+fitWindow();

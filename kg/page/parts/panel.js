@@ -1,5 +1,7 @@
 // The right side: what is known of the selected entity, fact or pair, with the sentences that say it.
 
+const FIRST = 6; // facts of each kind to look at first
+
 function article(row) {
   const { title, url, source, published } = rest.articles[row];
   const name = url
@@ -79,6 +81,15 @@ function factLine(fact, id) {
   return element('li', {}, made);
 }
 
+// A fact with both its ends.
+function wholeFact(fact) {
+  const made = button('', () => choose({ kind: 'fact', id: fact.id }), { class: 'line', title: 'Show the sentences' });
+  made.append(bdi(visibleName(nodes[fact.from])), element('span', { class: 'relation' }, ` ${relationByName.get(fact.relation).label} `),
+    fact.to === undefined ? bdi(fact.value) : bdi(visibleName(nodes[fact.to])),
+    element('span', { class: 'count', title: 'independent articles' }, String(fact.support)));
+  return element('li', {}, made);
+}
+
 const order = (fact) => rest.statuses.findIndex((status) => status.name === fact.status);
 
 function factLists(id) {
@@ -103,7 +114,7 @@ function nodeView(id) {
     node.note ? element('p', { class: 'note' }, bdi(node.note)) : null,
     element('p', { class: 'actions' },
       button(state.focus === id ? 'Show all' : 'Only its neighbours', () => setFocus(state.focus === id ? null : id)),
-      button('Go there', () => centre(id))),
+      state.focus === id ? null : button('Go there', () => centre(id))),
     element('h3', {}, plural(factsOf.get(id).length, 'fact')),
     ...factLists(id),
     factsOf.get(id).length ? null : element('p', { class: 'hint' }, 'The articles name this entity; no fact about it was read.'),
@@ -133,13 +144,26 @@ function pairView(pair) {
   ];
 }
 
+// Facts to look at first: those of several articles, and the newest.
+function first() {
+  const stated = facts.filter((fact) => fact.status === 'asserted' && fact.to !== undefined);
+  const day = (fact) => fact.claims.map((claim) => rest.articles[rest.sentences[claim.sentence].article].published ?? '').sort()[0] ?? '';
+  const days = new Map(stated.map((fact) => [fact, day(fact)]));
+  const several = stated.filter((fact) => fact.support > 1).sort((a, b) => b.support - a.support || (a.id < b.id ? -1 : 1));
+  const newest = stated.filter((fact) => days.get(fact))
+    .sort((a, b) => (days.get(a) < days.get(b) ? 1 : days.get(a) > days.get(b) ? -1 : a.from - b.from || (a.id < b.id ? -1 : 1)));
+  return [['In several articles', several], ['New', newest]].filter(([, list]) => list.length).flatMap(([title, list]) =>
+    [element('h3', {}, title), element('ul', { class: 'facts' }, ...list.slice(0, FIRST).map(wholeFact))]);
+}
+
 function overview() {
   const top = nodes.filter((node) => factsOf.get(node.id).length).slice(0, 12);
   return [
     element('h2', {}, 'Details'),
-    element('p', { class: 'about' }, 'Choose an entity or an edge to see the sentences behind it. A double click on an entity leaves only its neighbours.'),
-    top.length ? element('h3', {}, 'Most connected') : null,
-    top.length ? element('div', { class: 'entities column' }, ...top.map((node) => entity(node.id))) : null,
+    element('p', { class: 'about' }, 'Choose an entity or a line to see the sentences behind it. Search, or a double click on an entity, shows it amid its neighbours.'),
+    top.length && sceneOf(state).kind !== 'home' ? element('h3', {}, 'Most connected') : null,
+    top.length && sceneOf(state).kind !== 'home' ? element('div', { class: 'entities column' }, ...top.map((node) => entity(node.id))) : null,
+    ...first(),
   ];
 }
 

@@ -18,17 +18,20 @@ function unlist(text) {
   return new Set(text ? text.split(',').map(decode) : []);
 }
 
-function writeHash() {
+// `step` makes a view that the browser's way back leads to.
+function writeHash(step) {
   const fields = {
     types: list(state.offTypes), relations: list(state.offRelations), confidence: state.confidence || '',
     statuses: list(rest.statuses.map((status) => status.name).filter((name) => !state.offStatuses.has(name) && name !== 'asserted')),
     stated: state.offStatuses.has('asserted') ? 'off' : '',
-    lonely: state.lonely ? 'on' : '', together: state.together ? 'on' : '',
+    open: state.open === null ? '' : String(state.open), together: state.together ? 'on' : '',
     focus: state.focus === null ? '' : encodeURIComponent(nodes[state.focus].key),
     selected: state.selected ? `${state.selected.kind}=${encodeURIComponent(selectedKey())}` : '',
   };
   const text = Object.entries(fields).filter(([, value]) => value !== '').map(([name, value]) => `${name}:${value}`).join('&');
-  if (location.hash.slice(1) !== text) history.replaceState(null, '', `#${text}`);
+  if (location.hash.slice(1) === text) return;
+  if (step) history.pushState(null, '', `#${text}`);
+  else history.replaceState(null, '', `#${text}`);
 }
 
 const selectedKey = () => (state.selected.kind === 'node' ? nodes[state.selected.id].key : state.selected.id);
@@ -45,10 +48,17 @@ function readHash() {
   state.offStatuses = new Set(rest.statuses.map((status) => status.name)
     .filter((name) => (name === 'asserted' ? fields.get('stated') === 'off' : !on.has(name))));
   state.confidence = Math.min(Math.max(Number(fields.get('confidence')) || 0, 0), 1);
-  state.lonely = fields.get('lonely') === 'on';
+  state.open = opened(fields.get('open') ?? '');
   state.together = fields.get('together') === 'on';
+  state.more = false;
   state.focus = nodeByKey.get(decode(fields.get('focus') ?? ''))?.id ?? null;
   state.selected = selectedFrom(fields.get('selected') ?? '');
+}
+
+// The number of a group that this page has, or 'all'.
+function opened(text) {
+  if (text === 'all') return text;
+  return /^\d{1,6}$/.test(text) && Number(text) < groups.length ? Number(text) : null;
 }
 
 function selectedFrom(text) {

@@ -13,6 +13,7 @@ from kg.layout.stable import Box, arrange
 from kg.page.cited import Data
 from kg.records import Collection, Entity, EntityType, Fact, Status
 
+LISTED = 300  # small groups
 EXAMPLES = 3  # facts that are named where groups are joined
 SPREAD = 1.3  # how much further apart than elsewhere, so that lines have room for their names
 
@@ -22,6 +23,7 @@ class Opening:
     """What the page begins with; nothing where all that facts join fits into one view."""
 
     bubbles: tuple[Data, ...] = ()
+    small: tuple[Data, ...] = ()  # groups that have none
     lines: tuple[Data, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)  # of the whole collection
 
@@ -39,6 +41,7 @@ def opening(
     made = _Bubbles(groups, {e.key: e for e in ranked}, numbers, boxes, frozenset(edges))
     return Opening(
         bubbles=tuple(made.bubble(*one) for one in zip(groups.drawn, counts, circles, strict=True)),
+        small=tuple(made.opened(members) for members in groups.small[:LISTED] if made.holds(members)),
         lines=tuple(_line(pair, links, numbers) for pair, links in groups.strongest),
         counts={"smallGroups": len(groups.small), "inSmallGroups": sum(map(len, groups.small))},
     )
@@ -68,19 +71,22 @@ class _Bubbles:
     edges: frozenset[tuple[int, int]]
 
     def bubble(self, members: Sequence[str], articles: int, circle: Circle) -> Data:
-        """A circle with its names, and what it opens, each in its place."""
+        """A circle with what it opens."""
         kinds = Counter(self.entities[key].type for key in members)
+        shape: Data = {"circle": circle, "articles": articles}
+        shape["kinds"] = {str(kind): kinds[kind] for kind in EntityType if kind in kinds}
+        return self.opened(members) | shape
+
+    def opened(self, members: Sequence[str]) -> Data:
+        """What a group holds, each in its place."""
         opened = self.groups.opened([key for key in members if key in self.numbers])
         nodes = [self.numbers[key] for key in opened]
-        return {
-            "names": [self.entities[key].name for key in members[:3]],
-            "size": len(members),
-            "articles": articles,
-            "kinds": {str(kind): kinds[kind] for kind in EntityType if kind in kinds},
-            "circle": circle,
-            "opens": nodes,
-            "places": self._places(nodes),
-        }
+        names = [self.entities[key].name for key in members[:3]]
+        return {"names": names, "size": len(members), "opens": nodes, "places": self._places(nodes)}
+
+    def holds(self, members: Sequence[str]) -> bool:
+        """Whether the page holds all of a group's best known."""
+        return all(key in self.numbers for key in members[:3])
 
     def _places(self, nodes: Sequence[int]) -> list[tuple[int, int]]:
         own = {node: place for place, node in enumerate(nodes)}
