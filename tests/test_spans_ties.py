@@ -50,6 +50,11 @@ RESCUE = (
         (ARABIC, [("Jama'at Tarrow wal Vestrin", "ORG")]),
         (OPENED, [("Syrian", "NORP"), ("Hay'at Tarrow", "ORG")]),
         (DATED, [("March 12 Movement", "ORG")]),
+        (
+            "the the DT 3 det\nVestran Vestran NNP 3 compound B-ORG\nMission Mission NNP 6 nsubj I-ORG\n"
+            "in in IN 5 case\nTarrow Tarrow NNP 3 nmod B-GPE\nleft leave VBD 0 root",
+            [("Vestran Mission in Tarrow", "ORG")],
+        ),
         (RESCUE, [("Tarrow Fire and Rescue", "ORG")]),
         (
             "She she PRP 2 nsubj\nled lead VBD 0 root\nthe the DT 5 det\nPresident President NNP 2 obj\n"
@@ -60,6 +65,15 @@ RESCUE = (
 )
 def test_names_of_bodies_are_whole(sentence, expected):
     assert names(sentence) == expected
+
+
+def test_a_title_is_the_given_name_behind_another():
+    sentence = (
+        "CEO CEO NNP 3 compound\nSultan Sultan NNP 3 compound\nTarrow Tarrow NNP 4 nsubj B-PERSON\n"
+        "spoke speak VBD 0 root"
+    )
+    assert names(sentence) == [("Sultan Tarrow", "PERSON")]
+    assert names(sentence.replace("CEO CEO", "The the")) == [("Tarrow", "PERSON")]
 
 
 @pytest.mark.parametrize(
@@ -89,6 +103,11 @@ def test_names_of_bodies_are_whole(sentence, expected):
             "Tarrow Tarrow NNP 3 flat I-ORG\n"
             "spoke speak VBD 0 root",
             [("Sun Tarrow", "ORG")],
+        ),
+        (
+            "the the DT 2 det\nmayor mayor NN 5 nsubj\nof of IN 4 case\nTarrow Tarrow NNP 2 nmod B-PERSON\n"
+            "spoke speak VBD 0 root",
+            [("Tarrow", "GPE")],
         ),
         (
             "in in IN 2 case\nTarrow Tarrow NNP 0 root B-GPE\n, , , 4 punct\n"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kg.lexicon.titles import is_given_here
 from kg.lexicon.vocabulary import nouns, persons, pronouns
 from kg.records import Ent, MentionKind
 from kg.syntax.tree import Tree
@@ -83,6 +84,8 @@ def _without_titles(tree: Tree, start: int, end: int) -> tuple[int, tuple[str, .
     while first < end - 1:
         word = tree.lower[first].rstrip(".")
         if word not in lexicon.honorifics and not (word in (".", "-") and first > start):
+            break
+        if is_given_here(tree.lower[max(first - 4, 0) : end], min(first, 4)):
             break
         if word in SAINTS and first + 1 < end and tree.words[first + 1] == "-":
             break  # "Saint-Omer" is a surname

@@ -52,7 +52,7 @@ def person_name(name: str) -> PersonName:
     words = [w for part in name.split() for w in _split(part)]
     generation = next((data.generations[w] for w in words[1:] if w in data.generations), None)
     core = [w for n, w in enumerate(words) if not (n and w in data.suffixes)]
-    while len(core) > 1 and core[0] in data.honorifics:
+    while len(core) > 1 and core[0] in data.honorifics and " ".join(core[:2]) not in titles().in_names:
         core.pop(0)
     core = _without_repeats([w for n, w in enumerate(core) if not n or w not in data.particles] or core)
     if len(core) > 2 and core[0] in data.particles and not is_given_name(core[0]):

@@ -54,6 +54,8 @@ class Titles:
     index: Mapping[str, tuple[tuple[tuple[str, ...], tuple[TitleClass, ...]], ...]]
     names_too: frozenset[str]  # titles before two more words, though many people are called so
     modifiers: Mapping[str, Modifier]  # by the word
+    given_too: frozenset[str]  # forms of address that are a given name behind a title: "CEO Sultan Karo"
+    in_names: frozenset[str]  # two words of a name, the first of which is a form of address elsewhere
 
     def longest_at(
         self, words: Sequence[str], lemmas: Sequence[str], at: int
@@ -121,6 +123,19 @@ def names_too() -> frozenset[str]:
     return titles().names_too | few
 
 
+def is_given_here(words: Sequence[str], at: int) -> bool:
+    """Whether a form of address is part of the name there: "CEO Sultan Karo", "Sheikh Hasina"."""
+    word = words[at].lower()
+    if at + 1 < len(words) and f"{word} {words[at + 1].lower()}" in titles().in_names:
+        return True
+    if word not in titles().given_too:
+        return False
+    before = [part for w in words[max(at - 3, 0) : at] if (part := w.lower().rstrip(".")) and part != ","]
+    tails = (before[n:] for n in range(len(before)))
+    hits = ((tail, titles().longest_at(tail, tail, 0)) for tail in tails)
+    return before[-1:] == ["dr"] or any(hit is not None and hit[0] == len(tail) for tail, hit in hits)
+
+
 _CLASS = loader.record(
     {
         "relations": loader.table(loader.text, loader.one_of(*sorted(KINDS))),
@@ -135,6 +150,8 @@ FILE = loader.record(
     {
         "modifiers": loader.lists(tuple(Modifier), loader.listed(loader.lower)),
         "names_too": loader.set_of(loader.lower),
+        "given_too": loader.set_of(loader.lower),
+        "in_names": loader.set_of(loader.lower),
         "classes": loader.table(_CLASS),
     }
 )
@@ -154,7 +171,8 @@ def make(raw: Mapping[str, Any]) -> Titles:
     for words in sorted(entries, key=lambda w: (-len(w), w)):
         index.setdefault(words[0], []).append((words, tuple(entries[words])))
     modifiers = {word: Modifier(kind) for kind, words in raw["modifiers"].items() for word in words}
-    return Titles(classes, {k: tuple(v) for k, v in index.items()}, raw["names_too"], modifiers)
+    found = {k: tuple(v) for k, v in index.items()}
+    return Titles(classes, found, raw["names_too"], modifiers, raw["given_too"], raw["in_names"])
 
 
 def _parts(title: str) -> tuple[str, ...]:

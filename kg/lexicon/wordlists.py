@@ -24,12 +24,12 @@ KEYS = {
         removed_from_office plan_nouns claim_nouns
         fail_nouns unreal_nouns evidence_nouns account_nouns unreal_objects carriers installing occur
         leave collapse ranks given outcomes come_about gather voice""",
-    "names": """facility sure_facility regions armed sites somebody sitting
+    "names": """facility sure_facility regions armed sites somebody sitting inhabited events
         occupations initials organizations stations press media foreign peoples
         with_purpose kinds_of_organizations companies firms of_firms firms_are elections
         sent_to people_are also_called storms things halves ships vessels types types_too hardware makers
         eponymous firms_have no_kind passing
-        dated openings whole_names of_fires works sports""",
+        dated openings whole_names of_fires works sports hyphened""",
     "abbreviations": "whole",
     "deaths": "subject object hurt nouns remains last",
     "narrowing": "singling no_narrowing",

@@ -15,6 +15,7 @@ from kg.records import Ent, Parse
 from kg.spans.tokens import texts
 
 VOTING = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "MISC"})
+ARTICLES = ("al-", "al ", "el-", "el ")  # "Al Tarrow" is "al-Tarrow"
 NO_KIND = frozenset({"PERSON", "NORP"})
 DOUBTED = 0.95  # an entity that the model is surer of than this keeps its label
 
@@ -91,7 +92,8 @@ def unified(parse: Parse, ents: Iterable[Ent]) -> list[Ent]:
 
 
 def _folded(parse: Parse, ent: Ent) -> str:
-    return unaccented(parse.span_text(ent.start, ent.end))
+    name = unaccented(parse.span_text(ent.start, ent.end))
+    return name.replace("-", " ") if name.startswith(ARTICLES) else name
 
 
 def _relabelled(ent: Ent, name: str, best: Mapping[str, str], surnames: Collection[str]) -> Ent:

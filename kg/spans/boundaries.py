@@ -20,7 +20,7 @@ LONGEST_TITLE = 6  # words
 JURISTS = frozenset({"Judge", "Judges", "Attorney", "Attorneys"})
 VERSUS = frozenset({"v", "v.", "vs", "vs."})
 QUOTES = frozenset("\"'“”\u2018\u2019«»`")
-BEHIND = QUOTES | {"'s", ",", ";", ":"}
+BEHIND = QUOTES | {"'s", ",", ";", ":", "-", "‑", "*"}
 OF_PORTFOLIOS = frozenset({"minister", "secretary", "commissioner"})
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
@@ -147,6 +147,8 @@ def _is_seat(parse: Parse, ent: Ent) -> bool:
 def _is_introduced(parse: Parse, ent: Ent) -> bool:
     """Whether the noun right before a name says that no person bears it: "the magazine Charlie Hebdo"."""
     noun = ent.start - 1
+    while noun > 0 and parse.word(noun) in QUOTES | {"*"}:
+        noun -= 1
     if noun < 0 or parse.pos[noun] != "NOUN":
         return False
     if parse.lemmas[noun].lower() not in word_set("nouns", "never_people"):

@@ -109,6 +109,8 @@ def _is_firm(parse: Parse, ent: Ent) -> bool:
         return False  # a producer or a developer can be one
     if before > 0 and parse.word(before) == "," and parse.deps[head] == "appos":
         before -= 1  # "the oil company, Vestrol,"
+    while before > 0 and parse.word(before) in ("*", '"', "“"):
+        before -= 1
     if (
         before >= 0
         and parse.pos[before] == "NOUN"

@@ -55,7 +55,7 @@ def _is_numbered(parse: Parse, at: int) -> bool:
 def _is_ship(parse: Parse, ent: Ent) -> bool:
     """Whether the letters of a ship, or what kind of ship it is, stand before the name or begin it."""
     marks, at = word_set("names", "ships"), ent.start
-    if ent.end - at > 1 and parse.word(at) in marks:
+    if parse.word(at) in marks and (ent.end - at > 1 or parse.word(min(ent.end, len(parse) - 1)) in MARKS):
         return True
     here = parse.starts[at]
     if parse.text[here : here + 4] in LETTERED or LETTERS.search(parse.text, max(0, here - 4), here):

@@ -10,10 +10,11 @@ from kg.lexicon import is_given_name, is_surname, places
 from kg.lexicon.organizations import is_written_form
 from kg.lexicon.parties import parties
 from kg.lexicon.places import Place
-from kg.lexicon.titles import names_too
+from kg.lexicon.titles import is_given_here, names_too
 from kg.lexicon.vocabulary import occupations, persons
 from kg.lexicon.wordlists import word_set
 from kg.records import Ent, Parse
+from kg.spans.tokens import texts
 
 DOUBTED = 0.9  # a label that the model is surer of than this stays, whatever a gazetteer says
 DOUBTED_PEOPLE = 0.95
@@ -28,6 +29,7 @@ PLACE_FROM = {"PERSON", "MISC", "ORG"}
 PLACES_OR_OTHER = {"GPE", "LOC", "MISC", "NORP", "PERSON"}
 SAINTS = frozenset({"Saint", "Sainte", "St", "San", "Santa"})
 TITLE_OF = 2  # tokens from a title to what it is of
+RULED = (("government",), ("administration",), ("regime",))
 JOINTS = (".", "-")  # "Lt. Gen.", "Lt-General"
 
 
@@ -102,14 +104,25 @@ def _is_known_person(name: str) -> bool:
 def _corrected(parse: Parse, ent: Ent) -> Ent:
     name = parse.span_text(ent.start, ent.end)
     label = label_of(name, ent.label, ent.score)
+    if label == "ORG" and _is_family(name) and texts(parse, ent.end, ent.end + 1) in RULED:
+        return replace(ent, label="PERSON")  # "the LUKASHENKO government"
     return replace(ent, label="GPE" if label == "ORG" and _is_state(parse, name) else label)
+
+
+def _is_family(name: str) -> bool:
+    """Whether capitals are a surname and nothing else that is known."""
+    written = name.title()
+    single = len(name) > INITIALS and name.isupper() and name.isalpha()
+    return single and is_surname(written) and not places().lookup(written) and not _is_organization(name)
 
 
 def _is_state(parse: Parse, name: str) -> bool:
     """Whether it is a country's whole name where no sport is told of, in which its team is meant."""
     place = _place(name)
-    if place is None or place.kind != "country" or place.name != name:
+    if place is None or place.kind != "country":
         return False
+    if place.name != name and not (name.isupper() and place.name in parse.text):
+        return False  # "DRC" where the country is named in full
     return word_set("names", "sports").isdisjoint(parse.text.lower().split())
 
 
@@ -126,6 +139,9 @@ def _untitled(parse: Parse, ent: Ent) -> Ent:
 def _is_title_of(parse: Parse, i: int, end: int) -> bool:
     """Whether a word is a title of the name behind it, which has two words if the title is a name too."""
     word = parse.word(i)
+    first = max(i - 4, 0)
+    if is_given_here([parse.word(k) for k in range(first, end)], i - first):
+        return False
     if word in SAINTS and i + 1 < end and parse.word(i + 1) == "-":
         return False  # "Saint-Omer"
     too = word[:1].isupper() and word.lower() in names_too()
@@ -148,7 +164,7 @@ def label_of(name: str, label: str, score: float) -> str:
         return "NORP"
     if label in PLACES_OR_OTHER and _is_body_of(name):
         return "ORG"
-    if label in PLACES_OR_OTHER and _is_well_known(name):
+    if (label in PLACES_OR_OTHER or label == "EVENT") and _is_well_known(name):
         return "ORG"
     if (label in ORGANIZATION_FROM and _is_organization(name)) or (label == "FAC" and _is_company(name)):
         return "ORG"

@@ -12,6 +12,7 @@ from kg.records import Ent, Parse
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 ARMED_FROM = PLACES | {"PERSON", "MISC"}
 SOMEBODY_FROM = PLACES | {"ORG", "MISC"}
+INHABITED_FROM = frozenset({"PERSON", "ORG", "MISC"})
 FULL = range(2, 4)  # words of a full name
 SURE = 0.9
 PHRASE = frozenset({"compound", "nmod", "nmod:poss", "nmod:desc", "amod", "appos", "flat"})
@@ -33,6 +34,8 @@ def _name(parse: Parse, ent: Ent) -> str:
 def _told(parse: Parse, ent: Ent, armed: set[str], starts: dict[int, Ent]) -> Ent:
     if ent.label in ARMED_FROM and _name(parse, ent) in armed:
         return replace(ent, label="ORG")
+    if ent.label in INHABITED_FROM and _is_inhabited(parse, ent):
+        return replace(ent, label="GPE")
     if ent.label == "PERSON" and _is_site(parse, ent):
         return replace(ent, label="FAC")
     if ent.label in ("PERSON", "ORG") and _is_seat(parse, ent, starts):
@@ -57,6 +60,19 @@ def _is_armed(parse: Parse, ent: Ent, people: set[str]) -> bool:
 def _belongs(parse: Parse, ent: Ent, noun: int) -> bool:
     inside = range(ent.start, ent.end)
     return any(parse.heads[i] == noun and parse.deps[i] in PHRASE for i in inside)
+
+
+def _is_inhabited(parse: Parse, ent: Ent) -> bool:
+    """Whether it has a mayor or residents, or is called a village: "the mayor of Wady"."""
+    if ent.start < 2 or parse.word(ent.start - 1).lower() != "of":
+        return False
+    if parse.word(ent.start - 2) not in word_set("names", "inhabited"):
+        return False
+    if ent.label != "PERSON" and ent.score > SURE:
+        return False
+    words = _name(parse, ent).split()
+    kinds = word_set("names", "facility") | word_set("names", "companies")
+    return kinds.isdisjoint(words) and not _name(parse, ent).isupper()
 
 
 def _is_site(parse: Parse, ent: Ent) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.lexicon.titles import titles
+from kg.lexicon.titles import is_given_here, titles
 from kg.lexicon.vocabulary import persons
+from kg.lexicon.wordlists import word_set
 from kg.records import Ent, Parse
 
 MONTHS = frozenset({"March", "April", "May", "June", "July", "August"})
@@ -43,14 +44,24 @@ def _grown(parse: Parse, ent: Ent, free: int) -> Ent:
     tied = free <= start - 2 and _is_tied(parse, start - 1) and parse.word(start - 2)[:1].isupper()
     if tied and parse.word(start - 2).lower() not in PREFIXES:
         start -= 2
+    if start - 1 >= free and _is_given(parse, start - 1):
+        start -= 1
     start = _before_nickname(parse, start, end, free)
     return ent if (start, end) == (ent.start, ent.end) else replace(ent, start=start, end=end)
+
+
+def _is_given(parse: Parse, at: int) -> bool:
+    """Whether the model left a given name to the titles: "CEO Sultan" "Karo"."""
+    if not parse.word(at)[:1].isupper():
+        return False
+    first = max(at - 4, 0)
+    return is_given_here([parse.word(i) for i in range(first, min(at + 2, len(parse)))], at - first)
 
 
 def _further(parse: Parse, end: int) -> int:
     """Where a name goes on to: over "-won", behind "van der", with "Sr."."""
     if end + 1 < len(parse) and _is_tied(parse, end) and parse.word(end + 1).isalpha():
-        return end + 2
+        return end if parse.word(end + 1) in word_set("names", "hyphened") else end + 2
     if end >= len(parse):
         return end
     word, last = parse.word(end), parse.word(end - 1)

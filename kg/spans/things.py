@@ -37,7 +37,7 @@ def _settled(parse: Parse, ent: Ent, storms: frozenset[str]) -> Ent:
         return ent
     if _name_of_storm(parse, ent) or parse.span_text(ent.start, ent.end) in storms:
         return replace(ent, label="EVENT")
-    if _is_fire(parse, ent):
+    if _is_fire(parse, ent) or _is_event(parse, ent):
         return replace(ent, label="EVENT")
     if _is_titled(parse, ent) and (ent.label == "PERSON" or _is_paper(parse, ent)):
         return replace(ent, label="ORG")
@@ -55,6 +55,13 @@ def _name_of_storm(parse: Parse, ent: Ent) -> str:
         return ""
     name = parse.span_text(at, ent.end)
     return "" if parse.word(ent.end - 1).islower() or not name[:1].isupper() else name
+
+
+def _is_event(parse: Parse, ent: Ent) -> bool:
+    """Whether its last word is an event's: "Ruvania–Vestra Forum Summit"."""
+    last = parse.word(ent.end - 1)
+    two = parse.span_text(max(ent.end - 2, ent.start), ent.end)
+    return ent.end - ent.start > 1 and not {last, two}.isdisjoint(word_set("names", "events"))
 
 
 def _is_fire(parse: Parse, ent: Ent) -> bool:

@@ -110,6 +110,8 @@ def _is_rest(parse: Parse, first: Ent, second: Ent) -> bool:
     if second.start == first.end:
         return parse.word(second.start) in LINKS and second.end - second.start > 1
     between = [parse.word(i).lower() for i in range(first.end, second.start)]
+    if between in (["in"], ["for"], ["to"]) and parse.word(first.end - 1) == "Mission":
+        return second.label in ("GPE", "LOC")  # "Assistance Mission in Vestra"
     if between in (["for", "a"], ["for", "the"]):
         words = {parse.word(i).lower() for i in range(first.start, first.end)}
         own = second.label == "ORG" or (
