@@ -77,6 +77,41 @@ def test_no_country_dominates():
     assert not offices(text)
 
 
+DIGEST = (
+    "Dozens of miners are trapped after a blast in Peru.\n"
+    "{}\n"
+    "Peru's congress passes a budget after a long debate, and Peruvian unions call a strike.\n"
+    "A ferry sinks off the coast of Norway with forty people aboard.\n"
+    "Police in Lima, Peru, seize two tonnes of cocaine.\n"
+    "A train derails near Osaka, Japan.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("item", "country"),
+    [
+        (
+            "A vote is held in Chile, with President Anna Berg expected to win what Peru has called a sham.",
+            "Chile",
+        ),
+        ("The Senate of Kenya impeaches Vice President Anna Berg.", "Kenya"),
+        ("Kenyan prosecutors charge former President Anna Berg with fraud.", "Kenya"),
+        ("Tens of thousands protest in Nairobi, Kenya, against President Anna Berg.", "Kenya"),
+        ("Kenyan President Tom Reed and Defence Minister Anna Berg arrive in Peru.", "Kenya"),
+        ("The opposition calls on President Anna Berg to step down.", None),
+        ("President Anna Berg praises Peru for its budget.", None),
+        ("A refinery in Chile is hit by a Kenyan missile, President Anna Berg said.", None),
+        (
+            "Peru sanctions two judges of the Kenyan high court for their role under President Anna Berg.",
+            None,
+        ),
+    ],
+)
+def test_an_item_of_a_digest_has_a_country_of_its_own(item, country):
+    found = {one[2] for one in offices(DIGEST.format(item)) if one[0] == "Anna Berg"}
+    assert found == ({country} if country is not None else set())
+
+
 def test_the_address_of_the_publisher_counts():
     text = (
         "Floods from Ghana hit Kenya on Monday. Roads in Nairobi were closed.\nPresident Anna Berg sent help."

@@ -11,7 +11,7 @@ from kg.lexicon import loader
 
 KEYS = {
     "verbs": """taking_office naming object_role object_control oblique_control change holding object_gerund
-        beginning ousting defeating holding_office training offering""",
+        beginning ousting defeating holding_office training offering anywhere""",
     "nouns": """people organizations whole partial never_people not_named_before
         named_before descent offices seated_for seated_of""",
     "organizations": """party school team league government employer public armed irregular military described
@@ -35,7 +35,7 @@ KEYS = {
     "narrowing": "singling no_narrowing",
     "taken_up": "person body",
     "actors": """bodies agents speaking voices officers people collectives masses campaigns no_events none
-        vague titled capital_bodies""",
+        vague titled capital_bodies at_home abroad""",
 }
 CHECKS: Mapping[str, loader.Check[dict[str, Any]]] = {
     **{name: loader.lists(keys.split(), loader.set_of()) for name, keys in KEYS.items()},

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.coref import Ref
 from kg.coref.context import Context
 from kg.lexicon import places
 from kg.lexicon.implied import implied
@@ -22,7 +21,8 @@ from kg.relations import confidence
 from kg.relations.actors import Actors
 from kg.relations.identity import chars, claim_id, sentence
 from kg.relations.implied_owner import owned_bodies
-from kg.relations.main_country import MainCountry, main_country, main_place
+from kg.relations.implied_scope import Scope, Sought
+from kg.relations.main_country import MainCountry
 from kg.relations.matches import Match
 from kg.relations.selectional import title_relation
 from kg.relations.title_holders import GOVERNORS, TitleMention
@@ -32,6 +32,7 @@ RULE = "implied-country"
 COUNTRY = "country"
 VISITED = "visited"
 UNSURE = frozenset({Modifier.HONORARY, Modifier.SHADOW, Modifier.UNOFFICIAL, Modifier.WOULD_BE})
+FEW = 3  # countries with such a title
 PORTFOLIO = 8  # tokens after "minister of"
 
 
@@ -42,6 +43,8 @@ class Office:
     claim: Claim
     title: TitleMention
     name: str
+    tree: Graph
+    holder: int  # token
 
 
 def office_of(tree: Graph, ctx: Context, match: Match, claim: Claim) -> Office | None:
@@ -57,7 +60,7 @@ def office_of(tree: Graph, ctx: Context, match: Match, claim: Claim) -> Office |
         return None
     if _is_limited(tree, ctx, title, ministerial):
         return None
-    return Office(claim, title, name)
+    return Office(claim, title, name, tree, match.subject.token)
 
 
 def _name(parse: Parse, title: TitleMention) -> str:
@@ -91,35 +94,36 @@ def _is_limited(tree: Graph, ctx: Context, title: TitleMention, ministerial: boo
 
 
 def implied_claims(
-    article: Article,
-    ctx: Context,
-    refs: Sequence[Ref],
-    offices: Sequence[Office],
-    claims: Sequence[Claim],
-    ontology: Ontology,
-    actors: Actors,
+    scope: Scope, offices: Sequence[Office], claims: Sequence[Claim], ontology: Ontology, actors: Actors
 ) -> list[Claim]:
-    """The claims that offices and bodies make of the country which the article is about."""
-    made = []
+    """The claims that offices and bodies make of the country which the article, or its item, is about."""
+    made, ctx = [], scope.ctx
     for one in offices:
-        main = _main_of(article, ctx, refs, one)
+        main = _main_of(scope, one)
         relation = title_relation(one.title, main.entity, ctx, ontology) if main is not None else None
-        if main is None or relation is None or not main.is_told_of(ctx, refs, one.title.head):
+        if main is None or relation is None:
             continue
         if not _speaks_against(ctx, one, relation, main, claims, ontology):
-            made.append(_claim(article, ctx, one, relation, main))
-    country = main_country(article, ctx, refs)
-    owned = owned_bodies(article, ctx, refs, claims, country, actors) if country is not None else ()
-    return [*_unrivalled(made, claims, ontology), *owned]
+            made.append(_claim(scope.article, ctx, one, relation, main))
+    return [*_unrivalled(made, claims, ontology), *owned_bodies(scope, claims, actors)]
 
 
-def _main_of(article: Article, ctx: Context, refs: Sequence[Ref], one: Office) -> MainCountry | None:
+def _main_of(scope: Scope, one: Office) -> MainCountry | None:
     """The place that the article is about of those that have such an office."""
     if one.name in implied().cities:
-        return main_place(ctx, refs, "city")
+        return scope.place("city", one.title.head)
     if one.name in implied().regions:
-        return main_place(ctx, refs, "region")
-    return main_country(article, ctx, refs, lambda place: implied().is_office(one.name, place))
+        return scope.place("region", one.title.head)
+    few = 0 < len(implied().only.get(one.name, ())) <= FEW
+    return scope.country(
+        Sought(
+            one.title.head,
+            lambda place: implied().is_office(one.name, place),
+            one.title.start,
+            one.holder,
+            certain=few,
+        )
+    )
 
 
 def _speaks_against(

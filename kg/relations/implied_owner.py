@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from kg.coref import Ref
 from kg.coref.context import Context
@@ -11,6 +12,7 @@ from kg.records import Article, Claim, EntityType, LocalEntity, MentionKind
 from kg.relations import confidence
 from kg.relations.actors import Actors
 from kg.relations.implied import implied_claim
+from kg.relations.implied_scope import Scope, Sought
 from kg.relations.main_country import MainCountry
 
 RULE = "implied-owner"
@@ -19,31 +21,28 @@ CLEAR = 0.75  # share in the names of countries that a body without a name asks 
 NEAR = 60  # tokens from such a body to the nearest name of its country
 
 
-def owned_bodies(
-    article: Article,
-    ctx: Context,
-    refs: Sequence[Ref],
-    claims: Sequence[Claim],
-    main: MainCountry,
-    actors: Actors,
-) -> Iterator[Claim]:
+def owned_bodies(scope: Scope, claims: Sequence[Claim], actors: Actors) -> Iterator[Claim]:
     """The claims that bodies of a state, named or not, make of the country which the article is about."""
-    known = {c.subject for c in claims if c.predicate in (OWNED, "partOf")}
-    seen = set(known)
+    article, ctx = scope.article, scope.ctx
+    seen = {c.subject for c in claims if c.predicate in (OWNED, "partOf")}
     unnamed = {entity.id: entity for entity in actors.known.values()}
     for ref in sorted(actors.refs.values(), key=lambda ref: ref.start):
         body = unnamed.get(ref.entity or "")
-        if body is None or body.id in seen or not _is_unnamed_body(body, main):
+        if body is None or body.id in seen:
+            continue
+        main = scope.country(Sought(ref.start, partial(_is_unnamed_body, body)))
+        if main is None:
             continue
         seen.add(body.id)
-        if main.share >= CLEAR and main.is_told_of(ctx, refs, ref.start) and _is_near(main, ref):
+        if main.share >= CLEAR and _is_near(main, ref):
             yield _claim(article, ctx, ref, body, main)
-    for ref in refs:
+    for ref in scope.refs:
         body = ctx.entity(ref)
         if ref.kind != MentionKind.NAME or body is None or body.id in seen or not _is_body(body):
             continue
         seen.add(body.id)
-        if main.is_told_of(ctx, refs, ref.start):
+        main = scope.country(Sought(ref.start, bool))
+        if main is not None:
             yield _claim(article, ctx, ref, body, main)
 
 
@@ -53,10 +52,10 @@ def _is_body(entity: LocalEntity) -> bool:
     return all(n.lower().removeprefix("the ") in implied().bodies for n in (entity.name, *entity.aliases))
 
 
-def _is_unnamed_body(entity: LocalEntity, main: MainCountry) -> bool:
+def _is_unnamed_body(entity: LocalEntity, country: str) -> bool:
     """Whether it is called by a noun alone that means a body of the state: "the army"."""
     name = entity.name.lower().removeprefix("the ")
-    return implied().is_body(name, main.entity.place or "")
+    return implied().is_body(name, country)
 
 
 def _is_near(main: MainCountry, ref: Ref) -> bool:

@@ -17,6 +17,7 @@ from kg.spans.paragraphs import paragraph_starts
 
 LEAST, TIMES = 3, 2
 ALONE = 2  # times that the only country must be named
+TOLD = 0.8  # the share of a country that the sentence tells
 NEAR = 2  # sentences before an office that tell of which country it is
 WORD = re.compile(r"\w+")
 DOMAINS = {"uk": "country/GB"}  # where the domain of a country is not its code
@@ -64,10 +65,21 @@ class MainCountry:
 
 
 def main_country(
-    article: Article, ctx: Context, refs: Sequence[Ref], fits: Callable[[str], bool] | None = None
+    article: Article | None,
+    ctx: Context,
+    refs: Sequence[Ref],
+    fits: Callable[[str], bool] | None = None,
+    told: Told | None = None,
 ) -> MainCountry | None:
     """The country that an article is about, if one dominates (among those that fit); publishers count."""
-    return _main(ctx, refs, country_of, _publishers(article), fits)
+    more = _publishers(article) if article is not None else iter(())
+    return _main(ctx, refs, told or country_of, more, fits)
+
+
+def told_country(ctx: Context, refs: Sequence[Ref], place: str, told: Told) -> MainCountry | None:
+    """A country that something else tells to be meant, if it is named itself."""
+    named = [(ref, known) for ref in refs if (known := told(ctx, ref)) is not None]
+    return _of(ctx, named, place, TOLD, told)
 
 
 def main_place(ctx: Context, refs: Sequence[Ref], kind: str) -> MainCountry | None:
@@ -94,11 +106,18 @@ def _main(
     if fits is not None:
         counts = Counter({place: number for place, number in counts.items() if fits(place)})
     (first, most), (_, next_) = ([*counts.most_common(2), ("", 0), ("", 0)])[:2]
-    entity = next((e for e in ctx.entities.values() if e.type == EntityType.PLACE and e.place == first), None)
-    if entity is None or most < (LEAST if next_ else ALONE) or most < TIMES * next_:
+    if most < (LEAST if next_ else ALONE) or most < TIMES * next_:
         return None
-    own = tuple(ref for ref, place in named if ctx.entity(ref) == entity)
-    return MainCountry(entity, own, most / (most + next_), told) if own else None
+    return _of(ctx, named, first, most / (most + next_), told)
+
+
+def _of(
+    ctx: Context, named: Sequence[tuple[Ref, str]], place: str, share: float, told: Told
+) -> MainCountry | None:
+    entity = next((e for e in ctx.entities.values() if e.type == EntityType.PLACE and e.place == place), None)
+    same = [ref for ref, known in named if known == place]
+    own = tuple(ref for ref in same if ctx.entity(ref) == entity) or tuple(same)
+    return MainCountry(entity, own, share, told) if entity is not None and own else None
 
 
 def country_of(ctx: Context, ref: Ref) -> str | None:
@@ -112,10 +131,15 @@ def country_of(ctx: Context, ref: Ref) -> str | None:
 
 
 def _inside(entity: LocalEntity) -> Place | None:
-    """The country whose name or adjective a body's name begins with: "Philippine Department of Justice"."""
+    """The country that a body's name begins or ends with: "Philippine Senate", "Supreme Court of Chile"."""
     if entity.type != EntityType.ORGANIZATION:
         return None
     words = entity.name.replace("’s", "").replace("'s", "").removeprefix("the ").split()
+    if "of" in words[:-1]:
+        last = words[len(words) - words[::-1].index("of") :]
+        known = [p for p in places().lookup(" ".join(last).removeprefix("the ")) if p.kind == "country"]
+        if known:
+            return known[0]
     for size in (2, 1):
         first = " ".join(words[:size])
         known = [p for p in places().lookup(first) if p.kind == "country"]

@@ -20,6 +20,7 @@ from kg.relations.endings import deaths, ended
 from kg.relations.identity import chars, claim_id
 from kg.relations.implied_capital import implied_capitals
 from kg.relations.implied_country import implied_claims, office_of
+from kg.relations.implied_scope import Scope
 from kg.relations.judge import weighed
 from kg.relations.matcher import Matcher, index
 from kg.relations.matches import Match, Miss
@@ -63,16 +64,14 @@ def unweighed(
         for m, c in said
         if (office := office_of(sentence.tree, ctx, m, c)) is not None
     ]
-    told = Told()
-    for sentence, said in zip(known.sentences, made, strict=True):
-        for match, one in said:
-            told.add(sentence.tree, ctx, match, one.subject_span, article.published)
+    told = _told(article, known.sentences, made, ctx)
     claims = [one for said in made for one in _of_one_time(said)]
     claims += implied_capitals(article, ctx, resolution.refs, claims)
-    claims += implied_claims(article, ctx, resolution.refs, offices, claims, ontology, matcher.actors)
-    dead = {person for sentence in known.sentences for person in deaths(sentence.tree, ctx)}
-    ending = {rule.id for rule in rules if rule.ends}
-    lasting = tuple(ended(settled(best(claims, ontology), told, ontology), dead, ontology, ending))
+    scope = Scope(article, ctx, resolution.refs, [one.tree for one in known.sentences])
+    claims += implied_claims(scope, offices, claims, ontology, matcher.actors)
+    dead = {person for one in known.sentences for person in deaths(one.tree, ctx)}
+    closing = {rule.id for rule in rules if rule.ends}
+    lasting = tuple(ended(settled(best(claims, ontology), told, ontology), dead, ontology, closing))
     kept = tuple(needed(lasting, ctx, matcher.actors)) if len(rules) > 1 else lasting
     named = {c.subject for c in kept} | {c.object for c in kept} | {c.where for c in kept}
     actors = tuple(matcher.actors.used(named))
@@ -88,6 +87,20 @@ def unweighed(
         quotes=tuple(_quotes(ctx, resolution.quotes)),
         sentences=tuple(chars(parse, s) for s in parse.sents),
     )
+
+
+def _told(
+    article: Article,
+    sentences: Sequence[Sentence],
+    made: Sequence[Sequence[tuple[Match, Claim]]],
+    ctx: Context,
+) -> Told:
+    """What the sentences tell of the ends of offices."""
+    told = Told()
+    for sentence, said in zip(sentences, made, strict=True):
+        for match, one in said:
+            told.add(sentence.tree, ctx, match, one.subject_span, article.published)
+    return told
 
 
 def _acting(matcher: Matcher, entities: Iterable[LocalEntity], claims: Sequence[Claim]) -> Iterator[Ref]:
