@@ -521,7 +521,7 @@ def test_the_list_says_the_same_as_the_picture(browser, small):
         assert tables.nth(0).locator("th[aria-sort=ascending]").count() == 1
         tables.nth(1).get_by_role("button", name="chief executive of").click()
         page.locator(".panel blockquote").wait_for()
-        assert "list" in query_of(page)
+        assert query_of(page)["as"] == ["list"]
 
 
 # Evidence

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 MODULE = 300  # lines
-LONGER = {"web/src/network/page.ts": 371}  # what may be longer still, until it is parted
+LONGER: dict[str, int] = {}  # what may be longer still, until it is parted
 FUNCTION = 40  # lines with its signature, without its docstring
 
 

@@ -10,6 +10,8 @@ from kg.records import Entity, EntityType, Status
 from kg.server.snapshot import Snapshot
 from kg.server.snapshot_rows import Link
 
+MACRO = "macro"  # the lexicon's word for Siberia, the Midlands and their like
+
 
 def line(shot: Snapshot, entity: Entity) -> str:
     """Who or what an entity is, in a few words; its type where nothing else is known."""
@@ -49,7 +51,7 @@ def _kind(entity: Entity) -> str:
     if known is None:
         return EntityType.PLACE
     country = lexicon.places().country_of(known)
-    kind = known.kind.replace("-", " ")
+    kind = "region" if known.kind == MACRO else known.kind.replace("-", " ")
     return kind if country is None or country.id == known.id else f"{kind} in {country.name}"
 
 

@@ -38,6 +38,7 @@ class Link:
     since: str | None
     until: str | None
     on: str | None
+    where: tuple[tuple[str, str], ...] = ()  # articles with their own entities: places where it happened
 
 
 def headings(store: Store) -> Iterator[Heading]:
@@ -81,4 +82,5 @@ def _link(fact: Mapping[str, Any]) -> Link:
         since=timed.get("since"),
         until=timed.get("until"),
         on=timed.get("on"),
+        where=tuple(sorted({(id, claim["where"]) for id, claim in fact["claims"] if claim.get("where")})),
     )

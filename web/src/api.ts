@@ -12,7 +12,7 @@ import type {
   Undecided,
   Word,
 } from './answers/asking';
-import type { Article, ArticleDetail, EntityDetail, FactDetail, Member, Pair } from './answers/facts';
+import type { Article, ArticleDetail, EntityDetail, FactDetail, Member, Pair, Spots, Times } from './answers/facts';
 import type { Meta, Network, Ref, Together } from './answers/network';
 
 export type * from './answers/asking';
@@ -136,6 +136,10 @@ export const api = {
         headers: { 'X-KG': '1' },
       })
     ).json()) as Decisions,
+  times: async (of: { entities: string[] }, signal?: AbortSignal) =>
+    (await (await post('/api/times', { entities: of.entities }, signal)).json()) as Times,
+  spots: async (of: { entities: string[]; facts: string[] }, signal?: AbortSignal) =>
+    (await (await post('/api/spots', of, signal)).json()) as Spots,
   views: (signal?: AbortSignal) => get<SavedView[]>('/api/views', {}, signal),
   saveView: async (view: SavedView) => (await (await post('/api/views', view)).json()) as SavedView[],
   dropView: async (name: string) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TimelineItem } from '../src/api';
-import { axisOf, barOf, ticks } from '../src/pages/entity/timeline';
+import { axisOf, barOf, ticks } from '../src/pages/parts/timeline';
 import { days, firstDayOf } from '../src/pages/parts/edtf';
 
 const item = (when: Partial<TimelineItem>): TimelineItem =>

@@ -68,7 +68,7 @@ test.each([
   'x=person/mira*2@10.5,-3&c=place/x&hide=person/y&pin=person/z@1,2',
   'type=Person&norel=knows&src=',
   'status=asserted,hedged&conf=70&from=2020-01&to=2021-12&undated=0',
-  'all=1&tall=1&colour=community&size=degree&together=1&list=1',
+  'all=1&tall=1&colour=community&size=degree&together=1&as=list',
   'path=person/a~person/b&sel=p:person/a~person/b&cam=1.5,2,0.25',
 ])('a view is read from its address and written to the same: %s', (query) => {
   const written = write(view(query));

@@ -9,13 +9,12 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from kg import lexicon
-from kg.graph.timeline import Moment, moments, when
 from kg.lexicon.small_places import linked_place
-from kg.page.text import in_words
 from kg.rdf.iris import Iris
 from kg.records import Entity
 from kg.server import serializers
 from kg.server.judged_claims import retyped
+from kg.server.moments import timeline
 from kg.server.responses import text
 from kg.server.serializers import Data
 from kg.server.snapshot import Snapshot
@@ -56,7 +55,7 @@ def described(view: View, entity: Entity, iris: Iris) -> Data:
         ],
         "place": _place(entity),
         "facts": [serializers.fact(shot, link) for link in links],
-        "timeline": _timeline(view, entity),
+        "timeline": timeline(view, entity),
         "neighbours": neighbours[:NEIGHBOURS],
         "neighbourCount": len(neighbours),
         "articles": articles[:ARTICLES],
@@ -83,37 +82,6 @@ def _country(place: lexicon.Place) -> str | None:
     """The name of the country that a place lies in or is."""
     around = (place, *lexicon.places().ancestors(place))
     return next((other.name for other in around if other.kind == "country"), None)
-
-
-def _timeline(view: View, entity: Entity) -> list[Data]:
-    """Offices and dated facts, in order of time."""
-    shot = view.snapshot
-    facts = resolved.facts_of(view.store, entity.key)
-    keys = {key for fact in facts for key in (fact.subject, fact.object) if key is not None}
-    names = {key: shot.entity(key).name for key in keys}
-    published = {id: shot.article(id).published for fact in facts for id, _ in fact.claims}
-    return [_moment(shot, entity, one) for one in moments(facts, names, published, shot.ontology)]
-
-
-def _moment(shot: Snapshot, entity: Entity, moment: Moment) -> Data:
-    outgoing = moment.subject_key == entity.key
-    other = moment.object_key if outgoing else moment.subject_key
-    return {
-        "fact": moment.fact,
-        "relation": moment.predicate,
-        "label": in_words(moment.predicate),
-        "other": None if other is None else serializers.key_ref(shot, other),
-        "outgoing": outgoing,
-        "value": moment.object if moment.object_key is None else None,
-        "role": moment.role,
-        "since": moment.since,
-        "until": moment.until,
-        "on": moment.on,
-        "earliest": moment.earliest,
-        "latest": moment.latest,
-        "when": when(moment),
-        "status": moment.status,
-    }
 
 
 def _neighbours(shot: Snapshot, entity: Entity, links: list[Link]) -> list[Data]:

@@ -72,8 +72,8 @@ def read(data: Any, shot: Snapshot, formats: Mapping[str, Kind], title: str) -> 
     """The wish in a request's JSON, checked; raises NotFoundError for what the graph does not have."""
     if not isinstance(data, dict) or data.get("format") not in formats:
         raise QueryError(f"'format' is one of {', '.join(formats)}")
-    keys = tuple(dict.fromkeys(shot.entity(key).key for key in _texts(data, "entities")))
-    facts = None if data.get("facts") is None else frozenset(shot.link(id).id for id in _texts(data, "facts"))
+    keys = tuple(dict.fromkeys(shot.entity(key).key for key in texts(data, "entities")))
+    facts = None if data.get("facts") is None else frozenset(shot.link(id).id for id in texts(data, "facts"))
     if not keys and not facts:
         raise QueryError("nothing is chosen: 'entities' is empty")
     given = data.get("title") or title
@@ -84,12 +84,13 @@ def read(data: Any, shot: Snapshot, formats: Mapping[str, Kind], title: str) -> 
     return Wish(data["format"], tuple(dict.fromkeys((*keys, *joined))), facts, given)
 
 
-def _texts(data: dict[str, Any], name: str) -> list[str]:
+def texts(data: dict[str, Any], name: str) -> list[str]:
+    """A list of texts in a request's JSON; none where it has no such name."""
     given = data.get(name, [])
     if not isinstance(given, list) or not all(isinstance(item, str) for item in given):
         raise QueryError(f"{name!r} is a list of texts")
     if len(given) > MOST:
-        raise QueryError(f"{name!r} has {len(given)} items; at most {MOST} are exported")
+        raise QueryError(f"{name!r} has {len(given)} items; at most {MOST} are taken")
     return given
 
 

@@ -152,3 +152,24 @@ export interface ArticleDetail extends Article {
   quotes: { start: number; end: number; speaker: { key: string | null; name: string } | null; direct: boolean }[];
   duplicates: string[];
 }
+
+/** Several entities on one axis; `without` have nothing on it, `left` are more than it holds. */
+export interface Times {
+  lanes: (Ref & { moments: TimelineItem[] })[];
+  without: number;
+  left: number;
+}
+
+/** A place with the facts at it; `count` of all, where only the first are listed. */
+export interface Spot extends Ref {
+  line: string;
+  latitude: number;
+  longitude: number;
+  count: number;
+  facts: Fact[];
+}
+
+export interface Spots {
+  spots: Spot[];
+  unknown: Ref[];
+}

@@ -68,7 +68,9 @@ export class Choosing {
     showMenu(at, 'This view', [
       { label: 'All in sight', run: () => this.view.fit() },
       { label: 'Show all', run: () => this.view.change({ all: true, camera: null }) },
-      { label: 'As a list', run: () => this.view.change({ list: true }) },
+      { label: 'As a list', run: () => this.view.change({ sheet: 'list' }) },
+      { label: 'In time', run: () => this.view.change({ sheet: 'times' }) },
+      { label: 'On a map', run: () => this.view.change({ sheet: 'map' }) },
       { label: 'Picture (PNG)', run: this.elsewhere.savePicture },
       { label: 'Export …', run: this.elsewhere.exportShown },
     ]);

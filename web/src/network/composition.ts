@@ -37,7 +37,7 @@ export class Composition {
   /** Bring the scene in line with the state; whether it is another one now. */
   follow(graph: Graph, state: ViewState, pairs: Cooccurring, paths: PathSearch): boolean {
     const view =
-      write({ ...state, selected: null, picked: [], camera: null, list: false, path: null }) +
+      write({ ...state, selected: null, picked: [], camera: null, sheet: null, path: null }) +
       pairs.of +
       (paths.answer ? JSON.stringify(paths.answer) : '');
     const crowded = view === this.drawnAs && isCrowd(this.visible, state.camera?.[2] ?? 1);

@@ -1,4 +1,4 @@
-/** How much is shown, in words, and what to do where nothing is. */
+/** How much is shown, in words, and what to do where nothing is or can be. */
 
 import { fill, h, message } from '../dom';
 import { navigate } from '../router';
@@ -26,4 +26,13 @@ function emptiness(graph: Graph): HTMLElement {
     ? 'Loosen the filters on the left, or start again.'
     : 'The articles name entities, but no sentence that was understood links two of them.';
   return message('Nothing to show', advice, reset);
+}
+
+export function showLoading(parts: Parts): void {
+  fill(parts.over, h('p', { class: 'loading', role: 'status' }, 'Loading the network …'));
+}
+
+export function showFailure(parts: Parts, error: Error, again: () => void): void {
+  const retry = h('button', { type: 'button', class: 'primary', onclick: again }, 'Try again');
+  fill(parts.over, message('The network could not be loaded', error.message, retry));
 }

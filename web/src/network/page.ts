@@ -2,13 +2,14 @@
 
 import { openDialog } from '../actions';
 import { api, onGeneration } from '../api';
-import { fill, h, message, notice } from '../dom';
+import { notice } from '../dom';
 import { navigate, type Live } from '../router';
 import { meta, provideView } from '../state';
 import { Choosing } from './choosing';
 import { complete, cooccurring, NO_PAIRS, renamed, type Cooccurring } from './completing';
-import { controls, countShown, type Controls } from './controls';
-import { showCounts } from './counts';
+import { bars } from './bars';
+import { countShown, type Controls } from './controls';
+import { showCounts, showFailure, showLoading } from './counts';
 import { Composition, joined } from './composition';
 import { isCrowd } from './crowd';
 import { Graph } from './data';
@@ -24,17 +25,15 @@ import { makeParts } from './parts';
 import { PathSearch } from './pathsearch';
 import { pickingBar } from './picking';
 import { Probe } from './probe';
-import { copyLink, savePicture, titleOf, type Format } from './saving';
-import { showSaved } from './saved';
+import { saveView, type Format } from './saving';
 import type { Scene } from './scene';
+import { Sheets } from './sheets';
 import { Stage } from './stage';
-import { listing } from './table';
 import { timeBar, type TimeBar } from './timebar';
-import { toolbar, zoomButtons } from './toolbar';
-import { without, type Following, type View } from './view';
+import { shownIn, type Following, type View } from './view';
 import { read, write, type ViewState } from './viewstate';
 import type { Visible } from './visible';
-import { detailActions, keyActions, mouseActions } from './wiring';
+import { detailActions, keyActions, mouseActions, pickActions } from './wiring';
 
 const IMPORTANT = 12;
 
@@ -47,7 +46,7 @@ export class NetworkPage implements Live, View {
   private readonly time: TimeBar;
   private pairs: Cooccurring = NO_PAIRS;
   private readonly composition = new Composition();
-  private listedAs: string | null = null;
+  private readonly sheets = new Sheets(this);
   private readonly stop = new AbortController();
   private readonly undo: (() => void)[] = [];
   private readonly growing = new Growing(this);
@@ -58,7 +57,7 @@ export class NetworkPage implements Live, View {
   );
   private readonly choosing = new Choosing(this, this.growing, this.paths, {
     savePicture: () => void this.save('png'),
-    exportShown: () => void openDialog('export', this.shown(this.graph as Graph)),
+    exportShown: () => void openDialog('export', shownIn(this)),
   });
   private readonly details: Details;
 
@@ -135,29 +134,20 @@ export class NetworkPage implements Live, View {
   private async load(): Promise<void> {
     try {
       const first = !this.graph;
-      if (first) this.say('Loading the network …');
+      if (first) showLoading(this.parts);
       const [known, network] = await Promise.all([meta(), api.network(undefined, this.stop.signal)]);
       this.graph = new Graph(network, known);
       this.pairs = NO_PAIRS;
       this.paths.forget();
       this.composition.forget();
-      this.listedAs = null;
+      this.sheets.forget();
       this.details.refresh();
       this.makeStage();
       this.makeControls();
       await this.follow({ camera: first });
     } catch (error) {
-      if (!this.stop.signal.aborted) this.fail(error as Error);
+      if (!this.stop.signal.aborted) showFailure(this.parts, error as Error, () => void this.load());
     }
-  }
-
-  private fail(error: Error): void {
-    const retry = h('button', { type: 'button', class: 'primary', onclick: () => void this.load() }, 'Try again');
-    fill(this.parts.over, message('The network could not be loaded', error.message, retry));
-  }
-
-  private say(text: string): void {
-    fill(this.parts.over, h('p', { class: 'loading', role: 'status' }, text));
   }
 
   private makeStage(): void {
@@ -171,57 +161,26 @@ export class NetworkPage implements Live, View {
         },
       });
     } catch {
-      this.state = { ...this.state, list: true };
+      this.state = { ...this.state, sheet: 'list' };
       notice('This browser cannot draw the network (WebGL is off), so it is listed.');
     }
   }
 
   private makeControls(): void {
     const graph = this.graph as Graph;
-    const change = (part: Partial<ViewState>): void => this.change(part);
-    this.filters = controls(graph, change, (key) => this.change({ hidden: without(this.state.hidden, key) }));
-    const close = h(
-      'button',
-      { type: 'button', class: 'quiet close', 'aria-label': 'Close the filters', onclick: () => this.toggleFilters() },
-      '×',
-    );
-    fill(this.parts.filters, h('p', { class: 'closing drawer' }, close), this.filters.element);
-    zoomButtons(
-      this.parts.zooming,
-      (factor) => this.stage?.lens.zoom(factor),
-      () => this.fit(),
-    );
-    toolbar(this.parts.toolbar, {
-      all: () => this.change({ all: !this.state.all, camera: null }),
+    this.filters = bars(this, graph, {
       restart: () => {
         this.paths.forget();
         this.paths.endChoosing();
         navigate('/network');
       },
-      list: () => this.change({ list: !this.state.list }),
       time: () => this.time.toggle(),
-      saved: (at) => void showSaved(at, write(this.state), titleOf(graph, this.state)),
-      steps: (steps) => this.choosing.step(steps),
-      onlyThis: () => this.choosing.choose(this.selectedKey() ?? this.state.start[0]),
-      go: (way) => (way === 'back' ? history.back() : history.forward()),
-      filters: () => this.toggleFilters(),
+      step: (steps) => this.choosing.step(steps),
+      choose: (key) => this.choosing.choose(key),
       save: (format) => void this.save(format),
-      dialog: (name) => void openDialog(name, this.shown(graph)),
+      shown: () => shownIn(this),
     });
-    provideView(() => this.shown(graph));
-  }
-
-  private shown(graph: Graph): { entities: string[]; facts: string[] } {
-    return {
-      entities: this.visible.nodes.map((node) => graph.key[node]),
-      facts: this.visible.edges.map((edge) => graph.id[edge]),
-    };
-  }
-
-  private toggleFilters(): void {
-    const open = this.parts.filters.clientHeight > 0;
-    this.container.classList.toggle('filters-open', !open);
-    this.container.classList.toggle('filters-closed', open);
+    provideView(() => shownIn(this));
   }
 
   // State
@@ -265,30 +224,10 @@ export class NetworkPage implements Live, View {
     if (camera) this.stage?.lens.look(state.camera);
     this.time.update(graph, this.visible, state.filters);
     this.filters?.update(state, countShown(graph, this.visible.nodes, this.visible.edges));
-    pickingBar(this.parts.picked, graph, state.picked, {
-      hide: (keys) => this.change({ hidden: new Set([...state.hidden, ...keys]), picked: [] }),
-      keep: (keys) =>
-        this.change({ ...read(new URLSearchParams()), filters: state.filters, only: [...keys], tall: this.isTall() }),
-      clear: () => this.change({ picked: [] }),
-    });
-    this.showList(graph);
+    pickingBar(this.parts.picked, graph, state.picked, pickActions(this));
+    this.sheets.show(graph, this.composition.drawnAs);
     showCounts(this.parts, graph, this.visible);
     this.container.dispatchEvent(new CustomEvent('kg:view', { detail: this.state }));
-  }
-
-  private showList(graph: Graph): void {
-    const { list } = this.parts;
-    list.hidden = !this.state.list;
-    this.container.classList.toggle('listed', this.state.list);
-    if (list.hidden || this.listedAs === this.composition.drawnAs) return;
-    this.listedAs = this.composition.drawnAs;
-    fill(
-      list,
-      listing(graph, this.visible, {
-        select: (key) => this.change({ selected: { kind: 'node', key } }),
-        selectFact: (id) => this.change({ selected: { kind: 'fact', id } }),
-      }),
-    );
   }
 
   private showDetails(graph: Graph): void {
@@ -333,23 +272,10 @@ export class NetworkPage implements Live, View {
 
   // Files
 
-  private async save(format: Format | 'link'): Promise<void> {
+  private save(format: Format | 'link'): Promise<void> {
     const { graph, state, visible, laid, stage } = this;
-    if (!graph || (!stage && format !== 'link'))
-      return notice('There is no picture to save: this browser cannot draw the network.');
-    try {
-      if (format === 'link') await copyLink();
-      else if (stage)
-        await savePicture(format, stage, {
-          graph,
-          state,
-          visible,
-          laid,
-          pairs: joined(graph, this.pairs, this.paths),
-        });
-    } catch (error) {
-      notice(`That did not work: ${(error as Error).message}`);
-    }
+    const pairs = graph ? joined(graph, this.pairs, this.paths) : [];
+    return saveView(format, stage, graph && { graph, state, visible, laid, pairs });
   }
 
   /** What browser tests and benchmarks may ask. */

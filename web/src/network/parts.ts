@@ -36,10 +36,10 @@ export function makeParts() {
     'div',
     { class: 'middle' },
     h('div', { class: 'stack' }, stage, list, time, picked),
-    h('div', { class: 'top' }, bar, counts),
+    h('div', { class: 'top' }, bar),
     filters,
     banner,
-    h('div', { class: 'bottom' }, legendList, zooming),
+    h('div', { class: 'bottom' }, legendList, counts, zooming),
   );
   return {
     all: [middle, panel, live],

@@ -8,6 +8,7 @@ import type { Graph } from './data';
 export interface PickActions {
   hide: (keys: readonly string[]) => void;
   keep: (keys: readonly string[]) => void;
+  times: () => void;
   clear: () => void;
 }
 
@@ -27,6 +28,7 @@ export function pickingBar(element: HTMLElement, graph: Graph, keys: readonly st
     h('span', { role: 'status' }, h('strong', {}, `${keys.length} chosen: `), h('bdi', {}, shown)),
     tool('Hide', 'Leave them out of the view', () => actions.hide(keys)),
     tool('Keep only', 'Show nothing but them', () => actions.keep(keys)),
+    tool('Timeline', 'Their offices and dated facts on one axis', actions.times),
     tool(
       'Export …',
       'As a file, with all facts between them',

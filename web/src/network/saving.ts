@@ -25,12 +25,24 @@ export interface Saved {
   pairs: readonly PairCount[];
 }
 
-export async function copyLink(): Promise<void> {
+/** Save a view as a picture, or its link; what does not work is told. */
+export async function saveView(format: Format | 'link', stage: Stage | null, view: Saved | null): Promise<void> {
+  if (!view || (!stage && format !== 'link'))
+    return notice('There is no picture to save: this browser cannot draw the network.');
+  try {
+    if (format === 'link') await copyLink();
+    else if (stage) await savePicture(format, stage, view);
+  } catch (error) {
+    notice(`That did not work: ${(error as Error).message}`);
+  }
+}
+
+async function copyLink(): Promise<void> {
   await navigator.clipboard.writeText(location.href);
   notice('The link to this view is copied.');
 }
 
-export async function savePicture(format: Format, stage: Stage, view: Saved): Promise<void> {
+async function savePicture(format: Format, stage: Stage, view: Saved): Promise<void> {
   const picture = pictureOf(stage, view, format === 'clear');
   const blob = format === 'svg' ? new Blob([svg(picture)], { type: 'image/svg+xml' }) : await png(picture);
   const url = URL.createObjectURL(blob);

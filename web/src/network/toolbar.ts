@@ -1,12 +1,12 @@
 import type { DialogName } from '../actions';
 import { fill, h } from '../dom';
 import type { Format } from './saving';
-import type { ViewState } from './viewstate';
+import type { Sheet, ViewState } from './viewstate';
 
 export interface ToolActions {
   all: () => void;
   restart: () => void;
-  list: () => void;
+  sheet: (sheet: Sheet) => void;
   time: () => void;
   saved: (at: HTMLElement) => void;
   filters: () => void;
@@ -17,6 +17,11 @@ export interface ToolActions {
   dialog: (name: DialogName) => void;
 }
 
+const SHEETS: readonly (readonly [Sheet, string, string])[] = [
+  ['list', 'List', 'As tables (L)'],
+  ['times', 'Timeline', 'Offices and dated facts of what is chosen or shown, on one axis'],
+  ['map', 'Map', 'Places and the facts at them'],
+];
 const STEPS = [1, 2, 3] as const;
 
 /** The buttons over the network. */
@@ -24,7 +29,10 @@ export function toolbar(element: HTMLElement, actions: ToolActions): void {
   const tool = (label: string, title: string, run: () => void, extra: Record<string, string> = {}): HTMLButtonElement =>
     h('button', { type: 'button', class: 'small', title, onclick: run, ...extra }, label);
   const all = tool('Show all', 'Everything that passes the filters', actions.all);
-  const list = tool('List', 'As tables (L)', actions.list, { 'aria-pressed': 'false' });
+  const sheets = SHEETS.map(([sheet, label, title]) => ({
+    sheet,
+    button: tool(label, title, () => actions.sheet(sheet), { 'aria-pressed': 'false' }),
+  }));
   const time = tool('Time', 'What held when, with a slider', actions.time, { 'aria-pressed': 'false' });
   const saved = tool('Views', 'Views that were saved by name, and this one', () => actions.saved(saved));
   const restart = tool('Start again', 'The most connected part, without filters', actions.restart);
@@ -55,7 +63,11 @@ export function toolbar(element: HTMLElement, actions: ToolActions): void {
     time,
     all,
     restart,
-    list,
+    h(
+      'span',
+      { class: 'joined', role: 'group', 'aria-label': 'In place of the drawing' },
+      sheets.map(({ button }) => button),
+    ),
     saved,
     share(tool, actions),
   );
@@ -66,7 +78,7 @@ export function toolbar(element: HTMLElement, actions: ToolActions): void {
     all.textContent = state.all ? 'Most connected' : 'Show all';
     all.title = state.all ? 'Only the most connected part' : 'Everything that passes the filters';
     time.setAttribute('aria-pressed', String(state.filters.at !== null));
-    list.setAttribute('aria-pressed', String(state.list));
+    for (const { sheet, button } of sheets) button.setAttribute('aria-pressed', String(state.sheet === sheet));
     steps.forEach((button, i) => {
       button.setAttribute('aria-pressed', String(centred && state.steps === i + 1));
       button.disabled = !centred && !chosen;

@@ -33,6 +33,14 @@ export interface View {
   fit(): void;
 }
 
+/** Keys and ids of what a view shows, as files and pictures are asked for. */
+export function shownIn({ graph, visible }: View): { entities: string[]; facts: string[] } {
+  return {
+    entities: visible.nodes.map((node) => graph?.key[node] ?? ''),
+    facts: visible.edges.map((edge) => graph?.id[edge] ?? ''),
+  };
+}
+
 export function without<T>(set: ReadonlySet<T>, value: T): Set<T> {
   const copy = new Set(set);
   copy.delete(value);

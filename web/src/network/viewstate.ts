@@ -18,6 +18,7 @@ export interface Choice {
   values: ReadonlySet<string>;
 }
 
+export type Sheet = (typeof SHEETS)[number];
 export type Support = 'any' | 'several' | 'one'; // articles that say a fact
 
 export interface Filters {
@@ -50,12 +51,13 @@ export interface ViewState {
   size: 'importance' | 'degree';
   together: boolean | null; // null: on where there is little else
   picked: readonly string[]; // several that are chosen beside the selection
-  list: boolean;
+  sheet: Sheet | null; // what is shown in place of the drawing
   camera: readonly [number, number, number] | null; // centre in the layout's units, ratio
   selected: Selection | null;
   path: readonly [string, string] | null;
 }
 
+const SHEETS = ['list', 'times', 'map'] as const;
 export const EVERYTHING: Choice = { only: false, values: new Set() };
 export const NO_FILTERS: Filters = {
   types: EVERYTHING,
@@ -86,7 +88,7 @@ const FRESH: ViewState = {
   colour: 'type',
   size: 'importance',
   together: null,
-  list: false,
+  sheet: null,
   camera: null,
   selected: null,
   path: null,
@@ -147,7 +149,7 @@ export function write(state: ViewState): string {
   if (state.colour !== 'type') query.set('colour', state.colour);
   if (state.size !== 'importance') query.set('size', state.size);
   if (state.together !== null) query.set('together', state.together ? '1' : '0');
-  flag('list', state.list);
+  if (state.sheet) query.set('as', state.sheet);
   if (state.path) query.set('path', state.path.join('~'));
   if (state.selected) query.set('sel', writeSelection(state.selected));
   if (state.camera) query.set('cam', state.camera.map((value, i) => round(value, i < 2 ? 1 : 3)).join(','));
@@ -202,7 +204,7 @@ export function read(query: URLSearchParams): ViewState {
     colour: query.get('colour') === 'community' ? 'community' : 'type',
     size: query.get('size') === 'degree' ? 'degree' : 'importance',
     together: query.has('together') ? query.get('together') === '1' : null,
-    list: query.get('list') === '1',
+    sheet: query.get('list') === '1' ? 'list' : (SHEETS.find((sheet) => sheet === query.get('as')) ?? null),
     camera: readCamera(query.get('cam')),
     selected: readSelection(query.get('sel')),
     path: readPair(query.get('path')),

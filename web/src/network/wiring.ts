@@ -7,7 +7,9 @@ import type { Growing } from './growing';
 import type { KeyActions } from './keyboard';
 import type { Actions } from './mouse';
 import type { PathSearch } from './pathsearch';
+import type { PickActions } from './picking';
 import type { View } from './view';
+import { read } from './viewstate';
 
 export function keyActions(view: View, choosing: Choosing, growing: Growing, paths: PathSearch): KeyActions {
   return {
@@ -22,7 +24,7 @@ export function keyActions(view: View, choosing: Choosing, growing: Growing, pat
     hide: (key) => growing.hide(key),
     pin: (key) => growing.togglePin(key),
     path: (key) => paths.choose(key),
-    list: () => view.change({ list: !view.state.list }),
+    list: () => view.change({ sheet: view.state.sheet === 'list' ? null : 'list' }),
     escape: () => (paths.from ? paths.endChoosing() : view.change({ selected: null, picked: [] })),
   };
 }
@@ -36,6 +38,21 @@ export function mouseActions(view: View, choosing: Choosing, growing: Growing, p
       if (!paths.from) void growing.toggle(node);
     },
     pin: (node, at) => growing.pin(node, at),
+  };
+}
+
+export function pickActions(view: View): PickActions {
+  return {
+    hide: (keys) => view.change({ hidden: new Set([...view.state.hidden, ...keys]), picked: [] }),
+    keep: (keys) =>
+      view.change({
+        ...read(new URLSearchParams()),
+        filters: view.state.filters,
+        only: [...keys],
+        tall: view.isTall(),
+      }),
+    times: () => view.change({ sheet: 'times' }),
+    clear: () => view.change({ picked: [] }),
   };
 }
 

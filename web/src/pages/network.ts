@@ -1,5 +1,6 @@
 import { NetworkPage } from '../network/page';
 import type { Live } from '../router';
+import './parts/timeline.css';
 import '../network/network.css';
 
 export const title = 'Network';

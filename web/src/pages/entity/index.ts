@@ -12,7 +12,8 @@ import { counted, typeDot } from '../parts/names';
 import { factList } from './facts';
 import { placeMap } from './map';
 import { articleList, doubts, neighbourList } from './related';
-import { timeline } from './timeline';
+import { timeline } from '../parts/timeline';
+import '../parts/timeline.css';
 import './entity.css';
 
 export const title = 'Entity';
@@ -51,7 +52,8 @@ export function mount(container: HTMLElement, params: URLSearchParams): Unmount 
 function missing(error: ApiError): Child {
   return message(
     'No such entity',
-    `${error.message}. It may have gone with the articles that named it.`,
+    `${error.message}. It may have gone with the articles that named it, or with what was decided; that can be taken back.`,
+    h('a', { class: 'button', href: '/decide' }, 'What was decided'),
     h('a', { class: 'button', href: '/network' }, 'Open the network'),
   );
 }

@@ -26,7 +26,7 @@ export function placeMap(latitude: number, longitude: number, name: string): HTM
     s('circle', { class: 'ring', cx: x, cy: y, r: 5 }),
     s('circle', { class: 'spot', cx: x, cy: y, r: 2.4 }),
   );
-  import('./land').then(
+  import('../parts/land').then(
     (module) => land.setAttribute('d', module.default),
     () => undefined,
   ); // without it the cross remains

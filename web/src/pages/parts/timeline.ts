@@ -3,7 +3,7 @@
 import type { TimelineItem } from '../../api';
 import { h, truncate } from '../../dom';
 import { statusBadge } from '../../panel/evidence';
-import { days, firstDayOf, yearOf, type Days } from '../parts/edtf';
+import { days, firstDayOf, yearOf, type Days } from './edtf';
 
 const STEPS = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500];
 const TICKS = 7; // at most
@@ -52,53 +52,67 @@ export function ticks(axis: Axis): number[] {
   return Array.from({ length: Math.max(0, Math.floor((last - start) / step) + 1) }, (_, i) => start + i * step);
 }
 
+type Open = (fact: string) => void;
+
 /** The timeline; `open` shows the sentences of a fact. */
 export function timeline(
   items: readonly TimelineItem[],
   symmetric: ReadonlySet<string>,
-  open: (fact: string) => void,
+  open: Open,
 ): HTMLElement | null {
   if (!items.length) return null;
   const axis = axisOf(items);
-  const years = !axis ? [] : ticks(axis).map((year) => ({ year, at: share(firstDayOf(year), axis) }));
-  const draw = (some: readonly TimelineItem[]): HTMLElement[] =>
-    some.map((item) =>
-      row(
-        item,
-        symmetric.has(item.relation),
-        axis,
-        years.map(({ at }) => at),
-        open,
-      ),
-    );
-  const list = h('ol', {}, draw(items.slice(0, PORTION)));
-  if (items.length > PORTION) {
+  const draw = rows(axis, symmetric, open);
+  return h('div', { class: 'timeline' }, folded(items, PORTION, draw), axis && scale(axis));
+}
+
+/** Rows on an axis, each with the lines of its years. */
+export function rows(
+  axis: Axis | null,
+  symmetric: ReadonlySet<string>,
+  open: Open,
+): (items: readonly TimelineItem[]) => HTMLElement[] {
+  const lines = yearsOn(axis).map(({ at }) => at);
+  return (items) => items.map((item) => row(item, symmetric.has(item.relation), axis, lines, open));
+}
+
+/** Some rows, and a button for the others. */
+export function folded(
+  items: readonly TimelineItem[],
+  most: number,
+  draw: (items: readonly TimelineItem[]) => HTMLElement[],
+): HTMLElement {
+  const list = h('ol', {}, draw(items.slice(0, most)));
+  if (items.length > most) {
     const more = h(
       'li',
       {},
       h(
         'button',
-        { type: 'button', class: 'small', onclick: () => more.replaceWith(...draw(items.slice(PORTION))) },
-        `Show ${items.length - PORTION} more`,
+        { type: 'button', class: 'small', onclick: () => more.replaceWith(...draw(items.slice(most))) },
+        `Show ${items.length - most} more`,
       ),
     );
     list.append(more);
   }
+  return list;
+}
+
+/** The years under an axis. */
+export function scale(axis: Axis): HTMLElement {
   return h(
     'div',
-    { class: 'timeline' },
-    list,
-    axis &&
-      h(
-        'div',
-        { class: 'timeline-axis', 'aria-hidden': 'true' },
-        h(
-          'div',
-          { class: 'track' },
-          years.map(({ year, at }) => placed(h('span', { class: 'tick-label' }, year), at)),
-        ),
-      ),
+    { class: 'timeline-axis', 'aria-hidden': 'true' },
+    h(
+      'div',
+      { class: 'track' },
+      yearsOn(axis).map(({ year, at }) => placed(h('span', { class: 'tick-label' }, year), at)),
+    ),
   );
+}
+
+function yearsOn(axis: Axis | null): { year: number; at: number }[] {
+  return axis ? ticks(axis).map((year) => ({ year, at: share(firstDayOf(year), axis) })) : [];
 }
 
 function row(
