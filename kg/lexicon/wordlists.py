@@ -35,7 +35,7 @@ KEYS = {
     "narrowing": "singling no_narrowing",
     "taken_up": "person body",
     "actors": """bodies agents speaking voices officers people collectives masses campaigns no_events none
-        vague titled capital_bodies at_home abroad""",
+        vague titled capital_bodies at_home abroad loyal""",
 }
 CHECKS: Mapping[str, loader.Check[dict[str, Any]]] = {
     **{name: loader.lists(keys.split(), loader.set_of()) for name, keys in KEYS.items()},

@@ -115,23 +115,28 @@ def joined_end(tree: Graph, noun: int) -> int:
     return noun + 1
 
 
-def described(tree: Graph, noun: int) -> Span:
-    """The token range of a noun with what stands before it and whose or where from they are."""
+def described(tree: Graph, noun: int, anchored: bool = True) -> Span:
+    """The token range of a noun with what stands before it and, if wanted, whose or where from they are."""
     low, high = noun, joined_end(tree, noun)
     for k in tree.kids(noun):
         if k < noun and tree.deprel(k) in INNER and tree.lemma(k) not in SIDES:
             low = min(low, tree.subtree(k)[0])
         elif k > noun and tree.deprel(k) in ("flat", "compound"):
             high = max(high, tree.subtree(k)[1])
-        elif k > noun and preposition(tree, k) in ANCHORING and _follows(tree, k, high):
+        elif anchored and k > noun and preposition(tree, k) in ANCHORING and _follows(tree, k, high):
             high = described(tree, k)[1]
     while (
         low < noun
-        and tree.parse.pos[low] in EDGE
+        and (tree.parse.pos[low] in EDGE or _is_told_of(tree, low))
         and tree.parse.word(low + 1).lower() not in ("least", "most")
     ):
         low += 1
     return low, high
+
+
+def _is_told_of(tree: Graph, at: int) -> bool:
+    """Whether an adjective before the number is of the deed: "shot dead three farmers"."""
+    return tree.parse.word(at).lower() == "dead" and tree.parse.pos[at + 1] in ("NUM", "DET")
 
 
 def _follows(tree: Graph, inner: int, end: int) -> bool:

@@ -96,11 +96,14 @@ class Actors:
         own = self.ctx.ref(noun)
         if own is not None and own.type == "EVENT" and own.entity is None:
             return self._event(tree, own)
-        if tree.parse.pos[noun] not in ("NOUN", "PROPN") or is_nobody(tree, noun):
+        some = tree.parse.pos[noun] == "NUM" and of_people(tree, noun)
+        if not (some or tree.parse.pos[noun] in ("NOUN", "PROPN")) or is_nobody(tree, noun):
             return None
         if tree.deprel(noun) == "conj" and joined_end(tree, tree.head(noun)) == noun + 1:
             return self.refs.get(tree.head(noun)) or self._new(tree, tree.head(noun))
         span = described(tree, noun)
+        if span[1] - span[0] > TOO_LONG:
+            span = described(tree, noun, anchored=False)
         if span[1] - span[0] > TOO_LONG:
             return None
         known = self._state(tree, noun) or ruler(tree, self.ctx, noun)
@@ -171,7 +174,15 @@ class Actors:
         armed = tree.lemma(noun) not in word_set("actors", "speaking")
         owners = (self.ctx.named(k) for k in tree.down(noun, "amod", "compound", "poss"))
         types = (EntityType.PLACE, EntityType.ORGANIZATION) if armed else (EntityType.PLACE,)
-        return next((e for e in owners if e is not None and e.type in types), None)
+        return next((e for e in owners if e is not None and e.type in types), None) or self._served(
+            tree, noun
+        )
+
+    def _served(self, tree: Graph, noun: int) -> LocalEntity | None:
+        """Whose forces they are: "forces loyal to NAME"."""
+        loyal = [k for k in tree.kids(noun, "amod", "acl") if tree.lemma(k) in word_set("actors", "loyal")]
+        lords = (self.ctx.named(q) for k in loyal for q in tree.down(k, "to", "by", "with"))
+        return next((e for e in lords if e is not None), None)
 
     def _sender(self, tree: Graph, noun: int) -> LocalEntity | None:
         """Whose spokesman it is: "a Pentagon spokesman", "a spokeswoman for the World Bank"."""
@@ -215,13 +226,20 @@ class Actors:
             return None
         if lemma in word_set("actors", "campaigns") and self._is_campaign(tree, noun):
             return EntityType.ORGANIZATION
-        if lemma in word_set("actors", "collectives") and of_people(tree, noun):
+        if lemma in word_set("actors", "collectives") and self._of_people(tree, noun):
             return EntityType.GROUP
+        if tree.parse.pos[noun] == "NUM":
+            return EntityType.GROUP if of_people(tree, noun) else None
         if is_body(tree, noun, lemma, plural):
             return EntityType.ORGANIZATION
         one = bool(article_of_one(tree, noun)) or self._is_officer(tree, noun)
         several = plural or one or is_misread(tree, noun) or lemma in word_set("actors", "masses")
         return EntityType.GROUP if several and is_people(lemma) else None
+
+    def _of_people(self, tree: Graph, noun: int) -> bool:
+        """Whether a noun is of several people or of a people: "thousands of Kenyans"."""
+        refs = ((self.ctx.ref(k), tree.parse.tags[k] in PLURAL) for k in tree.down(noun, "of"))
+        return of_people(tree, noun) or any(ref and ref.type == "NORP" and many for ref, many in refs)
 
     def _is_officer(self, tree: Graph, noun: int) -> bool:
         """Whether one person is meant by what he is for a state or body: "the Kenyan ambassador"."""
