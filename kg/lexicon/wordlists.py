@@ -27,6 +27,7 @@ KEYS = {
     "names": """facility sure_facility regions armed sites somebody sitting inhabited events
         occupations initials organizations stations press media foreign peoples
         with_purpose kinds_of_organizations companies firms of_firms firms_are elections
+        occasions gatherings won titles_of_events
         sent_to people_are also_called storms things halves ships vessels types types_too hardware makers
         eponymous firms_have no_kind passing
         dated openings whole_names of_fires works sports hyphened""",
@@ -35,7 +36,7 @@ KEYS = {
     "narrowing": "singling no_narrowing",
     "taken_up": "person body",
     "actors": """bodies agents speaking voices officers people collectives masses campaigns no_events none
-        vague titled capital_bodies at_home abroad loyal""",
+        vague titled capital_bodies at_home abroad loyal summits""",
 }
 CHECKS: Mapping[str, loader.Check[dict[str, Any]]] = {
     **{name: loader.lists(keys.split(), loader.set_of()) for name, keys in KEYS.items()},

@@ -29,6 +29,7 @@ from kg.relations.acting_nouns import (
     is_people,
     is_several,
     joined_end,
+    no_event,
     of_people,
 )
 from kg.relations.rulers import ruler
@@ -96,6 +97,8 @@ class Actors:
         own = self.ctx.ref(noun)
         if own is not None and own.type == "EVENT" and own.entity is None:
             return self._event(tree, own)
+        if own is None and tree.lemma(noun) in word_set("actors", "summits"):
+            return self._summit(tree, noun)
         some = tree.parse.pos[noun] == "NUM" and of_people(tree, noun)
         if not (some or tree.parse.pos[noun] in ("NOUN", "PROPN")) or is_nobody(tree, noun):
             return None
@@ -112,11 +115,24 @@ class Actors:
             return None
         return Ref(*span, noun, LABELS[entity.type], MentionKind.NOMINAL, entity.id, SCORE, "described")
 
+    def _summit(self, tree: Graph, noun: int) -> Ref | None:
+        """The event that the name of a body right before it makes of a noun: "NATO summit"."""
+        body = self.ctx.ref(noun - 1) if noun > tree.start else None
+        if (
+            body is None
+            or body.type != "ORG"
+            or body.kind != MentionKind.NAME
+            or tree.head(body.head) != noun
+        ):
+            return None
+        return self._event(tree, Ref(body.start, noun + 1, noun, "EVENT", MentionKind.NAME, None, SCORE, ""))
+
     def _event(self, tree: Graph, name: Ref) -> Ref | None:
         """The event of that name, with the year before it: "2022 World Cup"."""
         start = name.start - (name.start > tree.start and bool(YEAR.match(tree.parse.word(name.start - 1))))
-        text = " ".join(tree.parse.span_text(start, name.end).split())
-        if text.islower() or text.split()[-1].lower() in word_set("actors", "no_events"):
+        end = name.end + (name.end < tree.end and tree.lemma(name.end) in word_set("actors", "summits"))
+        text = " ".join(tree.parse.span_text(start, end).split())
+        if no_event(text):
             return None
         key = Key(EntityType.EVENT, text.casefold(), frozenset())
         longer = [e for k, e in self.known.items() if _is_end(key, k)]
@@ -124,7 +140,7 @@ class Actors:
             known = longer[0]  # "the World Cup" after "the 2022 World Cup"
         else:
             known = self.known.setdefault(key, LocalEntity(f"v{len(self.known) + 1}", EntityType.EVENT, text))
-        return Ref(start, name.end, name.head, "EVENT", MentionKind.NAME, known.id, name.score, "described")
+        return Ref(start, end, name.head, "EVENT", MentionKind.NAME, known.id, name.score, "described")
 
     def _some(self, tree: Graph, word: int) -> Ref | None:
         """The people of whom the sentence before speaks: "Nurses marched. Some were held."."""

@@ -33,7 +33,7 @@ def surface_matches(tree: Graph, ctx: Context, matcher: Matcher) -> Iterator[Mat
     row = items(tree, ctx)
     for rule, starts in matcher.rules.surface.tries(row):
         for bound in occurrences(rule.pattern, row, starts):
-            subject = _found(ctx, row, bound["subject"])
+            subject = _subject(tree, matcher, row, bound["subject"])
             object_ = _object(ctx, row, bound)
             if subject.entity is None:
                 continue
@@ -43,6 +43,14 @@ def surface_matches(tree: Graph, ctx: Context, matcher: Matcher) -> Iterator[Mat
             around = matcher.arguments.around(tree, object_) if object_.entity is not None else ()
             for one in (object_, *around):
                 yield from matcher.judge(rule, subject, one)
+
+
+def _subject(tree: Graph, matcher: Matcher, row: Sequence[Item], at: int) -> Found:
+    """The name there, which an event has without being an entity of its own before."""
+    item = row[at]
+    event = item.ref is not None and item.ref.type == "EVENT"
+    actor = matcher.actors.at(tree, item.token) if event else None
+    return Found(item.token, actor[0], None, "", actor[1]) if actor else _found(matcher.ctx, row, at)
 
 
 def _found(ctx: Context, row: Sequence[Item], at: int) -> Found:

@@ -27,7 +27,7 @@ CHECKS = frozenset(
         *("unit", "untitled", "whole", "within"),
     }
 )
-NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "DATE"})
+NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "DATE", "EVENT"})
 
 
 @dataclass(frozen=True, slots=True)

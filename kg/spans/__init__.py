@@ -18,6 +18,7 @@ from kg.spans import (
     joining,
     labels,
     neighbours,
+    occasions,
     people,
     stations,
     things,
@@ -43,6 +44,7 @@ STEPS = (
     boundaries.bounded,  # titles and nouns that are no names are out; legal forms and kinds of area are in
     boundaries.trimmed,  # articles, quotation marks and possessives are off
     agreement.unified,  # one name, one label
+    occasions.named,  # but a name is an event's where something is done at it, or it is won
 )
 
 
