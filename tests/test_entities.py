@@ -43,7 +43,16 @@ def names(found: tuple[Entity, ...], kind: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Taleban", "Taliban"), ("Al-Qaida", "al-Qaeda"), ("Hizbollah", "Hezbollah")]
+    ("one", "other"),
+    [
+        ("Taleban", "Taliban"),
+        ("Al-Qaida", "al-Qaeda"),
+        ("Hizbollah", "Hezbollah"),
+        ("ISIS", "Islamic State"),
+        ("Group of Eight", "G8"),
+        ("U.S. Central Command", "United States Central Command"),
+        ("State Department", "U.S. Department of State"),
+    ],
 )
 def test_spellings_of_one_name_are_one_organization(one: str, other: str) -> None:
     assert len(resolve([article("a", organization(one)), article("b", organization(other))])) == 1
@@ -110,6 +119,19 @@ def test_a_surname_with_the_same_office_merges() -> None:
     )
     assert names(found, "Person") == ["Sergei Tsivilev"]
     assert len(names(found, "Place")) == 1
+
+
+def test_a_president_s_surname_is_the_only_president_s_of_that_name() -> None:
+    found = [
+        article(
+            "a", person("Orla Bush", "Bush", titles=("president",)), place("Ireland", place="country/IE")
+        ),
+        article("b", person("Bush", titles=("president",)), place("Ireland", place="country/IE")),
+    ]
+    assert names(resolve(found), "Person") == ["Orla Bush"]
+    other = person("Finn Bush", "Bush", titles=("president",))
+    found.append(article("c", other, place("Ireland", place="country/IE")))
+    assert sorted(names(resolve(found), "Person")) == ["Bush", "Finn Bush", "Orla Bush"]
 
 
 def test_a_surname_that_two_could_mean_stays_alone() -> None:

@@ -10,6 +10,7 @@ from kg.coref.chains import Chain
 from kg.coref.features import Scene
 from kg.coref.labels import entity_type
 from kg.coref.markables import Markable, noun
+from kg.coref.name_strings import leading_words
 from kg.lexicon.fold import unaccented
 from kg.lexicon.kinds import takes_up
 from kg.lexicon.vocabulary import nouns, place_nouns
@@ -19,6 +20,7 @@ from kg.syntax.tree import Tree
 FAR = 5  # sentences: what lies further back is all the same
 REACH = 14  # sentences back that a candidate may lie
 MANY = 6
+OWN_WORD = frozenset({"senate"})  # what it means has the word in its name
 MODIFYING = frozenset({"compound", "amod", "nmod:desc"})
 
 
@@ -82,6 +84,8 @@ def _fits(tree: Tree, found: Description, chain: Chain) -> bool:
         return False
     if mark.gender and chain.gender and mark.gender != chain.gender:
         return False
+    if found.lemma in OWN_WORD and not any(found.lemma in unaccented(name).split() for name in chain.names):
+        return False
     if found.served and chain.serves and not found.served & chain.serves:  # "the Peruvian president"
         return False
     return tree.sent[mark.head] - tree.sent[chain.last.head] <= REACH and chain.last.end <= mark.start
@@ -140,7 +144,7 @@ def _kind(found: Description, chain: Chain) -> Iterator[tuple[str, float]]:
         yield "aged", float(found.lemma == "year-old")
         return
     words = {word for name in chain.names for word in unaccented(name).lower().split()}
-    yield "name word", float(found.lemma in words)
+    yield "name word", float(any(found.lemma in leading_words(name) for name in chain.names))
     fits = bool(takes_up(found.lemma) & chain.kinds)
     yield "kind", float(fits)
     yield "other kind", float(bool(chain.kinds) and not fits)

@@ -8,6 +8,7 @@ from kg.coref.chains import Chain
 from kg.coref.features import Scene
 from kg.coref.labels import entity_type
 from kg.coref.markables import Markable, noun
+from kg.coref.name_strings import leading_words
 from kg.lexicon.fold import unaccented
 from kg.lexicon.vocabulary import nouns, place_nouns
 from kg.lexicon.wordlists import word_set
@@ -128,7 +129,7 @@ def _by_service(mark: Markable, chains: Sequence[Chain], lemma: str, served: set
 def _by_name_word(tree: Tree, mark: Markable, chains: Sequence[Chain], lemma: str) -> Found:
     if mark.label not in ("ORG", "LOC"):
         return NOTHING
-    fits = [chain for chain in chains if any(lemma in unaccented(name).split() for name in chain.names)]
+    fits = [chain for chain in chains if any(lemma in leading_words(name) for name in chain.names)]
     chain = fits[0] if len(fits) == 1 else _nearest(tree, mark, fits, REACH)
     if chain is None or distance(tree, mark, chain) > 2 * REACH:
         return NOTHING

@@ -6,8 +6,10 @@ import re
 from functools import lru_cache
 
 from kg.coref.markables import Markable
+from kg.lexicon.fold import unaccented
 from kg.syntax.tree import Tree
 
+COMPLEMENTS = frozenset({"of", "for", "on"})
 SOUNDS = (
     (re.compile(r"yo|jo"), "e"),
     (re.compile(r"(?:[iy][iyj]|[iyj])$"), "y"),
@@ -22,6 +24,14 @@ SOUNDS = (
 def text_of(tree: Tree, mark: Markable) -> str:
     """The words of a markable, white space made plain."""
     return " ".join(tree.parse.span_text(mark.start, mark.end).split())
+
+
+@lru_cache(maxsize=1 << 14)
+def leading_words(name: str) -> frozenset[str]:
+    """The words of a name before "of" or "for": what it is, not what it is about."""
+    words = unaccented(name).split()
+    ends = (n for n, word in enumerate(words) if n and word in COMPLEMENTS)
+    return frozenset(words[: next(ends, len(words))])
 
 
 @lru_cache(maxsize=1 << 16)

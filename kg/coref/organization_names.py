@@ -9,15 +9,17 @@ from kg.coref.abbreviations import acronym_of, blend_of, is_small
 from kg.coref.chains import Chain
 from kg.coref.gazetteer import country_of, legal_stem, places_of
 from kg.coref.markables import Markable
-from kg.coref.name_strings import text_of
-from kg.lexicon.fold import unaccented
+from kg.coref.name_strings import leading_words, text_of
+from kg.lexicon.fold import fold, unaccented
 from kg.lexicon.name_words import organization_data
 from kg.lexicon.vocabulary import nouns
 from kg.syntax.tree import Tree
 
 BRACKETS = frozenset("([")
 LONGEST_ACRONYM = 10
-TAILS = frozenset({"news", "international", "worldwide", "global", "holdings", "co", "media", "technologies"})
+EVERYBODYS = frozenset(
+    {"army", "navy", "force", "forces", "police", "guard", "court", "bank", "party", "council"}
+)
 
 
 def join_organizations(tree: Tree, marks: Sequence[Markable]) -> list[Chain]:
@@ -84,7 +86,7 @@ def _nearest_with(mark: Markable, word: str, found: Sequence[Chain]) -> tuple[Ch
     fits = [
         (max(before), chain)
         for chain in found
-        if any(word in unaccented(name).split() for name in chain.names)
+        if any(word in leading_words(name) for name in chain.names)
         and (before := [link.mark.start for link in chain.links if link.mark.start < mark.start])
     ]
     if not fits:
@@ -102,8 +104,11 @@ def same_name(one: str, other: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def content(name: str) -> frozenset[str]:
     """The words of a name that count, demonyms as countries: order and small words left out."""
-    words = unaccented(legal_stem(name)).replace("/", " ").split()
-    return frozenset(_countries(words))
+    stem = unaccented(legal_stem(name)).replace("/", " ")
+    known = organization_data().same.get(fold(name), "")
+    if known and "Department" not in known:  # "Department of State" is the same without a land
+        stem = unaccented(known)
+    return frozenset(_countries(stem.split()))
 
 
 def _countries(words: Sequence[str]) -> list[str]:
@@ -126,7 +131,7 @@ def short_form_of(short: str, long: str) -> bool:
     few, many = unaccented(legal_stem(short)).split(), unaccented(legal_stem(long)).split()
     if not few or len(few) >= len(many):
         return False
-    if len(few) > 1 and " ".join(few) in " ".join(many).split("/"):
+    if len(few) > 1 and (" ".join(few) in " ".join(many).split("/") or _is_central(few, many)):
         return True
     if all(word in nouns().generic or is_small(word) for word in few):
         return _without_country(few, many)
@@ -136,6 +141,16 @@ def short_form_of(short: str, long: str) -> bool:
         return True
     ends = len(few) == 1 and many[-1] == few[0] and not is_small(many[-2])
     return ends or _without_country(few, many)
+
+
+def _is_central(few: Sequence[str], many: Sequence[str]) -> bool:
+    """Whether the long name only adds that the body is the land's: "Central" Electoral Bureau."""
+    added = many[: len(many) - len(few)]
+    return (
+        list(many[len(added) :]) == list(few)
+        and set(added) <= organization_data().central
+        and few[-1] not in EVERYBODYS
+    )
 
 
 def _is_company(name: str) -> bool:
@@ -150,7 +165,7 @@ def _is_known(words: Sequence[str]) -> bool:
 
 def _is_tail(word: str) -> bool:
     """Whether a name may end in this word or leave it out: "Group", "News", a city."""
-    if word in TAILS or nouns().types.get(word) == "ORG":
+    if word in organization_data().tails or nouns().types.get(word) == "ORG":
         return True
     return any(place.kind == "city" for place in places_of(word))
 

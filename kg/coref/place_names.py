@@ -11,6 +11,8 @@ from kg.coref.name_strings import text_of
 from kg.lexicon.fold import unaccented
 from kg.syntax.tree import Tree
 
+SHORT = {"North": "country/KP", "South": "country/KR"}
+
 
 def join_places(tree: Tree, marks: Sequence[Markable], demonyms: Sequence[Markable]) -> list[Chain]:
     """Chains of the places that the article names, and of the other groups of people it names."""
@@ -57,7 +59,11 @@ def _add_place(tree: Tree, mark: Markable, found: dict[str, Chain]) -> None:
     text = _place_in(text_of(tree, mark))
     sure = sure_place(text)
     known = places_of(text)
-    chain = found.setdefault(known[0].id if known else unaccented(text), Chain(mark.label, "sing", "neuter"))
+    key = known[0].id if known else unaccented(text)
+    if SHORT.get(text) in found:  # "the North", where North Korea is named
+        found[SHORT[text]].add(mark, 0.8, "short for the country")
+        return
+    chain = found.setdefault(key, Chain(mark.label, "sing", "neuter"))
     chain.place = sure.id if sure else chain.place
     chain.place_kind = chain.place_kind or (known[0].kind if known else "")
     why = "the same name" if text in chain.names or not chain.names else "a name of the same place"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.entities.phonetics import distance
@@ -11,6 +11,7 @@ from kg.lexicon import fold, legal_form, places
 from kg.lexicon.name_words import organization_data
 
 _ACRONYM = re.compile(r"^[A-Z][A-Z0-9&.\-/]{1,9}$")
+_AMERICAN = re.compile(r"^(?:the )?(?:US|U\.S\.)(?= [A-Z])")
 _DROPPED = frozenset({"company", "corporation", "group", "holding", "holdings"})
 _SHORTEST = 3  # letters; shorter words are not left alone
 _UNLIKE = 0.35  # distance from which on two words are not alike
@@ -60,8 +61,11 @@ class OrganizationName:
 @lru_cache(maxsize=131072)
 def organization_name(name: str) -> OrganizationName:
     """The parts of a name."""
-    bare, form = _legal_form(_quotes_out(name))
-    acronym = bool(_ACRONYM.match(bare)) and not bare.islower()
+    known = organization_data().same.get(fold(name))
+    if known is not None and fold(known) != fold(name):
+        return replace(organization_name(known), text=name)
+    bare, form = _legal_form(_AMERICAN.sub("United States", _quotes_out(name)))
+    acronym = bool(_ACRONYM.match(bare)) and not bare.islower() and fold(bare) not in _written_out()
     folded = fold(re.sub(r"(?<=[a-z])['\u2019]s\b", "", bare))
     data = organization_data()
     words = _numbers([data.spellings.get(word, word) for word in folded.split()])
@@ -69,6 +73,12 @@ def organization_name(name: str) -> OrganizationName:
     words, countries = _countries(bare, words) if official else (words, ())
     core = [word for word in words if word not in data.small] or words
     return OrganizationName(name, tuple(core), tuple(countries), form, acronym)
+
+
+@lru_cache(maxsize=1)
+def _written_out() -> frozenset[str]:
+    """Letters that known names of one organization are read as: "Group of Eight" is "G8"."""
+    return frozenset(map(fold, organization_data().same.values()))
 
 
 def _legal_form(name: str) -> tuple[str, str | None]:

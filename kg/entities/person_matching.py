@@ -18,6 +18,11 @@ NEEDED = 1.0  # evidence that a common full name needs beside the name
 PART_NEEDED = 1.5  # weight of rarity and evidence that a surname alone needs
 VERY_COMMON = -4.6  # a name so frequent that its variants need evidence too
 PART_EVIDENCE = 0.4  # of which so much evidence
+RARE, RARE_EVIDENCE = 1.4, 0.25  # a surname so rare that its only bearer needs less
+OF_FEW = frozenset(
+    {"president", "prime minister", "king", "queen", "pope", "chancellor", "emperor", "sultan"}
+)
+CROWNED = 0.9  # for the only bearer of a surname who has such a title
 MARGIN = 0.7  # by how much the best of several must lead
 DOUBTFUL = 0.6
 _RARE, _RARITY_MOST = -4.2, 1.6
@@ -226,14 +231,17 @@ def _join_part(clusters: Clusters, index: int, name: PersonName, candidates: lis
     own = clusters.features(index)
     base = _rarity(name.family) + (0.8 if name.given else 0.0)
     ranked = []
+    ruling = [n for n in fitting if own.titles & clusters.features(n).titles & OF_FEW]
     for n in fitting:
         evidence = shared(own, clusters.features(n))
-        ranked.append((base + evidence.weight, n, evidence))
+        crowned = CROWNED if ruling == [n] else 0.0
+        ranked.append((base + evidence.weight + crowned, n, evidence))
     ranked.sort(key=lambda item: (-item[0], item[1]))
     best, target, evidence = ranked[0]
     second = ranked[1][0] if len(ranked) > 1 else -1.0
     reasons = (f"the surname {name.family}", *evidence.reasons)
-    if best >= PART_NEEDED and evidence.weight >= PART_EVIDENCE and best - second >= MARGIN:
+    least = RARE_EVIDENCE if len(fitting) == 1 and base >= RARE else PART_EVIDENCE
+    if best >= PART_NEEDED and evidence.weight >= least and best - second >= MARGIN:
         return clusters.join(target, index, min(0.95, 0.5 + best / 10), reasons)
     for score, n, _ in ranked[:3]:
         if score >= DOUBTFUL:

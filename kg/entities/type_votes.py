@@ -16,7 +16,7 @@ from kg.entities.known_list import Entry
 from kg.entities.organization_names import organization_name
 from kg.entities.person_names import person_name
 from kg.entities.profiles import Profile
-from kg.lexicon import is_given_name, is_surname, places
+from kg.lexicon import fold, is_given_name, is_surname, places
 from kg.lexicon.name_words import organization_data
 from kg.records import EntityType
 
@@ -99,6 +99,8 @@ def shows_type(profile: Profile) -> bool:
     """Whether the name or the article speaks for the type."""
     if profile.type in profile.fits:
         return True
+    if profile.type != EntityType.PLACE and all(map(_whole_place, profile.names)):
+        return False  # "North Kordofan" is nobody, "West Bank" no bank
     if profile.type == EntityType.PERSON:
         return bool(profile.titles or profile.gender) or any(map(_like_a_person, profile.names))
     if profile.type == EntityType.ORGANIZATION:
@@ -122,6 +124,12 @@ def _like_an_organization(name: str) -> bool:
 
 def _certain_place(name: str) -> bool:
     return bool(certain_place(name)) and not is_given_name(name) and not is_surname(name)
+
+
+def _whole_place(name: str) -> bool:
+    """Whether a name of several words is that of one country, region or water."""
+    found = places().lookup(name) if " " in name else ()
+    return bool(found) and found[0].kind in _SURE and fold(found[0].name) == fold(name)
 
 
 def certain_place(name: str) -> str | None:

@@ -37,6 +37,9 @@ class OrganizationData:
     weak: frozenset[str]
     generic: frozenset[str]
     official: frozenset[str]
+    central: frozenset[str]  # of a land, before a body's name
+    tails: frozenset[str]  # last words that a name can do without in its own article
+    same: dict[str, str]  # whole names that are one, each as the last of them
 
 
 def _folded(found: Iterable[str]) -> frozenset[str]:
@@ -66,9 +69,9 @@ def name_data() -> NameData:
 @cache
 def organization_data() -> OrganizationData:
     """The lists about names of organizations."""
-    keys = ("small", "weak", "generic", "official")
-    tables = dict.fromkeys(("spellings", "shortened"), loader.table(loader.text))
+    keys = ("small", "weak", "generic", "official", "central", "tails")
+    tables = dict.fromkeys(("spellings", "shortened", "same"), loader.table(loader.text))
     check = loader.record({**dict.fromkeys(keys, WORDS), **tables})
     raw = loader.load(files("kg.lexicon") / "data" / "organization_words.yaml", check)
     folded = {key: _folded(raw[key]) for key in keys}
-    return OrganizationData(raw["spellings"], raw["shortened"], **folded)
+    return OrganizationData(raw["spellings"], raw["shortened"], same=raw["same"], **folded)

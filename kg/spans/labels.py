@@ -106,6 +106,9 @@ def _corrected(parse: Parse, ent: Ent) -> Ent:
     label = label_of(name, ent.label, ent.score)
     if label == "ORG" and _is_family(name) and texts(parse, ent.end, ent.end + 1) in RULED:
         return replace(ent, label="PERSON")  # "the LUKASHENKO government"
+    place = _place(name) if label == "ORG" and " " in name else None
+    if place is not None and place.kind in ("macro", "water", "continent") and place.name == name:
+        return replace(ent, label="LOC")  # "West Bank"
     return replace(ent, label="GPE" if label == "ORG" and _is_state(parse, name) else label)
 
 

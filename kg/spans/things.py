@@ -14,6 +14,7 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})
 NAMED = PLACES | {"ORG", "PERSON", "MISC"}
 REACH = 3  # words
 ROMAN = re.compile(r"[IVXL]{2,7}")
+GROUP = re.compile(r"Group[ -][A-L]")  # of a tournament
 LEAST = 2  # words of a name whose last word says what it is
 CAPITALS = 2  # of a first word that shortens others: "CU" in "CU Boulder"
 
@@ -84,7 +85,7 @@ def _is_thing(parse: Parse, ent: Ent) -> bool:
         return True
     if ent.label == "PERSON" and (_ends_thing(parse, ent.end) or _is_pair(parse, ent)):
         return True
-    if " ".join(words) in word_set("names", "no_kind"):
+    if " ".join(words) in word_set("names", "no_kind") or GROUP.fullmatch(" ".join(words)):
         return True
     return len(words) == 1 and (_is_common(parse, ent) or _is_adjective(parse, ent))
 

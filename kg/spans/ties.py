@@ -50,8 +50,11 @@ def _grown(parse: Parse, ent: Ent, free: int) -> Ent:
     if [parse.word(i) for i in range(end - 1, min(end + 2, len(parse)))] == ["Fire", "and", "Rescue"]:
         service = end + 2 < len(parse) and parse.word(end + 2) in ("Service", "Department", "Authority")
         return replace(ent, end=end + 2 + service, label="ORG")
-    if label in BODIES and start > free and parse.word(start - 1) in word_set("names", "openings"):
+    openings = word_set("names", "openings")
+    if label in BODIES and start > free and parse.word(start - 1) in openings:
         return replace(ent, start=start - 1, label="ORG")
+    if label in BODIES and end - start > 1 and parse.word(start) in openings:
+        return replace(ent, label="ORG")
     if label != "ORG":
         return ent
     end = _with_wing(parse, ent)
