@@ -46,6 +46,7 @@ EDGE = frozenset({"DET", "PUNCT", "ADP", "PRON"})
 YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
 OWNING = frozenset({"'", "\u2019", "'s", "\u2019s"})
 TOO_LONG = 10  # tokens
+SPEECH = 4  # tokens; fewer in quotation marks are words, not what somebody says
 SCORE = 0.9
 
 
@@ -78,16 +79,20 @@ class Actors:
 
     def sayer(self, tree: Graph, word: int) -> tuple[LocalEntity, Span] | None:
         """Whoever says "we" in his own words, where what is said is done by saying so."""
-        around = [q for q in self.ctx.quotes if q.start <= word < q.end and q.speaker is not None]
-        if tree.lower[word] != "we" or not around:
+        said = self.speaking(tree, word) if tree.lower[word] == "we" else None
+        return (said[0], (word, word + 1)) if said is not None else None
+
+    def speaking(self, tree: Graph, i: int) -> tuple[LocalEntity, Span] | None:
+        """Whoever speaks the quoted words around a token; his span, or that token's if he is elsewhere."""
+        around = [q for q in self.ctx.quotes if q.start <= i < q.end and q.end - q.start >= SPEECH]
+        token = min(around, key=lambda q: q.end - q.start).speaker if around else None
+        if token is None:
             return None
-        token = min(around, key=lambda q: q.end - q.start).speaker
-        ref = self.ctx.ref(token) if token is not None else None
+        ref, inside = self.ctx.ref(token), tree.start <= token < tree.end
         entity = self.ctx.entity(ref)
-        if entity is None and token is not None and tree.start <= token < tree.end:
-            known = self.at(tree, token)
-            entity = known[0] if known is not None else None
-        return (entity, (word, word + 1)) if entity is not None else None
+        if entity is not None and ref is not None:
+            return entity, (ref.start, ref.end) if inside else (i, i + 1)
+        return self.at(tree, token) if inside else None
 
     def _new(self, tree: Graph, noun: int) -> Ref | None:
         if tree.parse.word(noun).lower() in MANY:

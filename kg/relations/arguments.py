@@ -41,6 +41,8 @@ class Arguments:
 
         ``around`` adds places around, ``act`` who acts without a name, ``spoken`` who says "we".
         """
+        if spec.written == "speaker":
+            yield from self._speaking(tree, i)
         for token, label in walk(tree, i, spec.path):
             inside = title is not None and title.start <= token < title.end
             if inside and not spec.text and label != "body":
@@ -114,6 +116,12 @@ class Arguments:
     def _sayer(self, tree: Graph, token: int, label: str) -> Found | None:
         said = self.actors.sayer(tree, token)
         return Found(token, said[0], None, label, said[1]) if said is not None else None
+
+    def _speaking(self, tree: Graph, i: int) -> Iterator[Found]:
+        """Whoever speaks the quoted words in which the trigger stands."""
+        said = self.actors.speaking(tree, i)
+        if said is not None:
+            yield Found(i, said[0], None, "speaker", said[1])
 
     def _stands_for(self, tree: Graph, token: int, label: str) -> Found | None:
         """The named thing that a common noun introduces: "the city of X", "the broadcaster X"."""
