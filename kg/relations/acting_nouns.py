@@ -130,7 +130,7 @@ def described(tree: Graph, noun: int, anchored: bool = True) -> Span:
     for k in tree.kids(noun):
         if k < noun and tree.deprel(k) in INNER and tree.lemma(k) not in SIDES:
             low = min(low, tree.subtree(k)[0])
-        elif k > noun and tree.deprel(k) in ("flat", "compound"):
+        elif k > noun and (tree.deprel(k) in ("flat", "compound") or _is_loyal(tree, noun, k)):
             high = max(high, tree.subtree(k)[1])
         elif anchored and k > noun and preposition(tree, k) in ANCHORING and _follows(tree, k, high):
             high = described(tree, k)[1]
@@ -141,6 +141,15 @@ def described(tree: Graph, noun: int, anchored: bool = True) -> Span:
     ):
         low += 1
     return low, high
+
+
+def _is_loyal(tree: Graph, noun: int, after: int) -> bool:
+    """Whether an adjective right behind tells whose they are: "troops loyal to NAME"."""
+    return (
+        after == noun + 1
+        and tree.lemma(after) in word_set("actors", "loyal")
+        and bool(tree.down(after, "to"))
+    )
 
 
 def _is_told_of(tree: Graph, at: int) -> bool:

@@ -203,7 +203,7 @@ class Actors:
         """Whose forces they are: "forces loyal to NAME"."""
         loyal = [k for k in tree.kids(noun, "amod", "acl") if tree.lemma(k) in word_set("actors", "loyal")]
         lords = (self.ctx.named(q) for k in loyal for q in tree.down(k, "to", "by", "with"))
-        return next((e for e in lords if e is not None), None)
+        return next((e for e in lords if e is not None and e.type != EntityType.PERSON), None)
 
     def _sender(self, tree: Graph, noun: int) -> LocalEntity | None:
         """Whose spokesman it is: "a Pentagon spokesman", "a spokeswoman for the World Bank"."""
