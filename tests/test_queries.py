@@ -106,6 +106,25 @@ def test_rows_are_ordered_and_parameters_used(name):
         assert parameter.help
 
 
+@pytest.mark.parametrize("name", sorted(ANSWERS))
+def test_no_two_rows_of_a_query_are_tied(name):
+    """Engines give ties in any order: each column sorts, unless it follows from others or is only asked."""
+    query = named()[name]
+    select = re.search(r"^SELECT DISTINCT (.*?) \{", query.text, re.M)
+    asked = {p.name for p in query.parameters if p.type != "entity"}
+    follows = {"published"} if "?article" in query.text else set()
+    columns = set(re.findall(r"\?(\w+)(?=\)| |$)", select[1])) if select else set()
+    assert columns - asked - follows <= set(re.findall(r"\?(\w+)", query.text.rpartition("ORDER BY")[2]))
+
+
+def test_entities_of_one_article(store):
+    every = values(run("entities-by-article", store), "article", "type", "name", "mentions")
+    for article in {row[0] for row in every}:
+        found = values(run("entities-by-article", store, {"article": article}), "type", "name", "mentions")
+        assert found == [row[1:] for row in every if row[0] == article]
+    assert run("entities-by-article", store, {"article": "nowhere.txt"}).rows == ()
+
+
 def test_lists_of_relations_in_queries_follow_the_ontology():
     def listed(name):
         return set(

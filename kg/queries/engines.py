@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from copy import copy
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
@@ -132,8 +133,10 @@ def _from_oxigraph(found: Any, rows: int) -> Result:
         triples = _at_most(found, rows)
         return Result(triples=tuple((cell(t.subject), cell(t.predicate), cell(t.object)) for t in triples))
     variables = tuple(variable.value for variable in found.variables)
-    solutions = _at_most(found, rows)
-    return Result(variables, tuple(tuple(None if x is None else cell(x) for x in s) for s in solutions))
+    known: dict[Any, Cell | None] = {None: None}  # most terms stand in many rows
+    for solution in (solutions := _at_most(found, rows)):
+        known |= {term: cell(term) for term in solution if term not in known}
+    return Result(variables, tuple(tuple(known[term] for term in solution) for solution in solutions))
 
 
 def _from_rdflib(found: Any, rows: int) -> Result:
@@ -156,14 +159,19 @@ def _at_most(found: Iterable[Any], rows: int) -> list[Any]:
 
 def cell(term: Any) -> Cell:
     """A term of either engine."""
-    kind = {"NamedNode": "uri", "URIRef": "uri", "BlankNode": "bnode", "BNode": "bnode"}.get(
-        type(term).__name__
-    )
-    value = term.value if type(term).__module__.startswith("pyoxigraph") else str(term)
+    ours, kind = _form(type(term).__module__, type(term).__name__)
+    value = term.value if ours else str(term)
     if kind is not None:
         return Cell(value, kind)
-    datatype = getattr(term.datatype, "value", None) or str(term.datatype or "")
+    datatype = term.datatype.value if ours else str(term.datatype or "")
     return same_cell(value, "literal", datatype, term.language or "")
+
+
+@cache
+def _form(module: str, name: str) -> tuple[bool, str | None]:
+    """Whether terms of a class are Oxigraph's, and what they are unless literals."""
+    kinds = {"NamedNode": "uri", "URIRef": "uri", "BlankNode": "bnode", "BNode": "bnode"}
+    return module.startswith("pyoxigraph"), kinds.get(name)
 
 
 def same_cell(value: str, kind: str, datatype: str, language: str) -> Cell:

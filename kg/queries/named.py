@@ -24,6 +24,7 @@ GROUPS = (
 TYPES = ("entity", "relation", "status", "date", "text", "integer")
 _HEADER = re.compile(r"#\s*(?P<key>[a-z]+):\s*(?P<value>.*\S)\s*\Z")
 _BOUND = re.compile(r"\bBOUND\(\s*[?$](\w+)\s*\)")
+_SAID = re.compile(r"\?(\w+) [.;]$", re.MULTILINE)  # ends a statement
 _PARAMETER = re.compile(
     r"(?P<name>[a-z][a-z0-9]*) (?P<type>[a-z]+)"
     r"(?: (?P<need>required)| = (?P<default>\S+))?(?: - (?P<help>.+))?\Z"
@@ -56,11 +57,11 @@ class NamedQuery:
 
     @property
     def asking(self) -> frozenset[str]:
-        """Variables that only say what is asked for: entities, and what the text asks ``BOUND`` of.
+        """Variables that only say what is asked for: entities, and what the text asks ``BOUND`` of alone.
 
         Others, such as the id of an article, tell something where they are not given.
         """
-        optional = frozenset(_BOUND.findall(self.text))
+        optional = frozenset(_BOUND.findall(self.text)) - frozenset(_SAID.findall(self.text))
         return frozenset(p.name for p in self.parameters if p.type == "entity" or p.name in optional)
 
 
