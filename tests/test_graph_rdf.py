@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
+from random import Random
 
 import pyoxigraph as ox
 import pytest
 import rdflib
 from graph_helpers import CYRILLIC, HOSTILE, make_collection
-from rdflib import URIRef
+from rdflib import SH, URIRef
+from rdflib.collection import Collection as Steps
 
 from kg.errors import DataError, StoreError
 from kg.graph.inference import closure, inferred
+from kg.ontology import path
+from kg.rdf import validation
 from kg.rdf.files import (
     open_store,
     read_turtle,
@@ -314,6 +319,47 @@ def test_places_of_the_lexicon_lie_where_it_says(collection):
 
 def test_the_built_graph_satisfies_the_shapes(folder):
     assert shapes(folder / "graph.ttl") == ()
+
+
+def blocks(text):
+    """The statements of a Turtle file, from one subject to the next."""
+    return re.findall(r"^<[^\n]*\n(?:\t[^\n]*\n)*", text, re.M)
+
+
+def test_what_was_found_sound_is_not_validated_again(folder, tmp_path, monkeypatch):
+    memory = tmp_path / "checked"
+    assert shapes(folder / "graph.ttl", memory) == ()
+    monkeypatch.setattr(validation, "_broken", None)
+    assert shapes(folder / "graph.ttl", memory) == ()
+    with pytest.raises(TypeError):
+        shapes(folder / "graph.ttl")
+    memory.write_bytes(b"of other shapes" + memory.read_bytes())
+    with pytest.raises(TypeError):
+        shapes(folder / "graph.ttl", memory)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_has_changed_is_judged_as_in_the_whole(seed, folder, tmp_path):
+    memory, file, chance = tmp_path / "checked", tmp_path / "graph.ttl", Random(seed)
+    text = (folder / "graph.ttl").read_text("utf-8")
+    assert shapes(folder / "graph.ttl", memory) == ()
+    for block in chance.sample(blocks(text), 4):
+        lost = chance.choice(block.splitlines(keepends=True)[1:] or [block])
+        gone = block if chance.random() < 0.5 else block.replace(lost, "").rstrip(" ;.\n") + " .\n"
+        text = text.replace(block, gone if gone.startswith("<") and gone != block else "", 1)
+    file.write_text(text, "utf-8")
+    expected = shapes(file)
+    assert expected
+    for _ in range(2):
+        assert shapes(file, memory) == expected
+    assert shapes(folder / "graph.ttl", memory) == ()
+
+
+def test_shapes_look_no_further_than_what_a_subject_names():
+    graph = rdflib.Graph().parse(path("shapes.ttl"))
+    assert not list(graph.subject_objects(SH.inversePath))
+    lists = [node for node in graph.objects(None, SH.path) if (node, RDF.first, None) in graph]
+    assert {len(Steps(graph, node)) for node in lists} == {2}
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "none": ("kg none Monday",),
         "extent": ('kg extent news.txt "On Monday Anna Berg met Reed." "Monday Anna Berg" "Anna Berg"',),
         "decisions": ("kg decisions", "kg decisions --undo 3", "kg decisions --examples"),
-        "check": ("kg check", "kg check --repair"),
+        "check": ("kg check", "kg check --all", "kg check --repair"),
         "backup": ("kg backup graph.kgbackup",),
         "restore": ("kg restore graph.kgbackup -g restored",),
         "rules list": ("kg rules list",),

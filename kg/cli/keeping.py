@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from kg.graph.contradictions import Problem
     from kg.pipeline.repair import Finding
 
-TURTLE = "graph.ttl"
+TURTLE, MEMORY = "graph.ttl", "checked"
 
 
 def register(app: typer.Typer) -> None:
@@ -40,9 +41,14 @@ def check(
     repair: Annotated[
         bool, typer.Option("--repair", help="Mend what is damaged; say what has to be added again.")
     ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Test all against the shapes, also what was found sound before.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Look for damage, test the graph against its shapes, and list what articles say against each other.
+
+    What the shapes were tested against before, and has not changed since, is not tested again.
 
     Exit code 1 where something is damaged or missing, or the graph breaks its shapes.
     """
@@ -51,7 +57,7 @@ def check(
     if repair:
         _repair(graph)
     findings = examine(graph)
-    problems = _problems(graph, findings)
+    problems = _problems(graph, findings, everything=everything)
     if as_json:
         say_json([*findings, *problems])
     for item in () if as_json else (*findings, *problems):
@@ -89,7 +95,7 @@ def restore(
     finish(report, quiet=quiet)
 
 
-def _problems(graph: Path, findings: tuple[Finding, ...]) -> tuple[Problem, ...]:
+def _problems(graph: Path, findings: tuple[Finding, ...], *, everything: bool) -> tuple[Problem, ...]:
     """What is wrong with the graph itself, where it can be read."""
     from kg.rdf.validation import check as run
     from kg.rdf.validation import contradictions
@@ -99,7 +105,10 @@ def _problems(graph: Path, findings: tuple[Finding, ...]) -> tuple[Problem, ...]
     with opened(graph) as source:
         if any(f.part == TURTLE for f in findings):
             return contradictions(source.collection, source.ontology)
-        return run(source.collection, graph / TURTLE, ontology=source.ontology)
+        if everything:
+            with suppress(OSError):
+                (graph / MEMORY).unlink(missing_ok=True)
+        return run(source.collection, graph / TURTLE, ontology=source.ontology, memory=graph / MEMORY)
 
 
 def _derived() -> tuple[str, ...]:
