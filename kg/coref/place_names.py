@@ -11,6 +11,7 @@ from kg.coref.name_strings import text_of
 from kg.lexicon.fold import unaccented
 from kg.syntax.tree import Tree
 
+ALIASES = {"Guantanamo Bay": "Guantanamo", "Guantánamo Bay": "Guantanamo"}
 SHORT = {"North": "country/KP", "South": "country/KR"}
 
 
@@ -57,8 +58,8 @@ def _settle(chain: Chain, chains: Sequence[Chain]) -> None:
 
 def _add_place(tree: Tree, mark: Markable, found: dict[str, Chain]) -> None:
     text = _place_in(text_of(tree, mark))
-    sure = sure_place(text)
-    known = places_of(text)
+    sure = sure_place(ALIASES.get(text, text))
+    known = places_of(ALIASES.get(text, text))
     key = known[0].id if known else unaccented(text)
     if SHORT.get(text) in found:  # "the North", where North Korea is named
         found[SHORT[text]].add(mark, 0.8, "short for the country")

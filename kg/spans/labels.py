@@ -167,7 +167,7 @@ def label_of(name: str, label: str, score: float) -> str:
         return "NORP"
     if label in PLACES_OR_OTHER and _is_body_of(name):
         return "ORG"
-    if (label in PLACES_OR_OTHER or label == "EVENT") and _is_well_known(name):
+    if (label in PLACES_OR_OTHER or label in ("EVENT", "FAC")) and _is_well_known(name):
         return "ORG"
     if (label in ORGANIZATION_FROM and _is_organization(name)) or (label == "FAC" and _is_company(name)):
         return "ORG"

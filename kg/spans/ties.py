@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
-from kg.lexicon import places
+from kg.lexicon import is_given_name, places
 from kg.lexicon.titles import is_title
 from kg.lexicon.wordlists import word_set
 from kg.records import Ent, Parse
@@ -53,12 +53,18 @@ def _grown(parse: Parse, ent: Ent, free: int) -> Ent:
     openings = word_set("names", "openings")
     if label in BODIES and start > free and parse.word(start - 1) in openings:
         return replace(ent, start=start - 1, label="ORG")
-    if label in BODIES and end - start > 1 and parse.word(start) in openings:
+    if label in BODIES and end - start > 1 and parse.word(start) in openings and not _is_other(parse, ent):
         return replace(ent, label="ORG")
     if label != "ORG":
         return ent
     end = _with_wing(parse, ent)
     return replace(ent, start=_begin(parse, replace(ent, end=end), free), end=end)
+
+
+def _is_other(parse: Parse, ent: Ent) -> bool:
+    """Whether a town or a person begins like an armed group: "Lashkar Gah", "Hayat Saloumi"."""
+    person = ent.label == "PERSON" and is_given_name(parse.word(ent.start))
+    return person or bool(places().lookup(parse.span_text(ent.start, ent.end)))
 
 
 def _is_day(parse: Parse, ent: Ent) -> bool:
@@ -113,7 +119,7 @@ def _is_rest(parse: Parse, first: Ent, second: Ent) -> bool:
     if second.start == first.end:
         return parse.word(second.start) in LINKS and second.end - second.start > 1
     between = [parse.word(i).lower() for i in range(first.end, second.start)]
-    if between in (["in"], ["for"], ["to"]) and parse.word(first.end - 1) == "Mission":
+    if between in (["in"], ["for"], ["to"]) and parse.word(first.end - 1) in ("Mission", "Office"):
         return second.label in ("GPE", "LOC")  # "Assistance Mission in Vestra"
     if between in (["for", "a"], ["for", "the"]):
         words = {parse.word(i).lower() for i in range(first.start, first.end)}
