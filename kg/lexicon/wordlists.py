@@ -13,7 +13,7 @@ KEYS = {
     "verbs": """taking_office naming object_role object_control oblique_control change holding object_gerund
         beginning ousting defeating holding_office training offering anywhere""",
     "nouns": """people organizations whole partial never_people not_named_before
-        named_before descent offices seated_for seated_of""",
+        named_before descent offices seated_for seated_of appointing""",
     "organizations": """party school team league government employer public armed irregular military described
         institutions sited no_names posts units agencies chambers houses portfolios bodies_of contesting""",
     "factuality": """negators no_negation negative_prepositions no_longer future conditional hedges

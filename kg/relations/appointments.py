@@ -1,4 +1,4 @@
-"""Who gets the title in "A named B vice president", where the tree gives it to A or joins it to B's name."""
+"""Who gets the title in "A named B vice president" and "the appointment of B as vice president"."""
 
 from __future__ import annotations
 
@@ -39,6 +39,21 @@ def hand_over(tree: Graph, ctx: Context, title: TitleMention) -> TitleMention:
     handed = replace(title, governed=tuple(g for g in title.governed if g != named.head))
     _own(tree, ctx, handed, verb)
     return handed
+
+
+def appointed(tree: Graph, ctx: Context, title: TitleMention) -> None:
+    """Give a title to whom a noun tells to have got it: "the appointment of B as minister"."""
+    if "as" not in (tree.lemma(k) for k in tree.kids(title.head, "case")):
+        return
+    noun = tree.head(title.head)
+    while tree.start <= noun < tree.end and tree.lemma(noun) not in word_set("nouns", "appointing"):
+        noun = tree.head(noun) if tree.deprel(noun) in ("nmod", "flat") else tree.end
+    if not tree.start <= noun < tree.end:
+        return
+    for person in tree.down(noun, "of", "poss"):
+        ref = ctx.ref(person)
+        if ref is not None and ref.type == "PERSON" and ref.start < title.start:
+            tree.add(person, "isa", title.head)
 
 
 def _appointee(tree: Graph, ctx: Context, title: TitleMention) -> Ref | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from kg.coref.context import Context, kinds
-from kg.records import EntityType
+from kg.records import EntityType, MentionKind
 from kg.relations.title_holders import TitleMention
 from kg.syntax.graph import Graph
 
@@ -90,3 +90,22 @@ def _is_set_off(tree: Graph, ctx: Context, first: TitleMention, start: int, mark
     if ref is None or named is None or ref.end != start - 1 or "organization" not in kinds(named):
         return False
     return all(tree.parse.pos[i] in ("DET", "ADJ") for i in range(first.end + 1, ref.start))
+
+
+def join(tree: Graph, ctx: Context, first: TitleMention, second: TitleMention) -> None:
+    """Give two joined titles the holder of either, and the second what stands before the first."""
+    pair = (first.head, second.head)
+    holders = [[source for label, source in tree.incoming(head) if label == "app"] for head in pair]
+    for mine, others, head in zip(holders, reversed(holders), pair, strict=True):
+        if mine or any(label == "isa" for label, _ in tree.incoming(head)):
+            continue
+        for holder in others:
+            ref = ctx.ref(holder)
+            if ref is not None and ref.kind == MentionKind.NAME and ref.type == "PERSON":
+                tree.add(holder, "app", head)
+    capital = tree.parse.word(second.start).istitle() and tree.parse.word(first.head).islower()
+    if capital:
+        return  # "Green Party leader and Prime Minister NAME"
+    if not second.governed and not tree.down(second.head, "of", "for", "at", "in", "poss"):
+        for token in first.governed:
+            tree.add(second.head, "premod", token)

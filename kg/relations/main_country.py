@@ -12,13 +12,14 @@ from urllib.parse import urlsplit
 from kg.coref import Ref
 from kg.coref.context import Context
 from kg.lexicon.places import Place, places, seat_of
-from kg.records import Article, EntityType, LocalEntity, MentionKind
+from kg.records import Article, EntityType, LocalEntity, MentionKind, Parse
 from kg.spans.paragraphs import paragraph_starts
 
 LEAST, TIMES = 3, 2
 ALONE = 2  # times that the only country must be named
 TOLD = 0.8  # the share of a country that the sentence tells
 NEAR = 2  # sentences before an office that tell of which country it is
+STANCES = ("pro-", "anti-")
 WORD = re.compile(r"\w+")
 DOMAINS = {"uk": "country/GB"}  # where the domain of a country is not its code
 # which anybody may have
@@ -125,9 +126,18 @@ def country_of(ctx: Context, ref: Ref) -> str | None:
     entity = ctx.entity(ref)
     if ref.kind != MentionKind.NAME or entity is None or entity.type == EntityType.PERSON:
         return None
+    if _is_stance(ctx.parse, ref):
+        return None
     place = places().get(entity.place or seat_of(entity.name) or "") or _inside(entity)
     found = places().country_of(place) if place is not None else None
     return found.id if found is not None else None
+
+
+def _is_stance(parse: Parse, ref: Ref) -> bool:
+    """Whether a name tells whom somebody is for or against: "pro-Kenyan", "anti-Kenyan"."""
+    before = [parse.word(i).lower() for i in range(max(ref.start - 2, 0), ref.start)]
+    own = parse.word(ref.start).lower()
+    return own.startswith(STANCES) or (before[-1:] == ["-"] and before[0] + "-" in STANCES)
 
 
 def _inside(entity: LocalEntity) -> Place | None:

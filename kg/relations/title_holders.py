@@ -18,6 +18,7 @@ GOVERNORS = frozenset({"of", "for", "at", "in", "with", "to"})
 BEHIND = frozenset({"of", "for", "to"})
 HOUSED = frozenset({"minister", "officeholder"})  # "Minister of Roads NAME", "Speaker of the House NAME"
 PORTFOLIO = 7  # tokens
+SMALL = frozenset({"NN", "NNS", "JJ"})  # in lower case: "minister of mines and energy NAME"
 LOOSE = frozenset({"obl", "obl:unmarked", "nmod", "nmod:unmarked", "dep", "parataxis"})
 
 
@@ -113,25 +114,6 @@ def _drop_double(tree: Graph, governed: Iterable[int], holder: int) -> None:
         for label, source in list(tree.incoming(token)):
             if label == "subj" and source in verbs:
                 tree.remove(source, "subj", token)
-
-
-def join(tree: Graph, ctx: Context, first: TitleMention, second: TitleMention) -> None:
-    """Give two joined titles the holder of either, and the second what stands before the first."""
-    pair = (first.head, second.head)
-    holders = [[source for label, source in tree.incoming(head) if label == "app"] for head in pair]
-    for mine, others, head in zip(holders, reversed(holders), pair, strict=True):
-        if mine or any(label == "isa" for label, _ in tree.incoming(head)):
-            continue
-        for holder in others:
-            ref = ctx.ref(holder)
-            if ref is not None and ref.kind == MentionKind.NAME and ref.type == "PERSON":
-                tree.add(holder, "app", head)
-    capital = tree.parse.word(second.start).istitle() and tree.parse.word(first.head).islower()
-    if capital:
-        return  # "Green Party leader and Prime Minister NAME"
-    if not second.governed and not tree.down(second.head, "of", "for", "at", "in", "poss"):
-        for token in first.governed:
-            tree.add(second.head, "premod", token)
 
 
 def _joined(tree: Graph, ctx: Context, title: TitleMention, first: int) -> list[int]:
@@ -255,16 +237,30 @@ def _is_set_off(tree: Graph, title: TitleMention, ref: Ref) -> bool:
         verb = tree.parse.pos[at + 1] in ("VERB", "AUX")
         if verb and tree.parse.tags[at + 1] not in ("VBN", "VBG"):
             return True
+        if _is_twin(tree, title, at + 1):
+            return True
         at += 1
     hangs = tree.deprel(ref.head) == "appos" and not tree.kids(ref.head, "conj")
     ends = at >= tree.end or tree.parse.pos[at] in ("ADP", "PUNCT", "VERB", "AUX", "SCONJ", "CCONJ")
     return hangs and ends and tree.parse.word(min(at, tree.end - 1)) != ","
 
 
+def _is_twin(tree: Graph, title: TitleMention, at: int) -> bool:
+    """Whether another with a title follows: "the TITLE of ORG, NAME, and OTHER TITLE NAME"."""
+    first = title.written[0] - 1
+    the = first >= tree.start and tree.parse.word(first).lower() == "the"
+    if not the or tree.parse.word(at) != "and" or at + 2 >= tree.end:
+        return False
+    words = [tree.parse.word(i).lower() for i in range(at + 1, min(at + 1 + PORTFOLIO, tree.end))]
+    stop = next((n for n, word in enumerate(words) if word in (",", "and")), len(words))
+    return any(titles().longest_at(words, words, n) is not None for n in range(stop))
+
+
 def _of_portfolio(tree: Graph, ctx: Context, title: TitleMention) -> Ref | None:
     """The name right behind what a post is for: "Minister of Information NAME"."""
     if title.limit not in ("of", "for") or not any(c.name in HOUSED for c in title.classes):
         return None
+    small = tree.parse.word(title.head).islower() and any(c.name == "minister" for c in title.classes)
     for i in range(title.end + 1, min(title.end + PORTFOLIO, tree.end)):
         ref = ctx.ref(i)
         if ref is not None and ref.kind == MentionKind.NAME and ref.type in NAMES:
@@ -272,8 +268,9 @@ def _of_portfolio(tree: Graph, ctx: Context, title: TitleMention) -> Ref | None:
             return ref if ref.type == "PERSON" and i > title.end + 1 and not owns else None
         if _is_honorific(tree.parse.word(i)):
             return None
-        capital = tree.parse.word(i)[:1].isupper() and tree.parse.pos[i] in ("NOUN", "PROPN", "ADJ")
-        if not capital and tree.parse.pos[i] not in ("CCONJ", "DET", "ADP"):
+        fits = tree.parse.word(i)[:1].isupper() or (small and tree.parse.tags[i] in SMALL)
+        named = fits and tree.parse.pos[i] in ("NOUN", "PROPN", "ADJ")
+        if not named and tree.parse.pos[i] not in ("CCONJ", "DET", "ADP"):
             return None
     return None
 

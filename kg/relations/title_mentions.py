@@ -13,11 +13,18 @@ from kg.lexicon.titles import Modifier, TitleClass, titles
 from kg.lexicon.vocabulary import introducing
 from kg.lexicon.wordlists import word_set
 from kg.records import MentionKind
-from kg.relations.appointments import hand_over
+from kg.relations.appointments import appointed, hand_over
 from kg.relations.bodies_before import add_body
-from kg.relations.coordinated_titles import share_holders
+from kg.relations.coordinated_titles import join, share_holders
 from kg.relations.kin_holders import find_kin
-from kg.relations.title_holders import NAMES, POSSESSIVE, TitleMention, join, link, ref_after
+from kg.relations.title_holders import (
+    NAMES,
+    POSSESSIVE,
+    TitleMention,
+    link,
+    name_after,
+    ref_after,
+)
 from kg.relations.words_before import LEFT_POS, before_brackets, read_before
 from kg.syntax.graph import Graph
 
@@ -41,6 +48,7 @@ def find_titles(tree: Graph, ctx: Context) -> dict[int, TitleMention]:
         mention = hand_over(tree, ctx, mention)
         found[mention.head] = mention
         _gather(tree, mention)
+        appointed(tree, ctx, mention)
         link(tree, ctx, mention)
         found[mention.head] = add_body(tree, ctx, mention)
         i += hit[0]
@@ -121,7 +129,7 @@ def _mention(
         kind = titles().modifiers.get(tree.parse.word(end + 1).lower())
         if kind:
             modifiers, end = modifiers | {kind}, end + 2
-    if [tree.parse.word(i).lower() for i in range(end, min(end + 3, tree.end))] == AT_THE_TIME:
+    if _is_at_the_time(tree, ctx, end):
         modifiers = modifiers | {Modifier.FORMER}
     following = ref_after(tree, ctx, end)
     before = following is not None and following.kind == MentionKind.NAME and following.type == "PERSON"
@@ -129,6 +137,17 @@ def _mention(
     partial = _is_partial(tree, ctx, governed, (left, end))
     flags = (before, bare, narrowed, one_of, partial, limit if limit in ("of", "for") else "")
     return TitleMention(start, end, head, classes, modifiers, governed, (left, end), *flags)
+
+
+def _is_at_the_time(tree: Graph, ctx: Context, end: int) -> bool:
+    """Whether "at the time" follows a title, or the name that it is of: "mayor of Leeds at the time"."""
+    governed = None
+    if end + 1 < tree.end and tree.parse.word(end).lower() in GATHERED:
+        governed = name_after(tree, ctx, end + 1)
+    ends = (end, governed.end) if governed is not None else (end,)
+    return any(
+        [tree.parse.word(i).lower() for i in range(e, min(e + 3, tree.end))] == AT_THE_TIME for e in ends
+    )
 
 
 def _has_other_words(tree: Graph, ctx: Context, governed: tuple[int, ...], start: int, end: int) -> bool:
