@@ -211,3 +211,16 @@ def test_a_refused_decision_is_told_in_the_dialog(browser, folder, address):
         dialog.get_by_role("alert").filter(has_text="the graph is busy").wait_for()
         assert dialog.get_by_label("Name", exact=True).input_value() == "Ole B. Dahl"
         assert written(folder) == []
+
+
+def test_a_fact_whose_only_claim_is_rejected_stays_in_sight_to_be_taken_back(browser, folder, address):
+    with opened(browser, address, "/network?start=person/kari-holm") as page:
+        found = page.request.get(f"{address}/api/entity?key=person/kari-holm").json()["facts"]
+        fact = next(one["id"] for one in found if one["label"] == "lives in")
+        page.goto(f"{address}/network?start=person/kari-holm&sel=f:{fact}")
+        page.locator(".panel .claim .reject").click()
+        page.locator(".panel .claim.rejected").wait_for()
+        page.wait_for_function("id => !kgNetwork.probe().facts.includes(id)", arg=fact)
+        page.locator(".panel .claim.rejected .reject").click()
+        page.wait_for_function("id => kgNetwork.probe().facts.includes(id)", arg=fact)
+        assert page.locator(".panel .claim.rejected").count() == 0

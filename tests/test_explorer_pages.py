@@ -147,6 +147,7 @@ def test_a_former_key_leads_to_the_entity(browser, small):
 def test_an_entity_that_is_not_there(browser, small):
     with opened(browser, small, "/entity?key=person/nobody", failing=True) as page:
         assert page.get_by_role("heading", name="No such entity").is_visible()
+        assert page.get_by_role("link", name="What was decided").get_attribute("href") == "/decide"
         page.get_by_role("link", name="Open the network").click()
         page.wait_for_url("**/network")
     with opened(browser, small, "/entity") as page:

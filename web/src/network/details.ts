@@ -1,6 +1,6 @@
 /** The panel beside the network: what is chosen, with the sentences behind it. */
 
-import { aborted, api, type FactDetail, type Paths } from '../api';
+import { aborted, api, ApiError, type FactDetail, type Paths } from '../api';
 import { fill, h, message, plain, truncate, type Child } from '../dom';
 import { articleLine, factEvidence, sentence, statusBadge } from '../panel/evidence';
 import type { Graph } from './data';
@@ -32,10 +32,27 @@ export interface Around {
   important: readonly number[];
 }
 
+function gone(error: Error): HTMLElement {
+  return message(
+    'This is no longer there',
+    `${error.message}. It may have gone with what was decided, which can be taken back.`,
+    h('a', { class: 'button', href: '/decide' }, 'What was decided'),
+  );
+}
+
+function failed(error: Error, again: () => void): HTMLElement {
+  return message(
+    'This could not be loaded',
+    error.message,
+    h('button', { type: 'button', onclick: again }, 'Try again'),
+  );
+}
+
 export class Details {
   private asked: AbortController | null = null;
   private shown = '';
   private stale = false;
+  private wasEdge = false; // whether what is shown is a fact that the graph draws
 
   constructor(
     private readonly element: HTMLElement,
@@ -58,9 +75,12 @@ export class Details {
     ]);
     const same = name === this.shown;
     if (same && selected && !this.stale) return this.updateTools(selected, around);
+    this.stale = false;
+    const isEdge = selected?.kind === 'fact' && around.graph.edge(selected.id) !== undefined;
+    if (same && this.wasEdge && !isEdge) return; // what was rejected can be taken back where it stands
+    this.wasEdge = isEdge;
     const kept = same ? remember(this.element) : null;
     this.shown = name;
-    this.stale = false;
     this.asked?.abort();
     const back =
       paths &&
@@ -96,10 +116,11 @@ export class Details {
           if (kept) restore(this.element, kept);
         },
         (error: Error) => {
-          if (aborted(error)) return;
+          const missing = error instanceof ApiError && error.status === 404;
+          if (aborted(error) || (missing && kept)) return;
           this.shown = '';
-          const retry = h('button', { type: 'button', onclick: () => this.show(selected, null, around) }, 'Try again');
-          fill(this.element, this.closing(back), message('This could not be loaded', error.message, retry));
+          const retry = (): void => this.show(selected, null, around);
+          fill(this.element, this.closing(back), missing ? gone(error) : failed(error, retry));
         },
       )
       .finally(() => clearTimeout(waiting));

@@ -14,6 +14,8 @@ const SHORT = 20; // of a label that finds no room in full
 const LABELLED_NODES = 260;
 const LABELLED_EDGES = 160;
 const FEW = 32; // entities that all have their names
+const NARROW = 480; // pixels: on a stage as wide as a phone, what is chosen has names alone, and none stands on another
+const FOLD = 1.7; // a fold's width by its height
 const LEADING = 7; // the most important ones have a label in any case
 
 export type Measure = (text: string, size: number, bold: boolean) => number;
@@ -60,7 +62,8 @@ export function labels(
   });
   const chosen = drawn.filter((line) => focus?.edges.has(line.edge));
   const all = drawn.length <= ALL_NAMED;
-  const rest = focus && !all ? [] : drawn.filter((line) => !focus?.edges.has(line.edge)).slice(0, 500);
+  const narrow = camera.width < NARROW;
+  const rest = focus && (!all || narrow) ? [] : drawn.filter((line) => !focus?.edges.has(line.edge)).slice(0, 500);
   for (const line of [...chosen, ...rest].slice(0, LABELLED_EDGES)) {
     const label = lineLabel(scene, line, camera, palette, measure, taken, written, all || focus !== null, focus);
     if (!label) continue;
@@ -111,7 +114,8 @@ function nodeLabel(
   const full = main && node.more ? `${node.label}  +${node.more}` : node.label;
   const short = node.label.length > SHORT ? `${node.label.slice(0, SHORT - 1).trimEnd()}…` : full;
   const radius = node.radius * camera.scale;
-  const around = (text: string): Box[] => spots(at, radius, measure(text, size, main) / 2 + 2, size * 0.62);
+  const around = (text: string): Box[] =>
+    spots(at, radius, measure(text, size, main) / 2 + 2, size * 0.62, node.shape === 'fold' ? FOLD : 1);
   const free = around(full).filter((box) => taken.free(box));
   const within = free.find((box) => inside(box, camera));
   const shortened =
@@ -157,9 +161,9 @@ function boxOf(label: Label): Box {
   return { x0: label.x - w, y0: label.y - h, x1: label.x + w, y1: label.y + h };
 }
 
-/** Where a label of half the width `w` and half the height `h` may stand at a disc, the best place first. */
-function spots([x, y]: [number, number], radius: number, w: number, h: number): Box[] {
-  const [right, below, slant] = [radius + 4 + w, radius + 3 + h, radius * 0.86 + 3 + w];
+/** Where a label of half the width `w` and height `h` may stand at a disc, or a shape `wide` times as wide, best first. */
+function spots([x, y]: [number, number], radius: number, w: number, h: number, wide: number): Box[] {
+  const [right, below, slant] = [radius * wide + 4 + w, radius + 3 + h, radius * wide * 0.86 + 3 + w];
   const middles = [
     [right, 0],
     [-right, 0],
@@ -216,8 +220,8 @@ function lineLabel(
     taken.add(near);
     return { ...label, x: (near.x0 + near.x1) / 2, y: (near.y0 + near.y1) / 2, angle: 0 };
   }
-  const [x, y] = places.find(fits(written)) ?? places[0];
-  return { ...label, x, y, angle };
+  const amid = places.find(fits(written)) ?? (camera.width < NARROW && !lit ? undefined : places[0]);
+  return amid ? { ...label, x: amid[0], y: amid[1], angle } : null;
 }
 
 /** Where the name of a short line may stand beside its middle, the nearest place first. */

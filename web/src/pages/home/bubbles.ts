@@ -8,8 +8,11 @@ import { s } from '../parts/svg';
 
 const ROOM = 14; // around the picture
 const LINE = 15; // height of a line of text
-const LETTER = 7.7; // about as wide as one, of the names
-const BOLD = 8.3;
+const NAME = 13.5; // size of letters
+const SMALL = 11;
+const LARGER = 1.25; // on a small screen
+const FACE = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif";
+const ruler = document.createElement('canvas');
 
 export function bubbles(story: Story): Child {
   const { communities, small } = story;
@@ -36,7 +39,9 @@ export function bubbles(story: Story): Child {
   );
 }
 
-function picture({ bubbles: all, edges }: Story['communities']): SVGSVGElement {
+function picture({ bubbles: found, edges }: Story['communities']): SVGSVGElement {
+  const small = matchMedia('(max-width: 620px)').matches;
+  const all = small ? found.map(turned) : found;
   const box = around(all);
   const most = Math.max(1, ...edges.map(({ count }) => count));
   const lines = edges.map((edge) => line(all[edge.ends[0]], all[edge.ends[1]], edge, most));
@@ -49,8 +54,14 @@ function picture({ bubbles: all, edges }: Story['communities']): SVGSVGElement {
       'aria-label': 'Groups of the collection',
     },
     ...lines,
-    ...all.map((bubble, i) => circle(bubble, i)),
+    ...all.map((bubble, i) => circle(bubble, i, small ? LARGER : 1)),
   );
+}
+
+/** For a screen that is higher than wide. */
+function turned(bubble: Bubble): Bubble {
+  const [x, y, radius] = bubble.circle;
+  return { ...bubble, circle: [y, x, radius] };
 }
 
 function around(all: readonly Bubble[]): { x: number; y: number; width: number; height: number } {
@@ -79,7 +90,7 @@ function line(from: Bubble, to: Bubble, edge: Story['communities']['edges'][numb
   );
 }
 
-function circle(bubble: Bubble, i: number): SVGAElement {
+function circle(bubble: Bubble, i: number, large: number): SVGAElement {
   const [x, y, radius] = bubble.circle;
   const href = links.group(bubble.opens);
   const kinds = Object.entries(bubble.kinds)
@@ -104,24 +115,35 @@ function circle(bubble: Bubble, i: number): SVGAElement {
     ),
     s('circle', { class: 'under', cx: x, cy: y, r: radius }),
     s('circle', { cx: x, cy: y, r: radius }),
-    ...names(bubble, x, y, radius),
+    ...names(bubble, x, y, radius, large),
   );
 }
 
 /** Up to three names on lines of their own, as long as the circle is wide there, and the number of articles. */
-function names(bubble: Bubble, x: number, y: number, radius: number): SVGTextElement[] {
+function names(bubble: Bubble, x: number, y: number, radius: number, large: number): SVGTextElement[] {
+  const step = LINE * large;
   const lines = [...bubble.names.map((ref) => truncate(ref.name, ref.key, 60)), counted(bubble.articles, 'article')];
-  const top = -((lines.length - 1) * LINE) / 2;
+  const top = -((lines.length - 1) * step) / 2;
   return lines.map((text, i) => {
-    const off = top + i * LINE;
-    const wide = 2 * Math.sqrt(Math.max(0, radius ** 2 - (Math.abs(off) + LINE / 3) ** 2));
-    const fits = Math.max(6, Math.floor(wide / (i === 0 ? BOLD : LETTER)));
+    const off = top + i * step;
+    const wide = 2 * Math.sqrt(Math.max(0, radius ** 2 - (Math.abs(off) + step / 3) ** 2));
+    const kind = i === 0 ? 'first' : i === lines.length - 1 ? 'small' : '';
+    const size = (kind === 'small' ? SMALL : NAME) * large;
     return s(
       'text',
-      { class: i === 0 ? 'first' : i === lines.length - 1 ? 'small' : '', x, y: y + off + 4 },
-      truncate(text, '', fits),
+      { class: kind, x, y: y + off + size * 0.3, 'font-size': size },
+      fitting(text, `${kind === 'first' ? 650 : 400} ${size}px ${FACE}`, wide - 6),
     );
   });
+}
+
+/** As much of a text as is at most so wide. */
+function fitting(text: string, font: string, wide: number): string {
+  const context = ruler.getContext('2d') as CanvasRenderingContext2D;
+  context.font = font;
+  let most = [...text].length;
+  while (most > 4 && context.measureText(truncate(text, '', most)).width > wide) most -= 1;
+  return truncate(text, '', most);
 }
 
 function smallGroups(small: Story['small']): Child {
