@@ -256,6 +256,8 @@ PATHS = {
     "home": "/",
     "network": "/network?start=place/russia&sel=n:place/russia",
     "list": "/network?list=1",
+    "times": "/network?start=place/russia&as=times",
+    "map": "/network?start=place/russia&as=map",
     "entity": "/entity?key=person/rafael-grossi",
     "article": "/article?id={article}",
     "articles": "/articles",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import graph_helpers
 import pytest
@@ -17,6 +18,7 @@ from kg.records import Collection
 
 pytestmark = pytest.mark.browser
 
+AXE = Path(__file__).parent.parent / "web" / "node_modules" / "axe-core" / "axe.min.js"
 MIRA, JONAS = "person/mira-okafor", "person/jonas-lind"
 
 
@@ -356,6 +358,18 @@ def test_the_address_keeps_the_scene(browser, files):
     for fragment in ("#open:99999", "#open:-1", "#open:constructor"):
         with opened(browser, files, "many", fragment=fragment) as page:
             assert page.evaluate("kg.scene()") == "home"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("fragment", ["", "#open:0", "#open:all"])
+def test_axe_finds_no_serious_fault(browser, files, scheme, fragment):
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed (npm ci in web/)")
+    with opened(browser, files, "many", fragment=fragment, color_scheme=scheme, bypass_csp=True) as page:
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+        serious = [one for one in found["violations"] if one["impact"] in ("serious", "critical")]
+        assert [(one["id"], one["nodes"][0]["html"][:200]) for one in serious] == []
 
 
 @pytest.mark.parametrize("name", ["small", "many"])

@@ -44,7 +44,7 @@ function bubble(group, i, large) {
   const [cx, cy, r] = circleOf(group);
   const kinds = Object.entries(group.kinds).map(([kind, count]) => `${count} ${count === 1 ? kind.toLowerCase() : typeWord(kind).toLowerCase()}`);
   const about = `${plural(group.size, 'entity', 'entities')} (${kinds.join(', ')}), ${plural(group.articles, 'article')}`;
-  const made = svg('a', { class: `bubble bubble-${i % 12}`, href: `#open:${i}`, 'aria-label': `${namesOf(group)}: ${about}` },
+  const made = svg('a', { class: `bubble bubble-${i % 12}`, href: `#open:${i}` },
     svg('title', {}, `${namesOf(group)}\n${about}`), svg('circle', { class: 'under', cx, cy, r }), svg('circle', { cx, cy, r }),
     ...bubbleText(group, cx, cy, r, large));
   made.addEventListener('click', (event) => {
