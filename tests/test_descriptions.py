@@ -40,6 +40,27 @@ def meaning(text: str, phrase: str) -> str | None:
             "the paper",
             "Nordkurier",
         ),
+        ("NATO sends troops to Norway. Anna Berg said the alliance was ready.", "the alliance", "NATO"),
+        (
+            "Hamas fired rockets on Monday. Karim Nassar, a member of the group, left the town.",
+            "the group",
+            "Hamas",
+        ),
+        (
+            "Nordbank hired Tom Reed in May. The former Kelvar Systems executive will run an office in Oslo.",
+            "The former Kelvar Systems executive",
+            "Tom Reed",
+        ),
+        (
+            "Anna Berg was arrested on Friday. The 54-year-old was born in Bergen.",
+            "The 54-year-old",
+            "Anna Berg",
+        ),
+        (
+            "Actor Tom Reed divorced Lena Holm. In 2012, the actor married Anna Berg.",
+            "the actor",
+            "Tom Reed",
+        ),
     ],
 )
 def test_a_description_takes_up_what_introduced_a_name(text: str, phrase: str, wanted: str) -> None:
@@ -51,6 +72,11 @@ def test_a_description_takes_up_what_introduced_a_name(text: str, phrase: str, w
     [
         ("The airline Aeris Air cut its flights. Anna Berg sued the paper.", "the paper"),
         ("Voters in Norway elect a parliament. The party that wins most seats governs.", "The party"),
+        ("Anna Berg met Tom Reed on Friday. The former minister was born in Bergen.", "The former minister"),
+        (
+            "NATO met on Friday. Kelvar Aid broke into a base, and the alliance of 12 firms rejoiced.",
+            "the alliance",
+        ),
     ],
 )
 def test_a_description_of_another_kind_means_none_of_the_names(text: str, phrase: str) -> None:

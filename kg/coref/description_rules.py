@@ -10,6 +10,7 @@ from kg.coref.labels import entity_type
 from kg.coref.markables import Markable, noun
 from kg.coref.name_strings import leading_words
 from kg.lexicon.fold import unaccented
+from kg.lexicon.kinds import takes_up
 from kg.lexicon.vocabulary import nouns, place_nouns
 from kg.lexicon.wordlists import word_set
 from kg.records import MentionKind
@@ -37,7 +38,7 @@ def by_rule(view: Scene, mark: Markable, chains: Sequence[Chain]) -> Found:
     if served and not plain:
         return _by_service(mark, open_chains, lemma, served)
     if not plain:
-        for rule in (_by_title, _by_name_word, _by_type):
+        for rule in (_by_title, _by_kind, _by_name_word, _by_type):
             found = rule(tree, mark, open_chains, lemma)
             if found[0] is not None:
                 return found
@@ -53,6 +54,7 @@ def modifiers_of(tree: Tree, mark: Markable) -> list[int]:
     """The heads of what narrows the noun, which a clause behind a comma does not."""
     kids = [kid for kid in tree.children[mark.head] if tree.universal(kid) in MODIFIERS]
     plain = word_set("narrowing", "no_narrowing")
+    kids = [kid for kid in kids if kid >= mark.start or not mark.definite]
     return [kid for kid in kids if tree.lower[kid] not in plain and not is_set_off(tree, kid)]
 
 
@@ -124,6 +126,27 @@ def _by_service(mark: Markable, chains: Sequence[Chain], lemma: str, served: set
         if served <= chain.serves and any(title.split()[-1] == lemma for title in chain.titles)
     ]
     return (fits[0], 0.85, f"the {lemma} of the same") if len(fits) == 1 and mark.definite else NOTHING
+
+
+def _by_kind(tree: Tree, mark: Markable, chains: Sequence[Chain], lemma: str) -> Found:
+    """The only body of the article that its name or the article calls so: "the bloc", "the airline"."""
+    if mark.label != "ORG" or mark.number == "plur" or lemma in word_set("taken_up", "of_many"):
+        return NOTHING
+    called = takes_up(lemma)
+    fits = [chain for chain in chains if chain.named and chain.label == "ORG" and called & chain.kinds]
+    if len(fits) != 1 or distance(tree, mark, fits[0]) > REACH:
+        return NOTHING
+    if _other_such(tree, mark, chains, fits[0], lemma) or _may_be_another(tree, mark, chains, fits[0], lemma):
+        return NOTHING
+    return fits[0], 0.85, f"the only {lemma}"
+
+
+def _may_be_another(tree: Tree, mark: Markable, chains: Sequence[Chain], chain: Chain, lemma: str) -> bool:
+    """Whether a body of a kind that nothing tells was named since, or near where the noun suits any."""
+    since = _last_before(mark, chain)
+    bodies = [one for one in chains if one.named and one.label == "ORG" and not one.kinds]
+    near = lemma in word_set("taken_up", "of_any") and any(distance(tree, mark, one) <= 1 for one in bodies)
+    return near or any(_last_before(mark, one) > since for one in bodies)
 
 
 def _by_name_word(tree: Tree, mark: Markable, chains: Sequence[Chain], lemma: str) -> Found:

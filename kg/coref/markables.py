@@ -188,6 +188,9 @@ def _nominal(tree: Tree, i: int, taken: set[int]) -> Markable:
     for kid in tree.children[i]:
         if kid < i and tree.universal(kid) in ("det", "amod", "compound", "nummod", "nmod", "flat"):
             start = min(start, tree.left[kid] if tree.left[kid] >= i - 12 else kid)
+    first = next((kid for kid in tree.children[i] if tree.universal(kid) == "det" and kid < i), None)
+    if first is not None and tree.lower[first] == "the":
+        start = first  # not the fronted phrase before it: "In 2012, the actor"
     end = i + 1
     while end < len(tree.parse) and tree.parse.heads[end] == i and tree.universal(end) == "flat":
         end += 1

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from kg.coref.chains import Chain
 from kg.coref.markables import Markable, noun
 from kg.lexicon.fold import unaccented
-from kg.lexicon.kinds import description_kinds
+from kg.lexicon.kinds import description_kinds, known_kinds
+from kg.lexicon.organizations import ends_company
+from kg.lexicon.parties import parties
 from kg.lexicon.vocabulary import nouns
 from kg.syntax.tree import Tree
 
@@ -22,6 +24,18 @@ def learn_kinds(tree: Tree, chain: Chain) -> None:
             chain.kinds.update(_said(tree, link.mark))
     for name in chain.names:
         chain.kinds.update(word for word in unaccented(name).lower().split() if _is_kind(word))
+    if chain.label == "ORG":
+        chain.kinds.update(_known(chain))
+
+
+def _known(chain: Chain) -> Iterator[str]:
+    """What the lexicon calls it: a known body, a party, or a company by its legal form."""
+    for name in chain.names:
+        yield from known_kinds().get(name, ())
+        if name in parties():
+            yield "party"
+        if " " in name and ends_company(name.split()[-1]):
+            yield "company"
 
 
 def _is_kind(word: str) -> bool:

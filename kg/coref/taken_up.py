@@ -12,7 +12,7 @@ from kg.coref.chains import Chain
 from kg.coref.description_rules import modifiers_of
 from kg.coref.features import Scene
 from kg.coref.labels import entity_type
-from kg.coref.markables import Markable, noun
+from kg.coref.markables import AGED, Markable, noun
 from kg.lexicon.fold import unaccented
 from kg.lexicon.kinds import takes_up
 from kg.lexicon.vocabulary import nouns
@@ -21,16 +21,15 @@ from kg.syntax.tree import Tree
 
 ENDS = frozenset({".", "!", "?", "\u201d", '"'})
 LISTS = {"PERSON": "person", "ORG": "body"}
+FORMER = frozenset({"former", "ex", "one-time", "onetime", "longtime", "retired", "veteran"})
 
 
 def goes_on(view: Scene, mark: Markable, chains: Sequence[Chain]) -> Chain | None:
     """The named chain that led the sentence before, if the description can be nobody else there."""
     tree, lemma = view.tree, noun(view.tree, mark.head)
-    if (
-        mark.label not in LISTS
-        or lemma not in word_set("taken_up", LISTS[mark.label])
-        or not _opens(tree, mark)
-    ):
+    if mark.label not in LISTS or not _opens(tree, mark) or not _is_told(tree, mark, lemma):
+        return None
+    if any(chain.named and _is_titled(chain, lemma) for chain in chains):  # whose title it is, is weighed
         return None
     before = tree.sent[mark.head] - 1
     if before < 0 or view.quote_of.get(mark.head) is not None or _is_parted(tree, before):
@@ -39,18 +38,48 @@ def goes_on(view: Scene, mark: Markable, chains: Sequence[Chain]) -> Chain | Non
     if len(there) != 1:
         return None
     chain = there[0]
-    led = any(_leads(tree, link.mark, before) for link in chain.links)
+    led = any(_leads(tree, link.mark, before) for link in chain.links) or _tells_more(tree, mark, lemma)
     return chain if led and chain.named and _suits(mark, chain, lemma) else None
 
 
 def _opens(tree: Tree, mark: Markable) -> bool:
-    """Whether "the singer" opens a sentence as its subject, or as the owner of it, with nothing beside it."""
+    """Whether a description opens a sentence as its subject, or as the owner of it."""
     first = tree.parse.sents[tree.sent[mark.head]][0]
     if mark.start != first or tree.lower[mark.start] != "the":
         return False
-    if modifiers_of(tree, mark) or any(tree.universal(kid) == "appos" for kid in tree.children[mark.head]):
+    if any(tree.universal(kid) == "appos" for kid in tree.children[mark.head]):
         return False
     return tree.role(mark.head) == "subj" or tree.parse.deps[mark.head] == "nmod:poss"
+
+
+def _is_told(tree: Tree, mark: Markable, lemma: str) -> bool:
+    """Whether it is "the singer" with nothing beside it, or tells more of somebody."""
+    listed = lemma in word_set("taken_up", LISTS[mark.label])
+    if lemma == "year-old" or not (_before(tree, mark) or modifiers_of(tree, mark)):
+        return listed
+    return _tells_more(tree, mark, lemma) or (listed and not modifiers_of(tree, mark))
+
+
+def _before(tree: Tree, mark: Markable) -> list[int]:
+    roles = ("amod", "compound", "nummod", "nmod")
+    return [kid for kid in tree.children[mark.head] if kid < mark.head and tree.universal(kid) in roles]
+
+
+def _tells_more(tree: Tree, mark: Markable, lemma: str) -> bool:
+    """Whether a description tells of somebody what was not said: "the former minister"."""
+    # "the 23-year-old striker" and "the Oslo-born striker" do, too
+    if mark.label != "PERSON" or lemma in word_set("taken_up", "never"):
+        return False
+    before = _before(tree, mark)
+    if any(kid > mark.head for kid in modifiers_of(tree, mark)):
+        return False
+    former = any(tree.lower[kid] in FORMER for kid in before)
+    aged = any(AGED.search(tree.parse.span_text(tree.left[kid], kid + 1).lower()) for kid in before)
+    return former or aged or any(tree.lower[kid].rsplit("-", 1)[-1] == "born" for kid in before)
+
+
+def _is_titled(chain: Chain, lemma: str) -> bool:
+    return any(title.split()[-1] == lemma for title in chain.titles)
 
 
 def _is_parted(tree: Tree, before: int) -> bool:

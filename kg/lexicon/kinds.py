@@ -19,3 +19,14 @@ def description_kinds() -> Mapping[str, frozenset[str]]:
 def takes_up(noun: str) -> frozenset[str]:
     """The nouns that a description with this head may take up, itself among them."""
     return description_kinds().get(noun, frozenset()) | {noun}
+
+
+@cache
+def known_kinds() -> Mapping[str, frozenset[str]]:
+    """By the name of a well-known body, what it is called without it."""
+    path = resources.files("kg.lexicon") / "data" / "known_bodies.yaml"
+    names: dict[str, set[str]] = {}
+    for kind, bodies in loader.load(path, loader.table(loader.set_of())).items():
+        for name in bodies:
+            names.setdefault(name, set()).add(kind)
+    return {name: frozenset(kinds) for name, kinds in names.items()}

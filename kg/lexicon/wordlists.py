@@ -34,7 +34,7 @@ KEYS = {
     "abbreviations": "whole",
     "deaths": "subject object hurt nouns remains last",
     "narrowing": "singling no_narrowing",
-    "taken_up": "person body",
+    "taken_up": "person never body of_many of_any",
     "actors": """bodies agents speaking voices officers people collectives masses campaigns no_events none
         vague titled capital_bodies at_home abroad loyal summits""",
 }
