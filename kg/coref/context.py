@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from types import MappingProxyType
 
-from kg.coref import Quoted, Ref, Resolution
+from kg.coref import Quoted, Ref, Resolution, Several
 from kg.lexicon.organizations import ends_company
 from kg.lexicon.parties import parties
 from kg.lexicon.titles import is_title
@@ -33,6 +33,7 @@ class Context:
     parties: frozenset[str]  # ids of what the article calls one: "the Vox party", "the party Fidesz"
     described: tuple[LocalEntity, ...] = ()  # those of the entities that no mention names
     quotes: tuple[Quoted, ...] = ()
+    several: Mapping[int, Several] = field(default_factory=dict)  # plural phrases by head token
 
     def ref(self, token: int) -> Ref | None:
         """The ref that a token stands for: any token of a name, the head of a nominal or pronoun."""
@@ -66,8 +67,14 @@ def context(parse: Parse, resolution: Resolution) -> Context:
             by_token[ref.head] = ref
     parties = frozenset(r.entity for r in resolution.refs if r.entity and _is_called_party(parse, r))
     entities = {entity.id: entity for entity in resolution.entities}
+    several = {one.head: one for one in resolution.several if one.head not in by_token}
     return Context(
-        parse, MappingProxyType(entities), MappingProxyType(by_token), parties, (), resolution.quotes
+        parse,
+        MappingProxyType(entities),
+        MappingProxyType(by_token),
+        parties,
+        quotes=resolution.quotes,
+        several=MappingProxyType(several),
     )
 
 

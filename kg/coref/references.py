@@ -31,9 +31,21 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
+class Several:
+    """A plural phrase that means several of the article's entities: "the two countries"."""
+
+    start: int
+    end: int
+    head: int
+    entities: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
     """The references and quotations of an article in text order, the entities in order of first mention."""
 
     refs: tuple[Ref, ...]
     entities: tuple[LocalEntity, ...]
     quotes: tuple[Quoted, ...] = ()  # in text order
+    several: tuple[Several, ...] = ()

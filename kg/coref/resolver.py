@@ -15,7 +15,8 @@ from kg.coref.labels import entity_type
 from kg.coref.markables import VALUES, Markable, find_markables
 from kg.coref.name_groups import cluster, labelled
 from kg.coref.name_kinds import learn_kinds
-from kg.coref.references import Quoted, Ref, Resolution
+from kg.coref.references import Quoted, Ref, Resolution, Several
+from kg.coref.several import together
 from kg.records import Article, LocalEntity, MentionKind, Parse
 from kg.syntax.tree import Tree, tree_of
 
@@ -59,7 +60,18 @@ def resolve(parse: Parse, article: Article | None = None) -> Resolution:
     quoted = quotations.find_quotations(trunk)
     marks, chains = _chains(trunk, quoted)
     entities = local_entities(chains)
-    return Resolution(tuple(_refs(parse, marks, chains, entities)), tuple(entities.values()), quoted)
+    refs = tuple(_refs(parse, marks, chains, entities))
+    several = tuple(_several(trunk, marks, chains, entities))
+    return Resolution(refs, tuple(entities.values()), quoted, several)
+
+
+def _several(
+    trunk: Tree, marks: Sequence[Markable], chains: Sequence[Chain], entities: Mapping[int, LocalEntity]
+) -> Iterator[Several]:
+    for one in together(trunk, marks, chains):
+        found = tuple(entities[id(chain)].id for chain in one.members if id(chain) in entities)
+        if len(found) == len(one.members):
+            yield Several(one.mark.start, one.mark.end, one.mark.head, found, one.score)
 
 
 def chains_of(parse: Parse, article: Article | None = None) -> tuple[Sequence[Markable], list[Chain]]:

@@ -21,7 +21,6 @@ from kg.syntax.tree import Tree
 
 ENDS = frozenset({".", "!", "?", "\u201d", '"'})
 LISTS = {"PERSON": "person", "ORG": "body"}
-FORMER = frozenset({"former", "ex", "one-time", "onetime", "longtime", "retired", "veteran"})
 
 
 def goes_on(view: Scene, mark: Markable, chains: Sequence[Chain]) -> Chain | None:
@@ -73,7 +72,8 @@ def _tells_more(tree: Tree, mark: Markable, lemma: str) -> bool:
     before = _before(tree, mark)
     if any(kid > mark.head for kid in modifiers_of(tree, mark)):
         return False
-    former = any(tree.lower[kid] in FORMER for kid in before)
+    known = word_set("factuality", "former_adjectives") | {"longtime", "retired", "veteran"}
+    former = any(tree.lower[kid] in known for kid in before)
     aged = any(AGED.search(tree.parse.span_text(tree.left[kid], kid + 1).lower()) for kid in before)
     return former or aged or any(tree.lower[kid].rsplit("-", 1)[-1] == "born" for kid in before)
 

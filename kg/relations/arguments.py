@@ -19,6 +19,7 @@ from kg.syntax.graph import Graph
 
 NAMED_INSIDE = ("compound", "flat", "app", "nmod:desc", "named")
 DATE_LABELS = frozenset({"DATE"})
+OWNERS = frozenset({"poss", "of", "premod"})  # "the two countries' ministers" are not of both
 
 
 class Arguments:
@@ -58,12 +59,22 @@ class Arguments:
                 )
             else:
                 for one in (token, *(_shared(tree, i, token, label) if spec.conj else ())):
+                    if one in self.ctx.several and not spec.labels and spec.conj and label not in OWNERS:
+                        yield from self.several(one, label)
+                        continue
                     found = self._entity(tree, one, label) or (self._actor(tree, one, label) if act else None)
                     found = found or (self._sayer(tree, one, label) if spoken else None)
                     if found is not None and self._labelled(spec, found):
                         yield found
                         if around:
                             yield from self.around(tree, found)
+
+    def several(self, token: int, label: str) -> Iterator[Found]:
+        """The entities that "they" or "both countries" means."""
+        phrase = self.ctx.several[token]
+        span = (phrase.start, phrase.end)
+        for entity in phrase.entities:
+            yield Found(token, self.ctx.entities[entity], None, label, span)
 
     def _literal(self, spec: Argument, tree: Graph, token: int, title: TitleMention | None) -> Span:
         if title is not None:

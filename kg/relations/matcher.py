@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import combinations
 
 from kg.coref.context import Context
 from kg.lexicon.wordlists import word_set
@@ -31,8 +32,10 @@ from kg.relations.selectional import (
 )
 from kg.relations.surface_index import SurfaceIndex
 from kg.relations.title_holders import TitleMention
+from kg.relations.tree_paths import walk
 from kg.syntax.graph import Graph
 
+BETWEEN = "subj conj"  # the object of a rule for "A and B met"
 MOST_PAIRS = 400  # of subjects and objects of one rule at one trigger: no sentence lists as many
 
 
@@ -125,6 +128,8 @@ class Matcher:
         if failed is not None:
             yield Miss(rule, i, f"a condition on {failed.key or 'the path'} does not hold")
             return
+        if rule.object.written == BETWEEN and self.ctx.several:
+            yield from self._mutual(rule, tree, i)
         act = self.ontology.has(rule.predicate, Trait.ACT)
         spoken = self.ontology.has(rule.predicate, Trait.SPOKEN)
         subjects = list(
@@ -157,6 +162,8 @@ class Matcher:
         joined = {s.token for s in subjects if act}  # of which none does it to another
         for subject in subjects:
             for object_ in (o for o in objects if o.token == subject.token or o.token not in joined):
+                if self._are_together(subject, object_):
+                    continue
                 reason = clash(subject, object_)
                 for predicate in () if reason else self._predicates(rule, title, subject, object_):
                     reason = self._misfit(rule, predicate, subject, object_)
@@ -164,6 +171,23 @@ class Matcher:
                         yield Match(rule, predicate, i, subject, object_, title)
                 if reason:
                     yield Miss(rule, i, reason)
+
+    def _are_together(self, subject: Found, object_: Found) -> bool:
+        """Whether one end is a plural phrase that means the other end, too."""
+        told = [self.ctx.several[end.token] for end in (subject, object_) if end.token in self.ctx.several]
+        ends = {end.entity.id for end in (subject, object_) if end.entity is not None}
+        return any(ends <= set(one.entities) for one in told)
+
+    def _mutual(self, rule: Rule, tree: Graph, i: int) -> Iterator[Match | Miss]:
+        """What "the two presidents met" says of one and the other."""
+        for token, label in walk(tree, i, rule.subject.path):
+            members = self.arguments.several(token, label) if token in self.ctx.several else ()
+            for subject, object_ in combinations(members, 2):
+                reason = clash(subject, object_) or self._misfit(rule, rule.predicate, subject, object_)
+                if reason:
+                    yield Miss(rule, i, reason)
+                else:
+                    yield Match(rule, rule.predicate, i, subject, object_)
 
     def judge(self, rule: Rule, subject: Found, object_: Found) -> Iterator[Match | Miss]:
         """The match of a surface rule, or why its arguments do not fit."""

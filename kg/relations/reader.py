@@ -255,11 +255,11 @@ def best(claims: Sequence[Claim], ontology: Ontology) -> Iterator[Claim]:
     for one in claims:
         groups.setdefault((one.subject_span, one.object_span), []).append(one)
     for key in sorted(groups):
-        by_name: dict[str, Claim] = {}
+        by_name: dict[tuple[str, str, str], Claim] = {}
         for one in sorted(groups[key], key=lambda c: (-c.confidence, c.rule)):
-            by_name.setdefault(one.predicate, one)
-        general = {a for name in by_name for a in ontology.ancestors(name)}
-        yield from (by_name[name] for name in sorted(by_name) if name not in general)
+            by_name.setdefault((one.predicate, one.subject, one.object or ""), one)  # "they" are several
+        general = {a for name, *_ in by_name for a in ontology.ancestors(name)}
+        yield from (by_name[one] for one in sorted(by_name) if one[0] not in general)
 
 
 def _mentions(ctx: Context, refs: Sequence[Ref]) -> Iterator[Mention]:

@@ -31,7 +31,10 @@ MODIFIER_STATUS = {
 def is_sure(ctx: Context, match: Match, ontology: Ontology) -> bool:
     """Whether it is sure enough of whom a match speaks, surer where it says something grave."""
     least = word_lists("caution")["least"]["grave" if ontology.has(match.predicate, Trait.GRAVE) else "other"]
-    refs = [ctx.ref(found.token) for found in (match.subject, match.object) if found.entity is not None]
+    ends = [found for found in (match.subject, match.object) if found.entity is not None]
+    refs = [ctx.ref(found.token) for found in ends]
+    if any(ctx.several[found.token].score < least for found in ends if found.token in ctx.several):
+        return False
     return all(ref is None or ref.kind == MentionKind.NAME or ref.score >= least for ref in refs)
 
 
