@@ -30,3 +30,22 @@ def test_offices_of_long_ago(text: str, statuses: set[str]) -> None:
     ferri = next(e.id for e in reading.entities if e.name == "Aldo Ferri")
     held = {c.status for c in reading.claims if c.subject == ferri and c.predicate == "holdsPosition"}
     assert held == statuses
+
+
+PASSED = {  # who holds what by these words, and whether it is over
+    ("The late Peter Holm, owner of the Oslo Bulls, was born in Bergen.", "ownerOf"): {"former"},
+    ("Peter Holm, owner of the Oslo Bulls, was late for the late show.", "ownerOf"): {"asserted"},
+    ("Former Labour lawmaker Anna Berg spoke in Oslo.", "partyMemberOf"): {"asserted"},
+    ("Former Labour lawmaker Anna Berg spoke in Oslo.", "holdsPosition"): {"former"},
+    ("Anna Berg, a former member of the Green Party, spoke in Oslo.", "partyMemberOf"): {"former"},
+}
+
+
+@pytest.mark.parametrize(("said", "statuses"), PASSED.items(), ids=str)
+def test_what_ends_with_a_life_or_an_office(said: tuple[str, str], statuses: set[str]) -> None:
+    from kg.language import parse
+    from kg.relations import read
+
+    text, relation = said
+    reading = read(Article("a", text, published="2024-05-05"), parse(text))
+    assert {c.status for c in reading.claims if c.predicate == relation} == statuses

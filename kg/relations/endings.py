@@ -64,7 +64,9 @@ def deaths(tree: Graph, ctx: Context) -> Iterator[str]:
             if ref is None or person is None or person.type != EntityType.PERSON:
                 continue
             nominal = tree.parse.pos[i] == "NOUN"
-            told = nominal and _is_dated(tree, ctx, i)  # "calls the 2004 death of NAME a blow"
+            told = _is_late(tree, i) or (
+                nominal and _is_dated(tree, ctx, i)
+            )  # "calls the 2004 death of NAME"
             sure = ref.kind == MentionKind.NAME or ref.score >= word_lists("caution")["least"]["other"]
             held = stance(tree, i, nominal=nominal, arguments=() if nominal else (token,))
             if sure and (told or held.status in SAID):
@@ -92,6 +94,8 @@ def _of_death(tree: Graph, i: int) -> list[int]:
         if lemma not in word_set("deaths", "nouns"):
             return []
         return tree.down(i, "of") or tree.down(i, "poss")  # "A's murder of B" says nothing of A
+    if _is_late(tree, i):
+        return [tree.head(i)]
     if tree.parse.pos[i] != "VERB":
         return []
     particles = {f"{lemma} {tree.lemma(k)}" for k in tree.kids(i, "compound:prt", "advmod")}
@@ -100,6 +104,12 @@ def _of_death(tree: Graph, i: int) -> list[int]:
     if lemma in word_set("deaths", "object") or (lemma in word_set("deaths", "hurt") and _to_death(tree, i)):
         return tree.down(i, "obj")
     return []
+
+
+def _is_late(tree: Graph, i: int) -> bool:
+    """Whether a word is that of "the late NAME"."""
+    before = i > tree.start and tree.parse.pos[i - 1] in ("DET", "PRON")
+    return before and tree.parse.word(i).lower() == "late" and tree.deprel(i) == "amod"
 
 
 def _to_death(tree: Graph, verb: int) -> bool:

@@ -21,11 +21,17 @@ from kg.syntax.graph import Graph
 SCARE_QUOTE = 4  # tokens; a shorter quotation quotes words, not statements
 INCUMBENT = frozenset({"incumbent", "sitting"})
 REACH = 5  # tokens before a title
+MEMBERS = frozenset({"member", "partisan"})  # classes of titles that say nothing but membership
 MODIFIER_STATUS = {
     Modifier.FORMER: Status.FORMER,
     Modifier.ELECT: Status.PLANNED,
     Modifier.WOULD_BE: Status.HEDGED,
 }
+
+
+def _is_apart(title: TitleMention) -> bool:
+    """Whether membership can outlast a title: a lawmaker's, not a member's or a Democrat's."""
+    return not MEMBERS & {one.name for one in title.classes}
 
 
 def is_sure(ctx: Context, match: Match, ontology: Ontology) -> bool:
@@ -77,9 +83,11 @@ def stance_of(
         if own and _is_ousted(tree, match.title, match.subject.token):
             signals.add(Status.FORMER)
         if ontology.has(match.predicate, Trait.HELD_BY_NOMINEES):  # the presumptive nominee is a member
-            signals -= {
-                MODIFIER_STATUS[m] for m in match.title.modifiers & {Modifier.ELECT, Modifier.WOULD_BE}
-            }
+            outside = {Modifier.ELECT, Modifier.WOULD_BE} | (
+                {Modifier.FORMER} if _is_apart(match.title) else set()
+            )
+            signals -= {MODIFIER_STATUS[m] for m in match.title.modifiers & outside}
+            signals = signals or {Status.ASSERTED}
             if at is not None and is_nominated(tree, tree.head(at), at):
                 signals = (signals - {Status.PLANNED}) or {Status.ASSERTED}
     elif not match.rule.pattern and was(tree, match.trigger):
