@@ -71,7 +71,16 @@ def _said(decision: Decision) -> tuple[str, tuple[str, ...]]:
 
 
 def article_of(store: Store, claim: str) -> str | None:
-    """The article that makes a claim; those of facts that may hold it are looked at first."""
+    """The article that makes a claim; where it was last, and those of facts that may hold it, come first."""
+    known = store.claims.get(claim)
+    if known is None or not _makes(store, known, claim):
+        known = _found(store, claim)
+    if known is not None:
+        store.claims[claim] = known
+    return known
+
+
+def _found(store: Store, claim: str) -> str | None:
     sign = f'"id":{json.dumps(claim, ensure_ascii=False)}'
     rows = store.execute("SELECT record FROM facts WHERE instr(record, ?) ORDER BY id", [sign]).fetchall()
     likely = [article for (record,) in rows for article, _ in decode(Fact, record).claims]

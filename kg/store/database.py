@@ -58,6 +58,7 @@ class Store:
     def __init__(self, folder: Path, *, create: bool = False) -> None:
         self.folder = folder
         self.path = folder / FILE_NAME
+        self.claims: dict[str, str] = {}  # the articles in which claims were last found
         if not create and not self.path.is_file():
             raise NotFoundError(f"{folder} holds no graph: make one with 'kg build FOLDER -g {folder}'")
         with plain_errors(self.path):
