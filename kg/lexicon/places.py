@@ -11,6 +11,7 @@ from kg.lexicon.fold import fold
 from kg.lexicon.packed_tables import SortedTable, rows, text
 
 _SHORT = 3
+_REMEMBERED = 1 << 15
 _ARTICLES = re.compile(r"^(?:the|The|THE)\s+")
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 _COUNTRY_PREFIX = re.compile(r"^(?:mainland|metropolitan) ")
@@ -62,6 +63,7 @@ class Places:
         self._short = dict(rows("place_abbreviations.tsv", 2))
         self._meant = dict(rows("place_preferences.tsv", 2))
         self._built: dict[int, Place] = {}
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._named)  # names come again and again
 
     def __iter__(self) -> Iterator[Place]:
         return (self._place(n) for n in range(len(self._lines)))
@@ -82,6 +84,9 @@ class Places:
         "X region", "Province of X" and "X city" are found by X too, states and provinces by the abbreviations
         of the press, full stops and all: "Calif.".
         """
+        return self._remembered(name)
+
+    def _named(self, name: str) -> tuple[Place, ...]:
         known = self.get(self._short.get(name, ""))
         if known is not None:
             return (known,)
