@@ -14,6 +14,8 @@ from typing import Generic, Protocol, TypeVar
 BUBBLES, FEW = 18, 12  # groups that are drawn; so many at least, if there are pairs enough
 LARGE = 3  # members of a group worth a bubble of its own
 OPENED, NAMED = 30, 60  # entities that a bubble opens, and facts between them, so that all can be named
+PACE, SPARE = 2, 10  # lines that each further entity may bring, and some at first
+BESIDE = 3  # facts between the same two that have a line of their own
 LINES = 2  # for each bubble, the strongest ones
 
 Around = Mapping[str, Mapping[str, int]]
@@ -98,7 +100,7 @@ class Groups(Generic[L]):
 
     @cached_property
     def _around(self) -> Around:
-        """By entity, those that facts join to it, with their number."""
+        """By entity, those that facts join to it, with the lines that these have."""
         found: dict[str, Counter[str]] = defaultdict(Counter)
         for link in self.links:
             if link.object and link.subject != link.object:
@@ -113,14 +115,15 @@ def hanging_together(members: Sequence[str], around: Around) -> list[str]:
     What hangs together comes first; then the next part, if there is room.
     """
     own = set(members)
-    inner = {key: {o: n for o, n in around.get(key, {}).items() if o in own} for key in members}
+    inner = {key: {o: min(n, BESIDE) for o, n in around.get(key, {}).items() if o in own} for key in members}
     chosen: dict[str, None] = {}
     border: Counter[str] = Counter()  # who is joined to the chosen, by how many facts
     rank = {key: number for number, key in enumerate(members)}
     begins = iter([key for key in members if inner[key]])
     lines = 0
     while len(chosen) < OPENED:
-        fitting = [key for key, known in border.items() if lines + known <= NAMED]
+        most = min(NAMED, PACE * (len(chosen) + 1) + SPARE)  # a few who are all joined do not take all
+        fitting = [key for key, known in border.items() if lines + known <= most]
         if border and not fitting:
             break
         best = min(fitting, key=rank.__getitem__) if fitting else _next(begins, chosen)

@@ -3,6 +3,8 @@
 const NAME_HEIGHT = 13;
 const MOST_NAMED = 250;
 const FEW_LINKS = 60; // so many have their names wherever they can stand
+const STEPS = [-9, -8, -7, -6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9]; // lines up and down
+const ASIDE = [-1.4, -0.9, -0.55, 0, 0.55, 0.9, 1.4]; // widths of the name to the sides
 const ALONG = [0.5, 0.6, 0.4, 0.68, 0.32, 0.76, 0.24]; // shares of the way, the best one first
 
 // The links in view that have a name, the best attested first.
@@ -23,8 +25,9 @@ function namedLinks(places, at, before, view) {
 
 // Places beside the middle of a line, the nearest first.
 function beside({ x, y }, width) {
-  const steps = [1, -1, 2, -2, 3, -3, 4, -4];
-  return [0, 0.55, -0.55, 0.9, -0.9].flatMap((aside) => steps.map((step) => boxAt(x + aside * width, y + step * NAME_HEIGHT * 0.85, width, NAME_HEIGHT)));
+  const places = STEPS.flatMap((step) => ASIDE.map((aside) => [aside * width, step * NAME_HEIGHT * 0.85]));
+  places.sort((a, b) => Math.hypot(...a) - Math.hypot(...b));
+  return places.map(([right, down]) => boxAt(x + right, y + down, width, NAME_HEIGHT));
 }
 
 function linkNames(context, places, at, { ground, dots, before, view }) {
@@ -34,7 +37,8 @@ function linkNames(context, places, at, { ground, dots, before, view }) {
   const all = links.length <= FEW_LINKS;
   const made = [];
   for (const { link, on, length, flat } of links) {
-    const text = link.relation ? edgeLabel(link) : `${link.count}×`;
+    const others = shown.besides.get(link.id);
+    const text = (link.relation ? edgeLabel(link) : `${link.count}×`) + (others ? ` +${others}` : '');
     const width = widthOf(context, font, text) + 4;
     const open = (box) => inside(box, view) && ground.free(box);
     const boxes = on.map((p) => boxAt(p.x, p.y, width, NAME_HEIGHT)).filter(open);

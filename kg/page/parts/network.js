@@ -12,7 +12,7 @@ const state = {
   selected: null, // { kind: 'node' | 'fact' | 'pair', id }
 };
 const extra = new Set(); // nodes that a search brought up in spite of filters
-const shown = { scene: null, nodes: new Set(), edges: new Set(), links: [], small: [], near: 0 };
+const shown = { scene: null, nodes: new Set(), edges: new Set(), links: [], small: [], near: 0, besides: new Map() };
 
 const smooth = (curve) =>
   curve ? { enabled: true, type: curve > 0 ? 'curvedCW' : 'curvedCCW', roundness: Math.abs(curve) } : { enabled: false };
@@ -72,8 +72,9 @@ function work() {
   const { cast, small = [], near = 0 } = castOf(scene, live);
   const visible = new Set(cast);
   const links = live.filter((link) => ends(link).every((id) => visible.has(id)));
-  const between = links.filter((link) => link.to !== undefined);
-  return { scene, small, near, nodes: visible, edges: new Set(between.map((link) => link.id)), links: between };
+  const all = links.filter((link) => link.to !== undefined);
+  const { between, besides } = scene.kind === 'all' ? { between: all, besides: new Map() } : thinned(all, state.selected?.id);
+  return { scene, small, near, besides, nodes: visible, edges: new Set(between.map((link) => link.id)), links: between };
 }
 
 readTheme();

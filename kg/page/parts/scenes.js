@@ -51,6 +51,25 @@ function neighboursOf(id, links) {
   return [...near].sort((a, b) => a - b);
 }
 
+const BESIDE = 3; // links between the same two that are drawn, the best attested ones
+
+// The links that are drawn, and how many others the last one between two stands for; `kept` is drawn in any case.
+function thinned(links, kept) {
+  const pairs = new Map();
+  for (const link of links) {
+    const pair = [link.from, link.to].sort((a, b) => a - b).join();
+    pairs.set(pair, [...(pairs.get(pair) ?? []), link]);
+  }
+  const [between, besides] = [[], new Map()];
+  for (const list of pairs.values()) {
+    list.sort((a, b) => Math.abs(a.curve) - Math.abs(b.curve)); // as they were bent, the best attested one least
+    const drawn = list.filter((link, i) => i < BESIDE || link.id === kept);
+    between.push(...drawn);
+    if (drawn.length < list.length) besides.set(drawn[BESIDE - 1].id, list.length - drawn.length);
+  }
+  return { between, besides };
+}
+
 // Whether there is more room from top to bottom than from side to side: what is laid out wide is then turned.
 const isTall = () => byId('stage').clientHeight > 1.15 * byId('stage').clientWidth;
 const turned = ([x, y]) => (isTall() ? [y, x] : [x, y]);
