@@ -171,6 +171,7 @@ function listen() {
   });
   dark.addEventListener('change', repaint);
   window.addEventListener('resize', fitWindow);
+  network.on('resize', () => setTimeout(() => { if (untouched) fit(false); }, 0)); // vis-network scales the view itself
   window.addEventListener('hashchange', () => { extra.clear(); readHash(); untouched = true; fillFilters(); update(); fillPanel(); });
 }
 
