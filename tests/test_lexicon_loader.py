@@ -62,9 +62,8 @@ def test_every_word_list_is_asked_for(name):
     )
     if name == "acts":
         rules = (fingerprints.HOME / "relations/data/rules").glob("*.yaml")
-        code = (
-            " ".join(rule.read_text(encoding="utf-8") for rule in rules).replace("[", '"').replace(", ", '"')
-        )
+        told = " ".join(rule.read_text(encoding="utf-8") for rule in rules)
+        code += told.replace("[", '"').replace(", ", '"')
     unused = {
         key for key in word_lists(name) if not re.search(rf"[\"_]{key.removeprefix('seated_')}\b", code)
     }
