@@ -11,6 +11,16 @@ from kg.relations.title_holders import TitleMention
 from kg.syntax.graph import Graph
 
 EDGE = "body"
+DEEDS = (
+    "detaining",
+    "charging",
+    "raiding",
+    "releasing",
+    "killing",
+    "attacking",
+    "expelling",
+    "investigating",
+)
 
 
 def add_body(tree: Graph, ctx: Context, title: TitleMention) -> TitleMention:
@@ -21,7 +31,9 @@ def add_body(tree: Graph, ctx: Context, title: TitleMention) -> TitleMention:
     for noun in range(title.end - 1, title.written[0] - 1, -1):
         if noun == title.head or ctx.named(noun) is not None or tree.parse.pos[noun] not in ("NOUN", "PROPN"):
             continue
-        if noun + 1 < title.end and tree.parse.word(noun + 1).lower() in ("and", ","):
+        if noun + 1 < title.end and (
+            tree.parse.word(noun + 1).lower() in ("and", ",") or _does(tree, noun + 1)
+        ):
             continue
         word, lemma = tree.parse.word(noun), tree.lemma(noun)
         before = f"{tree.parse.word(noun - 1).lower()} {word.lower()}" if noun > title.written[0] else ""
@@ -29,3 +41,8 @@ def add_body(tree: Graph, ctx: Context, title: TitleMention) -> TitleMention:
             tree.add(title.head, EDGE, noun)
             return replace(title, of_body=True)
     return title
+
+
+def _does(tree: Graph, i: int) -> bool:
+    """Whether a word that the tree takes for a noun is a headline's verb: "Police detain activist NAME"."""
+    return any(tree.parse.word(i) in word_set("acts", deed) for deed in DEEDS)
