@@ -59,3 +59,9 @@ def test_what_is_said_of_both_is_said_of_each(text: str, relation: str, wanted: 
 )
 def test_where_it_is_open_who_is_meant_nothing_is_said(text: str, relation: str) -> None:
     assert not [one for one in claims(text, relation) if one[0] != "two brothers"]
+
+
+def test_what_is_said_of_each_is_a_claim_of_its_own() -> None:
+    text = "Tom Reed and Ada Brandt founded Kelvar Systems in 1998. They also own the newspaper Daily Post."
+    ids = [claim.id for claim in read(Article("a", text), language.parse(text)).claims]
+    assert len(set(ids)) == len(ids) > 2

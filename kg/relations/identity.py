@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from hashlib import sha256
 
 from kg.records import Parse, Span
@@ -18,7 +19,12 @@ def sentence(parse: Parse, token: int) -> Span:
     return chars(parse, parse.sents[bisect_right(parse.sents, (token, len(parse))) - 1])
 
 
-def claim_id(article: str, subject: Span, object_: Span, predicate: str) -> str:
-    """The id of a claim: of its article, the spans of its arguments and its relation, nothing else."""
-    text = f"{article}\n{subject[0]}-{subject[1]}\n{object_[0]}-{object_[1]}\n{predicate}"
+def claim_id(article: str, subject: Span, object_: Span, predicate: str, of_each: Sequence[str] = ()) -> str:
+    """The id of a claim: of its article, the spans of its arguments and its relation, nothing else.
+
+    Only where an argument stands for several ("the couple"), ``of_each`` says which of them it is told of.
+    """
+    text = "\n".join(
+        (article, f"{subject[0]}-{subject[1]}", f"{object_[0]}-{object_[1]}", predicate, *of_each)
+    )
     return sha256(text.encode()).hexdigest()[:16]

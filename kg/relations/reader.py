@@ -142,6 +142,12 @@ def sentence_matches(sentence: Sentence, matcher: Matcher) -> Iterator[Match | M
     yield from other_names(sentence.tree, matcher.ctx, matcher.rules.patterns)
 
 
+def _of_each(ctx: Context, match: Match) -> list[str]:
+    """Of whom a match tells where its words mean several."""
+    ends = (match.subject, match.object)
+    return [end.entity.id for end in ends if end.entity is not None and end.token in ctx.several]
+
+
 def claim(
     article: Article, tree: Graph, ctx: Context, match: Match, quoted: Sequence[Quoted], ontology: Ontology
 ) -> Claim:
@@ -161,7 +167,7 @@ def claim(
     value = _value(ctx, match, article, ontology)
     act = qualifiers(tree, ctx, match) if ontology.has(match.predicate, Trait.ACT) else NOTHING
     return Claim(
-        id=claim_id(article.id, subject, object_, match.predicate),
+        id=claim_id(article.id, subject, object_, match.predicate, _of_each(ctx, match)),
         subject=match.subject.entity.id if match.subject.entity else "",
         predicate=match.predicate,
         object=match.object.entity.id if match.object.entity else None,
