@@ -73,11 +73,10 @@ def _pronouns(tree: Tree, chains: Iterable[Chain], names_at: Mapping[int, Chain]
 def _joined(tree: Tree, head: int, names_at: Mapping[int, Chain]) -> tuple[Chain, ...]:
     """The named members of a coordination; none if one of them has no name or is of another type."""
     heads = [head, *(kid for kid in tree.children[head] if tree.universal(kid) == "conj")]
-    members = dict.fromkeys(id(names_at[i]) for i in heads if i in names_at)
     found = {id(names_at[i]): names_at[i] for i in heads if i in names_at}
     types = {entity_type(chain.label) for chain in found.values()}
     whole = all(i in names_at for i in heads) and len(types) == 1
-    return tuple(found[key] for key in members) if whole else ()
+    return tuple(found.values()) if whole else ()
 
 
 def _count(tree: Tree, mark: Markable) -> int:
