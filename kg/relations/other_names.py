@@ -1,4 +1,4 @@
-"""Other names that stand in brackets or after "or": "the Nordic Seed Bank (Norseed)", "SOFIA, or ..."."""
+"""Other names in brackets, after "or" or in commas: "the Nordic Seed Bank (Norseed)", "SOFIA, or ..."."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from kg.syntax.graph import Graph
 CHECK = "other-name"
 TYPES = frozenset({"ORG", "GPE", "LOC", "FAC", "PERSON", "EVENT"})
 CLOSING = {"(": ")", "[": "]"}
+DASHES = frozenset({"-", "–", "—"})
+MARKS = frozenset({*CLOSING, *DASHES, "or", "born", ","})
 QUOTES = frozenset("\"'“”‘’«»")
 LONGEST = 10  # tokens in brackets
 WITHIN = frozenset(
@@ -27,15 +29,13 @@ WITHIN = frozenset(
 def other_names(tree: Graph, ctx: Context, patterns: Sequence[Rule]) -> Iterator[Match]:
     """Yield names with what the sentence says right behind them that they are also called."""
     rules = [rule for rule in patterns if rule.check == CHECK]
-    if not rules or not any(
-        tree.parse.word(i) in ("(", "[", "or", "born") for i in range(tree.start, tree.end)
-    ):
+    if not rules or not any(tree.parse.word(i) in MARKS for i in range(tree.start, tree.end)):
         return
     for ref in dict.fromkeys(r for i in range(tree.start, tree.end) if (r := ctx.ref(i)) is not None):
         entity = ctx.entity(ref)
         if ref.kind != MentionKind.NAME or ref.type not in TYPES or entity is None:
             continue
-        span = _bracketed(tree, ref) or _after_or(tree, ref) or _birth_name(tree, ref)
+        span = _bracketed(tree, ref) or _aside(tree, ref) or _birth_name(tree, ref)
         if span is not None and _text(tree, *span) != entity.name:
             subject, value = Found(ref.head, entity), Found(span[0], None, span)
             yield from (Match(rule, rule.predicate, ref.head, subject, value) for rule in rules)
@@ -90,14 +90,19 @@ def _name(tree: Graph, ref: Ref, start: int, end: int, *, said: bool) -> Span | 
     return (start, end) if shared else None
 
 
-def _after_or(tree: Graph, ref: Ref) -> Span | None:
-    """The abbreviation in "the Nordic Seed Bank, or NSB,"."""
-    word, at = tree.parse.word, ref.end
-    if at + 2 >= tree.end or word(at) != "," or word(at + 1).lower() != "or":
+def _aside(tree: Graph, ref: Ref) -> Span | None:
+    """The abbreviation in "the Nordic Seed Bank, or NSB,", in commas alone or between dashes."""
+    word, at = tree.parse.word, ref.end + 1
+    if at >= tree.end or word(ref.end) not in DASHES | {","}:
         return None
-    short = _text(tree, at + 2, at + 3)
-    closed = at + 3 >= tree.end or word(at + 3) in (",", ".", ";")
-    return (at + 2, at + 3) if closed and abbreviates(short, _text(tree, ref.start, ref.end)) else None
+    comma = word(ref.end) == ","
+    spoken = comma and at + 1 < tree.end and word(at).lower() == "or"
+    at += spoken
+    short = _text(tree, at, at + 1)
+    closing = {",", ".", ";"} if comma else DASHES
+    closed = word(at + 1) in closing if at + 1 < tree.end else comma
+    plain = spoken or (short.isupper() and len(short) > 1)
+    return (at, at + 1) if closed and plain and abbreviates(short, _text(tree, ref.start, ref.end)) else None
 
 
 def _birth_name(tree: Graph, ref: Ref) -> Span | None:

@@ -15,6 +15,7 @@ from kg.spans import (
     crafts,
     datelines,
     expressions,
+    heads,
     joining,
     labels,
     neighbours,
@@ -53,4 +54,4 @@ def mended(parse: Parse) -> Parse:
     ents = list(parse.ents)
     for step in STEPS:
         ents = step(parse, ents)
-    return replace(parse, ents=tuple(ents))
+    return heads.rehung(replace(parse, ents=tuple(ents)))

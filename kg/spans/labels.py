@@ -10,7 +10,7 @@ from kg.lexicon import is_given_name, is_surname, places
 from kg.lexicon.organizations import is_written_form
 from kg.lexicon.parties import parties
 from kg.lexicon.places import Place
-from kg.lexicon.titles import is_given_here, names_too
+from kg.lexicon.titles import is_given_here, names_too, posts, titles
 from kg.lexicon.vocabulary import occupations, persons
 from kg.lexicon.wordlists import word_set
 from kg.records import Ent, Parse
@@ -52,11 +52,29 @@ def _parted(parse: Parse, ent: Ent) -> tuple[Ent, ...]:
     first, last, length = parse.word(ent.start), parse.word(ent.end - 1), ent.end - ent.start
     person = ent.label == "PERSON" and length >= SHORTEST and not is_given_name(first)
     acronym = ent.label == "ORG" and length == SHORTEST - 1 and last.isupper() and last.isalpha()
+    post = _post(parse, ent) if person else None
+    if post is not None:
+        place, holder = replace(ent, end=post[0], label="GPE"), replace(ent, start=post[1])
+        return (place, holder) if holder.start < holder.end else (place,)
     if person and _is_governed(parse, ent):
         return replace(ent, end=ent.start + 1, label="GPE"), replace(ent, start=ent.start + 1)
     if not ((person or acronym) and _is_demonym(first)):
         return (ent,)
     return replace(ent, end=ent.start + 1, label="NORP"), replace(ent, start=ent.start + 1)
+
+
+def _post(parse: Parse, ent: Ent) -> tuple[int, int] | None:
+    """Where the post begins and ends between a place and who holds it: "Varsa Chief Minister Anna Berg"."""
+    words = [parse.word(i).lower().rstrip(".") for i in range(ent.start, ent.end)]
+    for at in range(1, len(words)):
+        found = titles().longest_at(words, words, at)
+        sure = found is not None and (
+            found[0] > 1 or words[at] in posts() or _is_title(parse.word(ent.start + at))
+        )
+        if found is not None and sure:
+            known = places().lookup(parse.span_text(ent.start, ent.start + at))
+            return (ent.start + at, ent.start + at + found[0]) if known else None
+    return None
 
 
 def _is_governed(parse: Parse, ent: Ent) -> bool:
