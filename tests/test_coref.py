@@ -192,6 +192,7 @@ def test_two_names_of_a_person(one: str, other: str, same: bool) -> None:
         ("Tallinn Shipping Ltd", "Tallinn Shipping", True),
         ("Bank of Chile", "Chile", False),
         ("Varga Music", "Varga", False),
+        ("VRG Music", "VRG", True),
         ("Chilean Ministry of Transport", "Peruvian Ministry of Transport", False),
     ],
 )

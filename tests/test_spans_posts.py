@@ -53,3 +53,34 @@ def test_what_has_initials_or_a_secretary_is_no_person(text, name, label):
 def test_a_place_and_a_post_are_no_part_of_a_name(text, named):
     made = mended(language.parse(text))
     assert {made.span_text(e.start, e.end): e.label for e in made.ents} == named
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("It supplies screens to Pear Inc. Velta denied it.", {"Pear Inc.": "ORG", "Velta": "ORG"}),
+        (
+            "He suspended Parirenya Group of Hospitals chief executive officer Noah Madziva.",
+            {"Parirenya Group of Hospitals": "ORG", "Noah Madziva": "PERSON"},
+        ),
+    ],
+)
+def test_names_of_firms_are_whole_and_apart(text, named):
+    made = mended(language.parse(text))
+    assert {made.span_text(e.start, e.end): e.label for e in made.ents} == named
+
+
+APART = """
+Gomez Gomez NNP 1 nsubj B-PERSON
+scored score VBD 0 root
+as as IN 5 mark
+Velta Velta NNP 1 flat B-ORG
+beat beat VBD 2 advcl
+Lund Lund NNP 5 obj B-ORG
+"""
+
+
+def test_a_name_between_as_and_its_verb_is_the_subject():
+    made = mended(parse(APART))
+    assert (made.heads[3], made.deps[3]) == (4, "nsubj")

@@ -140,7 +140,12 @@ def short_form_of(short: str, long: str) -> bool:
     if many[: len(few)] == few and _is_company(long) and not _is_known(few):
         return True
     ends = len(few) == 1 and many[-1] == few[0] and not is_small(many[-2])
-    return ends or _without_country(few, many)
+    return ends or _are_initials_of(short, few, many) or _without_country(few, many)
+
+
+def _are_initials_of(short: str, few: Sequence[str], many: Sequence[str]) -> bool:
+    """Whether capitals, no place's, are the first of two words: "VLT" of "VLT Electronics"."""
+    return len(many) == 2 and few[0] == many[0] and short.isupper() and len(short) > 2 and not _is_known(few)
 
 
 def _is_central(few: Sequence[str], many: Sequence[str]) -> bool:

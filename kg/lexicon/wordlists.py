@@ -15,7 +15,8 @@ KEYS = {
     "nouns": """people organizations whole partial never_people not_named_before
         named_before descent offices seated_for seated_of appointing""",
     "organizations": """party school team league government employer public armed irregular military described
-        institutions sited no_names posts units agencies chambers houses portfolios bodies_of contesting""",
+        institutions sited no_names posts units agencies civil chambers houses portfolios bodies_of
+        contesting""",
     "factuality": """negators no_negation negative_prepositions no_longer future conditional hedges
         future_in_past formerly former_adjectives planned_adjectives failed_adjectives unreal_adjectives
         given_adjectives say tell think doubt deny factive confirm fail call_off end plan attempt seem
@@ -30,7 +31,7 @@ KEYS = {
         occasions gatherings won titles_of_events
         sent_to people_are also_called storms things halves ships vessels types types_too hardware makers
         eponymous firms_have no_kind passing
-        dated openings whole_names of_fires works sports hyphened""",
+        dated openings grouped whole_names of_fires works sports hyphened""",
     "abbreviations": "whole",
     "deaths": "subject object hurt nouns remains last",
     "narrowing": "singling no_narrowing",

@@ -55,9 +55,11 @@ def countries_inside(tree: Graph, ctx: Context) -> Iterator[Inner]:
 def _house(ctx: Context, ref: Ref) -> Iterator[Inner]:
     """The place that an agency or a house is named after: "Nigeria Police Force", "University of Nairobi"."""
     parse = ctx.parse
+    words = {parse.word(i).lower() for i in range(ref.start, ref.end)}
     link = next((i for i in range(ref.start + 1, ref.end - 1) if parse.word(i).lower() in LINKS), ref.end)
     noun = parse.word(link - 1).lower()
     check = next((c for c, key in ((AGENCY, "agencies"), (HOUSE, "houses")) if _is(noun, key)), None)
+    check = HOUSE if check == AGENCY and words & word_set("organizations", "civil") else check
     found = check and (_first(ctx, ref, link - 1) or _last(ctx, ref, noun))
     if check and found:
         yield Inner(ref, found[0], found[1], check)

@@ -16,6 +16,7 @@ from kg.ontology import Ontology, Trait
 from kg.records import Article, Claim, LocalEntity, Mention, MentionKind, Parse, Quote, Reading, Span, Status
 from kg.relations import confidence
 from kg.relations.analysis import Sentence, analyse
+from kg.relations.counterparts import counterparts
 from kg.relations.endings import deaths, ended
 from kg.relations.identity import chars, claim_id
 from kg.relations.implied_capital import implied_capitals
@@ -66,9 +67,11 @@ def unweighed(
     ]
     told = _told(article, known.sentences, made, ctx)
     claims = [one for said in made for one in _of_one_time(said)]
+    trees = [one.tree for one in known.sentences]
     claims += implied_capitals(article, ctx, resolution.refs, claims)
-    scope = Scope(article, ctx, resolution.refs, [one.tree for one in known.sentences])
+    scope = Scope(article, ctx, resolution.refs, trees)
     claims += implied_claims(scope, offices, claims, ontology, matcher.actors)
+    claims += counterparts(article.id, ctx, trees, claims, ontology)
     dead = {person for one in known.sentences for person in deaths(one.tree, ctx)}
     closing = {rule.id for rule in rules if rule.ends}
     lasting = tuple(ended(settled(best(claims, ontology), told, ontology), dead, ontology, closing))

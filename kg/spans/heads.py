@@ -1,4 +1,4 @@
-"""Trees put right where a title was taken for the first word of a name: "ASI" "Rafiq Islam"."""
+"""Trees put right by names: a title taken for a name's first word, a subject hung on the clause before."""
 
 from __future__ import annotations
 
@@ -6,19 +6,23 @@ from dataclasses import replace
 
 from kg.records import Ent, Parse
 
+FINITE = frozenset({"VBD", "VBZ", "VBP", "VB"})
 TITLE, BEFORE = "nmod:desc", "compound"  # a title of a name, and what stands before its noun
 
 
 def rehung(parse: Parse) -> Parse:
-    """The parse with people's names as heads of what stands before them and is no part of the name.
+    """The parse with names where they belong in the tree.
 
     The parser makes the first word of a name its head ("flat"). Where that word is cut off as a title, the
-    name takes its place in the sentence.
+    name takes its place in the sentence. A name between "as" or the like and its verb is the verb's subject
+    ("scored twice as Velta beat Lund"), whatever the tree hangs it on.
     """
     heads, deps = list(parse.heads), list(parse.deps)
     for ent in parse.ents:
         if ent.label == "PERSON" and (first := _outer(parse, ent)) is not None:
             _hang(parse, ent, first, heads, deps)
+        elif (verb := _verb(parse, ent)) is not None:
+            _subject(parse, ent, verb, heads, deps)
     if heads == list(parse.heads):
         return parse
     return replace(parse, heads=tuple(heads), deps=tuple(deps))
@@ -41,3 +45,19 @@ def _hang(parse: Parse, ent: Ent, first: int, heads: list[int], deps: list[str])
     for i in range(first, title):
         heads[i], deps[i] = title, BEFORE
     heads[title], deps[title] = name, TITLE
+
+
+def _verb(parse: Parse, ent: Ent) -> int | None:
+    """The verb right behind a name whose clause begins right before it, where it has no subject."""
+    mark, verb = ent.start - 1, ent.end
+    if mark < 0 or verb >= len(parse) or parse.deps[mark] != "mark" or parse.heads[mark] != verb:
+        return None
+    outside = any(parse.heads[i] < mark for i in range(ent.start, ent.end))
+    subject = any(parse.heads[i] == verb and parse.deps[i].startswith("nsubj") for i in range(len(parse)))
+    return verb if outside and not subject and parse.tags[verb] in FINITE else None
+
+
+def _subject(parse: Parse, ent: Ent, verb: int, heads: list[int], deps: list[str]) -> None:
+    for i in range(ent.start, ent.end):
+        if heads[i] not in range(ent.start, ent.end):
+            heads[i], deps[i] = (verb, "nsubj") if i == ent.start else (ent.start, "flat")

@@ -114,7 +114,11 @@ def _is_tied(parse: Parse, i: int, marks: frozenset[str]) -> bool:
 
 def _is_rest(parse: Parse, first: Ent, second: Ent) -> bool:
     """Whether a name goes on in the next: behind "for a", "and" after an adjective, "wal-"."""
-    if first.label != "ORG" or second.label not in BODIES | {"NORP"}:
+    if second.label not in BODIES | {"NORP"}:
+        return False
+    if _is_group_of(parse, first, second):
+        return True
+    if first.label != "ORG":
         return False
     if second.start == first.end:
         return parse.word(second.start) in LINKS and second.end - second.start > 1
@@ -128,6 +132,13 @@ def _is_rest(parse: Parse, first: Ent, second: Ent) -> bool:
         )
         return own and not words.isdisjoint(word_set("names", "with_purpose"))
     return between == ["and"] and _are_adjectives(parse, first, second)
+
+
+def _is_group_of(parse: Parse, first: Ent, second: Ent) -> bool:
+    """Whether a group's name goes on with what it is of: "Velta Group of" "Hospitals"."""
+    grouped = parse.word(first.end - 1) == "Group" and first.end - first.start > 1
+    linked = second.start == first.end + 1 and parse.word(first.end) == "of"
+    return grouped and linked and parse.word(second.start) in word_set("names", "grouped")
 
 
 def _are_adjectives(parse: Parse, first: Ent, second: Ent) -> bool:
