@@ -71,3 +71,10 @@ def told_whom(tree: Graph, verb: int) -> int | None:
     heads = [k for k in range(start, end) if not start <= tree.head(k) < end]
     inside = bool(heads) and tree.deprel(heads[0]) in ("nmod:poss", "compound", "nmod:desc", "nsubj", "flat")
     return heads[0] if behind and len(heads) == 1 and inside else None
+
+
+def is_named_so(tree: Graph, i: int, head: int) -> bool:
+    """Whether a name is whom somebody calls a liar, where the tree makes both what he calls: "called X a liar"."""
+    if tree.parse.pos[i] != "PROPN" or tree.kids(head, "obj", "iobj") or is_passive(tree, head):
+        return False
+    return any(k > i and tree.parse.pos[k] in ("NOUN", "ADJ") for k in tree.kids(head, "xcomp"))

@@ -27,6 +27,7 @@ from kg.syntax.appositions import antecedent, bearers, is_apposition, relative, 
 from kg.syntax.garden_paths import (
     agent_of_naming,
     is_main_after_all,
+    is_named_so,
     subject_of_participle,
     told_before,
     told_whom,
@@ -82,6 +83,8 @@ def _basic(tree: Graph, i: int) -> None:
         tree.add(head, "hyphened", i)
     elif dep == "nmod:desc":
         tree.add(head, "compound", i)
+    elif dep == "xcomp" and is_named_so(tree, i, head):
+        tree.add(head, "obj", i)
     else:
         tree.add(head, dep if dep in KEEP_SUBTYPE else dep.split(":")[0], i)
 
