@@ -74,7 +74,7 @@ def told_whom(tree: Graph, verb: int) -> int | None:
 
 
 def is_named_so(tree: Graph, i: int, head: int) -> bool:
-    """Whether a name is whom somebody calls a liar, where the tree makes both what he calls: "called X a liar"."""
+    """Whether the tree takes a name for what it is called: X in "called X a liar"."""
     if tree.parse.pos[i] != "PROPN" or tree.kids(head, "obj", "iobj") or is_passive(tree, head):
         return False
     return any(k > i and tree.parse.pos[k] in ("NOUN", "ADJ") for k in tree.kids(head, "xcomp"))
