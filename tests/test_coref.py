@@ -519,3 +519,21 @@ def test_only_what_a_reading_learns_makes_a_second_one(monkeypatch: pytest.Monke
         readings.append(0)
         resolve(parse(*sents))
     assert readings == [1, 2]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("Kenya's Central Bank raised rates. Uganda's Central Bank did not.", 2),
+        ("The Ministry of Defence of Ukraine accused Russia. Russia's Ministry of Defence denied it.", 2),
+        ("Kenya's Central Bank raised rates. The Central Bank said so.", 1),
+    ],
+)
+def test_bodies_of_two_states_with_one_name_are_two(text: str, bodies: int) -> None:
+    from kg import coref
+    from kg.language import parse
+    from kg.records import Article, EntityType
+
+    found = coref.resolve(parse(text), Article("a", text)).entities
+    assert sum(e.type == EntityType.ORGANIZATION for e in found) == bodies

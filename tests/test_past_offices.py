@@ -32,6 +32,22 @@ def test_offices_of_long_ago(text: str, statuses: set[str]) -> None:
     assert held == statuses
 
 
+WITHIN = {  # a title within another is not of whoever stands behind both
+    "The head of the office of the President of Peru Andres Yermo resigned.": {"head"},
+    "The spokesman for the Prime Minister of Peru Andres Yermo denied it.": {"spokesman"},
+    "The President of Peru Andres Yermo denied it.": {"president"},
+}
+
+
+@pytest.mark.parametrize(("text", "titles"), WITHIN.items(), ids=str)
+def test_whose_a_title_within_another_is(text: str, titles: set[str]) -> None:
+    from kg.language import parse
+    from kg.relations import read
+
+    reading = read(Article("a", text, published="2024-05-05"), parse(text))
+    assert {c.value for c in reading.claims if c.predicate == "holdsPosition"} == titles
+
+
 PASSED = {  # who holds what by these words, and whether it is over
     ("The late Peter Holm, owner of the Oslo Bulls, was born in Bergen.", "ownerOf"): {"former"},
     ("Peter Holm, owner of the Oslo Bulls, was late for the late show.", "ownerOf"): {"asserted"},

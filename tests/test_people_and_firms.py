@@ -18,6 +18,14 @@ NAMES = {
     "Zoé Saint-Hilaire leads the union. Saint-Hilaire accused Hugo Berg of lying.": {
         "Zoé Saint-Hilaire": "Person"
     },
+    "Garden Palace beat Leeds 2-1 in the cup on Saturday.": {"Garden Palace": "Organization"},
+    "Stade Valdois lost 2-0 to Stade Brivier on Sunday.": {
+        "Stade Valdois": "Organization",
+        "Stade Brivier": "Organization",
+    },
+    "Kenya beat Uganda 2-0.": {"Kenya": "Place", "Uganda": "Place"},
+    "Brent said on Monday it would close a plant in Ohio.": {"Brent": "Organization"},
+    "Norwegian YouTuber Jonas Fjeld was arrested in Oslo.": {"Jonas Fjeld": "Person"},
     "Scottish First Minister Nora Burns met him.": {"Scotland": "Place", "Nora Burns": "Person"},
 }
 CLAIMS = {

@@ -10,6 +10,7 @@ from kg.coref.chains import Chain
 from kg.coref.gazetteer import country_of, legal_stem, places_of
 from kg.coref.markables import Markable
 from kg.coref.name_strings import leading_words, text_of
+from kg.coref.owners import owner, several_owners, without_owner
 from kg.lexicon.fold import fold, unaccented
 from kg.lexicon.name_words import organization_data
 from kg.lexicon.vocabulary import nouns
@@ -36,16 +37,18 @@ def join_organizations(tree: Tree, marks: Sequence[Markable]) -> list[Chain]:
         bracketed = mark.start - 1 in ends and tree.words[mark.start - 1] in BRACKETS
         return -len(unaccented(text_of(tree, mark)).split()), not bracketed, mark.start
 
-    order = sorted(marks, key=turn)
+    order, shared = sorted(marks, key=turn), several_owners(tree, marks)
     for mark in order:
         text = text_of(tree, mark)
-        chain, score, why = exact.get(unaccented(text)), 1.0, "the same name"
-        if chain is None or _is_generic(text):
+        parted = without_owner(text) in shared
+        key = f"{without_owner(text)} {owner(tree, mark)}" if parted else unaccented(text)
+        chain, score, why = exact.get(key), 1.0, "the same name"
+        if not parted and (chain is None or _is_generic(text)):
             chain, score, why = _owner(tree, mark, text, found)
         if chain is None:
             chain, score, why = Chain("ORG", "", "neuter"), 1.0, "the same name"
             found.append(chain)
-        exact.setdefault(unaccented(text), chain)
+        exact.setdefault(key, chain)
         chain.names[text] += 1
         chain.add(mark, score, why)
     return found

@@ -160,8 +160,18 @@ def _is_effective(tree: Graph, date: int) -> bool:
 
 
 def floats(tree: Graph, ref: Ref) -> bool:
-    """Whether another sentence tells of which year a date is: "in July of that year"."""
+    """Whether other words tell of which year a date is: "in July of that year", "the October 7 attacks"."""
+    if _names_event(tree, ref):
+        return True
     return [tree.parse.word(k).lower() for k in range(ref.end, min(ref.end + 3, tree.end))] in THAT_YEAR
+
+
+def _names_event(tree: Graph, ref: Ref) -> bool:
+    """Whether a day without a year is part of what many know an event by: "the October 7 attacks"."""
+    if ref.end >= tree.end or tree.parse.tags[ref.end] != "NNS" or tree.parse.word(ref.end - 1)[:1].isalpha():
+        return False
+    words = [tree.parse.word(k).lower() for k in range(max(ref.start - 1, tree.start), ref.end)]
+    return "the" in words[:2] and not any(len(word) == len("2001") for word in words if word.isdigit())
 
 
 def _is_inserted(tree: Graph, date: int, anchor: int) -> bool:

@@ -97,6 +97,12 @@ def excluded(tree: Graph, argument: int) -> bool:
     )
 
 
+def goes_on(tree: Graph, verb: int, noun: int) -> bool:
+    """Whether what somebody would end happens meanwhile: "to stop its attacks on X"."""
+    lasts = tree.parse.tags[noun] == "NNS" or bool(tree.kids(noun, "nmod:poss"))
+    return lasts and tree.parse.tags[verb] in ("VB", "VBP")
+
+
 def shared(tree: Graph, first: int, second: int) -> set[Signal]:
     """What the first of two joined verbs hands on: "will meet A and visit B"."""
     found = local(tree, first) - {Status.FORMER, Cue.ONCE}

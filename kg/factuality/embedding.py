@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.factuality.cues import Cue, Signal, cue_words, is_negated, local
+from kg.factuality.cues import Cue, Signal, cue_words, goes_on, is_negated, local
 from kg.records import Status
 from kg.syntax.graph import Graph
 from kg.syntax.tree import infinitive, is_passive
@@ -218,7 +218,7 @@ def content(tree: Graph, noun: int, clause: int) -> Step:
     if signals is None:
         return STOP
     verdict = _verdict(tree, noun)
-    if verdict is not None and Status.NEGATED not in signals:
+    if verdict is not None and Status.NEGATED not in signals and (verdict or Status.PLANNED not in signals):
         return Step(verdict, last=True)
     owners = tree.down(noun, "poss", "by")
     said = tree.lemma(noun) in cue_words("claim_nouns") and owners
@@ -265,6 +265,8 @@ def event(tree: Graph, noun: int) -> frozenset[Signal]:
     if any(tree.parse.word(k).lower() in cue_words("given_adjectives") for k in tree.kids(noun, "amod")):
         return frozenset()
     keys, denied = names(tree, parent), is_negated(tree, parent)
+    if dep == "obj" and keys & cue_words("halt") and goes_on(tree, parent, noun):
+        return frozenset()
     if dep in ("obj", "nsubj:pass") and keys & (
         cue_words("fail") | cue_words("deny") | cue_words("call_off")
     ):

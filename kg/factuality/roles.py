@@ -33,6 +33,8 @@ def holds(tree: Graph, verb: int, noun: int) -> bool:
     if dep == "xcomp":
         return True
     if dep in ("obj", "obl", "nmod", "advcl"):
+        if tree.parse.pos[verb] == "NOUN" and not tree.kids(verb, "cop"):
+            return False  # "an order by the army"
         return bool(
             keys & (cue_words("carriers") | cue_words("installing" if _is_role(tree, noun) else "carriers"))
         )

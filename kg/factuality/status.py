@@ -172,15 +172,29 @@ def _clause(tree: Graph, at: int, parent: int, dep: str) -> Step:
 def _inside_noun(tree: Graph, at: int, noun: int, dep: str) -> Step:
     """A participle ("a firm owned by X") is the article's own; other clauses are what the noun holds."""
     marked = tree.kids(at, "mark", "case")
-    if dep == "acl" and tree.parse.tags[at] in ("VBN", "VBG") and not marked:
+    participle = dep == "acl" and tree.parse.tags[at] in ("VBN", "VBG") and not marked
+    if participle and not _is_told_whole(tree, at):
         return STOP
     return embedding.content(tree, noun, at)
 
 
 def _is_content(tree: Graph, at: int) -> bool:
     """Whether what looks like a relative clause is what a noun holds: "rumours that X had died"."""
-    return tree.deprel(at) == "acl:relcl" and any(
-        tree.lemma(k) == "that" and tree.parse.pos[k] == "SCONJ" for k in tree.kids(at, "mark")
+    if tree.deprel(at) != "acl:relcl":
+        return False
+    marked = any(tree.lemma(k) == "that" and tree.parse.pos[k] == "SCONJ" for k in tree.kids(at, "mark"))
+    return marked or _is_told_whole(tree, at)
+
+
+def _is_told_whole(tree: Graph, at: int) -> bool:
+    """Whether a clause behind a claim lacks nothing but "that": "dismissed reports the army had hit X"."""
+    subjects = tree.kids(at, "nsubj")
+    whole = bool(subjects) and bool(tree.kids(at, "obj", "ccomp", "cop"))
+    near = min(tree.subtree(at)[0], *subjects) if subjects else at
+    return (
+        whole
+        and tree.lemma(tree.head(at)) in cue_words("claim_nouns")
+        and not any(tree.parse.tags[k] in ("WDT", "WP", "WRB", "WP$") for k in range(near, at))
     )
 
 

@@ -17,7 +17,7 @@ from kg.records import Parse
 PATH: Traversable = files("kg.lexicon") / "data" / "titles.yaml"
 ABBREVIATION = 3  # letters at most: "mp", "ceo"
 SELDOM, SELDOM_SURNAME = -6.0, -5.5  # log10 of the share of people so named: "Akim", not "Dean"
-KINDS = frozenset({"country", "place", "organization", "party", "team", "military", "person"})
+KINDS = frozenset({"country", "place", "organization", "party", "team", "military", "irregular", "person"})
 
 
 class Modifier(StrEnum):

@@ -11,7 +11,7 @@ from kg.lexicon import loader
 
 KEYS = {
     "verbs": """taking_office naming object_role object_control oblique_control change holding object_gerund
-        beginning ousting defeating holding_office training offering anywhere""",
+        judging beginning ousting outscoring defeating holding_office training offering anywhere""",
     "nouns": """people organizations whole partial never_people not_named_before
         named_before descent offices seated_for seated_of appointing""",
     "organizations": """party school team league government employer public armed irregular military described
@@ -19,7 +19,7 @@ KEYS = {
         contesting""",
     "factuality": """negators no_negation negative_prepositions no_longer future conditional hedges
         future_in_past formerly former_adjectives planned_adjectives failed_adjectives unreal_adjectives
-        given_adjectives say tell think doubt deny factive confirm fail call_off end plan attempt seem
+        given_adjectives say tell think doubt deny factive confirm fail call_off halt end plan attempt seem
         claim accuse false_adjectives true_adjectives unsure_adjectives lasting lasting_as
         acquit guilt plead wrongly verdict_nouns overturn nominating posing playing quit_office
         removed_from_office plan_nouns claim_nouns
@@ -31,9 +31,9 @@ KEYS = {
         occasions gatherings won titles_of_events
         sent_to people_are also_called storms things halves ships vessels types types_too hardware makers
         eponymous firms_have no_kind passing
-        dated openings grouped whole_names of_fires works sports hyphened""",
+        dated openings grouped whole_names of_fires works sports of_clubs hyphened""" ,
     "abbreviations": "whole",
-    "deaths": "subject object hurt nouns remains last",
+    "deaths": "subject object hurt nouns remains last toll",
     "narrowing": "singling no_narrowing",
     "taken_up": "person never body of_many of_any",
     "actors": """bodies agents speaking voices officers people collectives masses campaigns no_events none

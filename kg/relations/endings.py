@@ -12,6 +12,7 @@ from kg.ontology import Ontology, Trait
 from kg.records import Claim, EntityType, MentionKind, Status
 from kg.relations.conditions import conjuncts
 from kg.syntax.graph import Graph
+from kg.syntax.tree import preposition
 
 SAID = frozenset({Status.ASSERTED, Status.ATTRIBUTED})
 DEAD = ("dead", "death")  # "shot dead", "beaten to death"
@@ -90,6 +91,9 @@ def _bearers(tree: Graph, tokens: Iterable[int]) -> Iterator[int]:
 def _of_death(tree: Graph, i: int) -> list[int]:
     """The tokens of those whom a word says to have died."""
     lemma = tree.lemma(i)
+    if _is_toll(tree, i):
+        verb = tree.head(i)
+        return [*tree.down(i, "subj"), *tree.down(verb, "subj"), *tree.down(verb, "obj")]
     if tree.parse.pos[i] == "NOUN":
         if lemma not in word_set("deaths", "nouns"):
             return []
@@ -110,6 +114,11 @@ def _is_late(tree: Graph, i: int) -> bool:
     """Whether a word is that of "the late NAME"."""
     before = i > tree.start and tree.parse.pos[i - 1] in ("DET", "PRON")
     return before and tree.parse.word(i).lower() == "late" and tree.deprel(i) == "amod"
+
+
+def _is_toll(tree: Graph, i: int) -> bool:
+    """Whether a noun is that of the dead in "NAME was (confirmed) among the dead"."""
+    return tree.lemma(i) in word_set("deaths", "toll") and preposition(tree, i) == "among"
 
 
 def _to_death(tree: Graph, verb: int) -> bool:

@@ -80,6 +80,11 @@ def stance_of(
         signals.add(match.rule.status)
     if match.title is not None:
         signals.update(s for m, s in MODIFIER_STATUS.items() if m in match.title.modifiers)
+        held_later = ontology.has(match.predicate, Trait.OFFICE) or ontology.has(
+            match.predicate, Trait.OFFICE_TITLE
+        )
+        if anchor is not None and held_later and _is_taken_later(tree, anchor):
+            signals.add(Status.PLANNED)
         if own and _is_ousted(tree, match.title, match.subject.token):
             signals.add(Status.FORMER)
         if ontology.has(match.predicate, Trait.HELD_BY_NOMINEES):  # the presumptive nominee is a member
@@ -93,7 +98,7 @@ def stance_of(
     elif not match.rule.pattern and was(tree, match.trigger):
         signals.add(Status.FORMER)
     if _is_aside(match, ontology):
-        signals.discard(Status.FORMER)
+        signals -= {Status.FORMER, Status.PLANNED}
     elif anchor is not None and state and past(tree, anchor):
         signals.add(Status.FORMER)
     if ontology.has(match.predicate, Trait.LASTING):
@@ -111,7 +116,8 @@ def _is_ousted(tree: Graph, title: TitleMention, holder: int) -> bool:
     """Whether who holds an office is said to have lost it: "unseated X", "beat incumbent Senator X"."""
     words_before = range(max(tree.start, title.start - REACH), title.start)
     incumbent = any(tree.parse.word(k).lower() in INCUMBENT for k in words_before)
-    for label, verb in (*tree.incoming(holder), *tree.incoming(title.head)):
+    joined = tree.incoming(tree.head(holder)) if tree.deprel(holder) == "conj" else ()  # "A and B resigned"
+    for label, verb in (*tree.incoming(holder), *tree.incoming(title.head), *joined):
         if leaves_office(tree, label, verb):
             return True
         if label == "obj" and tree.parse.tags[verb] in ("VBD", "VBN"):
@@ -121,6 +127,24 @@ def _is_ousted(tree: Graph, title: TitleMention, holder: int) -> bool:
             ):
                 return True
     return False
+
+
+def _is_taken_later(tree: Graph, office: int) -> bool:
+    """Whether who is elected to an office has yet to take it: "was elected mayor and will take office"."""
+    verb = tree.head(office)
+    if tree.lemma(verb) not in word_set("verbs", "naming"):
+        return False
+    return any(
+        _is_entry(tree, k) and stance(tree, k).status == Status.PLANNED
+        for later in tree.kids(verb, "conj", "advcl", "parataxis")
+        for k in (later, *tree.kids(later, "xcomp"))
+    )
+
+
+def _is_entry(tree: Graph, verb: int) -> bool:
+    """Whether an office begins so: "takes office", "is sworn in"."""
+    entered = [tree.lemma(k) for k in tree.kids(verb, "obj")]
+    return tree.lemma(verb) == "swear" or bool(entered and entered[0] in word_set("nouns", "offices"))
 
 
 def _is_aside(match: Match, ontology: Ontology) -> bool:

@@ -78,8 +78,8 @@ def _past_honorifics(tree: Graph, ctx: Context, at: int) -> int:
     return at if named else start
 
 
-def link(tree: Graph, ctx: Context, title: TitleMention) -> None:
-    """Add the edges between a title, its holder and what it governs."""
+def link(tree: Graph, ctx: Context, title: TitleMention, outer: TitleMention | None = None) -> None:
+    """Add the edges between a title, its holder and what it governs; ``outer`` is one that holds it."""
     for token in title.governed:
         tree.add(title.head, "premod", token)
     following = ref_after(tree, ctx, title.end)
@@ -94,9 +94,10 @@ def link(tree: Graph, ctx: Context, title: TitleMention) -> None:
     elif behind is not None:
         _drop_apposition(tree, title.head)
         governed, bearer = behind
-        tree.add(bearer.head, "app", title.head)
+        holds = outer or title
+        tree.add(bearer.head, "app", holds.head)
         tree.add(title.head, tree.parse.word(title.end).lower(), governed.head)
-        tree.add(title.head, "named", bearer.head)
+        tree.add(holds.head, "named", bearer.head)
     elif (holder := _of_portfolio(tree, ctx, title)) is not None:
         _drop_apposition(tree, title.head)
         tree.add(holder.head, "app", title.head)

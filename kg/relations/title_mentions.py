@@ -6,6 +6,7 @@ title is read from the words and added to the tree as ``app`` and ``premod`` edg
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 from kg.coref.context import Context
@@ -18,6 +19,7 @@ from kg.relations.bodies_before import add_body
 from kg.relations.coordinated_titles import join, share_holders
 from kg.relations.kin_holders import find_kin
 from kg.relations.title_holders import (
+    BEHIND,
     NAMES,
     POSSESSIVE,
     TitleMention,
@@ -29,6 +31,7 @@ from kg.relations.words_before import LEFT_POS, before_brackets, read_before
 from kg.syntax.graph import Graph
 
 AT_THE_TIME = ["at", "the", "time"]
+INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP"})  # from one title to one within it
 GATHERED = frozenset({"subj", "of", "for", "at"})
 
 
@@ -49,7 +52,7 @@ def find_titles(tree: Graph, ctx: Context) -> dict[int, TitleMention]:
         found[mention.head] = mention
         _gather(tree, mention)
         appointed(tree, ctx, mention)
-        link(tree, ctx, mention)
+        link(tree, ctx, mention, _outer(tree, ctx, mention, found.values()))
         found[mention.head] = add_body(tree, ctx, mention)
         i += hit[0]
     share_holders(tree, ctx, found)
@@ -59,6 +62,23 @@ def find_titles(tree: Graph, ctx: Context) -> dict[int, TitleMention]:
     _introductions(tree, ctx)
     find_kin(tree, ctx)
     return found
+
+
+def _outer(
+    tree: Graph, ctx: Context, title: TitleMention, found: Iterable[TitleMention]
+) -> TitleMention | None:
+    """The title within which another stands: "head" in "head of the office of the king of PLACE NAME"."""
+    at = title.written[0] - 1
+    while at > tree.start and tree.parse.pos[at] in ("DET", "ADJ"):
+        at -= 1
+    if tree.parse.word(at).lower() not in BEHIND:
+        return None
+    while at > tree.start and tree.parse.pos[at] in INSIDE and ctx.named(at) is None:
+        outer = next((one for one in found if one.end == at), None)
+        if outer is not None:
+            return outer
+        at -= 1
+    return None
 
 
 def _is_joined(tree: Graph, first: TitleMention, second: TitleMention) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -17,6 +18,9 @@ DOUBTED = PLACES | {"PERSON", "MISC"}
 UNLIKE_PEOPLE = PLACES | {"ORG", "MISC"}
 NAME_WORDS = range(2, 5)  # words of a full name
 FIRMS_TOO = frozenset({"partner", "parent"})  # a company can be one
+SAYING = frozenset({"say", "announce", "report"})
+IMPERSONAL = frozenset({"take", "seem", "appear", "happen", "make", "look", "mean", "show", "prove", "give"})
+FAR = 12  # words
 SHARES = frozenset({"%", "percent", "stake", "majority", "equity"})
 TRADED = frozenset({"buy", "purchase", "sell"})
 CURRENCIES = frozenset("$€£¥₹")
@@ -25,6 +29,8 @@ OFFICES = frozenset({"ministry", "agency", "government", "cabinet", "council", "
 RULE = frozenset({"government", "administration", "presidency", "cabinet"})
 SURE = 0.8  # that several words are a person's name
 SINGULAR = frozenset({"a", "an"})
+SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
+AFTER = 6  # words behind two sides of a match in which the score stands
 REACH = 4  # words between "a" and what somebody is
 
 
@@ -45,7 +51,8 @@ def _told(parse: Parse, ents: Iterable[Ent]) -> Iterator[tuple[str, str]]:
     surnames = _double_surnames(parse, ents)
     for ent in ents:
         name = parse.span_text(ent.start, ent.end)
-        if ent.label in DOUBTED | {"ORG"} and not _is_known(name, ent) and _is_firm(parse, ent):
+        firm = ent.label in DOUBTED | {"ORG"} and not _is_known(name, ent) and _is_firm(parse, ent)
+        if firm or (ent.label in PLACES | {"MISC"} and not _is_land(name) and _is_club(parse, ent)):
             yield name, "ORG"
         elif _is_bearer(parse, ent, name, surnames):
             yield name, "PERSON"
@@ -53,6 +60,31 @@ def _told(parse: Parse, ents: Iterable[Ent]) -> Iterator[tuple[str, str]]:
             yield name, "GPE"
         elif ent.label in UNLIKE_PEOPLE and not _is_known(name, ent) and _is_person(parse, ent, ends):
             yield name, "PERSON"
+
+
+def _is_land(name: str) -> bool:
+    """Whether it is known as a country or a region, which has teams of its own name."""
+    return any(place.kind != "city" for place in places().lookup(name))
+
+
+def _is_club(parse: Parse, ent: Ent) -> bool:
+    """Whether it has won or lost a match with a score, or has a trainer: "Leeds manager Ann Roe"."""
+    if ent.end + 1 < len(parse) and parse.word(ent.end) in word_set("names", "of_clubs"):
+        return parse.pos[ent.end + 1] == "PROPN" and parse.word(ent.end + 1)[:1].isupper()
+    head = _head(parse, ent)
+    over, dep = parse.heads[head], parse.deps[head]
+    lost = parse.lemmas[over] == "lose"
+    if lost and dep not in ("nsubj", "obl"):
+        return False
+    if not lost and (
+        parse.lemmas[over] not in word_set("verbs", "outscoring") or dep not in ("nsubj", "obj")
+    ):
+        return False
+    return any(
+        SCORE.fullmatch(parse.text[parse.starts[k] : parse.ends[min(k + 2, len(parse) - 1)]])
+        or SCORE.fullmatch(parse.word(k))
+        for k in range(min(over, head), min(max(over, head) + AFTER, len(parse)))
+    )
 
 
 def _is_bearer(parse: Parse, ent: Ent, name: str, surnames: frozenset[str]) -> bool:
@@ -105,6 +137,8 @@ def _head(parse: Parse, ent: Ent) -> int:
 def _is_firm(parse: Parse, ent: Ent) -> bool:
     """Whether it is called one, is one's parent or part, has a chief executive, or is taken over."""
     head, before = _head(parse, ent), ent.start - 1
+    if _speaks_as_it(parse, head) or legal_form(parse.span_text(ent.start, ent.end))[1] is not None:
+        return True
     if ent.label == "PERSON" and ent.end - ent.start > 1 and ent.score > SURE:
         return False  # a producer or a developer can be one
     if before > 0 and parse.word(before) == "," and parse.deps[head] == "appos":
@@ -131,6 +165,25 @@ def _is_firm(parse: Parse, ent: Ent) -> bool:
     return any(
         parse.heads[k] == head and parse.deps[k] == "appos" and parse.lemmas[k] in word_set("names", "firms")
         for k in range(ent.end, min(ent.end + 6, len(parse)))
+    )
+
+
+def _speaks_as_it(parse: Parse, head: int) -> bool:
+    """Whether it says what "it" does: "NAME said it would close a plant", not "said it was raining"."""
+    says = parse.heads[head]
+    if parse.deps[head] != "nsubj" or parse.lemmas[says] not in SAYING:
+        return False
+    return any(
+        parse.heads[k] == says
+        and parse.deps[k] == "ccomp"
+        and parse.pos[k] == "VERB"
+        and any(
+            parse.heads[i] == k and parse.deps[i] == "nsubj" and parse.lemmas[i] == "it"
+            for i in range(says, k)
+        )
+        and any(parse.heads[i] == k and parse.deps[i] in ("obj", "xcomp") for i in range(k, len(parse)))
+        and parse.lemmas[k] not in IMPERSONAL
+        for k in range(says + 1, min(says + FAR, len(parse)))
     )
 
 

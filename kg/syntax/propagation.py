@@ -63,6 +63,9 @@ def _understood(tree: Graph, head: int, verb: int, dep: str) -> list[int]:
     objects, control = tree.down(head, "obj"), "object_gerund" if gerund else "object_control"
     if dep == "advcl" and objects and tree.lemma(verb) in ("replace", "succeed"):
         control = "object_role"  # "named A as his chief of staff, replacing B"
+    judged = behind and tree.lemma(head) in word_set("verbs", "judging")
+    if judged and objects and any(tree.parse.word(k) == "for" for k in tree.kids(verb, "mark")):
+        return objects
     if objects and (is_passive(tree, head) or tree.lemma(head) in word_set("verbs", control)):
         return objects
     return tree.down(head, "subj")
