@@ -26,6 +26,15 @@ NAMES = {
     "Kenya beat Uganda 2-0.": {"Kenya": "Place", "Uganda": "Place"},
     "Brent said on Monday it would close a plant in Ohio.": {"Brent": "Organization"},
     "Norwegian YouTuber Jonas Fjeld was arrested in Oslo.": {"Jonas Fjeld": "Person"},
+    "In football, Wolniak Zabrz beats Ostrak Lodin 2-0 in the final.": {"Wolniak Zabrz": "Organization"},
+    "Anna Berg beats Eva Novak 2-0 in the final.": {"Anna Berg": "Person", "Eva Novak": "Person"},
+    "The state lists the Gran Grifo gang as terrorists.": {"Gran Grifo": "Organization"},
+    "McDonald's said it would leave St. John's, Newfoundland.": {
+        "McDonald's": "Organization",
+        "St. John's": "Place",
+    },
+    "Kenya's said no word, but Siemens's chairman did.": {"Siemens": "Organization"},
+    "The Syrian defense ministry declares a ceasefire.": {"Syria": "Place"},
     "Scottish First Minister Nora Burns met him.": {"Scotland": "Place", "Nora Burns": "Person"},
 }
 CLAIMS = {

@@ -75,6 +75,10 @@ def _in_brackets(tree: Tree, long: Markable, short: Markable, text: str) -> bool
     """Whether an abbreviation stands in brackets right after a longer name."""
     closed = short.end == len(tree.words) or tree.words[short.end] != ":"  # not so in "(NYSE: ABC)"
     follows = long.end + 1 == short.start and tree.words[long.end] in BRACKETS and closed
+    follows = follows or list(tree.words[long.end : short.start]) == [
+        ",",
+        "or",
+    ]  # "the Union of Smiths, or USM,"
     capitals = " " not in text and sum(c.isupper() for c in text) >= 2 and len(text) <= LONGEST_ACRONYM
     return follows and (capitals or blend_of(text, text_of(tree, long)))
 

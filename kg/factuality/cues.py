@@ -97,6 +97,11 @@ def excluded(tree: Graph, argument: int) -> bool:
     )
 
 
+def is_blocked(tree: Graph, clause: int, keys: frozenset[str]) -> bool:
+    """Whether somebody is stopped before he does it: "stop A from buying B"."""
+    return "stop_short" in keys or any(tree.lemma(k) == "from" for k in tree.kids(clause, "mark", "case"))
+
+
 def goes_on(tree: Graph, verb: int, noun: int) -> bool:
     """Whether what somebody would end happens meanwhile: "to stop its attacks on X"."""
     lasts = tree.parse.tags[noun] == "NNS" or bool(tree.kids(noun, "nmod:poss"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.factuality.cues import Cue, Signal, cue_words, goes_on, is_negated, local
+from kg.factuality.cues import Cue, Signal, cue_words, goes_on, is_blocked, is_negated, local
 from kg.records import Status
 from kg.syntax.graph import Graph
 from kg.syntax.tree import infinitive, is_passive
@@ -135,6 +135,8 @@ def controlled(tree: Graph, verb: int, clause: int) -> Step:
     """An infinitive or gerund: "failed to buy", "is due to meet", "accused of killing"."""
     keys, denied = names(tree, verb), is_negated(tree, verb)
     carried = local(tree, verb) - {Status.FORMER, Cue.ONCE}
+    if keys & cue_words("end") and tree.parse.tags[verb] == "VB" and not is_blocked(tree, clause, keys):
+        return STOP  # who is told to stop doing it, or will, does it now
     if _is_wrong(tree, verb) or keys & (cue_words("acquit") | cue_words("guilt")):
         return Step(_acquitted(tree, verb, keys, denied))
     if keys & cue_words("fail"):
@@ -168,8 +170,7 @@ def _prospect(tree: Graph, verb: int, clause: int, keys: frozenset[str]) -> set[
             return {Status.NEGATED}
         return {Status.HEDGED} if tree.parse.tags[verb] != "VBD" else set()
     if keys & cue_words("end"):
-        blocked = any(tree.lemma(k) == "from" for k in tree.kids(clause, "mark", "case"))
-        return {Status.NEGATED if blocked or "stop_short" in keys else Status.FORMER}
+        return {Status.NEGATED if is_blocked(tree, clause, keys) else Status.FORMER}
     if to and is_passive(tree, verb) and keys & cue_words("seem"):
         return {Status.HEDGED}
     open_ = to or tree.parse.tags[clause] in ("VBG", "VB")

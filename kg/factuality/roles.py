@@ -75,5 +75,6 @@ def leaves_office(tree: Graph, label: str, verb: int) -> bool:
     if label == "subj" and names(tree, verb) & cue_words("quit_office"):
         return not any(tree.down(verb, "obj", "as", "from"))
     if label == "obj" and names(tree, verb) & cue_words("removed_from_office"):
-        return not any(tree.down(verb, "as", "from"))
+        left = [t for t in tree.down(verb, "from") if tree.lemma(t) not in cue_words("power")]
+        return not left and not any(tree.down(verb, "as"))
     return False

@@ -24,14 +24,14 @@ KEYS = {
         acquit guilt plead wrongly verdict_nouns overturn nominating posing playing quit_office
         removed_from_office plan_nouns claim_nouns
         fail_nouns unreal_nouns evidence_nouns account_nouns unreal_objects carriers installing occur
-        leave collapse ranks given outcomes come_about gather voice""",
+        leave power collapse ranks given outcomes come_about gather voice""",
     "names": """facility sure_facility regions armed sites somebody sitting inhabited events
         occupations initials organizations stations press media foreign peoples
         with_purpose kinds_of_organizations companies firms of_firms firms_are elections
         occasions gatherings won titles_of_events
         sent_to people_are also_called storms things halves ships vessels types types_too hardware makers
         eponymous firms_have no_kind passing
-        dated openings grouped whole_names of_fires works sports of_clubs hyphened""" ,
+        dated openings grouped whole_names of_fires works sports team_sports of_clubs hyphened""" ,
     "abbreviations": "whole",
     "deaths": "subject object hurt nouns remains last toll",
     "narrowing": "singling no_narrowing",

@@ -106,7 +106,8 @@ def _of_death(tree: Graph, i: int) -> list[int]:
     if not word_set("deaths", "subject").isdisjoint({lemma, *particles}):
         return tree.down(i, "subj")
     if lemma in word_set("deaths", "object") or (lemma in word_set("deaths", "hurt") and _to_death(tree, i)):
-        return tree.down(i, "obj")
+        told = tree.down(i, "obj")
+        return [*told, *(k for one in told for k in tree.down(one, "including"))]
     return []
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.coref import Quoted
 from kg.coref.context import Context
+from kg.factuality.cues import described
 from kg.factuality.roles import is_nominated, is_played, leaves_office
 from kg.factuality.status import Stance, stance, strongest
 from kg.factuality.tense import past
@@ -74,6 +75,8 @@ def stance_of(
     state = _is_state(match, ontology)
     held = stance(tree, at, own=own, nominal=match.rule.event, state=state, arguments=arguments)
     signals = {held.status}
+    if match.rule.pattern and Status.PLANNED in described(tree, match.subject.token):
+        signals.add(Status.PLANNED)  # "the upcoming Games in Rome"
     if match.rule.status == Status.FORMER and held.status in (Status.NEGATED, Status.PLANNED):
         signals = {Status.ASSERTED}  # an office that somebody did not or does not yet leave
     elif match.rule.status:

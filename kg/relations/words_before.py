@@ -95,6 +95,9 @@ class _Leftwards:
 
     def _word(self, i: int, word: str) -> int | None:
         parse, known = self.tree.parse, titles()
+        if word == "or" and not self.possessive:
+            self.governed.clear()  # "the first Russian or Soviet leader": which of the two is open
+            return None
         kind = known.modifiers.get(word) or known.modifiers.get(word.rstrip("-"))
         if word in POSSESSIVE and i > self.tree.start and not self.governed:
             self.possessive = True

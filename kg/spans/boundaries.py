@@ -12,6 +12,7 @@ from kg.lexicon.titles import is_title, titles
 from kg.lexicon.vocabulary import nouns, persons, place_nouns
 from kg.lexicon.wordlists import word_set
 from kg.records import Ent, Parse
+from kg.spans.possessives import is_owned_name
 from kg.spans.tokens import texts
 
 NO_CAMPAIGNS = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON"})
@@ -130,6 +131,7 @@ def _trimmed(parse: Parse, ent: Ent) -> Ent:
         start += 1
     while end > start and parse.word(end - 1).lower() in BEHIND:
         end -= 1
+    end += is_owned_name(parse, replace(ent, start=start, end=end)) if end > start else 0
     return ent if (start, end) == (ent.start, ent.end) else replace(ent, start=start, end=end)
 
 
@@ -192,8 +194,16 @@ def _uncased(parse: Parse, ent: Ent) -> Ent:
         start += 1
     if start > 0 and ORDINAL.fullmatch(parse.word(start - 1)) and parse.heads[start - 1] in range(start, end):
         start -= 1
+    if end < ent.end and _is_land_alone(parse, start, end):
+        return replace(ent, start=start, end=start + 1, label="NORP")
     capital = any(parse.word(i)[0].isupper() for i in range(start, end))
     return replace(ent, start=start, end=end) if capital and (start, end) != (ent.start, ent.end) else ent
+
+
+def _is_land_alone(parse: Parse, start: int, end: int) -> bool:
+    """Whether nothing but a land's adjective has a capital: "Syrian" of "Syrian defence ministry"."""
+    small = all(parse.word(i).islower() for i in range(start + 1, end))
+    return small and end - start < 3 and places().adjective(parse.word(start)) is not None
 
 
 def _is_national(parse: Parse, start: int, end: int) -> bool:

@@ -52,7 +52,7 @@ def _told(parse: Parse, ents: Iterable[Ent]) -> Iterator[tuple[str, str]]:
     for ent in ents:
         name = parse.span_text(ent.start, ent.end)
         firm = ent.label in DOUBTED | {"ORG"} and not _is_known(name, ent) and _is_firm(parse, ent)
-        if firm or (ent.label in PLACES | {"MISC"} and not _is_land(name) and _is_club(parse, ent)):
+        if firm or (_is_club(parse, ent) and _may_be_club(parse, ent, name)):
             yield name, "ORG"
         elif _is_bearer(parse, ent, name, surnames):
             yield name, "PERSON"
@@ -60,6 +60,15 @@ def _told(parse: Parse, ents: Iterable[Ent]) -> Iterator[tuple[str, str]]:
             yield name, "GPE"
         elif ent.label in UNLIKE_PEOPLE and not _is_known(name, ent) and _is_person(parse, ent, ends):
             yield name, "PERSON"
+
+
+def _may_be_club(parse: Parse, ent: Ent, name: str) -> bool:
+    """Whether it is no land, and nobody where no sport of teams is told of."""
+    if ent.label == "PERSON":
+        known = is_given_name(name.split()[0]) or is_surname(name.split()[-1])
+        words = {parse.word(i).lower() for i in range(len(parse))}
+        return not known and not words.isdisjoint(word_set("names", "team_sports"))
+    return ent.label in PLACES | {"MISC"} and not _is_land(name)
 
 
 def _is_land(name: str) -> bool:

@@ -14,6 +14,7 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})
 ARMED_FROM = PLACES | {"PERSON", "MISC"}
 SOMEBODY_FROM = PLACES | {"ORG", "MISC"}
 INHABITED_FROM = frozenset({"PERSON", "ORG", "MISC"})
+GANGS = frozenset({"gang", "cartel"})
 FULL = range(2, 4)  # words of a full name
 SURE = 0.9
 LONGEST = 6  # tokens of a post
@@ -54,6 +55,8 @@ def _is_armed(parse: Parse, ent: Ent, people: set[str]) -> bool:
     at = ent.end
     if at >= len(parse) or parse.word(at) not in word_set("names", "armed") or not _belongs(parse, ent, at):
         return False
+    if parse.word(at).lower() in GANGS and ent.start > 0 and parse.word(ent.start - 1).lower() == "the":
+        return ent.label == "PERSON"  # "the Gran Grifo gang"
     name = _name(parse, ent)
     if places().lookup(name) or places().adjective(name) is not None or parse.word(ent.end - 1) in people:
         return False

@@ -8,6 +8,10 @@ from kg.lexicon.vocabulary import introducing
 from kg.syntax.graph import Graph
 from kg.syntax.tree import NOMINAL, preposition
 
+OUTCOMES = frozenset(
+    {"kill", "injure", "wound", "leave", "displace", "claim", "erupt", "break", "begin", "last"}
+)
+
 
 def is_apposition(tree: Graph, i: int) -> bool:
     """Whether a noun says what the one before is, if only as a modifier without a preposition."""
@@ -48,8 +52,19 @@ def _is_enumerated(tree: Graph, i: int) -> bool:
     return tree.parse.word(start) == ";" or (start > tree.start and tree.parse.word(start - 1) == ";")
 
 
+def _clash(tree: Graph, head: int) -> int | None:
+    """The fight in "the fighting between A and B that killed C", where the tree hangs the clause on B."""
+    first = tree.head(head) if tree.deprel(head) == "conj" else head
+    over = tree.head(first)
+    between = preposition(tree, first) == "between" and over != first and tree.start <= over < tree.end
+    return over if between and tree.parse.pos[over] == "NOUN" else None
+
+
 def antecedent(tree: Graph, head: int, verb: int) -> int:
     """What a relative clause is about: the last of a row where the verb is singular, or ";" parts the row."""
+    clash = _clash(tree, head)
+    if clash is not None and tree.lemma(verb) in OUTCOMES:
+        return clash
     row = [k for k in tree.kids(head, "conj") if k < verb and tree.parse.pos[k] in NOMINAL]
     if not row or tree.subtree(row[-1])[1] > verb:
         return head
