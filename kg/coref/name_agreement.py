@@ -47,6 +47,8 @@ def agree(one: Parts, other: Parts) -> float:
     """How sure it is that two names of two or more parts are one person's (0: not at all)."""
     if one == other:
         return 1.0
+    if len(one) == len(other) == 2 and one == other[::-1]:
+        return 0.9  # "Gergely Szabó, in Hungarian Szabó Gergely"
     if _middles_clash(one[1:-1], other[1:-1]):
         return 0.0
     short, long = sorted((one, other), key=len)

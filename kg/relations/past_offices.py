@@ -37,6 +37,18 @@ class Told:
 
     old: set[Span] = field(default_factory=set)
     now: set[Span] = field(default_factory=set)
+    then: bool = False  # whether the sentence that is read goes on with a story of old times
+    read: int = 0  # tokens read so far
+
+    def turn(self, tree: Graph, ctx: Context, published: str | None) -> None:
+        """Note whether a sentence tells of old times, by its own date or as the one before did."""
+        near = "\n" not in ctx.parse.text[ctx.parse.starts[self.read] : ctx.parse.starts[tree.start]]
+        root = next((i for i in range(tree.start, tree.end) if tree.head(i) == i), tree.start)
+        if any(ref.type == "DATE" for i in range(tree.start, tree.end) if (ref := ctx.ref(i)) is not None):
+            self.then = _is_old(tree, ctx, root, published) and not _is_news(tree, root)
+        else:
+            self.then = self.then and near and tree.parse.tags[root] == "VBD" and not _is_news(tree, root)
+        self.read = tree.start
 
     def add(self, tree: Graph, ctx: Context, match: Match, span: Span, published: str | None) -> None:
         """Note how the sentence of a match tells of the holder of an office."""
@@ -46,8 +58,8 @@ class Told:
         verbs = list(_clauses(tree, match.subject.token)) if _is_beside(tree, match) else []
         if not verbs or any(_is_news(tree, verb) for verb in verbs):
             self.now.add(span)
-        elif tree.lemma(verbs[0]) not in SUCCEEDING and any(
-            _is_old(tree, ctx, verb, published) for verb in verbs
+        elif tree.lemma(verbs[0]) not in SUCCEEDING and (
+            self.then or any(_is_old(tree, ctx, verb, published) for verb in verbs)
         ):
             self.old.add(span)
 

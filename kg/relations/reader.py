@@ -33,7 +33,7 @@ from kg.relations.past_offices import Told, settled
 from kg.relations.qualifiers import NOTHING, qualifiers
 from kg.relations.rules import Rule, active
 from kg.relations.selectional import Found
-from kg.relations.stances import SCARE_QUOTE, anchor_of, is_role_played, is_sure, stance_of
+from kg.relations.stances import SCARE_QUOTE, anchor_of, is_only_wanted, is_role_played, is_sure, stance_of
 from kg.relations.surface_matching import surface_matches
 from kg.relations.unnamed_bodies import phrase
 from kg.spans import mended
@@ -101,6 +101,7 @@ def _told(
     """What the sentences tell of the ends of offices."""
     told = Told()
     for sentence, said in zip(sentences, made, strict=True):
+        told.turn(sentence.tree, ctx, article.published)
         for match, one in said:
             told.add(sentence.tree, ctx, match, one.subject_span, article.published)
     return told
@@ -123,6 +124,7 @@ def _made(
     ctx, ontology, tree = matcher.ctx, matcher.ontology, sentence.tree
     found = (m for m in sentence_matches(sentence, matcher) if isinstance(m, Match))
     sure = (m for m in found if is_sure(ctx, m, ontology) and not is_role_played(tree, m))
+    sure = (m for m in sure if not is_only_wanted(tree, m, ontology))
     return [(m, claim(article, tree, ctx, m, quoted, ontology)) for m in sure]
 
 

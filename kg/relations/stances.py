@@ -21,6 +21,8 @@ from kg.syntax.graph import Graph
 
 SCARE_QUOTE = 4  # tokens; a shorter quotation quotes words, not statements
 INCUMBENT = frozenset({"incumbent", "sitting"})
+WANTED = frozenset({"should", "must", "ought"})
+NOW = frozenset({"VBZ", "VBP"})
 REACH = 5  # tokens before a title
 MEMBERS = frozenset({"member", "partisan"})  # classes of titles that say nothing but membership
 MODIFIER_STATUS = {
@@ -50,6 +52,18 @@ def is_role_played(tree: Graph, match: Match) -> bool:
     if match.rule.pattern or tree.parse.pos[match.trigger] == "VERB":
         return False
     return is_played(tree, match.trigger)
+
+
+def is_only_wanted(tree: Graph, match: Match, ontology: Ontology) -> bool:
+    """Whether an act is what somebody should do: "Kenya must help Uganda" tells of no help."""
+    if match.rule.pattern or not ontology.has(match.predicate, Trait.ACT):
+        return False
+    verb = tree.head(match.trigger) if tree.deprel(match.trigger) == "conj" else match.trigger
+    modals = {tree.parse.word(k).lower() for k in tree.kids(verb, "aux")}
+    if modals & WANTED:
+        return "have" not in modals  # not in "he must have killed her"
+    above = tree.head(verb)
+    return tree.deprel(verb) == "xcomp" and tree.lemma(above) == "need" and tree.parse.tags[above] in NOW
 
 
 def anchor_of(tree: Graph, match: Match) -> int | None:

@@ -44,7 +44,7 @@ def find_titles(tree: Graph, ctx: Context) -> dict[int, TitleMention]:
     i = 0
     while i < len(low):
         hit = lexicon.longest_at(low, lemmas, i) if _may_start(tree, ctx, tree.start + i) else None
-        if hit is None or _is_deed(tree, tree.start + i + hit[0] - 1):
+        if hit is None or _is_deed(tree, ctx, tree.start + i + hit[0] - 1):
             i += 1
             continue
         mention = _mention(tree, ctx, tree.start + i, tree.start + i + hit[0], hit[1])
@@ -128,9 +128,17 @@ def _may_start(tree: Graph, ctx: Context, i: int) -> bool:
     return ref is None or ref.kind != MentionKind.NAME or ref.type not in NAMES
 
 
-def _is_deed(tree: Graph, i: int) -> bool:
-    """Whether a word that looks like a title tells what somebody did: "partnered", "coached"."""
-    return tree.parse.pos[i] == "VERB" and tree.parse.tags[i] in ("VBD", "VBN", "VBG")
+def _is_deed(tree: Graph, ctx: Context, i: int) -> bool:
+    """Whether a word that looks like a title tells what somebody does: "partnered", ", chairs NAME"."""
+    if tree.parse.pos[i] == "VERB":
+        return True
+    if tree.parse.tags[i] != "NNS" or i == tree.start or tree.parse.word(i - 1) != ",":
+        return False
+    after, before = (ctx.ref(k) if tree.start <= k < tree.end else None for k in (i + 1, i - 2))
+    people = before is not None and before.type == "PERSON" and before.kind == MentionKind.NAME
+    return (
+        people and after is not None and after.kind == MentionKind.NAME and not tree.kids(after.head, "conj")
+    )
 
 
 def _mention(

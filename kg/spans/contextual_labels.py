@@ -169,11 +169,25 @@ def _is_firm(parse: Parse, ent: Ent) -> bool:
         return any(parse.heads[k] == head and parse.word(k).lower() == "of" for k in range(over, head))
     if parse.deps[head] == "obj" and parse.lemmas[over] in word_set("names", "firms_are"):
         return True
+    if parse.deps[head] == "nsubj" and _names_chief(parse, over):
+        return True
     if _is_dealt_in(parse, head, over):
         return True
     return any(
         parse.heads[k] == head and parse.deps[k] == "appos" and parse.lemmas[k] in word_set("names", "firms")
         for k in range(ent.end, min(ent.end + 6, len(parse)))
+    )
+
+
+def _names_chief(parse: Parse, verb: int) -> bool:
+    """Whether a verb gives somebody a post of a firm, none being named: "named Ann Roe chief executive"."""
+    if parse.lemmas[verb] not in word_set("verbs", "naming"):
+        return False
+    posts = [k for k in range(verb + 1, len(parse)) if parse.heads[k] == verb and parse.deps[k] == "xcomp"]
+    return any(
+        parse.lemmas[k].lower() in word_set("names", "firms_have")
+        and parse.word(min(k + 1, len(parse) - 1)) != "of"
+        for k in posts
     )
 
 
