@@ -331,3 +331,25 @@ def test_a_body_before_a_title_does_not_speak_with_its_holder():
     body = "Halgrave Center for Health Security"
     text = f"{body} medical anthropologist Anna Berg told the press that germs spread."
     assert {subject for subject, predicate, *_ in found(text) if predicate == "told"} == {"Anna Berg"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Kenyan and Ugandan foreign ministers, Ann Roe and Paul Kern, agreed.",
+        "The foreign ministers of Kenya and Uganda, Ann Roe and Paul Kern, agreed.",
+        "Ann Roe and Paul Kern, the foreign ministers of Kenya and Uganda, agreed.",
+        "Kenyan Foreign Minister Ann Roe called her Ugandan counterpart, Paul Kern.",
+    ],
+)
+def test_offices_of_several_are_held_in_their_order(text):
+    held = {(who, where) for who, relation, where, _ in found(text) if relation == "ministerOf"}
+    assert held == {("Ann Roe", "Kenya"), ("Paul Kern", "Uganda")}
+
+
+def test_a_representative_to_somebody_is_an_envoy():
+    said = {
+        (relation, name) for _, relation, name, _ in found("Tom Reed, the US representative to NATO, left.")
+    }
+    assert {("ambassadorOf", "US"), ("ambassadorTo", "NATO")} <= said
+    assert not any(relation == "legislatorFor" for relation, _ in said)

@@ -144,7 +144,8 @@ class Matcher:
             objects = list(
                 self.arguments.along(rule.object, tree, start, title, around, act or rule.object.unnamed)
             )
-            if title is not None and tree.parse.tags[i] == "NNS" and len(objects) > 1 and len(subjects) > 1:
+            told = title is None or bool(title.pairs)
+            if not told and tree.parse.tags[i] == "NNS" and len(objects) > 1 and len(subjects) > 1:
                 objects = []  # "the leaders of A and B, X and Y": who leads which?
             if rule.object.from_subject:
                 objects = [o for o in objects if self._is_next_to(tree, start, o.token)]
@@ -162,7 +163,7 @@ class Matcher:
         joined = {s.token for s in subjects if act}  # of which none does it to another
         for subject in subjects:
             for object_ in (o for o in objects if o.token == subject.token or o.token not in joined):
-                if self._are_together(subject, object_):
+                if self._are_together(subject, object_) or _is_anothers(title, subject, object_):
                     continue
                 reason = clash(subject, object_)
                 for predicate in () if reason else self._predicates(rule, title, subject, object_):
@@ -243,3 +244,10 @@ class Matcher:
         own = [self.ctx.ref(subject), self.ctx.ref(object_)]
         between = [i for i in range(low + 1, high) if self.ctx.ref(i) not in own]
         return not any(tree.parse.word(i) == "," or self.ctx.named(i) is not None for i in between)
+
+
+def _is_anothers(title: TitleMention | None, subject: Found, object_: Found) -> bool:
+    """Whether a title that several hold is held by another of them: "the Kenyan and Ugandan ministers"."""
+    if title is None or not title.pairs or object_.entity is None:
+        return False
+    return (subject.token, object_.token) not in title.pairs

@@ -15,7 +15,7 @@ from kg.syntax.graph import Graph
 NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’", "s"})
 GOVERNORS = frozenset({"of", "for", "at", "in", "with", "to"})
-BEHIND = frozenset({"of", "for", "to"})
+BEHIND = frozenset({"of", "for", "to", "with", "at"})
 HOUSED = frozenset({"minister", "officeholder"})  # "Minister of Roads NAME", "Speaker of the House NAME"
 PORTFOLIO = 7  # tokens
 SMALL = frozenset({"NN", "NNS", "JJ"})  # in lower case: "minister of mines and energy NAME"
@@ -41,6 +41,7 @@ class TitleMention:
     one_of: bool = False  # "a leader of the party" or "its editors": one of several
     partial: bool = False  # its own words name a part: "editorial director", "the Kenya director of Oxfam"
     limit: str = ""  # the preposition of the part that it is of: "head of research at Siemens"
+    pairs: tuple[tuple[int, int], ...] = ()  # who holds it of what, if several do: tokens of names
     of_body: bool = False  # of a body without a name among its own words: "Kenyan police spokesman"
 
     @property
@@ -282,12 +283,13 @@ def _is_honorific(word: str) -> bool:
 
 def name_after(tree: Graph, ctx: Context, at: int) -> Ref | None:
     """The name that follows within a few words: in "of Iran's army" the army, not Iran."""
-    for i in range(at, min(at + 5, tree.end)):
+    for i in range(at, min(at + 6, tree.end)):
         ref = ctx.ref(i)
         if ref is not None and ref.kind == MentionKind.NAME and ref.type in NAMES:
             if ref.end < tree.end and tree.parse.word(ref.end) in POSSESSIVE:
                 return name_after(tree, ctx, ref.end + 1)
             return ref if ref.type != "NORP" else None
-        if tree.parse.pos[i] not in ("DET", "ADJ", "NOUN", "PROPN"):
+        before = tree.parse.pos[i] in ("DET", "ADJ", "NOUN", "PROPN", "NUM") or tree.parse.word(i) == "-"
+        if not before and tree.parse.tags[i] not in ("VBG", "VBN"):  # "the ruling Green Party"
             return None
     return None

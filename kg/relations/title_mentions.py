@@ -18,6 +18,7 @@ from kg.relations.appointments import appointed, hand_over
 from kg.relations.bodies_before import add_body
 from kg.relations.coordinated_titles import join, share_holders
 from kg.relations.kin_holders import find_kin
+from kg.relations.several_holders import like_another, of_several, part_from
 from kg.relations.title_holders import (
     BEHIND,
     NAMES,
@@ -44,6 +45,8 @@ def find_titles(tree: Graph, ctx: Context) -> dict[int, TitleMention]:
     i = 0
     while i < len(low):
         hit = lexicon.longest_at(low, lemmas, i) if _may_start(tree, ctx, tree.start + i) else None
+        like = like_another(tree, tree.start + i, list(found.values())) if hit is None else ()
+        hit = (1, like) if like else hit
         if hit is None or _is_deed(tree, ctx, tree.start + i + hit[0] - 1):
             i += 1
             continue
@@ -53,7 +56,9 @@ def find_titles(tree: Graph, ctx: Context) -> dict[int, TitleMention]:
         _gather(tree, mention)
         appointed(tree, ctx, mention)
         link(tree, ctx, mention, _outer(tree, ctx, mention, found.values()))
-        found[mention.head] = add_body(tree, ctx, mention)
+        if like:
+            part_from(tree, mention)
+        found[mention.head] = of_several(tree, ctx, add_body(tree, ctx, mention))
         i += hit[0]
     share_holders(tree, ctx, found)
     for first, second in pairwise(found.values()):
@@ -164,7 +169,14 @@ def _mention(
     limit = tree.parse.word(end).lower() if end + 1 < tree.end else ""
     partial = _is_partial(tree, ctx, governed, (left, end))
     flags = (before, bare, narrowed, one_of, partial, limit if limit in ("of", "for") else "")
+    classes = _sent(classes) if limit == "to" else classes
     return TitleMention(start, end, head, classes, modifiers, governed, (left, end), *flags)
+
+
+def _sent(classes: tuple[TitleClass, ...]) -> tuple[TitleClass, ...]:
+    """A representative to somebody is an envoy and sits in no parliament."""
+    envoy = titles().classes["ambassador"]
+    return tuple(envoy if one.name == "representative" else one for one in classes)
 
 
 def _is_at_the_time(tree: Graph, ctx: Context, end: int) -> bool:
