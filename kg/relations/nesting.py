@@ -61,7 +61,14 @@ def nested(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
     outer, inner = pair
     if is_known_inside(outer, inner):
         return True
+    if _is_of_capital(row, bound["subject"]):
+        return False
     return _can_surround(outer, inner) and _ends(row, bound["object"] + 1) and not _goes_on(row, bound)
+
+
+def _is_of_capital(row: Row, at: int) -> bool:
+    """Whether a place is what the next one is the capital of: "the capital of A, B"."""
+    return at >= 2 and row[at - 1].word == "of" and row[at - 2].word in ("capital", "seat")
 
 
 def within(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
