@@ -35,6 +35,7 @@ PLACING = frozenset(
 WIDE = frozenset({"country", "continent"})
 LONG_ADDRESS = 4  # items from the first to the last of three places with two commas
 PLACES = frozenset({"GPE", "LOC", "FAC"})
+REACH = 5  # items behind a name in which another one would go on with the list
 
 
 def contained(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
@@ -48,9 +49,13 @@ def contained(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
 
 
 def not_list(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
-    """Whether the names stand apart from an enumeration: no "and" right after them."""
-    after = max(bound.values()) + 1
-    return after >= len(row) or row[after].word not in JOINING
+    """Whether the names stand apart from an enumeration: no "and" after them, or no place behind it."""
+    last = max(bound.values())
+    after = last + 1
+    if after >= len(row) or row[after].word not in JOINING:
+        return True
+    further = [one.ref.type for one in row[after + 1 : after + REACH] if one.ref is not None]
+    return _is_place(row[last]) and bool(further) and further[0] not in PLACES | {"NORP"}
 
 
 def nested(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:

@@ -84,6 +84,11 @@ def _whole(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: 
     return after >= len(row) or row[after].pos not in ("NOUN", "PROPN", "ADJ")
 
 
+def _two_names(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
+    """Whether the subject has two names or more, and no noun goes on behind it; others may be named with it."""
+    return " " in row[bound["subject"]].written and _whole(row, bound, subject, object_)
+
+
 def _full_name(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
     """Whether the subject has two names or more: "Jane Roe of Kenya", not "John of Luxembourg"."""
     named = " " in row[bound["subject"]].written
@@ -127,6 +132,7 @@ CHECK: dict[str, Callable[[Sequence[Item], dict[str, int], Found, Found], bool]]
     "plainly-in": plainly_in,
     "range": _range,
     "sharing": sharing,
+    "two-names": _two_names,
     "unit": unit,
     "untitled": _untitled,
     "whole": _whole,

@@ -24,7 +24,7 @@ CHECKS = frozenset(
     {
         *("contained", "full-name", "institution", "named-after", "named-in", "no-office", "other-name"),
         *("area", "chained", "nested", "not-list", "of-larger", "plainly-in", "range", "sharing"),
-        *("unit", "untitled", "whole", "within"),
+        *("two-names", "unit", "untitled", "whole", "within"),
     }
 )
 NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "DATE", "EVENT"})
