@@ -353,3 +353,10 @@ def test_a_representative_to_somebody_is_an_envoy():
     }
     assert {("ambassadorOf", "US"), ("ambassadorTo", "NATO")} <= said
     assert not any(relation == "legislatorFor" for relation, _ in said)
+
+
+def test_a_counterpart_has_the_office_that_another_sentence_tells():
+    said = found(
+        "Kenyan Foreign Minister Ann Roe left on Monday. Roe met her Ugandan counterpart, Paul Kern, there."
+    )
+    assert ("Paul Kern", "ministerOf", "Uganda", "asserted") in said

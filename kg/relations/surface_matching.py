@@ -85,7 +85,7 @@ def _whole(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: 
 
 
 def _two_names(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
-    """Whether the subject has two names or more, and no noun goes on behind it; others may be named with it."""
+    """Whether the subject has two names or more and no noun goes on behind it; others may be named, too."""
     return " " in row[bound["subject"]].written and _whole(row, bound, subject, object_)
 
 
