@@ -71,6 +71,13 @@ class Titles:
         return None
 
 
+def singular(parse: Parse, i: int) -> str:
+    """A word's lemma, without the "s" that lemmas of capital words in the plural may keep."""
+    lemma = parse.lemmas[i]
+    kept = parse.tags[i] in ("NNS", "NNPS") and lemma.lower() == parse.word(i).lower()
+    return lemma.removesuffix("s") if kept and not lemma.endswith("ss") else lemma
+
+
 def _length(title: tuple[str, ...], words: Sequence[str], lemmas: Sequence[str], at: int) -> int:
     i = at
     for k, part in enumerate(title):

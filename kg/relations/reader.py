@@ -11,6 +11,7 @@ from kg.coref import Quoted, Ref
 from kg.coref.context import RANGE, Context
 from kg.factuality.anchoring import When, office, over, to_come, when
 from kg.factuality.timex import edtf
+from kg.lexicon.titles import singular
 from kg.lexicon.vocabulary import persons
 from kg.ontology import Ontology, Trait
 from kg.records import Article, Claim, LocalEntity, Mention, MentionKind, Parse, Quote, Reading, Span, Status
@@ -236,7 +237,7 @@ def _title(ctx: Context, tokens: Span) -> str:
     words: list[str] = []
     for i in range(*tokens):
         last = i + 1 == tokens[1] or ctx.parse.pos[i + 1] not in ("NOUN", "PROPN")  # not in "rights chief"
-        word = ctx.parse.lemmas[i] if last and ctx.parse.tags[i] in PLURAL else ctx.parse.word(i)
+        word = singular(ctx.parse, i) if last and ctx.parse.tags[i] in PLURAL else ctx.parse.word(i)
         word = persons().abbreviations.get(word.lower().rstrip("."), word)
         space = " " if words and ctx.parse.starts[i] > ctx.parse.ends[i - 1] else ""
         words.append(space + (word if word.isupper() and len(word) > 1 else word.lower()))

@@ -25,6 +25,7 @@ from kg.relations.selectional import Found
 from kg.relations.surface_patterns import Item, items, occurrences
 from kg.syntax.graph import Graph
 
+ROW = frozenset({"and", ",", "of", "'s", "’s"})  # what stands between the names of a row and of their places
 SHORT_LIFE = 12  # years; a shorter range after a name is a term of office
 
 
@@ -96,16 +97,18 @@ def _full_name(row: Sequence[Item], bound: dict[str, int], subject: Found, objec
 
 
 def _untitled(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
-    """Whether a full name has no title before it, which would be of the place: "Senator NAME of X"."""
+    """Whether a full name has no title before it, which would be of the place: "Senator NAME of X".
+
+    Nor one before the row that it stands in: "senators NAME of X and NAME of Y".
+    """
     before = bound["subject"] - 1
+    while before >= 0 and (row[before].ref is not None or row[before].word in ROW):
+        before -= 1
     item = row[before] if before >= 0 else None
-    titled = item is not None and item.ref is None and item.pos in ("NOUN", "PROPN", "ADJ")
-    if (
-        titled
-        and item is not None
-        and (item.written[:1].isupper() or titles().longest_at([item.word], [item.word], 0))
-    ):
-        return False
+    if item is not None and item.pos in ("NOUN", "PROPN", "ADJ"):
+        word = item.word.removesuffix("s")
+        if item.written[:1].isupper() or titles().longest_at([word], [word], 0):
+            return False
     return _full_name(row, bound, subject, object_)
 
 

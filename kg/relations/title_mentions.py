@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from kg.coref.context import Context
-from kg.lexicon.titles import Modifier, TitleClass, titles
+from kg.lexicon.titles import Modifier, TitleClass, singular, titles
 from kg.lexicon.vocabulary import introducing
 from kg.lexicon.wordlists import word_set
 from kg.records import MentionKind
@@ -40,7 +40,7 @@ def find_titles(tree: Graph, ctx: Context) -> dict[int, TitleMention]:
     """The titles of a sentence by head token; adds ``app``, ``premod`` and ``of`` edges to the tree."""
     parse, lexicon = tree.parse, titles()
     low = [parse.word(i).lower() for i in range(tree.start, tree.end)]
-    lemmas = [parse.lemmas[i].lower() for i in range(tree.start, tree.end)]
+    lemmas = [singular(parse, i).lower() for i in range(tree.start, tree.end)]
     found: dict[int, TitleMention] = {}
     i = 0
     while i < len(low):
