@@ -38,6 +38,7 @@ from kg.relations.stances import SCARE_QUOTE, anchor_of, is_only_wanted, is_role
 from kg.relations.surface_matching import surface_matches
 from kg.relations.unnamed_bodies import phrase
 from kg.spans import mended
+from kg.syntax import headlines
 from kg.syntax.graph import Graph
 
 PLURAL = frozenset({"NNS", "NNPS"})
@@ -47,6 +48,7 @@ def read(
     article: Article, parse: Parse, rules: Sequence[Rule] | None = None, ontology: Ontology | None = None
 ) -> Reading:
     """Read one article's parse into mentions, entities, claims and quotes; how sure claims are is judged."""
+    parse = headlines.told(parse)
     return weighed(article, parse, unweighed(article, parse, rules, ontology))
 
 
@@ -55,7 +57,7 @@ def unweighed(
 ) -> Reading:
     """The same, with what is known of rule and arguments alone for confidence."""
     rules = active() if rules is None else rules
-    ontology, parse = ontology or vocabulary.load(), mended(parse)
+    ontology, parse = ontology or vocabulary.load(), mended(headlines.told(parse))
     resolution = coref.resolve(parse, article)
     known = analyse(parse, resolution)
     ctx, matcher = known.ctx, Matcher(index(rules), ontology, known.ctx)

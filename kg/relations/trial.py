@@ -16,6 +16,7 @@ from kg.relations.matches import Match, Miss
 from kg.relations.reader import read, sentence_matches, unweighed
 from kg.relations.rules import Rule, active
 from kg.spans import mended
+from kg.syntax import headlines
 from kg.syntax.graph import Graph
 
 Reader = Callable[[str], Parse]
@@ -34,7 +35,7 @@ def attempt(
     parse: Parse, rules: Sequence[Rule] | None = None, ontology: Ontology | None = None
 ) -> Iterator[tuple[Graph, list[Match | Miss]]]:
     """For each sentence its normalised tree and every rule that was triggered, matched or not."""
-    parse = mended(parse)
+    parse = mended(headlines.told(parse))
     known = analyse(parse, coref.resolve(parse, None))
     matcher = Matcher(index(active() if rules is None else rules), ontology or vocabulary.load(), known.ctx)
     for sentence in known.sentences:
