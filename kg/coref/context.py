@@ -9,6 +9,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from kg.coref import Quoted, Ref, Resolution, Several
+from kg.lexicon.event_nouns import event_kind
 from kg.lexicon.organizations import ends_company
 from kg.lexicon.parties import parties
 from kg.lexicon.titles import is_title
@@ -17,8 +18,6 @@ from kg.records import EntityType, LocalEntity, MentionKind, Parse
 
 PARTY = "party"
 EMPLOYER = "employer"
-STORM = "storm"
-ELECTION = "election"
 ACRONYM = re.compile(r"[A-Z][A-Z-]{1,5}[A-Z]")  # of three letters and more: "NRM", "ZANU-PF"
 RANGE = re.compile(r"\s*[–—-]\s*")  # what stands between the ends of a range of dates
 
@@ -34,6 +33,7 @@ class Context:
     described: tuple[LocalEntity, ...] = ()  # those of the entities that no mention names
     quotes: tuple[Quoted, ...] = ()
     several: Mapping[int, Several] = field(default_factory=dict)  # plural phrases by head token
+    occasions: Mapping[int, tuple[Ref, LocalEntity]] = field(default_factory=dict)  # events by token
 
     def ref(self, token: int) -> Ref | None:
         """The ref that a token stands for: any token of a name, the head of a nominal or pronoun."""
@@ -75,7 +75,21 @@ def context(parse: Parse, resolution: Resolution) -> Context:
         parties,
         quotes=resolution.quotes,
         several=MappingProxyType(several),
+        occasions=MappingProxyType(_occasions(resolution, by_token)),
     )
+
+
+def _occasions(resolution: Resolution, by_token: Mapping[int, Ref]) -> dict[int, tuple[Ref, LocalEntity]]:
+    """What means an event, by its tokens that stand for nothing else: for none in a name inside its own."""
+    events = {event.id: event for event in resolution.events}
+    found: dict[int, tuple[Ref, LocalEntity]] = {}
+    for ref in resolution.occasions:
+        tokens = range(ref.start, ref.end) if ref.kind == MentionKind.NAME else (ref.head,)
+        for i in tokens:
+            other = by_token.get(i)
+            if ref.entity is not None and (other is None or other.entity is None):
+                found[i] = (ref, events[ref.entity])
+    return found
 
 
 def _is_called_party(parse: Parse, ref: Ref) -> bool:
@@ -119,12 +133,8 @@ def kinds(entity: LocalEntity) -> tuple[str, ...]:
             or (k == EMPLOYER and any(ends_company(n.split()[-1]) for n in (entity.name, *entity.aliases)))
         )
         return (*found, *(("media",) if _is_medium(entity) else ()), "organization")
-    words = entity.name.lower().split() if entity.type == EntityType.EVENT else ()
-    special = (
-        *((STORM,) if words and words[0] in word_set("names", "storms") else ()),
-        *((ELECTION,) if words and words[-1] in word_set("names", "elections") else ()),
-    )
-    return (*special, entity.type.lower())
+    special = event_kind(entity.name) if entity.type == EntityType.EVENT else ""
+    return (*((special,) if special else ()), entity.type.lower())
 
 
 def _is_party(entity: LocalEntity) -> bool:

@@ -49,3 +49,5 @@ class Resolution:
     entities: tuple[LocalEntity, ...]
     quotes: tuple[Quoted, ...] = ()  # in text order
     several: tuple[Several, ...] = ()
+    occasions: tuple[Ref, ...] = ()  # names of events and descriptions that mean them, in text order
+    events: tuple[LocalEntity, ...] = ()  # what they mean: entities only where a claim needs them

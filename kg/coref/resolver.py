@@ -15,6 +15,7 @@ from kg.coref.labels import entity_type
 from kg.coref.markables import VALUES, Markable, find_markables
 from kg.coref.name_groups import cluster, labelled
 from kg.coref.name_kinds import learn_kinds
+from kg.coref.named_events import events_of
 from kg.coref.references import Quoted, Ref, Resolution, Several
 from kg.coref.several import together
 from kg.records import Article, LocalEntity, MentionKind, Parse
@@ -62,7 +63,9 @@ def resolve(parse: Parse, article: Article | None = None) -> Resolution:
     entities = local_entities(chains)
     refs = tuple(_refs(parse, marks, chains, entities))
     several = tuple(_several(trunk, marks, chains, entities))
-    return Resolution(refs, tuple(entities.values()), quoted, several)
+    known = {ref.head for ref in refs if ref.entity is not None}
+    occasions, events = events_of(trunk, marks, chains, known)
+    return Resolution(refs, tuple(entities.values()), quoted, several, occasions, events)
 
 
 def _several(

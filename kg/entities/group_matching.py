@@ -1,6 +1,6 @@
 """People without names across articles: one only where head noun and anchor are the same.
 
-Events with a name are one where it is the same and holds a number: "2022 World Cup", "COP27".
+Events with a name are one where it is the same and holds a year or its number: "2022 World Cup", "COP27".
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from kg.lexicon import fold
 from kg.records import EntityType
 
 _WORD = re.compile(r"\d[\d,.]*|[^\W\d_][\w-]*")
+_NUMBER = re.compile(r"\b(?:18|19|20)\d\d\b|\b\d{1,3}(?:st|nd|rd|th)\b|\bCOP ?-?\d{1,2}\b")
 _ONE = frozenset({"a", "an", "another"})
 _BINDING = frozenset(
     [
@@ -60,7 +61,7 @@ def told_form(kind: EntityType, name: str) -> str | None:
     """What a group or event shares with those of other articles that are the same, if it can be the same."""
     if kind == EntityType.GROUP:
         return group_form(name)
-    return fold(name) if any(letter.isdigit() for letter in name) else None
+    return " ".join(sorted(fold(name).split())) if _NUMBER.search(name) else None
 
 
 @lru_cache(maxsize=16384)

@@ -27,21 +27,29 @@ KEYS = {
         leave power collapse ranks given outcomes come_about gather voice""",
     "names": """facility sure_facility regions armed sites somebody sitting inhabited events
         occupations initials organizations stations press media foreign peoples
-        with_purpose kinds_of_organizations companies firms of_firms firms_are elections
+        with_purpose kinds_of_organizations companies firms of_firms firms_are
         occasions gatherings won titles_of_events
-        sent_to people_are also_called storms things halves ships vessels types types_too hardware makers
+        sent_to people_are also_called things halves ships vessels types types_too hardware makers
         eponymous firms_have no_kind passing
         dated openings grouped whole_names of_fires works sports team_sports of_clubs hyphened""" ,
     "abbreviations": "whole",
     "deaths": "subject object hurt nouns remains last toll",
     "narrowing": "singling no_narrowing",
     "taken_up": "person never body of_many of_any",
-    "actors": """bodies agents speaking voices officers people collectives masses campaigns no_events none
-        vague titled capital_bodies at_home abroad loyal summits""",
+    "actors": """bodies agents speaking voices officers people collectives masses campaigns none
+        vague titled capital_bodies at_home abroad loyal""",
 }
+EVENT_LISTS = ("behind", "before", "of_peoples", "not_behind", "none", "others", "plain", "alone", "telling")
 CHECKS: Mapping[str, loader.Check[dict[str, Any]]] = {
     **{name: loader.lists(keys.split(), loader.set_of()) for name, keys in KEYS.items()},
     "acts": loader.table(loader.set_of()),
+    "events": loader.record(
+        {
+            "names": loader.table(loader.set_of()),
+            "called": loader.table(loader.set_of()),
+            **dict.fromkeys(EVENT_LISTS, loader.set_of()),
+        }
+    ),
     "offices": loader.record(
         {
             "adjectives": loader.table(loader.text, loader.lower),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.coref.markables import noun_type
-from kg.lexicon.wordlists import word_lists, word_set
+from kg.lexicon.wordlists import word_set
 from kg.records import Span
 from kg.syntax.graph import Graph
 from kg.syntax.tree import preposition
@@ -14,15 +14,6 @@ PLURAL = frozenset({"NNS", "NNPS"})
 EDGE = frozenset({"DET", "PUNCT", "ADP", "PRON"})
 SIDES = frozenset({"anti", "pro"})  # "anti-government protesters" are against the government
 OWNING = frozenset({"'", "\u2019", "'s", "\u2019s"})
-
-
-def no_event(name: str) -> bool:
-    """Whether a name is of no event that one can go to: a treaty, a war, what is described and not named."""
-    words = name.split()
-    last = words[-1].lower()
-    if name.islower() or (words[-1].islower() and last not in word_lists("acts")["happenings"]):
-        return last not in word_set("names", "elections") or name.islower()
-    return last in word_set("actors", "no_events") and "national" not in name.lower()
 
 
 def is_agent(tree: Graph, noun: int) -> bool:

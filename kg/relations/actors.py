@@ -7,9 +7,8 @@ and modifiers are the same, or where the later one is definite and says no more 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.coref import Ref
 from kg.coref.context import Context
@@ -29,7 +28,6 @@ from kg.relations.acting_nouns import (
     is_people,
     is_several,
     joined_end,
-    no_event,
     of_people,
 )
 from kg.relations.rulers import ruler
@@ -43,7 +41,6 @@ TELLING = frozenset({"it", "they"})
 MANY = frozenset({"some", "many", "several", "others"})
 PLURAL = frozenset({"NNS", "NNPS"})
 EDGE = frozenset({"DET", "PUNCT", "ADP", "PRON"})
-YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
 OWNING = frozenset({"'", "\u2019", "'s", "\u2019s"})
 TOO_LONG = 10  # tokens
 SPEECH = 4  # tokens; fewer in quotation marks are words, not what somebody says
@@ -98,12 +95,10 @@ class Actors:
         if tree.parse.word(noun).lower() in MANY:
             return self._some(tree, noun)
         if tree.parse.word(noun).lower() in TELLING:
-            return self._speaker(tree, noun)
-        own = self.ctx.ref(noun)
-        if own is not None and own.type == "EVENT" and own.entity is None:
-            return self._event(tree, own)
-        if own is None and tree.lemma(noun) in word_set("actors", "summits"):
-            return self._summit(tree, noun)
+            return self._event(noun) or self._speaker(tree, noun)
+        event = self._event(noun)
+        if event is not None:
+            return event
         some = tree.parse.pos[noun] == "NUM" and of_people(tree, noun)
         if not (some or tree.parse.pos[noun] in ("NOUN", "PROPN")) or is_nobody(tree, noun):
             return None
@@ -120,32 +115,14 @@ class Actors:
             return None
         return Ref(*span, noun, LABELS[entity.type], MentionKind.NOMINAL, entity.id, SCORE, "described")
 
-    def _summit(self, tree: Graph, noun: int) -> Ref | None:
-        """The event that the name of a body right before it makes of a noun: "NATO summit"."""
-        body = self.ctx.ref(noun - 1) if noun > tree.start else None
-        if (
-            body is None
-            or body.type != "ORG"
-            or body.kind != MentionKind.NAME
-            or tree.head(body.head) != noun
-        ):
+    def _event(self, noun: int) -> Ref | None:
+        """What means an event there; from now on the article has it."""
+        found = self.ctx.occasions.get(noun)
+        if found is None:
             return None
-        return self._event(tree, Ref(body.start, noun + 1, noun, "EVENT", MentionKind.NAME, None, SCORE, ""))
-
-    def _event(self, tree: Graph, name: Ref) -> Ref | None:
-        """The event of that name, with the year before it: "2022 World Cup"."""
-        start = name.start - (name.start > tree.start and bool(YEAR.match(tree.parse.word(name.start - 1))))
-        end = name.end + (name.end < tree.end and tree.lemma(name.end) in word_set("actors", "summits"))
-        text = " ".join(tree.parse.span_text(start, end).split())
-        if no_event(text):
-            return None
-        key = Key(EntityType.EVENT, text.casefold(), frozenset())
-        longer = [e for k, e in self.known.items() if _is_end(key, k)]
-        if key not in self.known and len(longer) == 1:
-            known = longer[0]  # "the World Cup" after "the 2022 World Cup"
-        else:
-            known = self.known.setdefault(key, LocalEntity(f"v{len(self.known) + 1}", EntityType.EVENT, text))
-        return Ref(start, end, name.head, "EVENT", MentionKind.NAME, known.id, name.score, "described")
+        ref, event = found
+        self.known.setdefault(Key(EntityType.EVENT, event.id, frozenset()), event)
+        return replace(ref, why="described")
 
     def _some(self, tree: Graph, word: int) -> Ref | None:
         """The people of whom the sentence before speaks: "Nurses marched. Some were held."."""
@@ -282,8 +259,3 @@ class Actors:
     def used(self, ids: set[str | None]) -> Iterator[LocalEntity]:
         """The described actors that claims name, in order of first mention."""
         return (entity for entity in self.known.values() if entity.id in ids)
-
-
-def _is_end(name: Key, longer: Key) -> bool:
-    """Whether an event's name is the end of another's."""
-    return longer.type is EntityType.EVENT and longer.head.endswith(f" {name.head}")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.lexicon.wordlists import word_set
@@ -16,11 +17,56 @@ CONTESTED = frozenset({"obj", "compound", "nmod", "obl"})
 DOUBTED = 0.95
 BEFORE = 2  # words
 LEAST = 2  # words of a name whose last word says what it is
+UNCERTAIN = frozenset({"MISC", "LOC", "FAC", "ORG", "EVENT"})
+SURE = 0.97
+WIDE = 12  # words behind a name where the noun in apposition is
 
 
 def named(parse: Parse, ents: Iterable[Ent]) -> list[Ent]:
-    """The entities, those that are events labelled so."""
-    return [replace(ent, label="EVENT") if _is_event(parse, ent) else ent for ent in ents]
+    """The entities, those that are events labelled so, also where the name stands again."""
+    ents = list(ents)
+    told = _told(parse, ents)
+    return [
+        replace(ent, label="EVENT")
+        if _is_event(parse, ent) or (ent.label in UNCERTAIN and _name(parse, ent) in told)
+        else ent
+        for ent in ents
+    ]
+
+
+def _told(parse: Parse, ents: Sequence[Ent]) -> set[str]:
+    """The names that are called an event, or attended: "Novafest, a music festival"."""
+    doubted = [ent for ent in ents if ent.label in UNCERTAIN and _name(parse, ent)]
+    all_ = Counter(_name(parse, ent) for ent in doubted)
+    behind = Counter(_name(parse, ent) for ent in doubted if _is_behind(parse, ent))
+    sure = {_name(parse, ent) for ent in doubted if _is_called(parse, ent)}
+    return sure | {name for name, count in behind.items() if 2 * count > all_[name]}
+
+
+def _name(parse: Parse, ent: Ent) -> str:
+    """What stands there from its first capital on: without "tenth"."""
+    start = next((i for i in range(ent.start, ent.end) if not parse.word(i).islower()), ent.end)
+    return parse.span_text(start, ent.end) if start < ent.end else ""
+
+
+def _is_behind(parse: Parse, ent: Ent) -> bool:
+    """Whether it makes a noun an event's name: "the Novafest event"."""
+    head, noun = _head(parse, ent), ent.end
+    joined = noun < len(parse) and parse.heads[head] == noun and parse.deps[head] in ("compound", "nmod:desc")
+    return joined and parse.word(noun) in ("event", "events")
+
+
+def _is_called(parse: Parse, ent: Ent) -> bool:
+    """Whether an apposition calls it an event, or somebody attends it."""
+    head, inside = _head(parse, ent), range(ent.start, ent.end)
+    reach = range(ent.end, min(ent.end + WIDE, len(parse)))
+    nouns = [
+        i for i in reach if parse.heads[i] in inside and parse.deps[i] == "appos" and parse.pos[i] == "NOUN"
+    ]
+    if any(parse.word(i) in word_set("events", "telling") for i in nouns):
+        return ent.score < SURE or ent.label in ("MISC", "EVENT")
+    attended = parse.deps[head] == "obj" and parse.lemmas[parse.heads[head]].lower() == "attend"
+    return attended and ent.label in ("MISC", "LOC")
 
 
 def _is_event(parse: Parse, ent: Ent) -> bool:

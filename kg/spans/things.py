@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.lexicon import is_given_name, places
-from kg.lexicon.wordlists import word_set
+from kg.lexicon.wordlists import word_lists, word_set
 from kg.records import Ent, Parse
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -47,15 +47,15 @@ def _settled(parse: Parse, ent: Ent, storms: frozenset[str]) -> Ent:
 
 def _name_of_storm(parse: Parse, ent: Ent) -> str:
     """What a storm is called, empty for anything else: "Dorian" of "Hurricane Dorian"."""
-    known = word_set("names", "storms")
-    at = ent.start
+    known = word_lists("events")["names"]["storm"]
+    at = ent.start + (parse.word(ent.start) == "Tropical")
     while at < ent.end and parse.word(at).lower() in known:
         at += 1
     before = ent.start > 0 and parse.word(ent.start - 1) in {word.title() for word in known}
     if ent.label not in NAMED or (at == ent.start and not before) or at == ent.end:
         return ""
     name = parse.span_text(at, ent.end)
-    return "" if parse.word(ent.end - 1).islower() or not name[:1].isupper() else name
+    return "" if name.split()[-1].islower() or not name[:1].isupper() else name
 
 
 def _is_event(parse: Parse, ent: Ent) -> bool:
