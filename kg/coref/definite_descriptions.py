@@ -15,6 +15,7 @@ from importlib.resources import files
 from kg.coref.chains import Chain
 from kg.coref.description_evidence import Description, candidates, kind_of, nothing
 from kg.coref.description_rules import NOTHING, Found, by_rule, is_rivalled, is_set_off, modifiers_of
+from kg.coref.employers import employer
 from kg.coref.features import Scene
 from kg.coref.markables import Markable, noun
 from kg.coref.taken_up import goes_on
@@ -39,6 +40,9 @@ def antecedent(view: Scene, mark: Markable, chains: Sequence[Chain], owner: Mapp
     called = _by_of(view, mark)
     if called is not None:
         return called, 0.9, "named right behind it"
+    served = employer(view.tree, found.mark, chains, owner)
+    if served is not None:
+        return served, TAKEN_UP, "whoever owns it has a title of it"
     same = None if ruled[2].startswith(ONLY) else goes_on(view, mark, chains)
     if same is not None:
         return same, TAKEN_UP, "the sentence before was about it"
@@ -67,7 +71,7 @@ def description(view: Scene, mark: Markable, owner: Mapping[int, Chain]) -> Desc
     if not mark.definite and not possessives:
         return None
     det = next((tree.lower[kid] for kid in tree.children[mark.head] if tree.universal(kid) == "det"), "")
-    if possessives and lemma in persons().kin:
+    if possessives and (lemma in persons().kin or (mark.label == "ORG" and _is_past(tree, mark))):
         return None
     owners = (owner.get(kid) or names_at.get(kid) for kid in possessives)
     modifiers = modifiers_of(tree, mark)
@@ -80,6 +84,13 @@ def description(view: Scene, mark: Markable, owner: Mapping[int, Chain]) -> Desc
         frozenset(id(chain) for chain in owners if chain is not None),
         tree.words[mark.head][0].isupper() and mark.head != mark.start,
         _narrowed(tree, mark),
+    )
+
+
+def _is_past(tree: Tree, mark: Markable) -> bool:
+    """Whether "her former party" is meant."""
+    return any(
+        tree.lower[kid] in word_set("factuality", "former_adjectives") for kid in tree.children[mark.head]
     )
 
 

@@ -38,13 +38,18 @@ class Markable:
 
 
 def find_markables(tree: Tree) -> tuple[Markable, ...]:
-    """All markables of the text, by start and then longest first."""
+    """All markables of the text, in the order in which they are resolved."""
     names = [mark for ent in tree.parse.ents for mark in _name(tree, ent)]
     taken = {i for ent in tree.parse.ents for i in range(ent.start, ent.end)}
     taken |= {i for mark in names for i in (*range(mark.start, mark.end), mark.head)}
     found = names + list(_pronouns(tree)) + list(_nominals(tree, taken))
     found += list(_groups(tree, found))
-    return tuple(sorted(found, key=lambda mark: (mark.start, -mark.end, mark.head)))
+    return tuple(sorted(found, key=in_order))
+
+
+def in_order(mark: Markable) -> tuple[int, bool, int, int]:
+    """By start, then longest first; but "her" before "her company", which depends on whom it means."""
+    return mark.start, mark.use != "possessive", -mark.end, mark.head
 
 
 def _name(tree: Tree, ent: Ent) -> Iterator[Markable]:

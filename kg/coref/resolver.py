@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.coref import definite_descriptions, features, predicate_nominals, pronouns, quotations
 from kg.coref.appositive_titles import learn
+from kg.coref.bodies_of_titles import OF_TITLE, with_bodies_of_titles
 from kg.coref.caution import NOTHING, Found
 from kg.coref.chains import Chain, Link
 from kg.coref.entities import local_entities
@@ -84,7 +85,7 @@ def chains_of(parse: Parse, article: Article | None = None) -> tuple[Sequence[Ma
 
 
 def _chains(trunk: Tree, quoted: tuple[Quoted, ...]) -> tuple[Sequence[Markable], list[Chain]]:
-    marks = labelled(trunk, find_markables(trunk))
+    marks = labelled(trunk, with_bodies_of_titles(trunk, find_markables(trunk)))
     named = cluster(trunk, marks)
     names_at = {link.mark.head: chain for chain in named for link in chain.links}
     for chain in named:
@@ -170,6 +171,8 @@ def _place(state: State, mark: Markable) -> None:
     chain_or_none, score, why = _antecedent(state, mark)
     if chain_or_none is None:
         if mark.kind == MentionKind.PRONOUN and (mark.use == "relative" or mark.gender == "neuter" or why):
+            return
+        if mark.use == OF_TITLE:
             return
         chain_or_none, score, why = Chain(mark.label, mark.number, mark.gender), 1.0, "new"
         state.chains.append(chain_or_none)

@@ -38,7 +38,7 @@ def goes_on(view: Scene, mark: Markable, chains: Sequence[Chain]) -> Chain | Non
         return None
     chain = there[0]
     led = any(_leads(tree, link.mark, before) for link in chain.links) or _tells_more(tree, mark, lemma)
-    return chain if led and chain.named and _suits(mark, chain, lemma) else None
+    return chain if led and chain.named and suits(mark, chain, lemma) else None
 
 
 def _opens(tree: Tree, mark: Markable) -> bool:
@@ -109,7 +109,8 @@ def _leads(tree: Tree, mark: Markable, sent: int) -> bool:
     return tree.universal(tree.clause(mark.head)) == "root"
 
 
-def _suits(mark: Markable, chain: Chain, lemma: str) -> bool:
+def suits(mark: Markable, chain: Chain, lemma: str) -> bool:
+    """Whether nothing that is known of a name speaks against the noun."""
     if mark.gender in ("male", "female") and chain.gender and mark.gender != chain.gender:
         return False
     if mark.label == "PERSON":

@@ -35,9 +35,7 @@ KEYS = {
     "abbreviations": "whole",
     "deaths": "subject object hurt nouns remains last toll",
     "narrowing": "singling no_narrowing",
-    "taken_up": "person never body of_many of_any",
-    "actors": """bodies agents speaking voices officers people collectives masses campaigns none
-        vague titled capital_bodies at_home abroad loyal""",
+        "taken_up": "person never body of_many of_any of_titles", of_any", "actors":""" bodies agents speaking voices officers people collectives masses campaigns no_events none vague titled capital_bodies at_home abroad loyal summits""" ,
 }
 EVENT_LISTS = ("behind", "before", "of_peoples", "not_behind", "none", "others", "plain", "alone", "telling")
 CHECKS: Mapping[str, loader.Check[dict[str, Any]]] = {

@@ -37,10 +37,16 @@ def add_body(tree: Graph, ctx: Context, title: TitleMention) -> TitleMention:
             continue
         word, lemma = tree.parse.word(noun), tree.lemma(noun)
         before = f"{tree.parse.word(noun - 1).lower()} {word.lower()}" if noun > title.written[0] else ""
-        if known & {word, word.lower(), lemma, before}:
+        if _is_taken_up(ctx, noun) or known & {word, word.lower(), lemma, before}:
             tree.add(title.head, EDGE, noun)
             return replace(title, of_body=True)
     return title
+
+
+def _is_taken_up(ctx: Context, noun: int) -> bool:
+    """Whether the noun means a body that the article has named: "Company spokesman NAME"."""
+    entity = ctx.entity(ctx.ref(noun))
+    return entity is not None and entity.type == EntityType.ORGANIZATION
 
 
 def _does(tree: Graph, i: int) -> bool:

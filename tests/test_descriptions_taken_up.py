@@ -1,0 +1,64 @@
+"""Facts that hang on a description of a body or an event, on the shipped model's parses."""
+
+from __future__ import annotations
+
+import pytest
+from test_several import claims
+
+from kg.lexicon.kinds import event_kinds, takes_up_event
+
+REPORT = "The Nordic Institute published a report on Monday. "
+SUMMIT = "Leaders met at the Oslo Summit in May. "
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "wanted"),
+    [
+        (
+            REPORT + "Institute director Anna Berg said that the economy was weak.",
+            "heads",
+            [("Anna Berg", "Nordic Institute")],
+        ),
+        (
+            "Zorkan Motors cut 400 jobs on Monday. A company spokesman, Bob Holm, said sales were weak.",
+            "spokespersonFor",
+            [("Bob Holm", "Zorkan Motors")],
+        ),
+        (
+            "Anna Berg is the chief executive of Nordbank. Her company sued Zorkan Motors.",
+            "sued",
+            [("Nordbank", "Zorkan Motors")],
+        ),
+        (
+            SUMMIT + "Anna Berg attended the summit. Paul Holm spoke at the event.",
+            "attended",
+            [("Anna Berg", "Oslo Summit"), ("Leaders", "Oslo Summit"), ("Paul Holm", "Oslo Summit")],
+        ),
+    ],
+)
+def test_a_description_means_the_body_or_the_event(text: str, relation: str, wanted: list[object]) -> None:
+    assert claims(text, relation) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "not_of"),
+    [
+        ("The Nordic Institute sued. University director Anna Berg said it was weak.", "heads", "Anna Berg"),
+        (
+            "Anna Berg, head of the Zorkan Party, said her former party backed Tom Reed.",
+            "supports",
+            "Zorkan Party",
+        ),
+        (SUMMIT + "Paul Holm spoke at the birthday event.", "attended", "Paul Holm"),
+        (SUMMIT + "Paul Holm spoke at the festival.", "attended", "Paul Holm"),
+        (SUMMIT + "The Nordic Summit failed. Paul Holm spoke at the summit.", "attended", "Paul Holm"),
+    ],
+)
+def test_a_description_of_another_means_none(text: str, relation: str, not_of: str) -> None:
+    assert not [one for one in claims(text, relation) if one[0] == not_of]
+
+
+def test_what_takes_up_an_event() -> None:
+    assert takes_up_event("gathering", "Oslo Summit") and takes_up_event("event", "Oslo Summit")
+    assert not takes_up_event("festival", "Oslo Summit") and not takes_up_event("event", "Labour Day")
+    assert all(noun not in kinds for noun, kinds in event_kinds().items())
