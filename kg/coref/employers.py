@@ -1,4 +1,4 @@
-"""The body that somebody heads or works for, as "her company" means it: "NAME, head of BODY, said her company"."""
+"""The body of somebody's title, as "her company" means it: "NAME, head of BODY, said her company"."""
 
 from __future__ import annotations
 
