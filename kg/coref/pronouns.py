@@ -22,6 +22,7 @@ from kg.syntax.tree import Tree
 
 WINDOW = 4  # sentences back, for what the article doesn't name as its main person
 TOPIC_WINDOW = 12
+WORDS = 4  # quoted tokens; fewer are no sentence
 MOST = 30  # candidates weighed, the latest first
 
 
@@ -126,7 +127,7 @@ def candidates(view: Scene, pronoun: Markable, chains: Sequence[Chain]) -> list[
     tree = view.tree
     near = [chain for chain in _latest_first(chains) if _near(view, pronoun, chain)]
     fits = [chain for chain in near if agrees(pronoun, chain) or _may_agree(view, pronoun, chain, near)]
-    fits = [chain for chain in fits if not _forbidden(tree, pronoun, chain)]
+    fits = [chain for chain in fits if not _forbidden(tree, pronoun, chain) and not _says(view, pronoun, chain)]
     owners = owned_by(tree, pronoun)
     fits = [chain for chain in fits if not owners or chain.label in owners][:MOST]
     later = announced(view, pronoun)
@@ -193,6 +194,19 @@ def _animate(chain: Chain) -> bool:
     if chain.label == "PERSON" or (chain.links and chain.links[0].mark.kind == MentionKind.PRONOUN):
         return True
     return any(looks_like_person(name) for name in chain.names)
+
+
+def _says(view: Scene, pronoun: Markable, chain: Chain) -> bool:
+    """Whether it is who says the sentence that the pronoun stands in: Brandt is "I" in her own words."""
+    speaker = view.speaker(pronoun.head)
+    if speaker is None:
+        return False
+    quoted = view.quoted[view.quote_of[pronoun.head]]
+    if not view.tree.words[quoted.start][:1].isupper() or quoted.end - quoted.start <= WORDS:
+        return False
+    named = (kid for kid in view.tree.children[speaker] if view.tree.universal(kid) == "appos")
+    heads = {speaker, *named}  # "his mother, Ada Brandt, said"
+    return any(view.names_at.get(i) is chain for i in heads) or any(m.mark.head in heads for m in chain.links)
 
 
 def _forbidden(tree: Tree, pronoun: Markable, chain: Chain) -> bool:
