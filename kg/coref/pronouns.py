@@ -127,7 +127,9 @@ def candidates(view: Scene, pronoun: Markable, chains: Sequence[Chain]) -> list[
     tree = view.tree
     near = [chain for chain in _latest_first(chains) if _near(view, pronoun, chain)]
     fits = [chain for chain in near if agrees(pronoun, chain) or _may_agree(view, pronoun, chain, near)]
-    fits = [chain for chain in fits if not _forbidden(tree, pronoun, chain) and not _says(view, pronoun, chain)]
+    fits = [
+        chain for chain in fits if not _forbidden(tree, pronoun, chain) and not _says(view, pronoun, chain)
+    ]
     owners = owned_by(tree, pronoun)
     fits = [chain for chain in fits if not owners or chain.label in owners][:MOST]
     later = announced(view, pronoun)
