@@ -1,6 +1,7 @@
 import { defineConfig } from 'vite';
 import { licenses } from './licenses';
 import { appearanceStyle } from './plugins/appearance';
+import { circles } from './plugins/circles';
 import { editor } from './plugins/editor';
 import { land } from './plugins/land';
 
@@ -9,7 +10,7 @@ const outDir = process.env['KG_STATIC'] ?? '../kg/server/static';
 
 export default defineConfig({
   base: '/',
-  plugins: [appearanceStyle(), editor(), land(), licenses('LICENSES.txt')],
+  plugins: [appearanceStyle(), circles(), editor(), land(), licenses('LICENSES.txt')],
   build: {
     outDir,
     emptyOutDir: true,

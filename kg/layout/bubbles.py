@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 from math import cos, hypot, sin, sqrt
 
 GOLDEN = 2.399963229728653
 ROUNDS = 400
-GAP = 22.0  # between two circles
+GAP = 12.0  # between two circles
+TIGHTER = 0.985  # by which the field shrinks at once, as long as all find room
+TRIES = 80
+SLACK = 2.0  # that a gap may lack
 
 RADII = 52.0, 86.0  # of what holds least and most
 ASPECT = 1.5
@@ -37,7 +41,54 @@ def arranged(radii: Sequence[float], weights: Weights, aspect: float) -> list[Po
         _apart(at, radii)
     for _ in range(ROUNDS):
         _apart(at, radii)
-    return [(round(x, 1), round(y, 1)) for x, y in at]
+    return [(round(x, 1), round(y, 1)) for x, y in _tightened(at, radii, aspect)]
+
+
+def _tightened(at: list[Point], radii: Sequence[float], aspect: float) -> list[Point]:
+    """The circles in the smallest field in which they find room by pushing."""
+    for _ in range(TRIES if len(at) > 1 else 0):
+        found = _within(at, radii, aspect)
+        if found is None:
+            break
+        at = found
+    return at
+
+
+def _within(at: Sequence[Point], radii: Sequence[float], aspect: float) -> list[Point] | None:
+    """The circles in a field a little smaller on its longer side; None where they overlap there."""
+    (left, right), (top, bottom) = _span(at, radii, 0), _span(at, radii, 1)
+    wide = right - left > aspect * (bottom - top)
+    across, down = (
+        ((right - left) * (1 - TIGHTER) / 2, 0.0) if wide else (0.0, (bottom - top) * (1 - TIGHTER) / 2)
+    )
+    found = list(at)
+    for _ in range(ROUNDS // 2):
+        _apart(found, radii)
+        found = [
+            (
+                _clamped(x, left + across + r, right - across - r),
+                _clamped(y, top + down + r, bottom - down - r),
+            )
+            for (x, y), r in zip(found, radii, strict=True)
+        ]
+        if _gap(found, radii) >= GAP - SLACK:
+            return found
+    return None
+
+
+def _span(at: Sequence[Point], radii: Sequence[float], axis: int) -> tuple[float, float]:
+    ends = [(p[axis] - r, p[axis] + r) for p, r in zip(at, radii, strict=True)]
+    return min(low for low, _ in ends), max(high for _, high in ends)
+
+
+def _clamped(value: float, low: float, high: float) -> float:
+    return min(max(value, low), high)
+
+
+def _gap(at: Sequence[Point], radii: Sequence[float]) -> float:
+    """The least gap between two circles."""
+    pairs = combinations(zip(at, radii, strict=True), 2)
+    return min(hypot(ax - bx, ay - by) - r - s for ((ax, ay), r), ((bx, by), s) in pairs)
 
 
 def _start(number: int, radii: Sequence[float], aspect: float) -> Point:
@@ -57,11 +108,7 @@ def _pull(at: list[Point], radii: Sequence[float], a: int, b: int, share: float)
 
 def _squeeze(at: list[Point], radii: Sequence[float], aspect: float) -> None:
     """Draw all together, more so along the side that is longer than it should be."""
-    wide, high = (
-        max(p[axis] + r for p, r in zip(at, radii, strict=True))
-        - min(p[axis] - r for p, r in zip(at, radii, strict=True))
-        for axis in (0, 1)
-    )
+    wide, high = (high - low for low, high in (_span(at, radii, axis) for axis in (0, 1)))
     across, down = (0.986, 0.998) if wide > aspect * high else (0.998, 0.986)
     at[:] = [(x * across, y * down) for x, y in at]
 

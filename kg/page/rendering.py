@@ -36,6 +36,7 @@ SCRIPTS = (
     "canvas.js",
     "filters.js",
     "ranking.js",
+    "circles.js",
     "panel.js",
     "home.js",
     "state.js",

@@ -1,8 +1,5 @@
 // Where the page begins: a circle for each large group, lines for the facts that cross, the small ones as a list.
 
-const MARGIN = 12;
-const LEAST_LETTERS = 0.75; // of the size that names have at most, in pixels of the screen
-const FONT_SIZES = { first: 13.5, small: 11, '': 13.5 };
 const ruler = element('canvas').getContext('2d');
 const NAME = 60; // letters of a name that a circle or a list shows at most
 
@@ -20,33 +17,29 @@ function svg(tag, attributes, ...children) {
 
 const namesOf = (group) => group.names.map((name) => shortened(name, NAME)).join(', ');
 
-const circleOf = ({ circle: [x, y, radius] }) => [...turned([x, y]), radius];
+let bubbleCircles = []; // the circles, in pixels
 
 function drawHome() {
-  const circles = rest.bubbles.map(circleOf);
-  const edge = (axis, side) => side * Math.max(...circles.map((circle) => side * circle[axis] + circle[2]));
-  const [x, y] = [edge(0, -1) - MARGIN, edge(1, -1) - MARGIN];
-  const [width, height] = [edge(0, 1) + MARGIN - x, edge(1, 1) + MARGIN - y];
-  const { clientWidth, clientHeight } = byId('stage');
-  const scale = Math.min(clientWidth / width, clientHeight / height) || 1;
-  const large = Math.min(Math.max(LEAST_LETTERS / scale, 1), 1.5); // small screens have larger letters
-  const box = `${x} ${y} ${width} ${height}`;
   const most = Math.max(1, ...rest.lines.map(({ count }) => count));
+  const box = element('div', { class: 'bubbles-box' });
   byId('home').replaceChildren(
-    svg('svg', { class: 'bubbles', viewBox: box, role: 'group', 'aria-label': 'Groups that hang together' },
-      ...rest.lines.map((line) => crossing(line, most)), ...rest.bubbles.map((group, i) => bubble(group, i, large))),
+    box,
     element('p', { class: 'hint' }, 'A circle is a group that many facts join, as large as its articles are many; '
       + 'a line stands for facts from one to the other. Click one to open it.'),
   );
+  const { clientWidth: width, clientHeight: height } = box;
+  bubbleCircles = circlesIn(rest.bubbles.map(({ circle }) => circle), width, height);
+  box.append(svg('svg', { class: 'bubbles', viewBox: `0 0 ${width} ${height}`, role: 'group', 'aria-label': 'Groups that hang together' },
+    ...rest.lines.map((line) => crossing(line, most)), ...rest.bubbles.map(bubble)));
 }
 
-function bubble(group, i, large) {
-  const [cx, cy, r] = circleOf(group);
+function bubble(group, i) {
+  const [cx, cy, r] = bubbleCircles[i];
   const kinds = Object.entries(group.kinds).map(([kind, count]) => `${count} ${count === 1 ? kind.toLowerCase() : typeWord(kind).toLowerCase()}`);
   const about = `${plural(group.size, 'entity', 'entities')} (${kinds.join(', ')}), ${plural(group.articles, 'article')}`;
   const made = svg('a', { class: `bubble bubble-${i % 12}`, href: `#open:${i}` },
     svg('title', {}, `${namesOf(group)}\n${about}`), svg('circle', { class: 'under', cx, cy, r }), svg('circle', { cx, cy, r }),
-    ...bubbleText(group, cx, cy, r, large));
+    ...bubbleText(group, cx, cy, r));
   made.addEventListener('click', (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
@@ -55,29 +48,15 @@ function bubble(group, i, large) {
   return made;
 }
 
-// The names on lines of their own, as long as the circle is wide there.
-function bubbleText(group, x, y, radius, large) {
-  const step = 15 * large;
-  const lines = [...group.names, plural(group.articles, 'article')];
-  return lines.map((text, i) => {
-    const off = (i - (lines.length - 1) / 2) * step;
-    const wide = 2 * Math.sqrt(Math.max(0, radius ** 2 - (Math.abs(off) + step / 3) ** 2));
-    const kind = i === 0 ? 'first' : i === lines.length - 1 ? 'small' : '';
-    const size = FONT_SIZES[kind] * large;
-    const font = `${kind === 'first' ? 650 : 400} ${size}px ${FACE}`;
-    return svg('text', { class: kind, x, y: y + off + size * 0.3, 'font-size': size }, fitting(shortened(text, NAME), font, wide - 6));
-  });
-}
-
-// As much of a text as is at most so wide.
-function fitting(text, font, wide) {
-  let most = [...text].length;
-  while (most > 4 && widthOf(ruler, font, shortened(text, most)) > wide) most -= 1;
-  return shortened(text, most);
+function bubbleText(group, x, y, radius) {
+  const names = group.names.map((name) => shortened(name, NAME));
+  const width = (text, kind, size) => widthOf(ruler, `${kind === 'first' ? 650 : 400} ${size}px ${FACE}`, text);
+  return linesIn(names, plural(group.articles, 'article'), radius, width, shortened).map(({ text, kind, off, size }) =>
+    svg('text', { class: kind, x, y: y + off + size * 0.35, 'font-size': size }, text));
 }
 
 function crossing(line, most) {
-  const [[ax, ay, ar], [bx, by, br]] = line.ends.map((end) => circleOf(rest.bubbles[end]));
+  const [[ax, ay, ar], [bx, by, br]] = line.ends.map((end) => bubbleCircles[end]);
   const far = Math.hypot(bx - ax, by - ay) || 1;
   const [ux, uy] = [(bx - ax) / far, (by - ay) / far];
   const at = { x1: ax + ux * ar, y1: ay + uy * ar, x2: bx - ux * br, y2: by - uy * br };

@@ -140,7 +140,7 @@ export class Choosing {
       filters,
       colour,
       size,
-      tall: this.view.isTall(),
+      tall: this.view.tall(),
       start: [key],
       selected: { kind: 'node', key },
     });

@@ -10,8 +10,7 @@ import { makeScene, type PairCount, type Scene } from './scene';
 import { write, type ViewState } from './viewstate';
 import { compute, type Visible } from './visible';
 
-const WIDE = 1.4; // a stage's width by its height, the same for all that are not tall, so that a link gives one picture
-const TALL = 0.85;
+const ASPECTS = [1.7, 0.85, 0.58] as const; // a stage's width by its height, few of them, so that a link gives one picture
 const NOTHING: Visible = {
   passes: new Uint8Array(),
   steps: [],
@@ -25,7 +24,7 @@ const NOTHING: Visible = {
 export class Composition {
   visible: Visible = NOTHING;
   laid: Laid = { places: new Map(), frame: { x: [-1, 1], y: [-1, 1] } };
-  scene: Scene = { nodes: [], edges: [], index: new Map(), byName: new Map(), sectors: [], ring: null };
+  scene: Scene = { nodes: [], edges: [], index: new Map(), byName: new Map(), sectors: [], ring: null, isEgo: false };
   drawnAs: string | null = null; // the view that is drawn
   crowded = false; // whether communities are drawn in place of entities
 
@@ -45,7 +44,7 @@ export class Composition {
     if (view !== this.drawnAs) {
       this.drawnAs = view;
       this.visible = compute(graph, state, paths.nodes(graph), pairs.found);
-      this.laid = lay(graph, this.visible, state.pinned, state.tall ? TALL : WIDE);
+      this.laid = lay(graph, this.visible, state.pinned, ASPECTS[state.tall]);
     }
     this.crowded = isCrowd(this.visible, state.camera?.[2] ?? 1);
     this.scene = this.crowded

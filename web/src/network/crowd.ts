@@ -8,12 +8,14 @@ import type { Scene, SceneEdge, SceneNode } from './scene';
 import type { Point } from './viewstate';
 import type { Visible } from './visible';
 
-export const CROWD = 2500; // more entities than that begin as communities
+export const CROWD = 500; // more entities than that begin as communities
 export const OPENS = 0.42; // the camera's ratio from which on they are drawn one by one
 const MOST = 60; // communities
 const LINES = 140; // between them
 const LEAST = 4; // members of one that is drawn
-const RADII = [9, 46] as const;
+const RADII = [6, 46] as const;
+const STAGE = [850, 500] as const; // pixels that a view is wide and high, about
+const FULL = 1.3; // the radius of a circle by how far from its middle half of its members stand
 const CLOSE = 0.18; // the camera's ratio that a click on one leads to
 
 /** Whether a view is shown by its communities, at a camera's ratio. */
@@ -40,7 +42,8 @@ export function crowd(graph: Graph, visible: Visible, laid: Laid, palette: Palet
     .filter(([, own]) => own.length >= LEAST && linked.has(own[0]))
     .sort((a, b) => b[1].length - a[1].length || a[0] - b[0])
     .slice(0, MOST);
-  const most = Math.max(1, ...drawn.map(([, own]) => own.length));
+  const { x: wide, y: high } = laid.frame;
+  const unit = Math.min(STAGE[0] / (wide[1] - wide[0]), STAGE[1] / (high[1] - high[0]));
   const nodes = drawn.map(([community, own]): SceneNode => {
     const [x, y] = middle(own, laid);
     return {
@@ -48,7 +51,7 @@ export function crowd(graph: Graph, visible: Visible, laid: Laid, palette: Palet
       key: `community:${community}`,
       x,
       y,
-      radius: RADII[0] + (RADII[1] - RADII[0]) * Math.sqrt(own.length / most),
+      radius: Math.min(RADII[1], Math.max(RADII[0], unit * reach(own, [x, y], laid))),
       shape: 'dot',
       colour: communityColour(community % palette.communities.length, palette),
       label: nameOf(graph, own),
@@ -64,6 +67,7 @@ export function crowd(graph: Graph, visible: Visible, laid: Laid, palette: Palet
     byName: new Map(),
     sectors: [],
     ring: null,
+    isEgo: false,
   };
 }
 
@@ -74,6 +78,12 @@ function middle(own: readonly number[], laid: Laid): Point {
     if (at) [x, y, count] = [x + at[0], y + at[1], count + 1];
   }
   return [x / Math.max(1, count), y / Math.max(1, count)];
+}
+
+/** How far from their middle members of a community stand; a few may stand far off. */
+function reach(own: readonly number[], [x, y]: Point, laid: Laid): number {
+  const far = own.map((node) => laid.places.get(node) ?? [x, y]).map((at) => Math.hypot(at[0] - x, at[1] - y));
+  return FULL * (far.sort((a, b) => a - b)[far.length >> 1] ?? 0);
 }
 
 /** After its two most important members, with how many there are. */

@@ -9,6 +9,8 @@ export interface RelationInfo {
   kind: Kind;
 }
 
+export const BUNDLE = 3; // more facts than that between the same two are one line
+
 /** Nodes and edges are numbers; attributes are columns. More may be merged in; numbers stay. */
 export class Graph {
   readonly key: string[] = [];

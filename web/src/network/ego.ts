@@ -2,8 +2,9 @@
 
 import type { Graph } from './data';
 import type { PairCount } from './scene';
+import type { Tall } from './viewstate';
 
-export const MANY = 25; // neighbours that are drawn one by one
+const MANY = [25, 25, 14] as const; // neighbours that are drawn one by one, on a stage that is wide, tall, a phone's
 const LEAST = 3; // neighbours that are worth a fold
 const PORTION = 12; // of a fold that one click shows
 const RING = 16; // entities that are only named in the same sentence
@@ -44,10 +45,11 @@ export function ego(
   passes: Uint8Array,
   opened: ReadonlyMap<string, number>,
   pairs: readonly PairCount[],
+  tall: Tall = 0,
 ): Ego {
   const groups = byRelation(graph, centre, passes);
   const count = [...groups.values()].reduce((sum, { members }) => sum + members.length, 0);
-  const folds = count > MANY ? folded([...groups.values()], opened, count) : [];
+  const folds = count > MANY[tall] ? folded([...groups.values()], opened, count, MANY[tall]) : [];
   const away = new Set(folds.flatMap(({ members }) => members));
   const kinds = new Map<number, Kind>();
   for (const { kind, members } of groups.values()) {
@@ -94,22 +96,22 @@ function kindOf(kind: Kind, type: string): Kind {
 }
 
 /** Fold the largest relations until few enough neighbours are left; the best known of an opened one stay out. */
-function folded(groups: readonly Fold[], opened: ReadonlyMap<string, number>, count: number): Fold[] {
+function folded(groups: readonly Fold[], opened: ReadonlyMap<string, number>, count: number, most: number): Fold[] {
   const folds: Fold[] = [];
   let left = count;
   for (const group of [...groups].sort((a, b) => b.members.length - a.members.length)) {
     const shown = (opened.get(group.id) ?? 0) * PORTION;
-    if (group.members.length < LEAST || left <= MANY) continue;
+    if (group.members.length < LEAST || left <= most) continue;
     left -= group.members.length;
     if (group.members.length - shown > 1) folds.push({ ...group, members: group.members.slice(shown) });
   }
-  if (left <= MANY) return folds;
+  if (left <= most) return folds;
   const away = new Set(folds.flatMap(({ members }) => members));
   const rest = groups
     .filter(({ members }) => members.length < LEAST)
     .flatMap(({ members }) => members)
     .filter((node) => !away.has(node));
-  const others = rest.slice(Math.max(0, MANY - (left - rest.length)) + (opened.get('others') ?? 0) * PORTION);
+  const others = rest.slice(Math.max(0, most - (left - rest.length)) + (opened.get('others') ?? 0) * PORTION);
   return others.length > 1
     ? [...folds, { id: 'others', label: 'other relations', kind: 'other', members: others }]
     : folds;

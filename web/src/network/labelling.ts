@@ -8,6 +8,7 @@ import type { Scene, SceneEdge, SceneNode } from './scene';
 const NODE_LABEL = 12.5;
 const EDGE_LABEL = 11;
 const SECTOR_LABEL = 11.5;
+const OUTWARD = [1, 1.06, 1.12, 1.2, 1.3, 0.92, 0.74, 0.64]; // of the way to the name of a sector, where it may stand, too
 const ALL_NAMED = 60; // lines that all have their names
 const PLACES = [0.5, 0.58, 0.42, 0.66, 0.34, 0.74, 0.26]; // along a line, the best one first
 const SHORT = 20; // of a label that finds no room in full
@@ -45,7 +46,7 @@ export function labels(
   order.forEach((i, place) => {
     if (focus && !focus.nodes.has(i) && shown.length > 150) return;
     const label = nodeLabel(
-      scene.nodes[i],
+      scene,
       i,
       at.get(i) as [number, number],
       camera,
@@ -73,14 +74,20 @@ export function labels(
   return [...found, ...sectorLabels(scene, camera, palette, measure, taken)];
 }
 
+function boxAround([x, y]: readonly [number, number], w: number, h: number): Box {
+  return { x0: x - w, y0: y - h, x1: x + w, y1: y + h };
+}
+
 /** The names of sectors, where they stand on nothing. */
 function sectorLabels(scene: Scene, camera: Camera, palette: Palette, measure: Measure, taken: Taken): Label[] {
   return scene.sectors.flatMap(({ label: text, at }): Label[] => {
-    const [x, y] = screen(camera, at[0], at[1]);
     const width = measure(text, SECTOR_LABEL, true);
-    const box = { x0: x - width / 2, y0: y - 8, x1: x + width / 2, y1: y + 8 };
-    if (!taken.free(box) || !inside(box, camera)) return [];
+    const box = OUTWARD.map((far) => boxAround(screen(camera, at[0] * far, at[1] * far), width / 2, 8)).find(
+      (one) => taken.free(one) && inside(one, camera),
+    );
+    if (!box) return [];
     taken.add(box);
+    const [x, y] = [(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2];
     return [
       {
         text,
@@ -98,7 +105,7 @@ function sectorLabels(scene: Scene, camera: Camera, palette: Palette, measure: M
 }
 
 function nodeLabel(
-  node: SceneNode,
+  scene: Scene,
   i: number,
   at: [number, number],
   camera: Camera,
@@ -109,23 +116,27 @@ function nodeLabel(
   written: Taken | null, // the other labels, where this one may stand on discs if need be
   always: boolean,
 ): Label | null {
+  const node: SceneNode = scene.nodes[i];
   const main = focus?.main.has(i) ?? false;
+  const out = scene.isEgo && (node.x || node.y) ? ([node.x * camera.a, node.y * camera.d] as const) : null;
   const size = NODE_LABEL + Math.min(2.5, Math.max(0, node.radius - 8) * 0.3);
   const full = main && node.more ? `${node.label}  +${node.more}` : node.label;
   const short = node.label.length > SHORT ? `${node.label.slice(0, SHORT - 1).trimEnd()}…` : full;
   const radius = node.radius * camera.scale;
   const around = (text: string): Box[] =>
-    spots(at, radius, measure(text, size, main) / 2 + 2, size * 0.62, node.shape === 'fold' ? FOLD : 1);
+    spots(at, radius, measure(text, size, main) / 2 + 2, size * 0.62, node.shape === 'fold' ? FOLD : 1, out);
   const free = around(full).filter((box) => taken.free(box));
   const within = free.find((box) => inside(box, camera));
   const shortened =
     within || short === full ? undefined : around(short).find((box) => taken.free(box) && inside(box, camera));
   const standing = within ?? shortened ?? (main ? free[0] : undefined);
   const onDiscs = standing || !written ? undefined : over(around(short), at, written);
-  const box = standing ?? onDiscs ?? (main || always ? around(main ? full : short)[0] : undefined);
+  const seen = onScreen(camera, at[0], at[1], -radius);
+  const forced = onDiscs ?? (main || always ? around(main ? full : short)[0] : undefined);
+  const box = standing ?? (forced && seen ? shifted(forced, camera) : forced);
   if (!box) return null;
   taken.add(box);
-  const text = box === shortened || box === onDiscs || (always && !main && box !== within) ? short : full;
+  const text = box === shortened || (onDiscs && box !== within) || (always && !main && box !== within) ? short : full;
   const colour = focus && !focus.nodes.has(i) ? faded(palette.text, palette.canvas, 0.6) : palette.text;
   return {
     text,
@@ -150,6 +161,12 @@ function over(boxes: readonly Box[], at: [number, number], written: Taken): Box 
   );
 }
 
+/** A box moved to the side as far as needed to be in sight. */
+function shifted(box: Box, { width }: Camera): Box {
+  const by = Math.max(0, 3 - box.x0) - Math.max(0, box.x1 - width + 3);
+  return { ...box, x0: box.x0 + by, x1: box.x1 + by };
+}
+
 /** A box a little further away, in the direction in which it lies. */
 function moved(box: Box, x: number, y: number): Box {
   const far = 14 / (Math.hypot(x, y) || 1);
@@ -162,7 +179,14 @@ function boxOf(label: Label): Box {
 }
 
 /** Where a label of half the width `w` and height `h` may stand at a disc, or a shape `wide` times as wide, best first. */
-function spots([x, y]: [number, number], radius: number, w: number, h: number, wide: number): Box[] {
+function spots(
+  [x, y]: [number, number],
+  radius: number,
+  w: number,
+  h: number,
+  wide: number,
+  out: readonly [number, number] | null, // to the side that is best; null: to the right
+): Box[] {
   const [right, below, slant] = [radius * wide + 4 + w, radius + 3 + h, radius * wide * 0.86 + 3 + w];
   const middles = [
     [right, 0],
@@ -178,7 +202,14 @@ function spots([x, y]: [number, number], radius: number, w: number, h: number, w
     [w * 0.6, -below],
     [-w * 0.6, -below],
   ];
+  if (out) middles.sort((a, b) => inward(a, out) - inward(b, out));
   return middles.map(([dx, dy]) => ({ x0: x + dx - w, y0: y + dy - h, x1: x + dx + w, y1: y + dy + h }));
+}
+
+/** How little a place lies to the side that is best; straight beside or over a disc is better than aslant. */
+function inward([dx, dy]: readonly number[], [ox, oy]: readonly [number, number]): number {
+  const straight = dx === 0 || dy === 0 ? 0.2 : 0;
+  return -(dx * ox + dy * oy) / (Math.hypot(dx, dy) * Math.hypot(ox, oy)) - straight;
 }
 
 function lineLabel(
@@ -215,13 +246,24 @@ function lineLabel(
     return { ...label, x: on[0], y: on[1], angle };
   }
   if (!always || !places.length) return null;
-  const near = beside(places[0], width).find((box) => taken.free(box) && inside(box, camera));
-  if (near) {
-    taken.add(near);
-    return { ...label, x: (near.x0 + near.x1) / 2, y: (near.y0 + near.y1) / 2, angle: 0 };
+  const beneath = places.slice(0, 3).flatMap((place) => beside(place, width).filter((box) => inside(box, camera)));
+  const near =
+    beneath.find((box) => taken.free(box)) ??
+    (camera.width < NARROW && !lit ? undefined : least(beneath, taken, written));
+  if (!near) return null;
+  taken.add(near);
+  return { ...label, x: (near.x0 + near.x1) / 2, y: (near.y0 + near.y1) / 2, angle: 0 };
+}
+
+/** The box that stands on as little as can be, on other labels least of all. */
+function least(boxes: readonly Box[], taken: Taken, written: Taken): Box | undefined {
+  const cost = (box: Box): number => taken.hits(box) + 4 * written.hits(box);
+  let [best, least]: [Box | undefined, number] = [undefined, Infinity];
+  for (const box of boxes) {
+    const found = cost(box);
+    if (found < least) [best, least] = [box, found];
   }
-  const amid = places.find(fits(written)) ?? (camera.width < NARROW && !lit ? undefined : places[0]);
-  return amid ? { ...label, x: amid[0], y: amid[1], angle } : null;
+  return best;
 }
 
 /** Where the name of a short line may stand beside its middle, the nearest place first. */

@@ -6,12 +6,16 @@
 import type { Graph } from './data';
 import { pack } from './packing';
 import { sectors, type Sectors } from './sectors';
-import { spread, stress, type Link } from './stress';
+import { parted, spread, stress, type Link } from './stress';
 import type { Visible } from './visible';
 import type { Point } from './viewstate';
 
 export const EDGE = 100; // the length an edge should have
-const ROUND = 1.3; // the width of a view of one entity by its height
+const ROUNDS = [1.45, 0.77, 0.62] as const; // the width of a view of one entity by its height, on a stage that is wide, tall, a phone's
+const [LETTER, ENDS] = [5.6, 44]; // what a line needs for a letter of its name, and besides
+const [NAME, LONGEST, HIGH] = [7, 24, 46]; // a letter of an entity's name, letters that count, height of an entity with its name
+const STRETCH = 1.6; // at most
+const MARGIN = { wide: EDGE * 0.75, high: EDGE * 0.25 }; // labels stand beside nodes
 export const SMALL = 700; // more nodes than that stand where the server put them
 
 export type Places = Map<number, Point>;
@@ -53,22 +57,22 @@ function extent(values: readonly number[]): number {
 
 function unfolded(graph: Graph, visible: Visible, aspect: number): Laid {
   const [first, ...later] = visible.steps;
-  const around = visible.ego ? sectors(visible.ego, EDGE, aspect > 1 ? ROUND : 1 / ROUND) : undefined;
+  const around = visible.ego ? sectors(visible.ego, EDGE, ROUNDS[aspect > 1 ? 0 : aspect > 0.7 ? 1 : 2]) : undefined;
   const places = around ? new Map(around.places) : beginning(graph, first.added, visible.passes, aspect);
-  const all = [...places.values(), ...(around?.folds.values() ?? [])];
-  const bounds = around ? frame(all, EDGE * 0.3, EDGE * 0.9) : frame(all, EDGE * 0.1, EDGE * 1.05); // labels stand beside nodes
+  const all = [...places.values(), ...(around?.folds.values() ?? []), ...(around?.names.map(({ at }) => at) ?? [])];
+  const bounds = around ? frame(all, EDGE * 0.15, EDGE * (aspect > 1 ? 1 : 0.6)) : frame(all, MARGIN.high, MARGIN.wide);
   for (const step of later) grow(graph, places, step.added, step.anchor, step.at, visible.passes);
   return { places, frame: bounds, sectors: around };
 }
 
-/** Each connected part by its stress, then all of them beside each other. */
+/** Each connected part by its stress, with room for names; then all of them beside each other, as wide as the stage is. */
 function beginning(graph: Graph, nodes: readonly number[], passes: Uint8Array, aspect: number): Places {
   const parts = components(graph, nodes, passes).map((part) => {
     const numbers = new Map(part.map((node, i) => [node, i]));
     const links = part.flatMap((node, i) =>
       linksOf(graph, node, passes, numbers)
         .filter(([to]) => to > i)
-        .map(([to]) => [i, to] as Link),
+        .map(([to, edge]): Link => [i, to, (LETTER * graph.info(graph.relation[edge]).label.length + ENDS) / EDGE]),
     );
     const placed = stress(
       part.map((node) => [graph.x[node], graph.y[node]]),
@@ -76,7 +80,8 @@ function beginning(graph: Graph, nodes: readonly number[], passes: Uint8Array, a
       EDGE,
       aspect,
     );
-    return { part, placed };
+    const names = part.map((node) => NAME * Math.min(LONGEST, graph.name[node].length) + 14);
+    return { part, placed: parted(placed, names, HIGH) };
   });
   const moves = pack(
     parts.map(({ placed }) => placed),
@@ -87,7 +92,16 @@ function beginning(graph: Graph, nodes: readonly number[], passes: Uint8Array, a
   parts.forEach(({ part, placed }, i) => {
     part.forEach((node, j) => places.set(node, [placed[j][0] + moves[i][0], placed[j][1] + moves[i][1]]));
   });
-  return places;
+  return stretched(places, aspect);
+}
+
+/** Drawn out to the sides on which the stage has more room. */
+function stretched(places: Places, aspect: number): Places {
+  const all = [...places.values()];
+  const wide = extent(all.map(([x]) => x)) + 2 * MARGIN.wide;
+  const high = extent(all.map(([, y]) => y)) + 2 * MARGIN.high;
+  const [x, y] = [(high * aspect) / wide, wide / (high * aspect)].map((lack) => Math.min(STRETCH, Math.max(1, lack)));
+  return new Map([...places].map(([node, place]) => [node, [place[0] * x, place[1] * y] as const]));
 }
 
 function linksOf(

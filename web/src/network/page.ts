@@ -31,7 +31,7 @@ import { Sheets } from './sheets';
 import { Stage } from './stage';
 import { timeBar, type TimeBar } from './timebar';
 import { shownIn, type Following, type View } from './view';
-import { read, write, type ViewState } from './viewstate';
+import { read, write, type Tall, type ViewState } from './viewstate';
 import type { Visible } from './visible';
 import { detailActions, keyActions, mouseActions, pickActions } from './wiring';
 
@@ -67,7 +67,7 @@ export class NetworkPage implements Live, View {
   ) {
     this.state = read(params);
     container.append(...this.parts.all);
-    if (!params.has('tall')) this.state = { ...this.state, tall: this.isTall() };
+    if (!params.has('tall')) this.state = { ...this.state, tall: this.tall() };
     this.details = new Details(
       this.parts.panel,
       detailActions(this, this.growing, this.paths, (path) => this.stage?.bringOut(this.focus(path))),
@@ -95,9 +95,9 @@ export class NetworkPage implements Live, View {
     return this.composition.scene;
   }
 
-  isTall(): boolean {
+  tall(): Tall {
     const { clientWidth, clientHeight } = this.parts.stage;
-    return clientHeight > clientWidth * 1.05;
+    return clientHeight < clientWidth * 1.05 ? 0 : clientHeight < clientWidth * 1.5 ? 1 : 2;
   }
 
   unmount(): void {
@@ -110,7 +110,7 @@ export class NetworkPage implements Live, View {
   }
 
   update(params: URLSearchParams): void {
-    this.state = { ...read(params), ...(params.has('tall') ? {} : { tall: this.isTall() }) };
+    this.state = { ...read(params), ...(params.has('tall') ? {} : { tall: this.tall() }) };
     void this.follow({ camera: true });
   }
 

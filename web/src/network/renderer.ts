@@ -16,7 +16,7 @@ export function renderer(box: HTMLElement): Sigma {
     enableCameraRotation: false,
     hideEdgesOnMove: true,
     allowInvalidContainer: true,
-    stagePadding: 46,
+    stagePadding: 22,
     zIndex: false,
     minCameraRatio: 0.004,
     maxCameraRatio: 6,

@@ -10,6 +10,10 @@ export interface Box {
 }
 const CELL = 64;
 
+function overlap(one: Box, other: Box): boolean {
+  return one.x0 < other.x1 && other.x0 < one.x1 && one.y0 < other.y1 && other.y0 < one.y1;
+}
+
 /** Where something stands already. */
 export class Taken {
   private readonly cells = new Map<number, Box[]>();
@@ -28,11 +32,18 @@ export class Taken {
 
   free(box: Box): boolean {
     for (const cell of this.touched(box)) {
-      for (const other of this.cells.get(cell) ?? []) {
-        if (box.x0 < other.x1 && other.x0 < box.x1 && box.y0 < other.y1 && other.y0 < box.y1) return false;
-      }
+      if (this.cells.get(cell)?.some((other) => overlap(box, other))) return false;
     }
     return true;
+  }
+
+  /** How much stands in a box. */
+  hits(box: Box): number {
+    const found = new Set<Box>();
+    for (const cell of this.touched(box)) {
+      for (const other of this.cells.get(cell) ?? []) if (overlap(box, other)) found.add(other);
+    }
+    return found.size;
   }
 
   add(box: Box): void {

@@ -1,7 +1,7 @@
 /** What is to be drawn: nodes with size and colour, edges with their bend, in the layout's units. */
 
 import { truncate } from '../dom';
-import type { Graph } from './data';
+import { BUNDLE, type Graph } from './data';
 import type { Laid } from './layout';
 import type { SectorName } from './sectors';
 import { nodeColour, statusColour, type Palette } from './palette';
@@ -43,6 +43,7 @@ export interface Scene {
   index: Map<number, number>; // node of the graph -> index into nodes
   byName: Map<string, number>; // edge id -> index into edges
   sectors: readonly SectorName[];
+  isEgo: boolean; // names stand on the side away from the middle
   ring: Point | null; // the radii of the ring around the middle
 }
 
@@ -52,13 +53,12 @@ export interface PairCount {
   count: number;
 }
 
-const RADII = { few: [4.5, 14.5], many: [1.6, 11] } as const;
+const RADII = { few: [4.5, 12.5], many: [1.6, 11] } as const;
 const MANY = 700;
 const LABEL = 28;
 const BEND = 0.17;
 const DOTS = [2, 4]; // of what is only named in one sentence
 const FOLD = 8; // the radius of a fold
-const BUNDLE = 3; // more facts than that between the same two are one line
 
 export function makeScene(
   graph: Graph,
@@ -112,7 +112,15 @@ export function makeScene(
     for (const line of lines) names.set(line.id, edges.push(line) - 1);
   }
   addFolds(visible, laid, nodes, edges, index, palette);
-  return { nodes, edges, index, byName: names, sectors: laid.sectors?.names ?? [], ring: laid.sectors?.ring ?? null };
+  return {
+    nodes,
+    edges,
+    index,
+    byName: names,
+    sectors: laid.sectors?.names ?? [],
+    ring: laid.sectors?.ring ?? null,
+    isEgo: laid.sectors !== undefined,
+  };
 }
 
 /** What stands for many neighbours of one relation. */

@@ -6,7 +6,7 @@ import type { Point } from './viewstate';
 const NEAR = 1.9; // edge lengths from the middle to the neighbours
 const CROWD = 0.115; // further for each of them
 const OUT = 1.42; // of that, to the ring
-const NAMES = 1.2; // of that, to the names of sectors
+const NAMES = 1.17; // of that, to the names of sectors
 const GAP = 0.8; // between sectors, in neighbours
 
 export interface SectorName {

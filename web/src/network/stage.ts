@@ -49,7 +49,7 @@ export class Stage {
   private readonly mouse: Mouse;
   private readonly width = measurer();
   private readonly observer: ResizeObserver;
-  scene: Scene = { nodes: [], edges: [], index: new Map(), byName: new Map(), sectors: [], ring: null };
+  scene: Scene = { nodes: [], edges: [], index: new Map(), byName: new Map(), sectors: [], ring: null, isEgo: false };
   private focus: Focus | null = null;
   private drawing: Drawing = { lines: [], labels: [] };
   private heavy = false;

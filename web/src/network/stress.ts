@@ -5,10 +5,11 @@
 
 import type { Point } from './viewstate';
 
-export type Link = readonly [number, number];
+export type Link = readonly [from: number, to: number, least?: number]; // the length it needs, in edges
 
 const ROUNDS = 36;
 const LAST_STEP = 0.06;
+const LONGEST = 1.8; // edges that a name makes a link at most
 
 /** Places of a connected graph, beginning from `from` (any scale), with edges about `edge` long. */
 export function stress(from: readonly Point[], links: readonly Link[], edge: number, aspect: number): Point[] {
@@ -43,9 +44,11 @@ function scaled(from: readonly Point[], size: number): Place[] {
 /** Steps between all pairs. */
 function distances(count: number, links: readonly Link[]): [number, number, number][] {
   const next: number[][] = Array.from({ length: count }, () => []);
-  for (const [a, b] of links) {
+  const least = new Map<number, number>();
+  for (const [a, b, long] of links) {
     next[a].push(b);
     next[b].push(a);
+    least.set(Math.min(a, b) * count + Math.max(a, b), Math.min(LONGEST, long ?? 1));
   }
   const pairs: [number, number, number][] = [];
   for (let start = 0; start < count; start++) {
@@ -61,7 +64,10 @@ function distances(count: number, links: readonly Link[]): [number, number, numb
       }
     }
     for (const other of queue)
-      if (other > start) pairs.push([start, other, room(far[other], next[start].length, next[other].length)]);
+      if (other > start) {
+        const wanted = room(far[other], next[start].length, next[other].length);
+        pairs.push([start, other, Math.max(wanted, least.get(start * count + other) ?? 0)]);
+      }
   }
   return pairs;
 }
@@ -120,6 +126,27 @@ function apart(at: Place[], least: number): void {
       }
     }
   }
+}
+
+/** Nodes moved apart as far as needed for names under them, each as wide as `names` says. */
+export function parted(from: readonly Point[], names: readonly number[], high: number): Point[] {
+  const at: Place[] = from.map(([x, y]) => [x, y]);
+  for (let round = 0; round < 40; round++) {
+    let moved = false;
+    for (let a = 0; a < at.length; a++) {
+      for (let b = a + 1; b < at.length; b++) {
+        const [dx, dy] = [at[b][0] - at[a][0], at[b][1] - at[a][1]];
+        const [wide, deep] = [(names[a] + names[b]) / 2 - Math.abs(dx), high - Math.abs(dy)];
+        if (wide <= 0 || deep <= 0) continue;
+        moved = true;
+        const [axis, by] = wide < deep ? [0, (dx < 0 ? -wide : wide) / 4] : [1, (dy < 0 ? -deep : deep) / 4];
+        at[a][axis] -= by;
+        at[b][axis] += by;
+      }
+    }
+    if (!moved) break;
+  }
+  return at;
 }
 
 const GROWTH_ROUNDS = 50;

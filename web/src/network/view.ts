@@ -5,7 +5,7 @@ import type { Laid } from './layout';
 import type { Parts } from './parts';
 import type { Scene } from './scene';
 import type { Stage } from './stage';
-import type { ViewState } from './viewstate';
+import type { Tall, ViewState } from './viewstate';
 import type { Visible } from './visible';
 
 /** What is to be done besides drawing anew. `grown`: keep what is new in sight; `camera`: look where the state says. */
@@ -29,7 +29,8 @@ export interface View {
   follow(how: Following): Promise<void>;
   /** The key of the entity that is chosen. */
   selectedKey(): string | null;
-  isTall(): boolean;
+  /** What stage there is now. */
+  tall(): Tall;
   fit(): void;
 }
 

@@ -35,6 +35,10 @@ export interface Filters {
   untimed: boolean; // those that tell no time, too
 }
 
+/** The stage that a view is laid out for: wide, higher than wide, or a phone's. */
+export const TALLS = [0, 1, 2] as const;
+export type Tall = (typeof TALLS)[number];
+
 export interface ViewState {
   start: readonly string[]; // empty: the most connected part
   only: readonly string[]; // just these, where there are any
@@ -46,7 +50,7 @@ export interface ViewState {
   pinned: ReadonlyMap<string, Point>;
   filters: Filters;
   all: boolean;
-  tall: boolean; // laid out for a stage higher than wide
+  tall: Tall;
   colour: 'type' | 'community';
   size: 'importance' | 'degree';
   together: boolean | null; // null: on where there is little else
@@ -84,7 +88,7 @@ const FRESH: ViewState = {
   pinned: new Map(),
   filters: NO_FILTERS,
   all: false,
-  tall: false,
+  tall: 0,
   colour: 'type',
   size: 'importance',
   together: null,
@@ -145,7 +149,7 @@ export function write(state: ViewState): string {
   if (filters.at) query.set('at', filters.at);
   if (!filters.untimed) query.set('untimed', '0');
   flag('all', state.all);
-  flag('tall', state.tall);
+  if (state.tall) query.set('tall', String(state.tall));
   if (state.colour !== 'type') query.set('colour', state.colour);
   if (state.size !== 'importance') query.set('size', state.size);
   if (state.together !== null) query.set('together', state.together ? '1' : '0');
@@ -200,7 +204,7 @@ export function read(query: URLSearchParams): ViewState {
       untimed: query.get('untimed') !== '0',
     },
     all: query.get('all') === '1',
-    tall: query.get('tall') === '1',
+    tall: TALLS.find((tall) => String(tall) === query.get('tall')) ?? 0,
     colour: query.get('colour') === 'community' ? 'community' : 'type',
     size: query.get('size') === 'degree' ? 'degree' : 'importance',
     together: query.has('together') ? query.get('together') === '1' : null,

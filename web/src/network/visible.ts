@@ -1,13 +1,13 @@
 /** Which nodes and edges a view shows: a readable part of the network, grown step by step. */
 
-import type { Graph } from './data';
+import { BUNDLE, type Graph } from './data';
 import { ego, isSparse, type Ego } from './ego';
 import type { PairCount } from './scene';
 import { isOn, type Filters, type Growth, type ViewState } from './viewstate';
 
-const CORE_NODES = 40;
-const CORE_LINKS = 1.25; // linked pairs for each node of the core, at most, so that it can be read
-const CORE_FREE = 8; // pairs that are never too many
+const CORE_NODES = [30, 30, 16] as const; // on a stage that is wide, tall, a phone's
+const CORE_LINKS = 1.1; // lines for each node of the core, at most, so that it can be read
+const CORE_FREE = 5; // lines that are never too many
 export const PORTION = 24; // neighbours that one step of growing adds
 
 /** What an unfolding adds: `added` nodes, around `anchor`. */
@@ -38,7 +38,7 @@ export function compute(
   const typed = (node: number): boolean => isOn(state.filters.types, graph.type[node]);
   if (state.all) return everything(graph, state, passes, typed);
   const centre = centreOf(graph, state);
-  const around = centre === null ? null : ego(graph, centre, passes, state.opened, pairs);
+  const around = centre === null ? null : ego(graph, centre, passes, state.opened, pairs, state.tall);
   const first = around
     ? [around.centre, ...around.kinds.keys(), ...around.ring]
     : beginning(graph, state, passes, typed);
@@ -80,11 +80,12 @@ function named(pairs: readonly PairCount[], shown: ReadonlySet<number>, typed: (
 }
 
 // Of the last filters: most changes of a view leave them as they are.
-let last: { graph: Graph; filters: Filters; edges: number; passes: Uint8Array; core: number[] | null } | null = null;
+let last: { graph: Graph; filters: Filters; edges: number; passes: Uint8Array; cores: Map<number, number[]> } | null =
+  null;
 
 function filterOnce(graph: Graph, filters: Filters): Uint8Array {
   if (!last || last.graph !== graph || last.filters !== filters || last.edges !== graph.id.length) {
-    last = { graph, filters, edges: graph.id.length, passes: filterEdges(graph, filters), core: null };
+    last = { graph, filters, edges: graph.id.length, passes: filterEdges(graph, filters), cores: new Map() };
   }
   return last.passes;
 }
@@ -155,7 +156,7 @@ function beginning(graph: Graph, state: ViewState, passes: Uint8Array, typed: (n
   if (state.only.length) return known(state.only);
   if (state.start.length) return reached(graph, known(state.start), state.steps, passes);
   if (state.path && !state.growth.length) return [];
-  return coreOnce(graph, passes, typed);
+  return coreOnce(graph, passes, typed, CORE_NODES[state.tall]);
 }
 
 /** All within some steps of `starts`, those nearest first, then the most important. */
@@ -214,37 +215,48 @@ export function ranked(graph: Graph, node: number, passes: Uint8Array): number[]
   return [...found].sort((a, b) => graph.weight[b] - graph.weight[a] || a - b);
 }
 
-function coreOnce(graph: Graph, passes: Uint8Array, typed: (node: number) => boolean): number[] {
-  if (last?.passes !== passes) return core(graph, passes, typed);
-  last.core ??= core(graph, passes, typed);
-  return last.core;
+function coreOnce(graph: Graph, passes: Uint8Array, typed: (node: number) => boolean, most: number): number[] {
+  const known = last?.passes === passes ? last.cores.get(most) : undefined;
+  const found = known ?? core(graph, passes, typed, most);
+  if (last?.passes === passes) last.cores.set(most, found);
+  return found;
 }
 
 /** The most important nodes that hang together: from the most important one on, always the best neighbour. */
-function core(graph: Graph, passes: Uint8Array, typed: (node: number) => boolean): number[] {
+function core(graph: Graph, passes: Uint8Array, typed: (node: number) => boolean, most: number): number[] {
   const better = (a: number, b: number): number => graph.weight[b] - graph.weight[a] || a - b;
   const order = [...graph.key.keys()]
     .filter((node) => typed(node) && graph.at(node).some((edge) => passes[edge]))
     .sort(better);
   const chosen = new Set<number>();
-  const border = new Map<number, number>(); // candidate -> how many of the chosen it is linked to
-  let [pairs, next] = [0, 0];
-  while (chosen.size < CORE_NODES) {
-    const room = CORE_FREE + CORE_LINKS * (chosen.size + 1) - pairs;
+  const border = new Map<number, number>(); // candidate -> how many lines link it to the chosen
+  let [lines, next] = [0, 0];
+  while (chosen.size < most) {
+    const room = CORE_FREE + CORE_LINKS * (chosen.size + 1) - lines;
     let best = -1;
     for (const [node, links] of border) if (links <= room && (best < 0 || better(node, best) < 0)) best = node;
     if (best < 0) {
       while (next < order.length && (chosen.has(order[next]) || border.has(order[next]))) next++;
-      if (next === order.length || chosen.size > CORE_NODES - 3) break; // one that nothing hangs on says little
+      if (next === order.length || chosen.size > most - 3) break; // one that nothing hangs on says little
       best = order[next];
     }
-    pairs += border.get(best) ?? 0;
+    lines += border.get(best) ?? 0;
     border.delete(best);
     chosen.add(best);
-    for (const other of ranked(graph, best, passes))
-      if (!chosen.has(other)) border.set(other, (border.get(other) ?? 0) + 1);
+    for (const [other, count] of linesTo(graph, best, passes))
+      if (!chosen.has(other)) border.set(other, (border.get(other) ?? 0) + count);
   }
   return [...chosen];
+}
+
+/** How many lines lead from a node to each neighbour. */
+function linesTo(graph: Graph, node: number, passes: Uint8Array): [number, number][] {
+  const facts = new Map<number, number>();
+  for (const edge of graph.at(node)) {
+    const other = graph.across(edge, node);
+    if (passes[edge] && other !== node) facts.set(other, (facts.get(other) ?? 0) + 1);
+  }
+  return [...facts].map(([other, count]) => [other, count > BUNDLE ? 1 : count]);
 }
 
 /** What folding up hides: neighbours that hang on collapsed nodes only and that nobody asked for. */

@@ -49,7 +49,7 @@ export function pickActions(view: View): PickActions {
         ...read(new URLSearchParams()),
         filters: view.state.filters,
         only: [...keys],
-        tall: view.isTall(),
+        tall: view.tall(),
       }),
     times: () => view.change({ sheet: 'times' }),
     clear: () => view.change({ picked: [] }),

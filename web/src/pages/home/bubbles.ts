@@ -1,16 +1,13 @@
 /** What hangs together in the collection: a circle for each large group, lines for the facts that cross. */
 
+import { circlesIn, linesIn } from 'virtual:circles';
 import type { Bubble, Story } from '../../api';
 import { h, truncate, uniqueId, type Child } from '../../dom';
 import { links, navigate } from '../../router';
 import { counted } from '../parts/names';
 import { s } from '../parts/svg';
 
-const ROOM = 14; // around the picture
-const LINE = 15; // height of a line of text
-const NAME = 13.5; // size of letters
-const SMALL = 11;
-const LARGER = 1.25; // on a small screen
+type Circle = Bubble['circle'];
 const FACE = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif";
 const ruler = document.createElement('canvas');
 
@@ -39,40 +36,42 @@ export function bubbles(story: Story): Child {
   );
 }
 
-function picture({ bubbles: found, edges }: Story['communities']): SVGSVGElement {
-  const small = matchMedia('(max-width: 620px)').matches;
-  const all = small ? found.map(turned) : found;
-  const box = around(all);
+/** The circles, drawn anew as the window changes. */
+function picture(communities: Story['communities']): HTMLElement {
+  const box = h('div', { class: 'bubbles-box' });
+  new ResizeObserver(() => {
+    if (box.clientWidth && box.clientHeight) box.replaceChildren(drawn(communities, box.clientWidth, box.clientHeight));
+  }).observe(box);
+  return box;
+}
+
+function drawn({ bubbles: found, edges }: Story['communities'], width: number, height: number): SVGSVGElement {
+  const circles = circlesIn(
+    found.map(({ circle }) => circle),
+    width,
+    height,
+  );
   const most = Math.max(1, ...edges.map(({ count }) => count));
-  const lines = edges.map((edge) => line(all[edge.ends[0]], all[edge.ends[1]], edge, most));
+  const lines = edges.map((edge) => line(circles[edge.ends[0]], circles[edge.ends[1]], edge, most));
   return s(
     'svg',
     {
       class: 'bubbles',
-      viewBox: `${box.x} ${box.y} ${box.width} ${box.height}`,
+      viewBox: `0 0 ${width} ${height}`,
       role: 'group',
       'aria-label': 'Groups of the collection',
     },
     ...lines,
-    ...all.map((bubble, i) => circle(bubble, i, small ? LARGER : 1)),
+    ...found.map((bubble, i) => circle(bubble, circles[i], i)),
   );
 }
 
-/** For a screen that is higher than wide. */
-function turned(bubble: Bubble): Bubble {
-  const [x, y, radius] = bubble.circle;
-  return { ...bubble, circle: [y, x, radius] };
-}
-
-function around(all: readonly Bubble[]): { x: number; y: number; width: number; height: number } {
-  const edge = (axis: 0 | 1, side: 1 | -1): number =>
-    side * Math.max(...all.map(({ circle }) => side * circle[axis] + circle[2]));
-  const [x, y] = [edge(0, -1) - ROOM, edge(1, -1) - ROOM];
-  return { x, y, width: edge(0, 1) + ROOM - x, height: edge(1, 1) + ROOM - y };
-}
-
-function line(from: Bubble, to: Bubble, edge: Story['communities']['edges'][number], most: number): SVGGElement {
-  const [[ax, ay, ar], [bx, by, br]] = [from.circle, to.circle];
+function line(
+  [ax, ay, ar]: Circle,
+  [bx, by, br]: Circle,
+  edge: Story['communities']['edges'][number],
+  most: number,
+): SVGGElement {
   const far = Math.hypot(bx - ax, by - ay) || 1;
   const [ux, uy] = [(bx - ax) / far, (by - ay) / far];
   const ends = { x1: ax + ux * ar, y1: ay + uy * ar, x2: bx - ux * br, y2: by - uy * br };
@@ -90,8 +89,7 @@ function line(from: Bubble, to: Bubble, edge: Story['communities']['edges'][numb
   );
 }
 
-function circle(bubble: Bubble, i: number, large: number): SVGAElement {
-  const [x, y, radius] = bubble.circle;
+function circle(bubble: Bubble, [x, y, radius]: Circle, i: number): SVGAElement {
   const href = links.group(bubble.opens);
   const kinds = Object.entries(bubble.kinds)
     .map(([kind, count]) => `${count} ${kind.toLowerCase()}${count === 1 ? '' : 's'}`)
@@ -115,35 +113,28 @@ function circle(bubble: Bubble, i: number, large: number): SVGAElement {
     ),
     s('circle', { class: 'under', cx: x, cy: y, r: radius }),
     s('circle', { cx: x, cy: y, r: radius }),
-    ...names(bubble, x, y, radius, large),
+    ...names(bubble, x, y, radius),
   );
 }
 
-/** Up to three names on lines of their own, as long as the circle is wide there, and the number of articles. */
-function names(bubble: Bubble, x: number, y: number, radius: number, large: number): SVGTextElement[] {
-  const step = LINE * large;
-  const lines = [...bubble.names.map((ref) => truncate(ref.name, ref.key, 60)), counted(bubble.articles, 'article')];
-  const top = -((lines.length - 1) * step) / 2;
-  return lines.map((text, i) => {
-    const off = top + i * step;
-    const wide = 2 * Math.sqrt(Math.max(0, radius ** 2 - (Math.abs(off) + step / 3) ** 2));
-    const kind = i === 0 ? 'first' : i === lines.length - 1 ? 'small' : '';
-    const size = (kind === 'small' ? SMALL : NAME) * large;
-    return s(
-      'text',
-      { class: kind, x, y: y + off + size * 0.3, 'font-size': size },
-      fitting(text, `${kind === 'first' ? 650 : 400} ${size}px ${FACE}`, wide - 6),
-    );
-  });
+/** Up to three names, and the number of articles. */
+function names(bubble: Bubble, x: number, y: number, radius: number): SVGTextElement[] {
+  const lines = linesIn(
+    bubble.names.map((ref) => truncate(ref.name, ref.key, 60)),
+    counted(bubble.articles, 'article'),
+    radius,
+    (text, kind, size) => widthOf(text, `${kind === 'first' ? 650 : 400} ${size}px ${FACE}`),
+    (text, most) => truncate(text, '', most),
+  );
+  return lines.map(({ text, kind, off, size }) =>
+    s('text', { class: kind, x, y: y + off + size * 0.35, 'font-size': size }, text),
+  );
 }
 
-/** As much of a text as is at most so wide. */
-function fitting(text: string, font: string, wide: number): string {
+function widthOf(text: string, font: string): number {
   const context = ruler.getContext('2d') as CanvasRenderingContext2D;
   context.font = font;
-  let most = [...text].length;
-  while (most > 4 && context.measureText(truncate(text, '', most)).width > wide) most -= 1;
-  return truncate(text, '', most);
+  return context.measureText(text).width;
 }
 
 function smallGroups(small: Story['small']): Child {

@@ -86,13 +86,15 @@ function times(story: Story, brush: (from: string | null, to: string | null) => 
   }
   const chart = histogram(months, brush);
   chart.update(null, null);
-  return h(
-    'div',
-    { class: 'home-times' },
-    chart.element,
-    undated > 0 &&
-      h('p', { class: 'faint' }, `${counted(undated, 'article')} without a date: left out once you choose months.`),
-  );
+  if (undated)
+    chart.element.append(
+      h(
+        'span',
+        { class: 'undated', title: 'They are left out once you choose months.' },
+        `${counted(undated, 'article')} without a date`,
+      ),
+    );
+  return h('div', { class: 'home-times' }, chart.element);
 }
 
 /** Whoever opens the page wants to ask; on a touch screen a keyboard would cover it. */
