@@ -91,6 +91,53 @@ def test_an_entitys_page_exports_its_facts(browser, sample):
         assert facts_in("CSV", export(page, "CSV")) == shown
 
 
+def test_the_menu_of_the_view_exports_what_is_shown(browser, sample):
+    with opened(browser, sample, f"/network?start={RUSSIA}") as page:
+        ready(page)
+        shown = page.evaluate("kgNetwork.probe().facts.length")
+        stage = page.locator(".stage").bounding_box()
+        page.mouse.click(stage["x"] + 12, stage["y"] + 12, button="right")
+        page.get_by_role("menuitem", name="Export …").click()
+        assert facts_in("GraphML", export(page, "GraphML")) == shown
+
+
+def test_those_chosen_together_export_the_facts_shown_between_them(browser, sample):
+    chosen = "&".join(f"pick={key}" for key in (RUSSIA, "person/vladimir-putin", "person/alexander-novak"))
+    with opened(browser, sample, f"/network?start={RUSSIA}&{chosen}") as page:
+        ready(page)
+        ends = page.evaluate("kgNetwork.probe().ends")
+        among = {RUSSIA, "person/vladimir-putin", "person/alexander-novak"}
+        between = sum(set(pair) <= among for pair in ends if pair)
+        assert between >= 2
+        page.get_by_text("3 chosen").wait_for()
+        page.get_by_role("button", name="Export …").click()
+        assert facts_in("GraphML", export(page, "GraphML")) == between
+
+
+# Answers
+
+
+def test_no_answer_offers_facts_of_other_statuses(browser, sample):
+    with opened(browser, sample, f"/query?name=who-met-whom&p.person={GROSSI}") as page:
+        page.get_by_text("Nothing fits").wait_for()
+        assert "1 planned" in page.locator(".near").inner_text()
+        page.locator(".near a", has_text="3 facts about Rafael Grossi").click()
+        ready(page)
+        assert "planned" in page.evaluate("kgNetwork.probe().statuses")
+
+
+# Layers
+
+
+def test_named_in_the_same_sentence_adds_entities(browser, chained):
+    with opened(browser, chained, "/network?only=person/dee&only=person/cem") as page:
+        ready(page)
+        assert page.evaluate("kgNetwork.probe().entities.length") == 2
+        page.locator(".filters summary", has_text="View").click()
+        page.get_by_label("Named in the same sentence").check()
+        eventually(page, "kgNetwork.probe().entities.length > 2")
+
+
 # Twins
 
 

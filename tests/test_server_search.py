@@ -86,6 +86,16 @@ def test_exact_names_come_before_beginnings_and_the_joined_before_the_lonely():
     assert found("uni")[0] == "organization/united-nations"
 
 
+def test_whole_words_come_before_beginnings():
+    names = Names([entity("Lindal", kind="organization"), entity("Jonas Lind")], {"organization/lindal": 90})
+    assert [one.key for one in names.search("lind", 2)] == [JONAS, "organization/lindal"]
+
+
+def test_whom_much_is_known_of_comes_before_a_name_that_stands_alone():
+    names = Names([entity("Lind"), entity("Jonas Lind", "Lind")], {"person/lind": 1, JONAS: 60})
+    assert [one.key for one in names.search("lind", 2)] == [JONAS, "person/lind"]
+
+
 def test_a_limit_is_kept():
     assert len(found("u", 2)) == 2
 

@@ -91,6 +91,12 @@ def test_two_names_are_a_path(small):
     assert small.get("/api/search", q="Lind").json()["pairs"] == []
 
 
+def test_two_names_need_no_word_between_them(small):
+    found = small.get("/api/search", q="jonas lind norland").json()
+    assert [(pair["a"]["name"], pair["b"]["name"]) for pair in found["pairs"]] == [("Jonas Lind", "Norland")]
+    assert small.get("/api/search", q="Lind dances").json()["pairs"] == []
+
+
 def test_a_question_names_its_query_and_parameters(small):
     (question,) = small.get("/api/search", q="who governs norland?").json()["questions"]
     assert question["query"] == "who-governs"

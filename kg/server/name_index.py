@@ -20,10 +20,12 @@ TYPOS = ((3, 0), (7, 1))  # words up to so many letters may have so many errors
 MOST_TYPOS = 2
 LIKE = 74.0  # of 100: how like a name has to be as a whole, where nothing else is found
 
-Rank = tuple[int, int, bool, int]
-FIRST: Rank = (0, 0, False, 0)
+Rank = tuple[int, int, int]
+FIRST: Rank = (0, 0, -(10**9))
+OWN = 3  # times that an entity's name weighs more than another one of it
 
-EXACT, BEGINS, WORD, WORDS, TYPO, ALIKE = range(6)  # how well a name matches
+EXACT, WHOLE, BEGINS, WORD, WORDS, TYPO, ALIKE = range(7)  # how well a name matches
+USUAL = range(3, 11)  # letters of words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,11 @@ class Names:
         self._words = list(self._of_word)
         self._starts = lru_cache(maxsize=LONGEST)(self._cut)
 
+    def warm(self) -> None:
+        """Find out now what a misspelt word needs."""
+        for length in USUAL:
+            self._starts(length)
+
     def search(self, query: str, limit: int) -> list[Found]:
         """The entities that ``query`` may mean, the likeliest first."""
         asked, literal = _plain(query)[:LONGEST], query.strip().casefold()
@@ -73,7 +80,7 @@ class Names:
         shown: dict[str, tuple[bool, Rank, str]] = {}  # the name as it was typed, before others
         for number, grade, errors in self._candidates(asked, limit):
             name = self._names[number]
-            rank = (grade, errors, not name.own, -self._degrees.get(name.key, 0))
+            rank = (grade, errors, -(self._degrees.get(name.key, 0) + 1) * (OWN if name.own else 1))
             ranks[name.key] = min(rank, ranks.get(name.key, rank))
             item = (literal not in name.written.casefold(), rank, name.written)
             shown[name.key] = min(item, shown.get(name.key, item))
@@ -81,6 +88,15 @@ class Names:
             ranks[name.key], shown[name.key] = FIRST, (False, FIRST, name.written)
         ranked = sorted(ranks, key=lambda key: (ranks[key], key))
         return [Found(key, shown[key][2]) for key in ranked[:limit]]
+
+    def knows(self, words: str) -> bool:
+        """Whether a name, or a whole part of one, is like that."""
+        asked = _plain(words)[:LONGEST]
+        return (
+            any(_grade(self._names[n].folded, asked) <= WHOLE for n in self._beginning(asked))
+            if asked
+            else False
+        )
 
     def _by_key(self, beginning: str) -> Iterator[_Name]:
         """The entities whose key begins like that."""
@@ -95,7 +111,7 @@ class Names:
         for number in self._beginning(asked):
             found.add(number)
             name = self._names[number].folded
-            yield number, EXACT if name == asked else BEGINS if name.startswith(asked) else WORD, 0
+            yield number, _grade(name, asked), 0
         words = asked.split()
         for number in self._all_words(words) - found if len(words) > 1 else ():
             found.add(number)
@@ -167,6 +183,15 @@ class Names:
             if len(word) >= length:
                 found[word[:length]].append(word)
         return dict(found), list(found)
+
+
+def _grade(name: str, asked: str) -> int:
+    """How well a name matches that has a word from which on it begins like ``asked``."""
+    if name == asked:
+        return EXACT
+    if f" {asked} " in f" {name} ":
+        return WHOLE
+    return BEGINS if name.startswith(asked) else WORD
 
 
 def _names(entity: Entity) -> Iterator[_Name]:

@@ -16,6 +16,7 @@ from kg.server.snapshot import Snapshot
 
 MOST = 5  # questions
 MEANINGS = 2  # entities that the words for one parameter may mean
+MOST_WORDS = 8  # of two names side by side
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 Meaning = Mapping[str, tuple[str, str]]  # by parameter: its value, and how that is shown
 _JOINED = re.compile(r"\s+(?:and|&|with|vs\.?|versus|to)\s+|\s*[,–—+]\s*", re.IGNORECASE)
@@ -37,6 +38,17 @@ def pairs(shot: Snapshot, text: str) -> list[Data]:
         sides = [text[: cut.start()], text[cut.end() :]]
         found = [_entities(shot, words, None)[:1] for words in sides]
         if all(found) and found[0] != found[1]:
+            return [{"a": found[0][0], "b": found[1][0]}]
+    return [] if shot.names.search(text, 1) else _side_by_side(shot, text)
+
+
+def _side_by_side(shot: Snapshot, text: str) -> list[Data]:
+    """Two entities named without a word between them, each by words that it is known by."""
+    words = text.split()
+    for cut in range(1, len(words) if len(words) <= MOST_WORDS else 1):
+        sides = [" ".join(words[:cut]), " ".join(words[cut:])]
+        found = [_entities(shot, side, None)[:1] for side in sides if shot.names.knows(side)]
+        if len(found) == 2 and all(found) and found[0] != found[1]:
             return [{"a": found[0][0], "b": found[1][0]}]
     return []
 

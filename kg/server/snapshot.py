@@ -88,6 +88,7 @@ class Snapshot:
         for name in ("tallies", "degrees", "of_entity", "of_article", "members", "former", "by_id", "order"):
             getattr(self, name)
         self.names.search("a b", 1)
+        self.names.warm()
 
     def cooccurring(self, key: str) -> dict[str, int]:
         """Who is named in one sentence with an entity, and in how many."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock, Thread
 
 from kg.pipeline.tools import STORE
+from kg.server.containment import within
 from kg.server.network_columns import whole
 from kg.server.query_pool import Workers
 from kg.server.refresh import Follower
@@ -87,3 +88,4 @@ def _warm(shot: Snapshot) -> None:
     story(shot, Span())
     whole(shot)
     shot.warm()
+    within(shot, "")

@@ -26,7 +26,8 @@ interface Option {
   run: () => void;
 }
 
-const DELAY = 25; // between keys of one stroke, not after the last
+const DELAY = 25; // between keys of one stroke, not after a lone one
+const LONE = 150; // milliseconds after which a key is a lone one
 const LIMIT = 8;
 const TEXTS = 3; // sentences, and articles
 
@@ -50,6 +51,7 @@ export function searchBox(options: SearchOptions): SearchBox {
   let active = 0;
   let asked: AbortController | null = null;
   let timer = 0;
+  let typed = -LONE;
   let waiting: (() => void) | null = null; // what Enter meant before the answer came
 
   const close = (): void => {
@@ -109,7 +111,10 @@ export function searchBox(options: SearchOptions): SearchBox {
     clearTimeout(timer);
     waiting = null;
     shown = [];
-    timer = window.setTimeout(() => void ask(), DELAY);
+    const since = performance.now() - typed;
+    typed += since;
+    if (since > LONE) void ask();
+    else timer = window.setTimeout(() => void ask(), DELAY);
   });
   input.addEventListener('keydown', (event) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {

@@ -9,6 +9,7 @@ export interface PickActions {
   hide: (keys: readonly string[]) => void;
   keep: (keys: readonly string[]) => void;
   times: () => void;
+  facts: (keys: readonly string[]) => string[]; // that are shown between them
   clear: () => void;
 }
 
@@ -31,8 +32,8 @@ export function pickingBar(element: HTMLElement, graph: Graph, keys: readonly st
     tool('Timeline', 'Their offices and dated facts on one axis', actions.times),
     tool(
       'Export …',
-      'As a file, with all facts between them',
-      () => void openDialog('export', { entities: [...keys] }),
+      'As a file, with the facts that are shown between them',
+      () => void openDialog('export', { entities: [...keys], facts: actions.facts(keys) }),
     ),
     tool(
       'Dossier …',

@@ -16,7 +16,6 @@ export function lanes(times: Times, symmetric: ReadonlySet<string>, actions: Tab
     );
   }
   const axis = axisOf(times.lanes.flatMap(({ moments }) => moments));
-  const draw = rows(axis, symmetric, actions.selectFact);
   const told = [
     times.without > 0 && `${counted(times.without, 'entity', 'entities')} without an office or a date`,
     times.left > 0 && `${counted(times.left, 'entity', 'entities')} more than one axis holds`,
@@ -36,7 +35,7 @@ export function lanes(times: Times, symmetric: ReadonlySet<string>, actions: Tab
         'section',
         { class: 'lane', 'aria-labelledby': id },
         h('h2', { id }, typeDot(lane.type), name),
-        folded(lane.moments, PORTION, draw),
+        folded(lane.moments, PORTION, rows(truncate(lane.name, lane.key, 40), axis, symmetric, actions.selectFact)),
       );
     }),
     told.length > 0 && h('p', { class: 'faint' }, `Not here: ${told.join(', ')}.`),

@@ -42,6 +42,15 @@ export function shownIn({ graph, visible }: View): { entities: string[]; facts: 
   };
 }
 
+/** The ids of the facts that a view shows between some entities. */
+export function factsAmong({ graph, visible }: View, keys: readonly string[]): string[] {
+  const nodes = new Set(keys.map((key) => graph?.node(key)));
+  if (!graph) return [];
+  return visible.edges
+    .filter((edge) => nodes.has(graph.source[edge]) && nodes.has(graph.target[edge]))
+    .map((edge) => graph.id[edge]);
+}
+
 export function without<T>(set: ReadonlySet<T>, value: T): Set<T> {
   const copy = new Set(set);
   copy.delete(value);

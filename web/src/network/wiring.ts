@@ -8,7 +8,7 @@ import type { KeyActions } from './keyboard';
 import type { Actions } from './mouse';
 import type { PathSearch } from './pathsearch';
 import type { PickActions } from './picking';
-import type { View } from './view';
+import { factsAmong, type View } from './view';
 import { read } from './viewstate';
 
 export function keyActions(view: View, choosing: Choosing, growing: Growing, paths: PathSearch): KeyActions {
@@ -51,6 +51,7 @@ export function pickActions(view: View): PickActions {
         only: [...keys],
         tall: view.tall(),
       }),
+    facts: (keys) => factsAmong(view, keys),
     times: () => view.change({ sheet: 'times' }),
     clear: () => view.change({ picked: [] }),
   };

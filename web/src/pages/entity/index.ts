@@ -66,7 +66,7 @@ function draw(entity: EntityDetail, relations: readonly Relation[], signal: Abor
   const symmetric = new Set(relations.filter((relation) => relation.symmetric).map(({ id }) => id));
   const facts = factList(entity, symmetric, signal);
   if (fact) setTimeout(() => facts.open(fact), 0);
-  const times = timeline(entity.timeline, symmetric, facts.open);
+  const times = timeline(truncate(entity.name, entity.key, 40), entity.timeline, symmetric, facts.open);
   const unsure = doubts(entity);
   return [
     head(entity),

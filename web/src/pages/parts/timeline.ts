@@ -54,26 +54,28 @@ export function ticks(axis: Axis): number[] {
 
 type Open = (fact: string) => void;
 
-/** The timeline; `open` shows the sentences of a fact. */
+/** The timeline of an entity; `open` shows the sentences of a fact. */
 export function timeline(
+  own: string,
   items: readonly TimelineItem[],
   symmetric: ReadonlySet<string>,
   open: Open,
 ): HTMLElement | null {
   if (!items.length) return null;
   const axis = axisOf(items);
-  const draw = rows(axis, symmetric, open);
+  const draw = rows(own, axis, symmetric, open);
   return h('div', { class: 'timeline' }, folded(items, PORTION, draw), axis && scale(axis));
 }
 
 /** Rows on an axis, each with the lines of its years. */
 export function rows(
+  own: string, // the entity's name
   axis: Axis | null,
   symmetric: ReadonlySet<string>,
   open: Open,
 ): (items: readonly TimelineItem[]) => HTMLElement[] {
   const lines = yearsOn(axis).map(({ at }) => at);
-  return (items) => items.map((item) => row(item, symmetric.has(item.relation), axis, lines, open));
+  return (items) => items.map((item) => row(own, item, symmetric.has(item.relation), axis, lines, open));
 }
 
 /** Some rows, and a button for the others. */
@@ -116,6 +118,7 @@ function yearsOn(axis: Axis | null): { year: number; at: number }[] {
 }
 
 function row(
+  own: string,
   item: TimelineItem,
   symmetric: boolean,
   axis: Axis | null,
@@ -129,7 +132,7 @@ function row(
   const label = h(
     'button',
     { type: 'button', class: 'link timeline-label', title: 'Show the sentences', onclick: () => open(item.fact) },
-    item.outgoing || symmetric ? [relation, ' ', name] : [name, ' ', relation, h('span', {}, ' …')],
+    item.outgoing || symmetric ? [relation, ' ', name] : [name, ' ', relation, ' ', h('span', {}, h('bdi', {}, own))],
   );
   const role = item.role && item.other ? h('bdi', { class: 'faint' }, truncate(item.role, '', 60)) : null;
   return h(
