@@ -20,7 +20,7 @@ import kg.page
 from kg.errors import NotFoundError
 from kg.graph.cooccurrence import pairs
 from kg.page.cited import is_web
-from kg.page.text import in_words, label, latin
+from kg.page.text import in_words, label, latin, opening
 from kg.page.utf16 import Units
 from kg.records import Collection, Status
 
@@ -259,3 +259,16 @@ def test_label():
 def test_latin_letters_for_other_scripts():
     assert latin(("Москва", "Mos-cow")) == ("moskva",)
     assert latin(("Ann", "Bo")) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("The agency quotes Ms. Holm as saying so. Then more.", "The agency quotes Ms. Holm as saying so."),
+        ("Last month the U.N. Council met. It did.", "Last month the U.N. Council met."),
+        ("He met John F. Reed near Oslo. They left.", "He met John F. Reed near Oslo."),
+        ("She is the new minister. He is not.", "She is the new minister."),
+    ],
+)
+def test_an_untitled_article_goes_by_its_whole_first_sentence(text, begins):
+    assert opening(text) == begins

@@ -6,11 +6,15 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from kg.lexicon.vocabulary import persons
+from kg.lexicon.wordlists import word_set
+
 LABEL_LENGTH = 30
 OPENING = 120  # characters of a first sentence that stands for a title
+SHORTEST = 12  # characters of a first sentence
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_SENTENCE = re.compile(r".{12,}?[.!?][\"'”’)]*(?=\s|\Z)", re.DOTALL)
+_END = re.compile(r"[.!?][\"'”’)]*(?=\s+[^a-z\s]|\Z)")
 _INVISIBLE = ("C", "Z")  # Unicode categories: controls, formats, separators
 
 
@@ -49,6 +53,24 @@ def opening(text: str, skips: Iterable[tuple[int, int]] = ()) -> str:
         place = max(place, end)
     read = "\n".join((*parts, text[place:])).strip()
     first = " ".join(read.partition("\n\n")[0].split())
-    found = _SENTENCE.match(first)
-    sentence = found[0] if found else first
+    ends = (
+        end.end()
+        for end in _END.finditer(first)
+        if end.start() >= SHORTEST and not _is_short(first, end.start())
+    )
+    sentence = first[: next(ends, None)]
     return sentence if len(sentence) <= OPENING else sentence[: OPENING - 1].rsplit(" ", 1)[0].rstrip() + "…"
+
+
+def _is_short(text: str, stop: int) -> bool:
+    """Whether a full stop belongs to the word before it: "U.N.", "Ms.", "John F."."""
+    if text[stop] != ".":
+        return False
+    word = text[:stop].rpartition(" ")[2].strip("(\"'“‘")
+    known = word.casefold() in persons().abbreviations or word.casefold() in persons().address
+    return (
+        known
+        or "." in word
+        or (len(word) == 1 and word.isupper())
+        or f"{word}." in word_set("abbreviations", "whole")
+    )

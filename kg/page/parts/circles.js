@@ -2,8 +2,8 @@
 
 const EDGE = 8; // pixels around all circles
 const SPREAD = 1.35; // times that circles may stand further apart than they have to, where there is room on one side
-const LETTERS = [10.5, 14]; // the size of names in small circles and in large ones, in pixels
-const LARGE = 90; // the radius from which names are as large as they get
+const LETTERS = [10.5, 15]; // the size of names in small circles and in large ones, in pixels
+const OF_RADIUS = 0.19; // that size by the radius
 const COUNT = 0.84; // the size of the number below, by that of names
 const LEADING = 1.2;
 
@@ -24,7 +24,7 @@ function circlesIn(circles, width, height) {
 
 // Names in a circle and a last line, each with how far it is off the middle: broken in two, and cut only where they must be.
 function linesIn(names, last, radius, widthOf, cut) {
-  const size = Math.round(2 * Math.min(LETTERS[1], Math.max(LETTERS[0], (LETTERS[1] * radius) / LARGE))) / 2;
+  const size = Math.round(2 * Math.min(LETTERS[1], Math.max(LETTERS[0], OF_RADIUS * radius))) / 2;
   const step = size * LEADING;
   const ends = [[{ text: last, kind: 'small' }], []];
   const choices = choicesOf(names).flatMap((broken) => ends.map((end) => {

@@ -35,8 +35,7 @@ export interface Filters {
   untimed: boolean; // those that tell no time, too
 }
 
-/** The stage that a view is laid out for: wide, higher than wide, or a phone's. */
-export const TALLS = [0, 1, 2] as const;
+const TALLS = [0, 1, 2] as const; // the stage that a view is laid out for: wide, higher than wide, a phone's
 export type Tall = (typeof TALLS)[number];
 
 export interface ViewState {
