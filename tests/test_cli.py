@@ -87,6 +87,7 @@ def test_build_says_what_is_there_and_what_to_do_next(place):
     assert "Open graph_output/network.html in a browser, or type" in lines
     assert sorted(path.name for path in Path("graph_output").iterdir()) == sorted(
         [
+            ".parts",
             "explorer.json",
             "graph.trig",
             "graph.ttl",

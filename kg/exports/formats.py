@@ -76,13 +76,10 @@ def _jsonld(job: _Job, file: BinaryIO) -> None:
 
 
 def _trig(job: _Job, file: BinaryIO) -> None:
-    from pyoxigraph import RdfFormat, serialize
-
     from kg.rdf.files import dataset
-    from kg.rdf.terms import PREFIXES
+    from kg.rdf.sections import text
 
-    quads = dataset(job.collection, job.base, ontology=job.ontology)
-    serialize(quads, file, RdfFormat.TRIG, prefixes=dict(PREFIXES))
+    file.writelines(text(dataset(job.collection, job.base, ontology=job.ontology)))
 
 
 def _rdf12(job: _Job, file: BinaryIO) -> None:

@@ -20,12 +20,13 @@ from kg.pipeline.report import BuildReport
 from kg.pipeline.saved_views import VIEWS
 from kg.pipeline.sync import Progress
 from kg.pipeline.tools import OUTPUTS, Tools
+from kg.rdf.sections import FOLDER
 from kg.store import schema
 from kg.store.connection import LOCK_NAME, make_folder, writing
 from kg.store.database import FILE_NAME, Store
 
 KEPT = (FILE_NAME, DECISIONS, VIEWS)  # of the files of a graph folder; the settings are in the first
-DERIVED = tuple(name for name, _ in OUTPUTS)
+DERIVED = (*(name for name, _ in OUTPUTS), FOLDER)
 PASSING = (LOCK_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", "explorer.address")  # while something runs
 MANIFEST = "manifest.json"
 WHEN = (1980, 1, 1, 0, 0, 0)  # no clock: the same folder gives the same bytes

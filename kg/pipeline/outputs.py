@@ -9,6 +9,7 @@ from typing import Literal
 
 from kg.pipeline.sync import Progress
 from kg.pipeline.tools import NEEDS, Options, Tools, Writer
+from kg.rdf import sections
 from kg.records import Collection
 from kg.store import resolved
 from kg.store.database import Store
@@ -78,7 +79,8 @@ def _forget(store: Store, names: Iterable[str]) -> None:
 def _note(store: Store, name: str) -> None:
     """Keep of which state a file is now, and how it looks."""
     path = store.folder / name
-    row = [name, resolved.stamp(store), resolved.generation(store), *_look(path), content_digest(path)]
+    digest = sections.digest(path, verify=False) or content_digest(path)
+    row = [name, resolved.stamp(store), resolved.generation(store), *_look(path), digest]
     store.execute("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
@@ -98,7 +100,9 @@ def state(store: Store, name: str, *, verify: bool = True) -> State:
 
 
 def content_digest(path: Path) -> str:
-    """A hash of a file, or of all that counts in a folder."""
+    """A hash of a file, by its units where they are known, or of all that counts in a folder."""
+    if (known := sections.digest(path)) is not None:
+        return known
     total = hashlib.sha256()
     for file in _files(path):
         total.update(f"{file.name}:".encode())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -208,7 +208,7 @@ def write_turtle(collection: Collection, path: Path, stamp: str, options: Option
     """The graph, flat."""
     from kg.rdf.files import write_turtle
 
-    write_turtle(collection, path, options.base, ontology=vocabulary(options))
+    write_turtle(collection, path, options.base, ontology=vocabulary(options), stamp=stamp)
 
 
 def write_inferred(collection: Collection, path: Path, stamp: str, options: Options) -> None:
@@ -222,7 +222,7 @@ def write_trig(collection: Collection, path: Path, stamp: str, options: Options)
     """The graph with its named graphs."""
     from kg.rdf.files import write_trig
 
-    write_trig(collection, path, options.base, ontology=vocabulary(options))
+    write_trig(collection, path, options.base, ontology=vocabulary(options), stamp=stamp)
 
 
 def write_store(collection: Collection, path: Path, stamp: str, options: Options) -> None:
@@ -260,11 +260,15 @@ OUTPUTS: tuple[tuple[str, Writer], ...] = (
 Forward = Callable[["Store", Options, Path, str, int], bool]  # of a stamp and generation; whether it could be
 
 
-def forward_store(store: Store, options: Options, path: Path, stamp: str, generation: int) -> bool:
-    """Bring the store that answers SPARQL up to date by what has changed."""
-    from kg.pipeline.store_difference import bring_forward
+def forward(way: str, store: Store, options: Options, path: Path, stamp: str, generation: int) -> bool:
+    """Bring an output up to date by what has changed."""
+    from kg.pipeline.bringing_forward import WAYS
 
-    return bring_forward(store, vocabulary(options), path, stamp, generation, options.base)
+    return WAYS[way](store, vocabulary(options), path, stamp, generation, options.base)
+
+
+_WAYS = ((TURTLE, "turtle"), (INFERRED, "implied"), (TRIG, "trig"), (STORE, "queried"))
+FORWARD: tuple[tuple[str, Forward], ...] = tuple((name, partial(forward, way)) for name, way in _WAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +290,7 @@ class Tools:
     screen: Callable[[Collection, Options], Screened] = screen
     fold: Callable[[str], str] = fold
     outputs: tuple[tuple[str, Writer], ...] = OUTPUTS
-    forward: tuple[tuple[str, Forward], ...] = ((STORE, forward_store),)  # those that need not be made anew
+    forward: tuple[tuple[str, Forward], ...] = FORWARD  # those that need not be made anew
     incremental: bool = True  # whether ``kg.pipeline.incremental`` comes to the same as these
 
 

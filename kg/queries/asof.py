@@ -25,8 +25,9 @@ from kg.graph.inference import WITHIN, closure, implied
 from kg.graph.known_places import contained
 from kg.ontology import NAMESPACE, Ontology, Trait
 from kg.queries.engines import INFERRED_FILE
-from kg.rdf.files import INFERRED, STAMP, open_store, store_generation
+from kg.rdf.files import STAMP, open_store, store_generation
 from kg.rdf.terms import PREFIXES, decimal, integer, term
+from kg.rdf.turtle_units import INFERRED
 
 Term = Any  # of pyoxigraph
 Edge = tuple[NamedNode, NamedNode, Term]

@@ -9,35 +9,21 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 
 from kg.graph.inference import Statement
 from kg.ontology import Ontology
-from kg.rdf.files import INFERRED, put_in_place
+from kg.rdf.files import put_in_place
 from kg.rdf.iris import BASE, Iris
 from kg.rdf.terms import term
+from kg.rdf.touched import Touched
 from kg.rdf.triples import about_collection, links, said_by
-from kg.records import Collection
+from kg.rdf.turtle_units import INFERRED
 
 DEFAULT = DefaultGraph()
 OF_ARTICLE = ("dcterms:isPartOf", "prov:wasDerivedFrom", "oa:hasSource")  # from what hangs on an article
-
-
-@dataclass(frozen=True, slots=True)
-class Touched:
-    """Entities and articles that may be other than before, and what there is of them now.
-
-    ``now`` holds the entities of these keys that are there, those that their facts are about and those of
-    the articles' members; the facts whose subject is one of the keys; and the articles of these ids with
-    their readings.
-    """
-
-    entities: frozenset[str]  # keys
-    articles: frozenset[str]  # ids
-    now: Collection
 
 
 def bring_forward(
@@ -97,11 +83,11 @@ def _difference(
 
 
 def _now(touched: Touched, iris: Iris, ontology: Ontology) -> Iterator[Triple]:
-    own = tuple(entity for entity in touched.now.entities if entity.key in touched.entities)
-    yield from about_collection(touched.now, iris, ontology, described=own)
+    yield from about_collection(touched.now, iris, ontology, described=touched.own)
     for _, said in said_by(touched.now, iris):
         yield from said
-    yield from links(touched.now, iris)
+    for _, linked in links(touched.now, iris):
+        yield from linked
 
 
 def _of_entity(store: Store, node: NamedNode) -> Iterator[Quad]:

@@ -5,58 +5,91 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse
 
-from kg.atomic import sync_folder, write_bytes, write_text
+from kg.atomic import sync_folder, write_text
 from kg.errors import DamageError, StoreError
-from kg.graph.inference import inferred
-from kg.ontology import Ontology
+from kg.graph.inference import Statement, inferred
+from kg.ontology import Ontology, load
+from kg.rdf import sections
 from kg.rdf.iris import BASE, Iris
-from kg.rdf.terms import PREFIXES, term
-from kg.rdf.triples import quads, triples
+from kg.rdf.sections import Section, Unit
+from kg.rdf.terms import term
+from kg.rdf.touched import Touched
+from kg.rdf.turtle_units import HEADER, INFERRED, Texts, trig_sections, turtle, turtle_sections
 from kg.records import Collection
 
 STAMP = "generation"  # the file in a store's folder that says of which state it was made
-INFERRED = "kg:inferred"
 
 
 def write_turtle(
-    collection: Collection, path: Path, base: str = BASE, *, ontology: Ontology | None = None
+    collection: Collection, path: Path, base: str = BASE, *, ontology: Ontology | None = None, stamp: str = ""
 ) -> None:
-    """``graph.ttl``: facts and claims, flat."""
-    _write(path, triples(collection, base, ontology=ontology), RdfFormat.TURTLE)
+    """``graph.ttl``: facts and claims, flat; with the stamp of its state it can be renewed later."""
+    texts = Texts(collection, Iris(base), ontology or load())
+    sections.write(path, turtle_sections(texts), stamp)
 
 
 def write_inferred(
     collection: Collection, path: Path, base: str = BASE, *, ontology: Ontology | None = None
 ) -> None:
     """``inferred.ttl``: what follows from the facts, and nothing else."""
-    _write(path, inferred_triples(collection, base, ontology=ontology), RdfFormat.TURTLE)
+    write_statements(inferred(collection, ontology), path, base)
+
+
+def write_statements(statements: Iterable[Statement], path: Path, base: str = BASE) -> None:
+    """As ``write_inferred``, for statements that are at hand."""
+    sections.write(path, [Section([Unit("", HEADER + turtle(as_triples(statements, base)))])])
 
 
 def write_trig(
-    collection: Collection, path: Path, base: str = BASE, *, ontology: Ontology | None = None
+    collection: Collection, path: Path, base: str = BASE, *, ontology: Ontology | None = None, stamp: str = ""
 ) -> None:
     """``graph.trig``: facts in the default graph, what each article says and the inferred in others."""
-    _write(path, dataset(collection, base, ontology=ontology), RdfFormat.TRIG)
+    sections.write(path, dataset(collection, base, ontology=ontology), stamp)
 
 
-def inferred_triples(
-    collection: Collection, base: str = BASE, *, ontology: Ontology | None = None
-) -> Iterator[Triple]:
-    """The inferred statements as RDF."""
+def dataset(collection: Collection, base: str = BASE, *, ontology: Ontology | None = None) -> list[Section]:
+    """What ``graph.trig`` holds."""
+    vocabulary = ontology or load()
+    follows = as_triples(inferred(collection, vocabulary), base)
+    return trig_sections(Texts(collection, Iris(base), vocabulary), follows)
+
+
+def renew_turtle(
+    path: Path, touched: Touched, stamps: tuple[str, str], base: str = BASE, *, ontology: Ontology
+) -> bool:
+    """Bring ``graph.ttl`` from one state to another; whether it could be."""
+    kept = sections.kept(path, stamps[0])
+    if kept is not None:
+        texts = Texts(touched.now, Iris(base), ontology, touched.own)
+        sections.write(path, turtle_sections(texts, touched, kept), stamps[1])
+    return kept is not None
+
+
+def renew_trig(
+    path: Path,
+    touched: Touched,
+    stamps: tuple[str, str],
+    inferred: Iterable[Statement],
+    base: str = BASE,
+    *,
+    ontology: Ontology,
+) -> bool:
+    """The same for ``graph.trig``, with what is inferred now."""
+    kept = sections.kept(path, stamps[0])
+    if kept is not None:
+        texts = Texts(touched.now, Iris(base), ontology, touched.own)
+        sections.write(path, trig_sections(texts, as_triples(inferred, base), touched, kept), stamps[1])
+    return kept is not None
+
+
+def as_triples(statements: Iterable[Statement], base: str = BASE) -> Iterator[Triple]:
+    """What is inferred as RDF."""
     iris = Iris(base)
-    for subject, predicate, other in inferred(collection, ontology):
+    for subject, predicate, other in statements:
         yield Triple(NamedNode(iris.entity(subject)), term(f"kg:{predicate}"), NamedNode(iris.entity(other)))
-
-
-def dataset(collection: Collection, base: str = BASE, *, ontology: Ontology | None = None) -> Iterator[Quad]:
-    """Every statement with its graph, one graph after the other, what is inferred last."""
-    yield from quads(collection, base, ontology=ontology)
-    for triple in inferred_triples(collection, base, ontology=ontology):
-        yield Quad(triple.subject, triple.predicate, triple.object, term(INFERRED))
 
 
 def write_store(folder: Path, turtle: Path, inferred_turtle: Path, generation: str) -> None:
@@ -112,14 +145,6 @@ def read_turtle(path: Path) -> Iterator[Quad]:
         yield from parse(path=path, format=RdfFormat.TURTLE)
     except (OSError, SyntaxError) as error:
         raise StoreError(f"{path} cannot be read: {_line(error)}") from error
-
-
-def _write(path: Path, statements: Iterable[Triple] | Iterable[Quad], format_: RdfFormat) -> None:
-    write_bytes(path, lambda file: _serialize(file, statements, format_))
-
-
-def _serialize(file: BinaryIO, statements: Iterable[Triple] | Iterable[Quad], format_: RdfFormat) -> None:
-    serialize(statements, file, format_, prefixes=dict(PREFIXES))
 
 
 def _line(error: BaseException) -> str:

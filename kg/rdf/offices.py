@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Triple
@@ -13,7 +13,7 @@ from kg.graph.facts import plain_value
 from kg.ontology import Ontology, Trait
 from kg.rdf.iris import Iris
 from kg.rdf.terms import date, day, term, text
-from kg.records import Claim, Collection, Entity, EntityType, Fact, Status
+from kg.records import Claim, Entity, EntityType, Fact, Status
 
 _HELD = (Status.ASSERTED, Status.FORMER)
 
@@ -26,21 +26,23 @@ class _Tenure:
     role: str
 
 
-def triples(collection: Collection, iris: Iris, ontology: Ontology) -> Iterator[Triple]:
-    """A membership for each fact and time, the posts, and the intervals."""
-    types = {entity.key: entity for entity in collection.entities}
-    posts: dict[str, list[Triple]] = {}
-    intervals: dict[str, list[Triple]] = {}
-    for fact in collection.facts:
+def memberships(
+    facts: Iterable[Fact], over: Mapping[str, Entity], iris: Iris, ontology: Ontology
+) -> tuple[list[Triple], dict[str, list[Triple]]]:
+    """A membership for each fact and time, and the posts and intervals that they name, by IRI.
+
+    ``over`` has the entities that offices are of, by key.
+    """
+    held: list[Triple] = []
+    shared: dict[str, list[Triple]] = {}
+    for fact in facts:
         for tenure, claims in _tenures(fact, ontology):
-            post = _post(fact, tenure, types[fact.object or ""], iris)
-            interval = _interval(tenure, iris)
-            posts.setdefault(str(post[0].subject), post)
-            intervals.setdefault(str(interval[0].subject), interval)
-            yield from _membership(fact, tenure, claims, types[fact.object or ""], iris)
-    for group in (posts, intervals):
-        for node in sorted(group):
-            yield from group[node]
+            entity = over[fact.object or ""]
+            post = _post_iri(fact, tenure, iris), _post(fact, tenure, entity, iris)
+            for node, made in (post, (_interval_iri(tenure, iris), _interval(tenure, iris))):
+                shared.setdefault(node.value, made)
+            held += _membership(fact, tenure, claims, entity, iris)
+    return held, shared
 
 
 def _tenures(fact: Fact, ontology: Ontology) -> list[tuple[_Tenure, list[Claim]]]:
