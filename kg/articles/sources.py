@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from kg.articles.sniffing import sniff
@@ -131,6 +132,7 @@ def find_sources(
     """
     report = skipped or (lambda _: None)
     found: dict[Path, Source] = {}
+    folder = cache(Path.resolve)  # of files that are no links, asked once for each folder
     streams = []
     for path in paths:
         if str(path) == STDIN:
@@ -141,7 +143,7 @@ def find_sources(
             if source.format == "image" and not ocr:
                 report(Skipped(source.name, PICTURE))
             else:
-                _keep(found, replace(source, limits=limits, columns=columns or {}, ocr=ocr))
+                _keep(found, replace(source, limits=limits, columns=columns or {}, ocr=ocr), folder)
     yield from sorted([*streams, *_apart(list(found.values()))], key=lambda source: source.name)
 
 
@@ -236,9 +238,10 @@ def _is_file(path: Path) -> bool | None:
         return None
 
 
-def _keep(found: dict[Path, Source], source: Source) -> None:
+def _keep(found: dict[Path, Source], source: Source, folder: Callable[[Path], Path]) -> None:
     """Of several names for one file the longest stays: the order of the paths does not matter."""
-    place = Path(source.path or "").resolve()
+    path = Path(source.path or "")
+    place = path.resolve() if path.is_symlink() else folder(path.parent) / path.name
     other = found.get(place)
     if other is None or (len(source.name), source.name) > (len(other.name), other.name):
         found[place] = source
