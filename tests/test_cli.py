@@ -95,6 +95,7 @@ def test_build_says_what_is_there_and_what_to_do_next(place):
             "kg.lock",
             "kg.sqlite",
             "network.html",
+            "places.json",
             "store",
         ]
     )
@@ -248,7 +249,11 @@ def test_remove_and_add(place):
     ok("build", "news")
     assert ok("remove", "one.txt").startswith("1 article ")
     assert "removed by hand: one.txt" in ok("build")
-    assert ok("add", "news/one.txt").startswith("2 articles")
+    added = ok("add", "news/one.txt")
+    assert added.startswith("2 articles")
+    assert added.endswith("its drawings (network.html, explorer.json) follow at the next 'kg build'\n")
+    ok("build", "-q")
+    assert "follow at" not in ok("add", "news/one.txt")
     ok("remove", "one.txt", "-q")
     assert ok("remove", "--undo", "one.txt").startswith("2 articles")
     assert "did you mean one.txt" in bad("remove", "on.txt")

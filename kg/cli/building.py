@@ -80,6 +80,11 @@ Readings = Annotated[
 ]
 
 
+Relayout = Annotated[
+    bool, typer.Option("--relayout", help="Draw everybody where a build from scratch would.")
+]
+
+
 def build(
     paths: Paths = None,
     graph: Folder = GRAPH,
@@ -97,6 +102,7 @@ def build(
     workers: Workers = None,
     seconds: Seconds = SECONDS,
     readings: Readings = None,
+    relayout: Relayout = False,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
@@ -118,6 +124,7 @@ def build(
             columns=columns,
             ocr=ocr,
             base=base,
+            relayout=relayout,
             workers=workers,
             seconds=seconds or None,
             progress=bar,
@@ -143,14 +150,26 @@ def add(
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
-    """Add single articles, or read them again; what was removed comes back."""
+    """Add single articles, or read them again; what was removed comes back.
+
+    A page (network.html) that is there is drawn anew by the next build.
+    """
     from kg.pipeline import build as pipeline
+    from kg.pipeline.tools import PAGE
 
     with progress(quiet or as_json) as bar:
         report = pipeline.add(
-            paths, graph, limits=limit, workers=workers, seconds=seconds or None, progress=bar
+            paths,
+            graph,
+            limits=limit,
+            workers=workers,
+            seconds=seconds or None,
+            progress=bar,
+            drawn=False,
         )
     finish(report, quiet=quiet, as_json=as_json)
+    if report.changed and PAGE not in report.written and not quiet and not as_json:
+        later(graph, "its drawings (network.html, explorer.json)")
 
 
 def remove(
@@ -190,10 +209,10 @@ def finish(report: BuildReport, *, quiet: bool = False, as_json: bool = False) -
         raise typer.Exit(1)
 
 
-def later(graph: Path) -> None:
+def later(graph: Path, files: str = "its files (graph.ttl, network.html and so on)") -> None:
     """Say that files made from the graph are of the state before."""
     option = "" if graph == GRAPH else f" -g {graph}"
-    say(f"its files (graph.ttl, network.html and so on) follow at the next 'kg build{option}'")
+    say(f"{files} follow at the next 'kg build{option}'")
 
 
 def _summary(report: BuildReport) -> None:

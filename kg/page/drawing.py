@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.graph.cooccurrence import Pair, pairs
 from kg.graph.importance import importance, mention_counts
+from kg.layout.keeping import kept
 from kg.layout.stable import Box, Edge, Point, arrange
 from kg.page.cited import Cited, Data, article_count, hidden_claims
 from kg.page.opening import opening
@@ -43,53 +44,93 @@ class Drawing:
     counts: dict[str, int]
 
 
-def draw(collection: Collection, *, ontology: Ontology, limit: int) -> Drawing:
-    """Choose, measure and place what the page shows of ``collection``."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page shows of a collection."""
+
+    weights: Mapping[str, float]  # how important all entities are
+    ranked: Sequence[Entity]  # all of them, the most important first
+    entities: Sequence[Entity]
+    facts: Sequence[Fact]  # of these
+
+    @property
+    def links(self) -> list[Fact]:
+        """The facts that join two."""
+        return [fact for fact in self.facts if fact.object is not None]
+
+
+def shown(collection: Collection, limit: int) -> Shown:
+    """The most important entities, at most ``limit``, and the facts among them."""
     weights = importance(collection)
     ranked = sorted(collection.entities, key=lambda e: (-weights[e.key], e.key))
-    shown = ranked[: max(limit, 0)]
-    keys = frozenset(entity.key for entity in shown)
+    chosen = ranked[: max(limit, 0)]
+    keys = frozenset(entity.key for entity in chosen)
     facts = [f for f in collection.facts if f.subject in keys and (f.object is None or f.object in keys)]
-    numbers = {entity.key: number for number, entity in enumerate(shown)}
+    return Shown(weights, ranked, chosen, facts)
+
+
+def draw(
+    collection: Collection, *, ontology: Ontology, limit: int, places: Mapping[str, Point] | None = None
+) -> Drawing:
+    """Choose, measure and place what the page shows of ``collection``; those of ``places`` stay there."""
+    found = shown(collection, limit)
+    entities, facts, links = found.entities, found.facts, found.links
+    numbers = {entity.key: number for number, entity in enumerate(entities)}
     cited = Cited(collection)
-    together = pairs(collection, keys)
-    links = [fact for fact in facts if fact.object is not None]
+    together = pairs(collection, frozenset(numbers))
     edges = _edges(links, numbers, cited, ontology)
     values = tuple(_fact(f, numbers, cited) for f in facts if f.object is None)
     layer = _together(together, numbers, links, cited)
-    begun = opening(collection, ranked, numbers, measured(shown, weights)[2])
+    begun = opening(collection, found.ranked, numbers, measured(entities, found.weights)[2])
     return Drawing(
-        nodes=_nodes(collection, shown, weights, links, facts),
+        nodes=_nodes(collection, found, spots(found, places or {})),
         edges=edges,
         values=values,
         together=layer,
         sentences=tuple(cited.sentences),
         articles=tuple(cited.articles),
-        types=_counted((entity.type for entity in shown), EntityType),
+        types=_counted((entity.type for entity in entities), EntityType),
         relations=_relations(facts, ontology),
         statuses=_counted((fact.status for fact in facts), Status),
         bubbles=begun.bubbles,
         small=begun.small,
         lines=begun.lines,
-        counts=_counts(collection, shown, facts) | begun.counts,
+        counts=_counts(collection, entities, facts) | begun.counts,
     )
 
 
-def _nodes(
-    collection: Collection,
-    shown: list[Entity],
-    weights: dict[str, float],
-    links: list[Fact],
-    facts: list[Fact],
-) -> tuple[Data, ...]:
-    with_fact = {key for fact in facts for key in (fact.subject, fact.object) if key}
-    labels, sizes, boxes = measured(shown, {key: weights[key] for key in with_fact})
-    points = _points(shown, boxes, links, with_fact)
+def _nodes(collection: Collection, found: Shown, points: Sequence[Point]) -> tuple[Data, ...]:
+    labels, sizes, _ = _measured(found)
     mentions = mention_counts(collection)
     return tuple(
         _node(i, entity, labels[i], sizes[i], points[i], mentions[entity.key])
-        for i, entity in enumerate(shown)
+        for i, entity in enumerate(found.entities)
     )
+
+
+def spots(found: Shown, old: Mapping[str, Point]) -> Sequence[Point]:
+    """Where each entity is drawn: where it was, if it has an old place."""
+    numbers = {entity.key: number for number, entity in enumerate(found.entities)}
+    joined = {
+        (numbers[f.subject], numbers[f.object]) for f in found.links if f.object and f.object != f.subject
+    }
+    edges = tuple(sorted({(min(pair), max(pair)) for pair in joined}))
+    boxes = _measured(found)[2]
+    stay = {number: old[key] for key, number in numbers.items() if key in old}
+    if stay and (points := kept(boxes, edges, stay)) is not None:
+        return points
+    inside = _with_fact(found)
+    outside = frozenset(number for key, number in numbers.items() if key not in inside)
+    return placed(tuple(boxes), edges, outside)
+
+
+def _measured(found: Shown) -> tuple[list[str], list[int], list[Box]]:
+    with_fact = _with_fact(found)
+    return measured(found.entities, {key: found.weights[key] for key in with_fact})
+
+
+def _with_fact(found: Shown) -> frozenset[str]:
+    return frozenset(key for fact in found.facts for key in (fact.subject, fact.object) if key)
 
 
 def measured(shown: Sequence[Entity], weights: Mapping[str, float]) -> tuple[list[str], list[int], list[Box]]:
@@ -107,13 +148,6 @@ def measured(shown: Sequence[Entity], weights: Mapping[str, float]) -> tuple[lis
 def placed(boxes: tuple[Box, ...], edges: tuple[Edge, ...], outside: frozenset[int]) -> tuple[Point, ...]:
     """As ``arrange``; the page and the explorer ask for the same, one after the other."""
     return tuple(arrange(boxes, edges, outside))
-
-
-def _points(shown: list[Entity], boxes: list[Box], links: list[Fact], with_fact: set[str]) -> Sequence[Point]:
-    numbers = {entity.key: number for number, entity in enumerate(shown)}
-    joined = {(numbers[f.subject], numbers[f.object]) for f in links if f.object and f.object != f.subject}
-    outside = frozenset(numbers[entity.key] for entity in shown if entity.key not in with_fact)
-    return placed(tuple(boxes), tuple(sorted({(min(pair), max(pair)) for pair in joined})), outside)
 
 
 def _sizes(weights: list[float]) -> list[int]:
@@ -210,7 +244,7 @@ def _counted(names: Iterable[str], order: Iterable[str]) -> tuple[Data, ...]:
     return tuple({"name": name, "count": counts[name]} for name in (*known, *others))
 
 
-def _relations(facts: list[Fact], ontology: Ontology) -> tuple[Data, ...]:
+def _relations(facts: Sequence[Fact], ontology: Ontology) -> tuple[Data, ...]:
     counts = Counter(fact.predicate for fact in facts)
     helps = {relation.name: relation.label for relation in ontology}
     return tuple(
@@ -219,7 +253,7 @@ def _relations(facts: list[Fact], ontology: Ontology) -> tuple[Data, ...]:
     )
 
 
-def _counts(collection: Collection, shown: list[Entity], facts: list[Fact]) -> dict[str, int]:
+def _counts(collection: Collection, shown: Sequence[Entity], facts: Sequence[Fact]) -> dict[str, int]:
     return {
         "articles": len(collection.articles),
         "entities": len(collection.entities),

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from kg.atomic import write_text
 from kg.errors import StoreError
 from kg.graph.cooccurrence import pairs
+from kg.layout.stable import Point
 from kg.page.positions import Positions, positions
 from kg.records import Collection
 
@@ -28,9 +30,9 @@ class Overview:
     mentions: dict[str, tuple[int, ...]]  # article id: an entity, how often it is named, the next one, ...
 
 
-def overview(collection: Collection, stamp: str = "") -> Overview:
-    """The overview of a collection; the same for the same collection."""
-    placed = positions(collection)
+def overview(collection: Collection, stamp: str = "", places: Mapping[str, Point] | None = None) -> Overview:
+    """The overview of a collection, those of ``places`` where they were; the same for the same collection."""
+    placed = positions(collection, places)
     numbers = {key: number for number, key in enumerate(placed.keys)}
     found = pairs(collection, frozenset(numbers))
     together = tuple((numbers[pair.first], numbers[pair.second], pair.count) for pair in found)
@@ -47,9 +49,9 @@ def _mentions(collection: Collection, numbers: dict[str, int]) -> dict[str, tupl
     return found
 
 
-def write(collection: Collection, path: Path, stamp: str) -> None:
+def write(collection: Collection, path: Path, stamp: str, places: Mapping[str, Point] | None = None) -> None:
     """Write the overview, whole or not at all."""
-    data = asdict(overview(collection, stamp))
+    data = asdict(overview(collection, stamp, places))
     write_text(path, json.dumps(data, ensure_ascii=False, separators=(",", ":")), errors="surrogatepass")
 
 

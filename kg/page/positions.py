@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.graph.communities import communities, joined, numbered
 from kg.graph.importance import importance
+from kg.layout.keeping import kept
 from kg.layout.large import scatter
-from kg.layout.stable import Edge, Point
+from kg.layout.stable import Box, Edge, Point
 from kg.page.drawing import measured, placed
 from kg.records import Collection, Entity
 
@@ -26,13 +27,13 @@ class Positions:
     communities: tuple[int, ...]  # 0 is the largest; whoever is alone has the last number
 
 
-def positions(collection: Collection) -> Positions:
-    """The places of all entities; the same for the same collection."""
+def positions(collection: Collection, old: Mapping[str, Point] | None = None) -> Positions:
+    """The places of all entities, those of ``old`` where they were; the same for the same collection."""
     ranks = importance(collection)
     ranked = sorted(collection.entities, key=lambda entity: (-ranks[entity.key], entity.key))
     edges = joined([entity.key for entity in ranked], collection.facts)
     groups = communities(len(ranked), edges)
-    points = _points(ranked, ranks, edges, groups)
+    points = _points(ranked, ranks, edges, groups, old or {})
     return Positions(
         keys=tuple(entity.key for entity in ranked),
         x=tuple(x for x, _ in points),
@@ -47,13 +48,19 @@ def _points(
     ranks: dict[str, float],
     edges: Sequence[Edge],
     groups: list[list[int]],
+    old: Mapping[str, Point],
 ) -> Sequence[Point]:
     _, sizes, boxes = measured(ranked, ranks)
+    if len(ranked) > WHOLE:
+        boxes = [Box(2.0 * size, 2.0 * size) for size in sizes]
+    stay = {number: old[entity.key] for number, entity in enumerate(ranked) if entity.key in old}
+    if stay and (points := kept(boxes, edges, stay)) is not None:
+        return points
     if len(ranked) <= WHOLE:
         outside = frozenset(i for i, entity in enumerate(ranked) if ranks[entity.key] < 1.0)
         return placed(tuple(boxes), tuple(edges), outside)
-    points = scatter([2.0 * size for size in sizes], edges, groups)
-    return [(round(float(x)), round(float(y))) for x, y in points]
+    scattered = scatter([2.0 * size for size in sizes], edges, groups)
+    return [(round(float(x)), round(float(y))) for x, y in scattered]
 
 
 def _weights(ranks: Sequence[float]) -> tuple[float, ...]:

@@ -15,7 +15,7 @@ from kg.pipeline import collection, identifiers, mended, outputs, reader_setting
 from kg.pipeline.mending import mend
 from kg.pipeline.report import BuildReport, report
 from kg.pipeline.sync import STDIN, Progress, Scan
-from kg.pipeline.tools import Options, Tools
+from kg.pipeline.tools import DRAWN, Options, Tools
 from kg.pipeline.worker_pool import Pace
 from kg.store import soundness
 from kg.store.connection import writing
@@ -52,6 +52,7 @@ def build(
     columns: Sequence[str] | None = None,
     ocr: bool | None = None,
     base: str | None = None,
+    relayout: bool = False,
     workers: int | None = 1,
     seconds: float | None = None,
     progress: Progress | None = None,
@@ -69,13 +70,16 @@ def build(
     ``columns`` ("text=body,title=headline"), which say what is what in files of rows. An article that takes
     longer than ``seconds``, in a process of its own, is left for the next build.
     ``ocr`` reads scans with Tesseract, which must be installed, and is remembered. So is ``base``, with
-    which the IRIs of the graph begin; ``""`` goes back to the usual one.
+    which the IRIs of the graph begin; ``""`` goes back to the usual one. Everybody is drawn where they
+    were before, unless ``relayout`` has all placed as from scratch.
     """
     given = _listed(paths)
     with _open(Path(graph), given) as store:
         run = _Run(store, tools or Tools(), progress or _silent, Pace(workers, seconds))
         if soundness.damaged_derived(store):
             mend(store)
+        if relayout:
+            outputs.forget_places(store)
         changed_base = identifiers.keep(store, base)
         reader_settings.keep(store, limits, columns, ocr)
         missing = roots.add(store, run.tools, given)
@@ -94,8 +98,12 @@ def add(
     seconds: float | None = None,
     progress: Progress | None = None,
     tools: Tools | None = None,
+    drawn: bool = True,
 ) -> BuildReport:
-    """Read these files and no others; articles that were removed come back, by file or by id."""
+    """Read these files and no others; articles that were removed come back, by file or by id.
+
+    Unless it shall be ``drawn``, a page that is there is left of the state before, for the next build.
+    """
     given = _listed(paths)
     with _open(Path(graph), given) as store:
         run = _Run(store, tools or Tools(), progress or _silent, Pace(workers, seconds))
@@ -105,7 +113,8 @@ def add(
         places = frozenset(location(path) for path in files if path != STDIN)
         scan = sync.scan(store, run.tools, run.progress, only=places, pace=run.pace)
         roots.take_back_files(store, places)
-        return _finish(run, replace(scan, missing=(*missing, *scan.missing)))
+        later = () if drawn else DRAWN
+        return _finish(run, replace(scan, missing=(*missing, *scan.missing)), later=later)
 
 
 def remove(
@@ -245,14 +254,16 @@ def _finish_mending(run: _Run, scan: Scan) -> BuildReport:
     return _finish(run, scan, verify=True)
 
 
-def _finish(run: _Run, scan: Scan, *, verify: bool = False) -> BuildReport:
-    """Everything after the files are read; with ``verify`` the derived files are looked into."""
+def _finish(run: _Run, scan: Scan, *, verify: bool = False, later: Sequence[str] = ()) -> BuildReport:
+    """Everything after the files are read; ``verify`` and ``later`` as for ``write_outputs``."""
     store, tools, chosen = run.store, run.tools, options(run.store)
     wanted = cache(lambda: readings.candidates(store, tools, chosen))
     outcome = readings.read(store, tools, chosen, wanted(), run.progress, run.pace)
     admitted = mended.applied(store, tools, chosen, outcome.admitted)
     settled = collection.settle(store, tools, chosen, admitted, wanted, run.progress)
-    written = outputs.write_outputs(store, tools, chosen, settled.made, run.progress, verify=verify)
+    written = outputs.write_outputs(
+        store, tools, chosen, settled.made, run.progress, verify=verify, later=later
+    )
     store.sync()
     known = [*store.problems(), *outcome.failed]
     fresh = [(where, why) for where, why in known if where in scan.read or outcome.source(where) in scan.read]

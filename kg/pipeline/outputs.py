@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from kg.pipeline.sync import Progress
-from kg.pipeline.tools import NEEDS, Options, Tools, Writer
+from kg.pipeline.tools import DRAWN, NEEDS, PLACES, Options, Tools, Writer
 from kg.rdf import sections
 from kg.records import Collection
 from kg.store import resolved
@@ -28,15 +28,22 @@ def write_outputs(
     *,
     verify: bool = False,
     names: Container[str] | None = None,
+    later: Container[str] = (),
 ) -> list[str]:
     """Write the derived files that are missing, changed or older than the collection; their names.
 
     ``made`` is the collection where it is at hand. With ``verify`` all are read, to see whether they are
     as they were written; else those alone whose size or time has changed. With ``names`` no other is looked
-    at.
+    at; what is only stale of those of ``later`` is left so.
     """
     wanted = [item for item in tools.outputs if names is None or item[0] in names]
-    worse = [item for item in wanted if state(store, item[0], verify=verify) != "sound"]
+    if PLACES in dict(wanted) and state(store, PLACES) in ("missing", "damaged"):
+        forget_places(store)
+    states = {name: state(store, name, verify=verify) for name, _ in wanted}
+    left = {
+        name for name, found in states.items() if found == "sound" or (found == "stale" and name in later)
+    }
+    worse = [item for item in wanted if item[0] not in left]
     forward = [name for name, _ in worse if made is None and _brought_forward(store, tools, options, name)]
     rest = _with_needs(store, tools, [name for name, _ in worse if name not in forward])
     if not rest:
@@ -68,6 +75,12 @@ def _brought_forward(store: Store, tools: Tools, options: Options, name: str) ->
         return False
     _note(store, name)
     return True
+
+
+def forget_places(store: Store) -> None:
+    """Have all drawn as from scratch, wherever it was before."""
+    _forget(store, DRAWN)
+    (store.folder / PLACES).unlink(missing_ok=True)
 
 
 def _forget(store: Store, names: Iterable[str]) -> None:

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from kg.store.database import Store
 
 TURTLE, INFERRED, TRIG, STORE, PAGE = "graph.ttl", "inferred.ttl", "graph.trig", "store", "network.html"
-EXPLORER = "explorer.json"
+PLACES, EXPLORER = "places.json", "explorer.json"
+DRAWN = (PLACES, PAGE, EXPLORER)
 Groups = tuple[tuple[str, ...], ...]
 
 
@@ -204,25 +205,11 @@ def fold(name: str) -> str:
 Writer = Callable[[Collection, Path, str, Options], None]  # the path to write, the state's stamp
 
 
-def write_turtle(collection: Collection, path: Path, stamp: str, options: Options) -> None:
-    """The graph, flat."""
-    from kg.rdf.files import write_turtle
+def write_rdf(kind: str, collection: Collection, path: Path, stamp: str, options: Options) -> None:
+    """The graph as RDF of a kind: Turtle, TriG or what follows from it."""
+    from kg.rdf.files import WRITERS
 
-    write_turtle(collection, path, options.base, ontology=vocabulary(options), stamp=stamp)
-
-
-def write_inferred(collection: Collection, path: Path, stamp: str, options: Options) -> None:
-    """What follows from the graph."""
-    from kg.rdf.files import write_inferred
-
-    write_inferred(collection, path, options.base, ontology=vocabulary(options))
-
-
-def write_trig(collection: Collection, path: Path, stamp: str, options: Options) -> None:
-    """The graph with its named graphs."""
-    from kg.rdf.files import write_trig
-
-    write_trig(collection, path, options.base, ontology=vocabulary(options), stamp=stamp)
+    WRITERS[kind](collection, path, options.base, ontology=vocabulary(options), stamp=stamp)
 
 
 def write_store(collection: Collection, path: Path, stamp: str, options: Options) -> None:
@@ -232,26 +219,34 @@ def write_store(collection: Collection, path: Path, stamp: str, options: Options
     write_store(path, path.with_name(TURTLE), path.with_name(INFERRED), stamp)
 
 
+def write_places(collection: Collection, path: Path, stamp: str, options: Options) -> None:
+    """Where everything is drawn."""
+    from kg.page.places import write
+
+    write(collection, path)
+
+
 def write_page(collection: Collection, path: Path, stamp: str, options: Options) -> None:
     """The network as a page."""
-    from kg.page import write
+    from kg.page import places, write
 
-    write(collection, path, ontology=vocabulary(options))
+    found = places.read(path.with_name(PLACES))
+    write(collection, path, ontology=vocabulary(options), places=found.page)
 
 
 def write_explorer(collection: Collection, path: Path, stamp: str, options: Options) -> None:
     """What the explorer needs of the whole."""
-    from kg.page.overview import write
+    from kg.page import overview, places
 
-    write(collection, path, stamp)
+    overview.write(collection, path, stamp, places.read(path.with_name(PLACES)).whole)
 
 
-NEEDS = {STORE: (TURTLE, INFERRED)}  # what is made from other files
+NEEDS = {STORE: (TURTLE, INFERRED), PAGE: (PLACES,), EXPLORER: (PLACES,)}  # what is made from other files
+_RDF = ((TURTLE, "turtle"), (INFERRED, "implied"), (TRIG, "trig"))
 OUTPUTS: tuple[tuple[str, Writer], ...] = (
-    (TURTLE, write_turtle),
-    (INFERRED, write_inferred),
-    (TRIG, write_trig),
+    *((name, partial(write_rdf, kind)) for name, kind in _RDF),
     (STORE, write_store),
+    (PLACES, write_places),
     (PAGE, write_page),
     (EXPLORER, write_explorer),
 )
@@ -267,8 +262,9 @@ def forward(way: str, store: Store, options: Options, path: Path, stamp: str, ge
     return WAYS[way](store, vocabulary(options), path, stamp, generation, options.base)
 
 
-_WAYS = ((TURTLE, "turtle"), (INFERRED, "implied"), (TRIG, "trig"), (STORE, "queried"))
-FORWARD: tuple[tuple[str, Forward], ...] = tuple((name, partial(forward, way)) for name, way in _WAYS)
+FORWARD: tuple[tuple[str, Forward], ...] = tuple(
+    (name, partial(forward, way)) for name, way in (*_RDF, (STORE, "queried"))
+)
 
 
 @dataclass(frozen=True, slots=True)

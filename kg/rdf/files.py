@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import MappingProxyType
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse
 
@@ -32,7 +33,7 @@ def write_turtle(
 
 
 def write_inferred(
-    collection: Collection, path: Path, base: str = BASE, *, ontology: Ontology | None = None
+    collection: Collection, path: Path, base: str = BASE, *, ontology: Ontology | None = None, stamp: str = ""
 ) -> None:
     """``inferred.ttl``: what follows from the facts, and nothing else."""
     write_statements(inferred(collection, ontology), path, base)
@@ -55,6 +56,9 @@ def dataset(collection: Collection, base: str = BASE, *, ontology: Ontology | No
     vocabulary = ontology or load()
     follows = as_triples(inferred(collection, vocabulary), base)
     return trig_sections(Texts(collection, Iris(base), vocabulary), follows)
+
+
+WRITERS = MappingProxyType({"turtle": write_turtle, "implied": write_inferred, "trig": write_trig})
 
 
 def renew_turtle(

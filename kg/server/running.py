@@ -38,7 +38,7 @@ def run(folder: Path, host: str, port: int | None, *, say: Say, open_browser: bo
         settings = Settings(hosts=hosts(host, number), any_address=is_wildcard(host), warm=True)
         state = State(folder, settings)
         _warn(state.snapshot(), say)
-        if state.is_behind:
+        if state.has_old_files:
             state.follower.start()
         address = f"http://{'127.0.0.1' if is_wildcard(host) else written(host)}:{number}/"
         _greet(address, host, say)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Thread
 
-from kg.pipeline.tools import STORE
+from kg.pipeline import outputs
+from kg.pipeline.tools import OUTPUTS, STORE
 from kg.server.containment import within
 from kg.server.network_columns import whole
 from kg.server.query_pool import Workers
@@ -71,6 +72,12 @@ class State:
 
         with self.view() as view:
             return store_generation(self.folder / STORE) != view.snapshot.stamp
+
+    @property
+    def has_old_files(self) -> bool:
+        """Whether any file that is made from the graph is of an older state."""
+        with self.view() as view:
+            return any(outputs.state(view.store, name, verify=False) != "sound" for name, _ in OUTPUTS)
 
     def _snapshot(self, store: Store) -> Snapshot:
         """The snapshot of the state that ``store`` sees, loaded by the first request that needs it."""
