@@ -17,6 +17,14 @@ CASES = {
         "President Aldo Ferri signed it. Ferri was succeeded by President Lena Orr.",
         {"former"},
     ),
+    "the story goes on": (
+        "In 1987, the treaty was signed. President Aldo Ferri opposed it.",
+        {"former"},
+    ),
+    "another story": (
+        "In 1987, the treaty was signed.\nPresident Aldo Ferri met Lena Orr.",
+        {"asserted"},
+    ),
     "a death known": ("The 2009 murder of President Aldo Ferri is unsolved.", {"former"}),
 }
 
@@ -36,6 +44,8 @@ WITHIN = {  # a title within another is not of whoever stands behind both
     "The head of the office of the President of Peru Andres Yermo resigned.": {"head"},
     "The spokesman for the Prime Minister of Peru Andres Yermo denied it.": {"spokesman"},
     "The President of Peru Andres Yermo denied it.": {"president"},
+    "Mombeta Governor Hassan Jomo denied it.": {"governor"},
+    "Opposition Leader Hassan Jomo denied it.": {"opposition leader"},
 }
 
 

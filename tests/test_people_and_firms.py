@@ -35,6 +35,11 @@ NAMES = {
     },
     "Kenya's said no word, but Siemens's chairman did.": {"Siemens": "Organization"},
     "The Syrian defense ministry declares a ceasefire.": {"Syria": "Place"},
+    "Rio Lerma Zim chief executive Allan Sinclair met Ada Obi.": {"Rio Lerma Zim": "Organization"},
+    "He met MCA Grace Obara.": {"Grace Obara": "Person"},
+    "Central Java Governor Tom Reed may run.": {"Central Java": "Place"},
+    "Treasury CS Tom Okelo thanked him.": {"Tom Okelo": "Person"},
+    "He lost to Dynamos at Barbour Fields Stadium on Sunday.": {"Barbour Fields Stadium": "Place"},
     "Scottish First Minister Nora Burns met him.": {"Scotland": "Place", "Nora Burns": "Person"},
 }
 CLAIMS = {

@@ -463,3 +463,16 @@ def test_a_rule_that_would_join_too_many_joins_none() -> None:
     assert list(matcher._pairs(rule, 0, None, many, [None])) == [  # type: ignore[arg-type, list-item]
         Miss(rule, 0, f"has {MOST_PAIRS + 1} subjects and 1 objects")
     ]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("Kenya should support Uganda.", set()),
+        ("Kenya needs to condemn Uganda.", set()),
+        ("Kenya supports Uganda.", {"supports"}),
+    ],
+)
+def test_what_somebody_should_do_is_no_act(text: str, acts: set[str]) -> None:
+    assert {claim.predicate for claim in read(Article("a", text), language.parse(text)).claims} == acts

@@ -96,14 +96,7 @@ def stance_of(
     elif match.rule.status:
         signals.add(match.rule.status)
     if match.title is not None:
-        signals.update(s for m, s in MODIFIER_STATUS.items() if m in match.title.modifiers)
-        held_later = ontology.has(match.predicate, Trait.OFFICE) or ontology.has(
-            match.predicate, Trait.OFFICE_TITLE
-        )
-        if anchor is not None and held_later and _is_taken_later(tree, anchor):
-            signals.add(Status.PLANNED)
-        if own and _is_ousted(tree, match.title, match.subject.token):
-            signals.add(Status.FORMER)
+        signals |= _titled(tree, match, match.title, anchor, ontology)
         if ontology.has(match.predicate, Trait.HELD_BY_NOMINEES):  # the presumptive nominee is a member
             outside = {Modifier.ELECT, Modifier.WOULD_BE} | (
                 {Modifier.FORMER} if _is_apart(match.title) else set()
@@ -127,6 +120,19 @@ def stance_of(
         signals.add(Status.ATTRIBUTED)
         speaker = inside.speaker if inside.speaker is not None else speaker
     return Stance(strongest(signals), speaker)
+
+
+def _titled(
+    tree: Graph, match: Match, title: TitleMention, anchor: int | None, ontology: Ontology
+) -> set[Status]:
+    """The signals of a title, its own and those of how it is held."""
+    signals = {MODIFIER_STATUS[m] for m in title.modifiers if m in MODIFIER_STATUS}
+    office = ontology.has(match.predicate, Trait.OFFICE) or ontology.has(match.predicate, Trait.OFFICE_TITLE)
+    if anchor is not None and office and _is_taken_later(tree, anchor):
+        signals.add(Status.PLANNED)
+    if _is_own(tree, match) and _is_ousted(tree, title, match.subject.token):
+        signals.add(Status.FORMER)
+    return signals
 
 
 def _is_ousted(tree: Graph, title: TitleMention, holder: int) -> bool:

@@ -16,6 +16,23 @@ STOP_WORDS = frozenset({"and", "or", "but", "majesty", "highness", "excellency",
 PREFIXES = frozenset({"non", "co", "vice"})
 APART = (Modifier.FORMER, Modifier.PLAIN, Modifier.UNOFFICIAL)  # which are no words of the title
 REACH = 8
+LONGEST = 5  # words of a title
+HEADS = frozenset({"governor", "mayor", "ceo", "legislator"})
+PARTS = frozenset(
+    {
+        "group",
+        "company",
+        "bank",
+        "board",
+        "county",
+        "district",
+        "village",
+        "town",
+        "opposition",
+        "party",
+        "shadow",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +138,19 @@ class _Leftwards:
         return i - 1
 
     def _own(self, i: int) -> None:
+        if self._is_unknown_name(i):
+            self.whole = True  # "Mombeta Governor": the place that the governor has, which nobody knows
         if not self.whole:
             self.left = i
+
+    def _is_unknown_name(self, i: int) -> bool:
+        """Whether a word before the title of a place's or a firm's head is rather a name than its own."""
+        parse = self.tree.parse
+        words = [parse.word(k).lower() for k in range(self.start, min(self.start + LONGEST, self.tree.end))]
+        hit = titles().longest_at(words, words, 0)
+        heads = hit is not None and any(one.name in HEADS for one in hit[1])
+        name = parse.pos[i] == "PROPN" and parse.word(i).istitle()
+        return heads and name and parse.word(i).lower() not in titles().modifiers.keys() | PARTS
 
 
 def before_brackets(tree: Graph, i: int) -> int:

@@ -10,12 +10,12 @@ from kg.records import Parse
 from kg.spans import (
     addresses,
     agreement,
+    apart,
     boundaries,
     contextual_labels,
     crafts,
     datelines,
     expressions,
-    firms,
     heads,
     joining,
     labels,
@@ -32,7 +32,7 @@ __all__ = ["STEPS", "mended"]
 STEPS = (
     joining.tidied,  # names that the tokenizer or the model cut are whole; honours and party letters are off
     ties.whole,  # so are bodies' names with "and", a dash or a purpose in them
-    firms.parted,  # names that were run together are apart
+    apart.parted,  # names that were run together are apart
     people.whole,  # so are people's names behind a particle, with a hyphen, a nickname, a suffix
     expressions.told,  # dates and amounts, which their form tells
     labels.corrected,  # labels that the lexicon settles; demonyms and titles are parted from names

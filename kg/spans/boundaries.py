@@ -12,6 +12,7 @@ from kg.lexicon.titles import is_title, titles
 from kg.lexicon.vocabulary import nouns, persons, place_nouns
 from kg.lexicon.wordlists import word_set
 from kg.records import Ent, Parse
+from kg.spans.areas import is_land_alone, is_national, with_side
 from kg.spans.possessives import is_owned_name
 from kg.spans.tokens import texts
 
@@ -43,6 +44,7 @@ def _bounded(parse: Parse, ents: list[Ent]) -> Iterator[Ent]:
         elif given.label in NO_FIRMS and _is_sure_form(parse, given.end):
             given = replace(given, label="ORG")
         ent = _uncased(parse, given) if given.label == "ORG" else given
+        ent = with_side(parse, ent) if ent.label in ("GPE", "LOC") else ent
         end = EXTEND.get(ent.label, _as_it_is)(parse, ent)
         yield replace(ent, end=end) if taken.isdisjoint(range(ent.end, end)) else ent
 
@@ -52,6 +54,8 @@ def _is_nobody(parse: Parse, ent: Ent) -> bool:
     addressed = ent.start > 0 and parse.word(ent.start - 1).lower().rstrip(".") in persons().address
     untitled = not is_title(parse, ent.start, ent.end) and not _is_description(parse, ent)
     if ent.label == "PERSON" and not addressed and not untitled:
+        return True
+    if ent.label == "ORG" and ent.end - ent.start > 1 and _is_title_of_name(parse, ent):
         return True
     if _is_campaign(parse, ent) or _is_uncapped(parse, ent) or _is_half_adjective(parse, ent):
         return True
@@ -64,6 +68,12 @@ def _is_nobody(parse: Parse, ent: Ent) -> bool:
     ):
         return True
     return _is_short_for_nouns(parse, ent)
+
+
+def _is_title_of_name(parse: Parse, ent: Ent) -> bool:
+    """Whether what looks like a body is the title of the name behind it: "Treasury CS Ada Obi"."""
+    named = ent.end + 1 < len(parse) and all(parse.pos[i] == "PROPN" for i in (ent.end, ent.end + 1))
+    return named and is_title(parse, ent.start, ent.end)
 
 
 def _is_campaign(parse: Parse, ent: Ent) -> bool:
@@ -190,29 +200,14 @@ def _uncased(parse: Parse, ent: Ent) -> Ent:
         start += 1
     while end - 1 > start and parse.word(end - 1).islower() and parse.pos[end - 1] == "NOUN":
         end -= 1
-    if _is_national(parse, start, end):
+    if is_national(parse, start, end):
         start += 1
     if start > 0 and ORDINAL.fullmatch(parse.word(start - 1)) and parse.heads[start - 1] in range(start, end):
         start -= 1
-    if end < ent.end and _is_land_alone(parse, start, end):
+    if end < ent.end and is_land_alone(parse, start, end):
         return replace(ent, start=start, end=start + 1, label="NORP")
     capital = any(parse.word(i)[0].isupper() for i in range(start, end))
     return replace(ent, start=start, end=end) if capital and (start, end) != (ent.start, ent.end) else ent
-
-
-def _is_land_alone(parse: Parse, start: int, end: int) -> bool:
-    """Whether nothing but a land's adjective has a capital: "Syrian" of "Syrian defence ministry"."""
-    small = all(parse.word(i).islower() for i in range(start + 1, end))
-    return small and end - start < 3 and places().adjective(parse.word(start)) is not None
-
-
-def _is_national(parse: Parse, start: int, end: int) -> bool:
-    """Whether an adjective before a party's name is no part of it: "a British Labour Party politician"."""
-    if end - start < 3 or start == 0 or parse.word(start - 1).lower() not in ("a", "an"):
-        return False
-    if parse.word(end - 1).lower() != "party" or end >= len(parse) or parse.pos[end] != "NOUN":
-        return False
-    return places().adjective(parse.word(start)) is not None
 
 
 def _is_apart(parse: Parse, i: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -12,15 +11,15 @@ from kg.lexicon.titles import of_people
 from kg.lexicon.vocabulary import occupations, persons
 from kg.lexicon.wordlists import word_set
 from kg.records import Ent, Parse
+from kg.spans.clubs import is_club
+from kg.spans.firms import is_surely_firm, names_chief
+from kg.spans.tokens import head_of
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 DOUBTED = PLACES | {"PERSON", "MISC"}
 UNLIKE_PEOPLE = PLACES | {"ORG", "MISC"}
 NAME_WORDS = range(2, 5)  # words of a full name
 FIRMS_TOO = frozenset({"partner", "parent"})  # a company can be one
-SAYING = frozenset({"say", "announce", "report"})
-IMPERSONAL = frozenset({"take", "seem", "appear", "happen", "make", "look", "mean", "show", "prove", "give"})
-FAR = 12  # words
 SHARES = frozenset({"%", "percent", "stake", "majority", "equity"})
 TRADED = frozenset({"buy", "purchase", "sell"})
 CURRENCIES = frozenset("$€£¥₹")
@@ -29,8 +28,6 @@ OFFICES = frozenset({"ministry", "agency", "government", "cabinet", "council", "
 RULE = frozenset({"government", "administration", "presidency", "cabinet"})
 SURE = 0.8  # that several words are a person's name
 SINGULAR = frozenset({"a", "an"})
-SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
-AFTER = 6  # words behind two sides of a match in which the score stands
 REACH = 4  # words between "a" and what somebody is
 
 
@@ -52,7 +49,8 @@ def _told(parse: Parse, ents: Iterable[Ent]) -> Iterator[tuple[str, str]]:
     for ent in ents:
         name = parse.span_text(ent.start, ent.end)
         firm = ent.label in DOUBTED | {"ORG"} and not _is_known(name, ent) and _is_firm(parse, ent)
-        if firm or (_is_club(parse, ent) and _may_be_club(parse, ent, name)):
+        firm = firm or (ent.label == "PERSON" and is_surely_firm(parse, ent))
+        if firm or is_club(parse, ent, name):
             yield name, "ORG"
         elif _is_bearer(parse, ent, name, surnames):
             yield name, "PERSON"
@@ -60,40 +58,6 @@ def _told(parse: Parse, ents: Iterable[Ent]) -> Iterator[tuple[str, str]]:
             yield name, "GPE"
         elif ent.label in UNLIKE_PEOPLE and not _is_known(name, ent) and _is_person(parse, ent, ends):
             yield name, "PERSON"
-
-
-def _may_be_club(parse: Parse, ent: Ent, name: str) -> bool:
-    """Whether it is no land, and nobody where no sport of teams is told of."""
-    if ent.label == "PERSON":
-        known = is_given_name(name.split()[0]) or is_surname(name.split()[-1])
-        words = {parse.word(i).lower() for i in range(len(parse))}
-        return not known and not words.isdisjoint(word_set("names", "team_sports"))
-    return ent.label in PLACES | {"MISC"} and not _is_land(name)
-
-
-def _is_land(name: str) -> bool:
-    """Whether it is known as a country or a region, which has teams of its own name."""
-    return any(place.kind != "city" for place in places().lookup(name))
-
-
-def _is_club(parse: Parse, ent: Ent) -> bool:
-    """Whether it has won or lost a match with a score, or has a trainer: "Leeds manager Ann Roe"."""
-    if ent.end + 1 < len(parse) and parse.word(ent.end) in word_set("names", "of_clubs"):
-        return parse.pos[ent.end + 1] == "PROPN" and parse.word(ent.end + 1)[:1].isupper()
-    head = _head(parse, ent)
-    over, dep = parse.heads[head], parse.deps[head]
-    lost = parse.lemmas[over] == "lose"
-    if lost and dep not in ("nsubj", "obl"):
-        return False
-    if not lost and (
-        parse.lemmas[over] not in word_set("verbs", "outscoring") or dep not in ("nsubj", "obj")
-    ):
-        return False
-    return any(
-        SCORE.fullmatch(parse.text[parse.starts[k] : parse.ends[min(k + 2, len(parse) - 1)]])
-        or SCORE.fullmatch(parse.word(k))
-        for k in range(min(over, head), min(max(over, head) + AFTER, len(parse)))
-    )
 
 
 def _is_bearer(parse: Parse, ent: Ent, name: str, surnames: frozenset[str]) -> bool:
@@ -138,15 +102,10 @@ def _is_known(name: str, ent: Ent) -> bool:
     return bool(places().lookup(name))
 
 
-def _head(parse: Parse, ent: Ent) -> int:
-    inside = range(ent.start, ent.end)
-    return next((i for i in inside if parse.heads[i] not in inside or parse.heads[i] == i), ent.end - 1)
-
-
 def _is_firm(parse: Parse, ent: Ent) -> bool:
     """Whether it is called one, is one's parent or part, has a chief executive, or is taken over."""
-    head, before = _head(parse, ent), ent.start - 1
-    if _speaks_as_it(parse, head) or legal_form(parse.span_text(ent.start, ent.end))[1] is not None:
+    head, before = head_of(parse, ent), ent.start - 1
+    if is_surely_firm(parse, ent):
         return True
     if ent.label == "PERSON" and ent.end - ent.start > 1 and ent.score > SURE:
         return False  # a producer or a developer can be one
@@ -169,44 +128,13 @@ def _is_firm(parse: Parse, ent: Ent) -> bool:
         return any(parse.heads[k] == head and parse.word(k).lower() == "of" for k in range(over, head))
     if parse.deps[head] == "obj" and parse.lemmas[over] in word_set("names", "firms_are"):
         return True
-    if parse.deps[head] == "nsubj" and _names_chief(parse, over):
+    if parse.deps[head] == "nsubj" and names_chief(parse, over):
         return True
     if _is_dealt_in(parse, head, over):
         return True
     return any(
         parse.heads[k] == head and parse.deps[k] == "appos" and parse.lemmas[k] in word_set("names", "firms")
         for k in range(ent.end, min(ent.end + 6, len(parse)))
-    )
-
-
-def _names_chief(parse: Parse, verb: int) -> bool:
-    """Whether a verb gives somebody a post of a firm, none being named: "named Ann Roe chief executive"."""
-    if parse.lemmas[verb] not in word_set("verbs", "naming"):
-        return False
-    posts = [k for k in range(verb + 1, len(parse)) if parse.heads[k] == verb and parse.deps[k] == "xcomp"]
-    return any(
-        parse.lemmas[k].lower() in word_set("names", "firms_have")
-        and parse.word(min(k + 1, len(parse) - 1)) != "of"
-        for k in posts
-    )
-
-
-def _speaks_as_it(parse: Parse, head: int) -> bool:
-    """Whether it says what "it" does: "NAME said it would close a plant", not "said it was raining"."""
-    says = parse.heads[head]
-    if parse.deps[head] != "nsubj" or parse.lemmas[says] not in SAYING:
-        return False
-    return any(
-        parse.heads[k] == says
-        and parse.deps[k] == "ccomp"
-        and parse.pos[k] == "VERB"
-        and any(
-            parse.heads[i] == k and parse.deps[i] == "nsubj" and parse.lemmas[i] == "it"
-            for i in range(says, k)
-        )
-        and any(parse.heads[i] == k and parse.deps[i] in ("obj", "xcomp") for i in range(k, len(parse)))
-        and parse.lemmas[k] not in IMPERSONAL
-        for k in range(says + 1, min(says + FAR, len(parse)))
     )
 
 
@@ -233,7 +161,7 @@ def _is_person(parse: Parse, ent: Ent, ends: Mapping[int, Ent]) -> bool:
 
 def _is_leader(parse: Parse, ent: Ent) -> bool:
     """Whether one word leads an office that one person has: "the ministry is led by Nurmala"."""
-    head = _head(parse, ent)
+    head = head_of(parse, ent)
     over = parse.heads[head]
     if (
         ent.end - ent.start > 1
@@ -252,7 +180,7 @@ def _is_leader(parse: Parse, ent: Ent) -> bool:
 
 def _is_somebody(parse: Parse, ent: Ent) -> bool:
     """Whether a poet, a spokesman or the like stands in apposition: "Thiha, the poet who ..."."""
-    head = _head(parse, ent)
+    head = head_of(parse, ent)
     if ent.end >= len(parse) or parse.word(ent.end) != ",":
         return False
     for k in range(ent.end + 1, min(ent.end + 6, len(parse))):

@@ -1,43 +1,62 @@
-"""Names that were run together: a firm with the next sentence's first word, a party with "State" before."""
+"""Names that are firms' by what they say and whom they have: "NAME said it would close a plant"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-
-from kg.lexicon import places
+from kg.lexicon.organizations import ends_company, is_written_form
+from kg.lexicon.titles import titles
+from kg.lexicon.wordlists import word_set
 from kg.records import Ent, Parse
+from kg.spans.tokens import head_of
 
-FORMS = frozenset({"Inc", "Inc.", "Ltd", "Ltd.", "Corp", "Corp.", "LLC", "Plc", "PLC"})
-LEVELS = frozenset({"State", "Provincial", "District"})
-
-
-def parted(parse: Parse, ents: Iterable[Ent]) -> list[Ent]:
-    """The entities, each with its own name alone: "Pear Inc." "Velta", "BJP" of "State BJP"."""
-    return [part for ent in ents for part in (_parts(parse, ent) if ent.label == "ORG" else (ent,))]
+SAYING = frozenset({"say", "announce", "report"})
+IMPERSONAL = frozenset({"take", "seem", "appear", "happen", "make", "look", "mean", "show", "prove", "give"})
+FAR = 12  # words
+LONGEST_TITLE = 5  # words
 
 
-def _parts(parse: Parse, ent: Ent) -> Iterator[Ent]:
-    if parse.word(ent.start) in LEVELS and ent.end - ent.start == 2 and _is_initials(parse.word(ent.end - 1)):
-        yield replace(ent, start=ent.start + 1)
-        return
-    cut = _end_of_form(parse, ent)
-    yield ent if cut is None else replace(ent, end=cut)
-    if cut is not None:
-        yield replace(ent, start=cut)
+def is_surely_firm(parse: Parse, ent: Ent) -> bool:
+    """Whether it has a legal form, says what "it" does, or has its chief executive right behind it."""
+    last = parse.word(ent.end - 1)
+    formed = ent.end - ent.start > 1 and (ends_company(last) or is_written_form(last))
+    return formed or _speaks_as_it(parse, head_of(parse, ent)) or _is_before_chief(parse, ent)
 
 
-def _is_initials(word: str) -> bool:
-    return len(word) > 1 and word.isupper() and word.isalpha()
+def _is_before_chief(parse: Parse, ent: Ent) -> bool:
+    """Whether its chief executive stands right behind it: "Rio Verde chief executive Ann Roe"."""
+    words = [parse.word(i).lower() for i in range(ent.end, min(ent.end + LONGEST_TITLE, len(parse)))]
+    hit = titles().longest_at(words, words, 0) if words else None
+    if hit is None or not any(one.name == "ceo" for one in hit[1]):
+        return False
+    at = ent.end + hit[0]
+    return at < len(parse) and parse.pos[at] == "PROPN" and parse.word(at)[:1].isupper()
 
 
-def _end_of_form(parse: Parse, ent: Ent) -> int | None:
-    """Where a legal form with its full stop ends before another name."""
-    for i in range(ent.start + 1, ent.end - 1):
-        if parse.word(i) not in FORMS:
-            continue
-        end = i + 1 + (parse.word(i + 1) == "." and parse.starts[i + 1] == parse.ends[i])
-        stopped = parse.word(end - 1).endswith(".")
-        if stopped and end < ent.end and parse.word(end).istitle() and not places().lookup(parse.word(end)):
-            return end
-    return None
+def names_chief(parse: Parse, verb: int) -> bool:
+    """Whether a verb gives somebody a post of a firm, none being named: "named Ann Roe chief executive"."""
+    if parse.lemmas[verb] not in word_set("verbs", "naming"):
+        return False
+    posts = [k for k in range(verb + 1, len(parse)) if parse.heads[k] == verb and parse.deps[k] == "xcomp"]
+    return any(
+        parse.lemmas[k].lower() in word_set("names", "firms_have")
+        and parse.word(min(k + 1, len(parse) - 1)) != "of"
+        for k in posts
+    )
+
+
+def _speaks_as_it(parse: Parse, head: int) -> bool:
+    """Whether it says what "it" does: "NAME said it would close a plant", not "said it was raining"."""
+    says = parse.heads[head]
+    if parse.deps[head] != "nsubj" or parse.lemmas[says] not in SAYING:
+        return False
+    return any(
+        parse.heads[k] == says
+        and parse.deps[k] == "ccomp"
+        and parse.pos[k] == "VERB"
+        and any(
+            parse.heads[i] == k and parse.deps[i] == "nsubj" and parse.lemmas[i] == "it"
+            for i in range(says, k)
+        )
+        and any(parse.heads[i] == k and parse.deps[i] in ("obj", "xcomp") for i in range(k, len(parse)))
+        and parse.lemmas[k] not in IMPERSONAL
+        for k in range(says + 1, min(says + FAR, len(parse)))
+    )

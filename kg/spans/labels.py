@@ -122,18 +122,12 @@ def _is_known_person(name: str) -> bool:
 def _corrected(parse: Parse, ent: Ent) -> Ent:
     name = parse.span_text(ent.start, ent.end)
     label = label_of(name, ent.label, ent.score)
-    if ent.label == "ORG" and label == "FAC" and _is_told_of_sport(parse):
-        return ent  # "Crystal Palace" has a ground, and is none
     if label == "ORG" and _is_family(name) and texts(parse, ent.end, ent.end + 1) in RULED:
         return replace(ent, label="PERSON")  # "the LUKASHENKO government"
     place = _place(name) if label == "ORG" and " " in name else None
     if place is not None and place.kind in ("macro", "water", "continent") and place.name == name:
         return replace(ent, label="LOC")  # "West Bank"
     return replace(ent, label="GPE" if label == "ORG" and _is_state(parse, name) else label)
-
-
-def _is_told_of_sport(parse: Parse) -> bool:
-    return not word_set("names", "sports").isdisjoint(parse.text.lower().split())
 
 
 def _is_family(name: str) -> bool:
@@ -150,7 +144,7 @@ def _is_state(parse: Parse, name: str) -> bool:
         return False
     if place.name != name and not (name.isupper() and place.name in parse.text):
         return False  # "DRC" where the country is named in full
-    return not _is_told_of_sport(parse)
+    return word_set("names", "sports").isdisjoint(parse.text.lower().split())
 
 
 def _untitled(parse: Parse, ent: Ent) -> Ent:

@@ -15,6 +15,9 @@ NAMED = PLACES | {"ORG", "PERSON", "MISC"}
 REACH = 3  # words
 ROMAN = re.compile(r"[IVXL]{2,7}")
 GROUP = re.compile(r"Group[ -][A-L]")  # of a tournament
+SUM = re.compile(
+    r"[A-Z][A-Za-z]{0,2}\$?\d[\d.,]*(?:bn|billion|m|mn|million|tn|trillion|k)"
+)  # "N80bn", "Sh2m"
 LEAST = 2  # words of a name whose last word says what it is
 CAPITALS = 2  # of a first word that shortens others: "CU" in "CU Boulder"
 
@@ -79,6 +82,8 @@ def _is_thing(parse: Parse, ent: Ent) -> bool:
     words = [parse.word(i) for i in range(ent.start, ent.end)]
     if any(mark in word[1:-1] for word in words for mark in "[]"):
         return True  # "Mak[ing]"
+    if len(words) == 1 and SUM.fullmatch(words[0]):
+        return True
     if ent.label != "PERSON" and len(words) >= LEAST and words[-1] in word_set("names", "things"):
         return True
     if _is_mixture(words):
