@@ -81,6 +81,8 @@ def is_of_part(title: TitleMention, governed: Found) -> bool:
         return True
     if governed.label in ("premod", "poss") and title.narrowed:
         return True
+    if governed.label == "poss" and title.governed and governed.token not in title.governed:
+        return True  # "Israel's Shin Bet chief"
     return bool(title.limit) and governed.label != title.limit
 
 

@@ -16,6 +16,9 @@ STOP_WORDS = frozenset({"and", "or", "but", "majesty", "highness", "excellency",
 PREFIXES = frozenset({"non", "co", "vice"})
 APART = (Modifier.FORMER, Modifier.PLAIN, Modifier.UNOFFICIAL)  # which are no words of the title
 REACH = 8
+TRADES = frozenset(
+    {"TV", "HR", "IT", "PR", "AI", "ICT", "MP", "CEO", "GP", "DNA", "HIV", "AIDS", "IVF", "LGBT", "LGBTQ"}
+)
 LONGEST = 5  # words of a title
 HEADS = frozenset({"governor", "mayor", "ceo", "legislator"})
 PARTS = frozenset(
@@ -148,6 +151,8 @@ class _Leftwards:
         parse = self.tree.parse
         words = [parse.word(k).lower() for k in range(self.start, min(self.start + LONGEST, self.tree.end))]
         hit = titles().longest_at(words, words, 0)
+        if parse.word(i).isupper() and len(parse.word(i)) > 1 and parse.word(i) not in TRADES:
+            return hit is not None and hit[1][0].office  # "DA leader"
         heads = hit is not None and any(one.name in HEADS for one in hit[1])
         name = parse.pos[i] == "PROPN" and parse.word(i).istitle()
         return heads and name and parse.word(i).lower() not in titles().modifiers.keys() | PARTS

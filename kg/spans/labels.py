@@ -149,12 +149,23 @@ def _is_state(parse: Parse, name: str) -> bool:
 
 def _untitled(parse: Parse, ent: Ent) -> Ent:
     """Return the entity without the titles before the name; a title alone stays."""
-    start = ent.start
+    start = _behind_post(parse, ent)
     while start < ent.end - 1 and _is_title_of(parse, start, ent.end):
         start += 1
         while start < ent.end - 1 and parse.word(start) in JOINTS:
             start += 1
     return ent if start == ent.start else replace(ent, start=start)
+
+
+def _behind_post(parse: Parse, ent: Ent) -> int:
+    """Where a name begins that stands behind a post in capitals: "Leeds East DCIO" "Joseph Roe"."""
+    words = [parse.word(i) for i in range(ent.start, ent.end)]
+    if all(word.isupper() for word in words):
+        return ent.start
+    posts = (
+        n for n in range(1, len(words) - 2) if words[n].isupper() and words[n].isalpha() and len(words[n]) > 2
+    )
+    return ent.start + next(posts, -1) + 1
 
 
 def _is_title_of(parse: Parse, i: int, end: int) -> bool:
