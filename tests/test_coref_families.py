@@ -115,3 +115,18 @@ PRONOUNS = [
 @pytest.mark.parametrize(("text", "word", "name"), PRONOUNS)
 def test_a_pronoun_goes_to_whom_a_report_is_about(text, word, name):
     assert last_named(text, word) == name
+
+
+@pytest.mark.model
+def test_a_surname_alone_is_not_the_wife_behind_her_title() -> None:
+    from kg.language import parse
+    from kg.records import Article
+    from kg.relations import read
+
+    text = (
+        "President Don Trumper met his wife First Lady Lena Trumper. Lena Trumper left. "
+        "Lena Trumper laughed. Trumper was elected mayor of Oslo."
+    )
+    reading = read(Article("a", text), parse(text))
+    mayor = next(claim for claim in reading.claims if claim.predicate == "governs")
+    assert next(e.name for e in reading.entities if e.id == mayor.subject) != "Lena Trumper"

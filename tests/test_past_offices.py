@@ -45,6 +45,8 @@ WITHIN = {  # a title within another is not of whoever stands behind both
     "The spokesman for the Prime Minister of Peru Andres Yermo denied it.": {"spokesman"},
     "The President of Peru Andres Yermo denied it.": {"president"},
     "Mombeta Governor Hassan Jomo denied it.": {"governor"},
+    "DA leader Hassan Jomo denied it.": {"leader"},
+    "He and his wife First Lady Melina Jomo denied it.": {"first lady"},
     "Opposition Leader Hassan Jomo denied it.": {"opposition leader"},
 }
 

@@ -40,6 +40,11 @@ NAMES = {
     "Central Java Governor Tom Reed may run.": {"Central Java": "Place"},
     "Treasury CS Tom Okelo thanked him.": {"Tom Okelo": "Person"},
     "He lost to Dynamos at Barbour Fields Stadium on Sunday.": {"Barbour Fields Stadium": "Place"},
+    "Ana Recio leads Los Huistas, a Chilean criminal group.": {"Los Huistas": "Organization"},
+    "In basketball, Fenerbahçe beat Monaco 81-70.": {"Monaco": "Organization"},
+    "U.S. Middle East envoy Steve Witkof met him.": {"U.S.": "Place", "Middle East": "Place"},
+    "He met Mohammed Shia' al-Karim in Baghdad.": {"Mohammed Shia' al-Karim": "Person"},
+    "Police warned gangs. Embakasi East DCIO Joseph Ngugu is leading the probe.": {"Joseph Ngugu": "Person"},
     "Scottish First Minister Nora Burns met him.": {"Scotland": "Place", "Nora Burns": "Person"},
 }
 CLAIMS = {

@@ -104,7 +104,7 @@ def _is_form_of(name: Parts, forms: set[Parts]) -> bool:
 def is_kin(tree: Tree, mark: Markable) -> bool:
     """Whether a name is introduced as a relative: "her brother Ivo Brandt", "daughter of Ivo Brandt"."""
     before = [i for i in range(max(mark.start - 2, 0), mark.start) if tree.sent[i] == tree.sent[mark.start]]
-    if any(tree.lower[i] in persons().kin for i in before):
+    if any(tree.lower[i] in persons().kin for i in before) or _is_titled_kin(tree, mark):
         return True
     i = mark.head
     for _ in range(LONGEST_CUE):
@@ -121,6 +121,15 @@ def is_kin(tree: Tree, mark: Markable) -> bool:
     case = tree.universal_child(i, "case")
     born_to = tree.lower[above] == "born" and case is not None and tree.lower[case] == "to"
     return married or born_to
+
+
+def _is_titled_kin(tree: Tree, mark: Markable) -> bool:
+    """Whether a title stands between a word of kinship and a name: "his wife First Lady Ada Reed"."""
+    first = mark.start
+    while first > 1 and mark.start - first < LONGEST_CUE and tree.parse.word(first - 1)[:1].isupper():
+        first -= 1
+    same = tree.sent[first - 1] == tree.sent[mark.start] if first else False
+    return first < mark.start and same and tree.lower[first - 1] in persons().kin
 
 
 def _gender_clash(mark: Markable, chain: Chain) -> bool:

@@ -7,7 +7,7 @@ from kg.factuality.embedding import STOP, Step, names
 from kg.records import Status
 from kg.syntax.graph import Graph
 
-DONE = frozenset({"VBD", "VBN", "VBZ"})  # news tells of today in the present
+DONE = frozenset({"VBD", "VBN", "VBZ", "VBP"})  # news tells of today in the present
 
 
 def is_left(tree: Graph, verb: int, noun: int) -> bool:

@@ -19,27 +19,38 @@ KEYS = {
         described institutions sited no_names posts units agencies civil chambers houses portfolios
         bodies_of contesting""",
     "factuality": """negators no_negation negative_prepositions no_longer future conditional hedges
-        future_in_past formerly former_adjectives planned_adjectives failed_adjectives
-        unreal_adjectives given_adjectives say tell think doubt deny factive confirm fail call_off
-        halt end plan attempt seem claim accuse false_adjectives true_adjectives unsure_adjectives
-        lasting lasting_as acquit guilt plead wrongly verdict_nouns overturn nominating posing
-        playing quit_office removed_from_office plan_nouns claim_nouns fail_nouns unreal_nouns
-        evidence_nouns account_nouns unreal_objects carriers installing occur leave power collapse
-        ranks given outcomes come_about gather voice""",
+        future_in_past formerly former_adjectives planned_adjectives
+        failed_adjectives unreal_adjectives given_adjectives say tell think doubt deny factive
+        confirm fail call_off halt end plan attempt seem claim accuse false_adjectives
+        true_adjectives unsure_adjectives lasting lasting_as acquit guilt plead wrongly
+        verdict_nouns overturn nominating posing playing quit_office removed_from_office plan_nouns
+        claim_nouns fail_nouns unreal_nouns evidence_nouns account_nouns unreal_objects carriers
+        installing occur leave power collapse ranks given outcomes come_about gather voice""",
     "names": """facility sure_facility regions armed sites somebody sitting inhabited events
         occupations initials organizations stations press media foreign peoples with_purpose
         kinds_of_organizations companies firms of_firms firms_are occasions gatherings won
         titles_of_events sent_to people_are also_called things halves ships vessels types types_too
-        hardware makers eponymous firms_have no_kind passing dated openings grouped whole_names
-        of_fires works sports team_sports of_clubs hyphened""",
+        hardware makers eponymous firms_have groups_are no_kind passing dated openings grouped
+        whole_names of_fires works sports team_sports of_clubs hyphened""",
     "abbreviations": "whole",
     "deaths": "subject object hurt nouns remains last toll",
     "narrowing": "singling no_narrowing",
-    "taken_up": "person never body of_many of_any of_titles",
+    "taken_up": "person never body of_many of_any of_titles of_kind",
     "actors": """bodies agents speaking voices officers people collectives masses campaigns none
         vague titled capital_bodies at_home abroad loyal""",
 }
-EVENT_LISTS = ("behind", "before", "of_peoples", "not_behind", "none", "others", "plain", "alone", "telling")
+EVENT_LISTS = (
+    "behind",
+    "before",
+    "of_peoples",
+    "not_behind",
+    "none",
+    "others",
+    "plain",
+    "alone",
+    "telling",
+    "parts",
+)
 CHECKS: Mapping[str, loader.Check[dict[str, Any]]] = {
     **{name: loader.lists(keys.split(), loader.set_of()) for name, keys in KEYS.items()},
     "acts": loader.table(loader.set_of()),

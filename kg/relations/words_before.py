@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from kg.coref import Ref
 from kg.coref.context import Context
 from kg.lexicon.titles import Modifier, titles
+from kg.lexicon.vocabulary import persons
 from kg.records import EntityType, MentionKind
 from kg.relations.title_holders import NAMES, POSSESSIVE
 from kg.syntax.graph import Graph
@@ -141,7 +142,7 @@ class _Leftwards:
         return i - 1
 
     def _own(self, i: int) -> None:
-        if self._is_unknown_name(i):
+        if self._is_unknown_name(i) or self.tree.lemma(i) in persons().kin:
             self.whole = True  # "Mombeta Governor": the place that the governor has, which nobody knows
         if not self.whole:
             self.left = i

@@ -67,6 +67,8 @@ def _is_nobody(parse: Parse, ent: Ent) -> bool:
         or _begins_title(parse, ent)
     ):
         return True
+    if ent.label == "ORG" and texts(parse, ent.start, ent.start + 2) == ("State", "for"):
+        return True  # of an "Under-Secretary of State for Housing"
     return _is_short_for_nouns(parse, ent)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from kg.lexicon import is_given_name, is_surname, places
 from kg.lexicon.wordlists import word_set
@@ -14,9 +15,18 @@ SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 AFTER = 6  # words behind two sides of a match in which the score stands
 
 
-def is_club(parse: Parse, ent: Ent, name: str) -> bool:
-    """Whether a name is a club's, be it that of a place."""
-    return _is_club(parse, ent) and _may_be_club(parse, ent, name)
+def is_club(parse: Parse, ent: Ent, name: str, others: Iterable[Ent]) -> bool:
+    """Whether a name is a club's, be it that of a place; a land plays against no club."""
+    if not _is_club(parse, ent):
+        return False
+    return _may_be_club(parse, ent, name) or (ent.label in PLACES and _plays_a_club(parse, ent, others))
+
+
+def _plays_a_club(parse: Parse, ent: Ent, others: Iterable[Ent]) -> bool:
+    """Whether whom it beat, or who beat it, is an organization: "Fenerbahçe beating Monaco 81–70"."""
+    verb = parse.heads[head_of(parse, ent)]
+    sides = (head_of(parse, one) for one in others if one.label == "ORG" and one != ent)
+    return any(parse.heads[k] == verb and parse.deps[k] in ("nsubj", "obj") for k in sides)
 
 
 def _may_be_club(parse: Parse, ent: Ent, name: str) -> bool:

@@ -49,8 +49,9 @@ def _told(parse: Parse, ents: Iterable[Ent]) -> Iterator[tuple[str, str]]:
     for ent in ents:
         name = parse.span_text(ent.start, ent.end)
         firm = ent.label in DOUBTED | {"ORG"} and not _is_known(name, ent) and _is_firm(parse, ent)
+        firm = firm or (ent.label in DOUBTED and not _is_known(name, ent) and _is_called_group(parse, ent))
         firm = firm or (ent.label == "PERSON" and is_surely_firm(parse, ent))
-        if firm or is_club(parse, ent, name):
+        if firm or is_club(parse, ent, name, ents):
             yield name, "ORG"
         elif _is_bearer(parse, ent, name, surnames):
             yield name, "PERSON"
@@ -136,6 +137,20 @@ def _is_firm(parse: Parse, ent: Ent) -> bool:
         parse.heads[k] == head and parse.deps[k] == "appos" and parse.lemmas[k] in word_set("names", "firms")
         for k in range(ent.end, min(ent.end + 6, len(parse)))
     )
+
+
+def _is_called_group(parse: Parse, ent: Ent) -> bool:
+    """Whether "a gang" or "a think tank" follows in commas: "Los Verdes, a Chilean criminal group"."""
+    at = ent.end + 2
+    if at >= len(parse) or parse.word(ent.end) != "," or parse.word(ent.end + 1).lower() not in SINGULAR:
+        return False
+    while at < min(at + REACH, len(parse) - 1) and parse.pos[at] in ("ADJ", "NOUN", "PROPN", "PUNCT", "VERB"):
+        if parse.word(at) == ",":
+            return False
+        if parse.pos[at] == "NOUN" and parse.pos[at + 1] != "NOUN":
+            return parse.lemmas[at] in word_set("names", "groups_are")
+        at += 1
+    return False
 
 
 def _is_dealt_in(parse: Parse, head: int, over: int) -> bool:

@@ -49,6 +49,8 @@ def _parted(parse: Parse, ent: Ent) -> tuple[Ent, ...]:
     seat = _seat(parse, ent)
     if seat is not None:
         return replace(ent, end=seat - 1), replace(ent, start=seat, label="GPE")
+    if ent.label in ("GPE", "LOC") and _is_land_and_region(parse, ent):
+        return replace(ent, end=ent.start + 1, label="GPE"), replace(ent, start=ent.start + 1, label="LOC")
     first, last, length = parse.word(ent.start), parse.word(ent.end - 1), ent.end - ent.start
     person = ent.label == "PERSON" and length >= SHORTEST and not is_given_name(first)
     acronym = ent.label == "ORG" and length == SHORTEST - 1 and last.isupper() and last.isalpha()
@@ -75,6 +77,15 @@ def _post(parse: Parse, ent: Ent) -> tuple[int, int] | None:
             known = places().lookup(parse.span_text(ent.start, ent.start + at))
             return (ent.start + at, ent.start + at + found[0]) if known else None
     return None
+
+
+def _is_land_and_region(parse: Parse, ent: Ent) -> bool:
+    """Whether a land and a part of the world stand side by side: "U.S." "Middle East" "envoy"."""
+    land = _place(parse.word(ent.start))
+    rest = _place(parse.span_text(ent.start + 1, ent.end)) if ent.end - ent.start > 1 else None
+    whole = _place(parse.span_text(ent.start, ent.end))
+    both = land is not None and rest is not None and land.kind == "country"
+    return both and whole is None and rest is not None and rest.kind in ("macro", "continent")
 
 
 def _is_governed(parse: Parse, ent: Ent) -> bool:

@@ -14,6 +14,7 @@ MONTHS = frozenset({"March", "April", "May", "June", "July", "August"})
 VERBS = frozenset({"MD", "VBZ", "VBD", "VBP"})
 HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 PREFIXES = frozenset({"anti", "pro", "ex", "non", "post", "pre", "un"})  # of adjectives: "Anti-Vale protests"
+APOSTROPHES = frozenset("'’ʿʾ")
 QUOTES = frozenset('"“”')
 
 
@@ -64,6 +65,14 @@ def _further(parse: Parse, end: int) -> int:
         return end if parse.word(end + 1) in word_set("names", "hyphened") else end + 2
     if end >= len(parse):
         return end
+    if (
+        end + 1 < len(parse)
+        and parse.word(end) in APOSTROPHES
+        and parse.word(end + 1).lower().startswith("al-")
+    ):
+        return end + 2
+    if end + 3 < len(parse) and parse.word(end) in APOSTROPHES and _is_tied(parse, end + 2):
+        return end + 4 if parse.word(end + 1).lower() in ("al", "el") else end  # "Mohammed Shia' al-Sudani"
     word, last = parse.word(end), parse.word(end - 1)
     if last.islower() and last in persons().particles and (word in persons().particles or word[:1].isupper()):
         return end + 1
