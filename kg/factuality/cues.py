@@ -50,7 +50,10 @@ def local(tree: Graph, i: int) -> set[Signal]:
         found.discard(Status.NEGATED)
     if _is_inverted(tree, i):
         found.add(Status.HEDGED)
-    if _leads(tree, i) in cue_words("negative_prepositions"):
+    joints = {
+        "_".join([tree.lemma(c), *(tree.lemma(f) for f in tree.kids(c, "fixed"))]) for c in tree.kids(i, "cc")
+    }
+    if (joints | {_leads(tree, i)}) & cue_words("negative_prepositions"):
         found.add(Status.NEGATED)
     if tree.parse.pos[i] == "NOUN" and tree.kids(i, "cop") and preposition(tree, i) == "like":
         found.add(Status.HEDGED)  # "is like a sister to"

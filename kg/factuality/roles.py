@@ -30,7 +30,7 @@ def _is_role(tree: Graph, noun: int) -> bool:
 def holds(tree: Graph, verb: int, noun: int) -> bool:
     """Whether a noun shares the fate of its verb: "became head", "paid a visit", "the talks took place"."""
     dep, keys = tree.deprel(noun), names(tree, verb)
-    if dep == "xcomp":
+    if dep == "xcomp" or is_aim(tree, verb, noun):
         return True
     if dep in ("obj", "obl", "nmod", "advcl"):
         if tree.parse.pos[verb] == "NOUN" and not tree.kids(verb, "cop"):
@@ -39,6 +39,12 @@ def holds(tree: Graph, verb: int, noun: int) -> bool:
             keys & (cue_words("carriers") | cue_words("installing" if _is_role(tree, noun) else "carriers"))
         )
     return dep in ("nsubj", "nsubj:pass") and bool(keys & cue_words("occur"))
+
+
+def is_aim(tree: Graph, verb: int, noun: int) -> bool:
+    """Whether a noun is what somebody comes for: "is to arrive in Paris for a visit to France"."""
+    aimed = any(tree.lemma(k) == "for" for k in tree.kids(noun, "case"))
+    return tree.deprel(noun) == "obl" and aimed and tree.lemma(verb) in cue_words("trips")
 
 
 def is_nominated(tree: Graph, verb: int, noun: int) -> bool:

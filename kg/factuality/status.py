@@ -16,6 +16,7 @@ from kg.factuality.cues import Cue, Signal, cue_words, described, excluded, loca
 from kg.factuality.embedding import NOTHING, STOP, Step
 from kg.records import Status
 from kg.syntax.graph import Graph
+from kg.syntax.propagation import speaks_for_all
 from kg.syntax.tree import infinitive, preposition
 
 ORDER = (Status.NEGATED, Status.HEDGED, Status.PLANNED, Status.ATTRIBUTED, Status.FORMER, Status.ASSERTED)
@@ -113,8 +114,10 @@ def stance(
 def _is_carried(tree: Graph, noun: int) -> bool:
     """Whether an event noun shares the fate of its verb: "will pay a visit", "the talks may take place"."""
     verb = tree.head(noun)
-    if verb == noun or not tree.start <= verb < tree.end or tree.deprel(noun) == "obl":
+    if verb == noun or not tree.start <= verb < tree.end:
         return False
+    if tree.deprel(noun) == "obl":
+        return roles.is_aim(tree, verb, noun)
     return roles.holds(tree, verb, noun)
 
 
@@ -123,6 +126,8 @@ def _up(climb: Climb, at: int) -> None:
     for _ in range(HIGHEST):
         climb.visit(at)
         parent = tree.head(at)
+        if tree.deprel(at) == "advcl" and speaks_for_all(tree, parent, at):
+            parent = tree.head(parent)
         if parent == at or not tree.start <= parent < tree.end:
             if _is_question(tree, at):
                 climb.signals.add(Status.HEDGED)

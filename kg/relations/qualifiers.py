@@ -58,7 +58,7 @@ def _about(tree: Graph, ctx: Context, match: Match) -> str | None:
     own = {match.subject.token, match.object.token}
     for token, _ in walk(tree, match.trigger, match.rule.about or TOPIC):
         ref = ctx.ref(token)
-        if token in own or (ref is not None and ref.type in ("DATE", "TIME")):
+        if token in own or tree.lemma(token) == "time" or (ref is not None and ref.type in ("DATE", "TIME")):
             continue
         start, end = _phrase(tree, token)
         if start < end:

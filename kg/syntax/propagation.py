@@ -58,6 +58,8 @@ def _understood(tree: Graph, head: int, verb: int, dep: str) -> list[int]:
     beside = _name_right_before(tree, head, verb) if dep == "advcl" else None
     if beside is not None:
         return [beside]
+    if dep == "advcl" and speaks_for_all(tree, head, verb):
+        return tree.down(tree.head(head), "subj")
     behind = dep == "advcl" and verb > head  # not so in "speaking to C, A accused B"
     gerund = behind or any(tree.parse.word(k) == "of" for k in tree.kids(verb, "mark"))
     objects, control = tree.down(head, "obj"), "object_gerund" if gerund else "object_control"
@@ -69,6 +71,16 @@ def _understood(tree: Graph, head: int, verb: int, dep: str) -> list[int]:
     if objects and (is_passive(tree, head) or tree.lemma(head) in word_set("verbs", control)):
         return objects
     return tree.down(head, "subj")
+
+
+def speaks_for_all(tree: Graph, head: int, verb: int) -> bool:
+    """Whether a participle behind a comma tells what is said by who ordered: "told A to go, accusing B"."""
+    start = tree.subtree(verb)[0]
+    told = tree.deprel(head) == "xcomp" and tree.lemma(tree.head(head)) in word_set("verbs", "object_control")
+    comma = start > tree.start and "," in (tree.parse.word(start), tree.parse.word(start - 1))
+    return (
+        told and comma and tree.parse.tags[verb] == "VBG" and tree.lemma(verb) in word_set("verbs", "stating")
+    )
 
 
 def _name_right_before(tree: Graph, head: int, verb: int) -> int | None:
