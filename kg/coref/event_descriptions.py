@@ -18,6 +18,7 @@ from kg.syntax.tree import Tree
 
 REACH, FAR = 20, 60  # sentences back
 NEAR = 1  # sentences, where several events may be meant
+CLOSE = 4  # sentences back that an event lies that is attended
 SAME_NOUN, OTHER_NOUN, PRONOUN = 0.9, 0.85, 0.8
 HELD = frozenset({"hold", "host", "stage", "take"})
 
@@ -51,6 +52,20 @@ def meant(
         if found is not None:
             last[id(found.event)].append(mark.start)
             yield found
+
+
+def unsaid(tree: Tree, events: Sequence[Occasion], found: Sequence[Meant]) -> Iterator[Meant]:
+    """Where the event that somebody attends is not said again: "Novafest opened. Anna Berg attended."."""
+    starts = {
+        id(one): sorted([*(n.start for n in one.names), *(m.start for m in found if m.event is one)])
+        for one in events
+    }
+    for verb, lemma in enumerate(tree.parse.lemmas if events else ()):
+        if lemma != "attend" or tree.parse.pos[verb] != "VERB" or tree.universal_child(verb, "obj", "obl"):
+            continue
+        near = [one for one in events if 0 <= _since(tree, verb, starts[id(one)]) <= CLOSE]
+        if len(near) == 1 and tree.deprel(verb) != "acl" and not tree.kids(verb, "nsubj:pass"):
+            yield Meant(verb, verb + 1, verb, MentionKind.NOMINAL, near[0], PRONOUN, "nothing else to attend")
 
 
 def _described(
@@ -100,8 +115,13 @@ def _is_definite(tree: Tree, mark: Markable) -> bool:
 
 
 def _back(tree: Tree, mark: Markable, starts: Sequence[int]) -> int:
-    before = [start for start in starts if start < mark.start]
-    return tree.sent[mark.head] - tree.sent[before[-1]] if before else FAR + 1
+    return _since(tree, mark.start, starts)
+
+
+def _since(tree: Tree, token: int, starts: Sequence[int]) -> int:
+    """How many sentences back something was mentioned last."""
+    before = [start for start in starts if start < token]
+    return tree.sent[token] - tree.sent[before[-1]] if before else FAR + 1
 
 
 def _fits(

@@ -156,7 +156,7 @@ def _placed(tree: Tree, names_at: Mapping[int, Chain], ents: Mapping[int, Ent], 
     if at >= len(tree.words) or tree.lower[noun + 1] != "in" or tree.sent[at] != tree.sent[noun]:
         return None
     place = ents.get(at + (tree.lower[at] == "the"))
-    told = any(tree.universal(kid) == "det" for kid in tree.children[noun])
+    told = any(tree.parse.deps[kid] in ("det", "nmod:poss") for kid in tree.children[noun])
     return place.end if place is not None and place.label == "GPE" and told else None
 
 

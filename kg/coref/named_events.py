@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kg.coref.chains import Chain
-from kg.coref.event_descriptions import Meant, meant
+from kg.coref.event_descriptions import Meant, meant, unsaid
 from kg.coref.event_groups import Occasion, entity_of, occasions
 from kg.coref.event_names import event_names
 from kg.coref.markables import Markable
@@ -23,7 +23,9 @@ def events_of(
     events = occasions(tree, names)
     entities = {id(one): entity_of(number, one) for number, one in enumerate(events, 1)}
     taken = {i for name in names for i in range(name.start, name.end)} | set(known)
-    found = [*_named(events, entities), *_meant(meant(tree, marks, events, taken, names_at), entities)]
+    told = list(meant(tree, marks, events, taken, names_at))
+    told += list(unsaid(tree, events, told))
+    found = [*_named(events, entities), *_meant(told, entities)]
     return tuple(sorted(found, key=lambda ref: (ref.start, ref.end))), tuple(entities.values())
 
 
@@ -34,7 +36,7 @@ def _named(events: Sequence[Occasion], entities: dict[int, LocalEntity]) -> Iter
             yield Ref(name.start, name.end, name.head, "EVENT", MentionKind.NAME, key, name.score, "its name")
 
 
-def _meant(found: Iterator[Meant], entities: dict[int, LocalEntity]) -> Iterator[Ref]:
+def _meant(found: Iterable[Meant], entities: dict[int, LocalEntity]) -> Iterator[Ref]:
     for one in found:
         key = entities[id(one.event)].id
         yield Ref(one.start, one.end, one.head, "EVENT", one.kind, key, one.score, one.why)

@@ -71,15 +71,23 @@ def conjuncts(tree: Graph, token: int, label: str) -> Iterator[int]:
                 stack.append(target)
 
 
+def _is_no_part(tree: Graph, k: int) -> bool:
+    """Whether it is no part of a name: "this year's", "in 1971", "for her novel"."""
+    if tree.deprel(k) == "nmod:poss":
+        return tree.lemma(k) == "year"
+    own = any(tree.deprel(i) == "nmod:poss" for i in tree.kids(k))
+    return tree.deprel(k) == "nmod" and (tree.parse.pos[k] == "NUM" or own)
+
+
 def literal(tree: Graph, token: int) -> Span:
     """The noun phrase of a literal, without relative clauses, appositions and what follows a comma."""
     low = high = token
     for k in tree.kids(token):
         inner = ("amod", "compound", "nmod", "flat", "nmod:poss", "case:poss", "nummod", "fixed")
-        if tree.deprel(k) in inner:
+        if tree.deprel(k) in inner and not (tree.parse.pos[token] == "PROPN" and _is_no_part(tree, k)):
             start, end = tree.subtree(k)
             low, high = min(low, start), max(high, end - 1)
-    while low < token and tree.parse.pos[low] in ("ADP", "DET", "PUNCT"):
+    while low < token and tree.parse.pos[low] in ("ADP", "DET", "PUNCT", "PRON"):
         low += 1
     if low - 2 >= tree.start and tree.parse.word(low - 1) == "-" and tree.parse.word(low - 2).lower() == "re":
         low -= 2  # "re-election"
