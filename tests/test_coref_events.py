@@ -64,6 +64,14 @@ def test_the_noun_of_a_name_tells_the_kind(name, kind):
             {"Norwegian presidential election": ["Norwegian presidential election", "the election"]},
         ),
         (
+            "The 2019 Pylos Open ended on Sunday. Anna Berg beat Peter Holm in the final.",
+            {"2019 Pylos Open": ["2019 Pylos Open", "the final"]},
+        ),
+        (
+            "Novafest, a music festival, opened in Oslo. Anna Berg attended.",
+            {"Novafest": ["Novafest", "attended"]},
+        ),
+        (
             "Hurricane Vesta hit the Bahamas on Monday. The storm weakened, but Vesta is still dangerous.",
             {"Hurricane Vesta": ["Hurricane Vesta", "The storm", "Vesta"]},
         ),

@@ -20,6 +20,7 @@ REACH, FAR = 20, 60  # sentences back
 NEAR = 1  # sentences, where several events may be meant
 CLOSE = 4  # sentences back that an event lies that is attended
 SAME_NOUN, OTHER_NOUN, PRONOUN = 0.9, 0.85, 0.8
+CONTESTS = frozenset({"contest", "games", "race"})
 HELD = frozenset({"hold", "host", "stage", "take"})
 
 
@@ -48,7 +49,11 @@ def meant(
     for mark in marks if events else ():
         if mark.head in taken:
             continue
-        found = _described(tree, mark, events, last, marks, names_at) or _pronoun(tree, mark, events, last)
+        found = (
+            _described(tree, mark, events, last, marks, names_at)
+            or _pronoun(tree, mark, events, last)
+            or _part(tree, mark, events, last)
+        )
         if found is not None:
             last[id(found.event)].append(mark.start)
             yield found
@@ -184,6 +189,22 @@ def _came_up(tree: Tree, mark: Markable, marks: Sequence[Markable], noun: str, s
         and any(tree.lower[k] in ("a", "an", "another") for k in tree.children[other.head])
         for other in marks
     )
+
+
+def _part(
+    tree: Tree, mark: Markable, events: Sequence[Occasion], last: Mapping[int, Sequence[int]]
+) -> Meant | None:
+    """The only contest near, where its final is told of: "Berg beat Holm in the final"."""
+    noun = tree.lower[mark.head]
+    told = any(tree.universal(kid) == "nmod" for kid in tree.children[mark.head] if kid > mark.head)
+    if noun not in word_set("events", "parts") or not _is_definite(tree, mark) or told:
+        return None
+    if any(tree.universal(kid) in ("compound", "nmod") for kid in tree.children[mark.head]):
+        return None
+    near = [one for one in events if one.kind in CONTESTS and _back(tree, mark, last[id(one)]) <= CLOSE]
+    if len(near) != 1:
+        return None
+    return Meant(mark.start, mark.end, mark.head, MentionKind.NOMINAL, near[0], PRONOUN, f"its {noun}")
 
 
 def _pronoun(

@@ -130,7 +130,7 @@ def _in_brackets(tree: Tree, name: EventName, other: EventName) -> bool:
 
 def _part(tree: Tree, name: EventName, other: EventName) -> bool:
     """Whether it leaves words of the other name out, or shortens them: "the Games", "the AU summit"."""
-    if _is_another(tree, name):
+    if _is_another(tree, name) or (name.numbers and not name.numbers & other.numbers):
         return False
     if other.kind == STORM and name.kind in (STORM, ""):
         return name.text.split()[-1] == other.text.split()[-1]
