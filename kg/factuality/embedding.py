@@ -173,6 +173,8 @@ def _prospect(tree: Graph, verb: int, clause: int, keys: frozenset[str]) -> set[
         return {Status.NEGATED if is_blocked(tree, clause, keys) else Status.FORMER}
     if to and is_passive(tree, verb) and keys & cue_words("seem"):
         return {Status.HEDGED}
+    if _is_resolved(tree, verb, clause):
+        return set()
     open_ = to or tree.parse.tags[clause] in ("VBG", "VB")
     if (lemma in ("be", "go") and to) or (open_ and keys & cue_words("plan")):
         return {Status.PLANNED}
@@ -183,13 +185,19 @@ def _prospect(tree: Graph, verb: int, clause: int, keys: frozenset[str]) -> set[
     )
 
 
+def _is_resolved(tree: Graph, verb: int, clause: int) -> bool:
+    """Whether what somebody voted to do is done by the vote: "the Senate voted to censure X"."""
+    done = tree.parse.tags[verb] in ("VBD", "VBN", "VBZ", "VBP") and tree.lemma(verb) in cue_words("resolving")
+    return done and tree.lemma(clause) in cue_words("resolved")
+
+
 def adverbial(tree: Graph, verb: int, clause: int) -> Step:
     """A clause of purpose, or one that a preposition ties to a verb ("looks forward to visiting")."""
     marks = {tree.lemma(k) for k in tree.kids(clause, "mark", "case", "advmod")}
     if marks & cue_words("given"):
         return STOP
     if infinitive(tree, clause):
-        if _is_ranked(tree, verb) or _came_about(tree, verb, clause):
+        if _is_ranked(tree, verb) or _came_about(tree, verb, clause) or _is_resolved(tree, verb, clause):
             return NOTHING
         own = _prospect(tree, verb, clause, names(tree, verb))
         return Step(frozenset(own or {Status.PLANNED}))
