@@ -173,9 +173,7 @@ def _prospect(tree: Graph, verb: int, clause: int, keys: frozenset[str]) -> set[
         return {Status.NEGATED if is_blocked(tree, clause, keys) else Status.FORMER}
     if to and is_passive(tree, verb) and keys & cue_words("seem"):
         return {Status.HEDGED}
-    if _is_resolved(tree, verb, clause):
-        return set()
-    open_ = to or tree.parse.tags[clause] in ("VBG", "VB")
+    open_ = (to or tree.parse.tags[clause] in ("VBG", "VB")) and not _came_about(tree, verb, clause)
     if (lemma in ("be", "go") and to) or (open_ and keys & cue_words("plan")):
         return {Status.PLANNED}
     return (
@@ -185,19 +183,13 @@ def _prospect(tree: Graph, verb: int, clause: int, keys: frozenset[str]) -> set[
     )
 
 
-def _is_resolved(tree: Graph, verb: int, clause: int) -> bool:
-    """Whether what somebody voted to do is done by the vote: "the Senate voted to censure X"."""
-    done = tree.parse.tags[verb] in ("VBD", "VBN", "VBZ", "VBP") and tree.lemma(verb) in cue_words("resolving")
-    return done and tree.lemma(clause) in cue_words("resolved")
-
-
 def adverbial(tree: Graph, verb: int, clause: int) -> Step:
     """A clause of purpose, or one that a preposition ties to a verb ("looks forward to visiting")."""
     marks = {tree.lemma(k) for k in tree.kids(clause, "mark", "case", "advmod")}
     if marks & cue_words("given"):
         return STOP
     if infinitive(tree, clause):
-        if _is_ranked(tree, verb) or _came_about(tree, verb, clause) or _is_resolved(tree, verb, clause):
+        if _is_ranked(tree, verb) or _came_about(tree, verb, clause):
             return NOTHING
         own = _prospect(tree, verb, clause, names(tree, verb))
         return Step(frozenset(own or {Status.PLANNED}))
@@ -207,9 +199,10 @@ def adverbial(tree: Graph, verb: int, clause: int) -> Step:
 
 
 def _came_about(tree: Graph, verb: int, clause: int) -> bool:
-    """Whether an infinitive tells what a deed led to or said: "won to become mayor", "marched to protest"."""
+    """Whether an infinitive tells what a deed led to or said: "won to become mayor", "voted to condemn"."""
     lemma, aim = tree.lemma(verb), tree.lemma(clause)
-    if lemma in cue_words("gather") and aim in cue_words("voice"):
+    said = lemma in cue_words("gather") and aim in cue_words("voice")
+    if said or (lemma in cue_words("resolving") and aim in cue_words("resolved")):
         return tree.parse.tags[verb] != "VB"
     past = tree.parse.tags[verb] in ("VBD", "VBN") and lemma in cue_words("outcomes")
     return past and aim in cue_words("come_about")

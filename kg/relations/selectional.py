@@ -99,7 +99,15 @@ def fits(spec: Argument, allowed: tuple[str, ...], found: Found, ctx: Context) -
         return "Date" in allowed or "Text" in allowed
     if found.entity.type not in (spec.types or allowed):
         return False
-    return kinds_fit(spec.kinds, ctx.kinds(found.entity))
+    return kinds_fit(spec.kinds, (*ctx.kinds(found.entity), *_seat(found.entity)))
+
+
+def _seat(entity: LocalEntity) -> tuple[str, ...]:
+    """What a city is to the acts of states: a capital, which stands for its country, or a town."""
+    place = places().get(entity.place) if entity.place else None
+    if place is None or place.kind != "city":
+        return ()
+    return ("capital",) if place.capital_of else ("town",)
 
 
 def kinds_fit(wanted: frozenset[str], have: tuple[str, ...]) -> bool:
