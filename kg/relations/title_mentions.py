@@ -24,10 +24,10 @@ from kg.relations.title_holders import (
     NAMES,
     POSSESSIVE,
     TitleMention,
-    link,
     name_after,
     ref_after,
 )
+from kg.relations.title_links import link
 from kg.relations.words_before import LEFT_POS, before_brackets, read_before
 from kg.syntax.graph import Graph
 
