@@ -360,3 +360,8 @@ def test_a_counterpart_has_the_office_that_another_sentence_tells():
         "Kenyan Foreign Minister Ann Roe left on Monday. Roe met her Ugandan counterpart, Paul Kern, there."
     )
     assert ("Paul Kern", "ministerOf", "Uganda", "asserted") in said
+
+
+def test_who_speaks_for_a_president_is_not_he():
+    said = found("A spokesman for U.S. President Barack Berg says that a decision will be made shortly.")
+    assert not any(relation == "spokespersonFor" for _, relation, _, _ in said)

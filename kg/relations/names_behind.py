@@ -19,6 +19,9 @@ from kg.syntax.graph import Graph
 BEHIND = frozenset({"of", "for", "to", "with", "at"})
 HOUSED = frozenset({"minister", "officeholder"})  # "Minister of Roads NAME", "Speaker of the House NAME"
 PORTFOLIO = 7  # tokens
+RULERS = frozenset(
+    {"monarch", "president", "head of state", "ruler", "head of government", "chancellor", "governor"}
+)
 SMALL = frozenset({"NN", "NNS", "JJ"})  # in lower case: "minister of mines and energy NAME"
 BODY_POS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART", "NUM"})
 
@@ -33,6 +36,8 @@ def behind(tree: Graph, ctx: Context, title: TitleMention) -> tuple[Ref, Ref] | 
     at = governed.end
     if at < tree.end and tree.parse.word(at) == "(":
         at = next((i + 1 for i in range(at, min(at + 5, tree.end)) if tree.parse.word(i) == ")"), tree.end)
+    if at < tree.end and _rules(tree.parse.word(at).lower()):
+        return None  # "a spokesman for Kenyan President NAME"
     while at < tree.end and is_honorific(tree.parse.word(at)):
         at += 1
     set_off = free and at < tree.end and tree.parse.word(at) == ","
@@ -41,6 +46,12 @@ def behind(tree: Graph, ctx: Context, title: TitleMention) -> tuple[Ref, Ref] | 
     if ref is None or ref.kind != MentionKind.NAME or ref.type != "PERSON" or ref.start != at:
         return None
     return (governed, ref) if not set_off or _is_set_off(tree, title, ref) else None
+
+
+def _rules(word: str) -> bool:
+    """Whether a word is the title of one who rules a country."""
+    hit = titles().longest_at([word], [word], 0)
+    return hit is not None and any(one.name in RULERS for one in hit[1])
 
 
 def _is_set_off(tree: Graph, title: TitleMention, ref: Ref) -> bool:

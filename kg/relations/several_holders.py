@@ -9,6 +9,7 @@ from kg.coref import Ref
 from kg.coref.context import Context
 from kg.lexicon.titles import TitleClass, titles
 from kg.records import MentionKind
+from kg.relations.names_behind import RULERS
 from kg.relations.title_holders import NAMES, POSSESSIVE, TitleMention
 from kg.syntax.graph import Graph
 
@@ -16,7 +17,6 @@ PLURAL = frozenset({"NNS", "NNPS"})
 JOINING = frozenset({"and", ",", "&"})
 BREAKS = frozenset({",", "-", "–", "—", ":"})
 LIKE = "counterpart"
-RULERS = frozenset({"monarch", "president", "head of state", "ruler", "head of government", "chancellor"})
 
 
 def of_several(tree: Graph, ctx: Context, title: TitleMention) -> TitleMention:
