@@ -35,7 +35,8 @@ def _carry_on(tree: Graph, ctx: Context, first: TitleMention, second: TitleMenti
     if behind != "of" or second.governed or any(label in HELD for label, _ in tree.incoming(second.head)):
         return
     holders = [(label, k) for label, k in tree.incoming(first.head) if label in HELD and k < first.start]
-    if len({k for _, k in holders}) == 1 and _is_set_off(tree, ctx, first, second.written[0], "and"):
+    joined = _is_set_off(tree, ctx, first, second.written[0], "and", of_places=True)
+    if len({k for _, k in holders}) == 1 and joined:
         tree.add(holders[0][1], holders[0][0], second.head)
 
 
@@ -80,14 +81,18 @@ def _is_lone(tree: Graph, title: TitleMention) -> bool:
     return before < tree.start or tree.parse.pos[before] not in ("DET", "PRON")
 
 
-def _is_set_off(tree: Graph, ctx: Context, first: TitleMention, start: int, mark: str = ",") -> bool:
+def _is_set_off(
+    tree: Graph, ctx: Context, first: TitleMention, start: int, mark: str = ",", *, of_places: bool = False
+) -> bool:
     """Whether "leader of ORG," stands before another title and the name."""
     joined = first.end + 1 < start and tree.parse.word(start - 1).lower() == mark
     if not joined or tree.parse.word(first.end).lower() != "of":
         return False
     ref = ctx.ref(start - 2)
     named = ctx.entity(ref)
-    if ref is None or named is None or ref.end != start - 1 or "organization" not in kinds(named):
+    if ref is None or named is None or ref.end != start - 1:
+        return False
+    if "organization" not in kinds(named) and not (of_places and named.type == EntityType.PLACE):
         return False
     return all(tree.parse.pos[i] in ("DET", "ADJ") for i in range(first.end + 1, ref.start))
 

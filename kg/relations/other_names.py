@@ -21,11 +21,10 @@ CLOSING = {"(": ")", "[": "]"}
 QUOTES = frozenset("\"'“”‘’«»")
 DASHES = frozenset({"-", "–", "—", "--"})
 ENDS = frozenset({",", ".", ";", ")", "]", *DASHES})
-EARLIER = frozenset(
-    {"formerly", "previously", "originally", "alias", "aka", "a.k.a.", "a.k.a", "né", "née", "nee"}
-)
+EARLIER = frozenset({"formerly", "previously", "originally"})  # of a person these tell what he was
+ALIAS = frozenset({"alias", "aka", "a.k.a.", "a.k.a", "né", "née", "nee"})
 DUBBED = frozenset({"nicknamed", "dubbed"})
-SIGNS = EARLIER | DUBBED | DASHES | {"(", "[", "or", "born", "known", "called", ","}
+SIGNS = EARLIER | ALIAS | DUBBED | DASHES | {"(", "[", "or", "born", "known", "called", ","}
 FOREIGN = frozenset(
     {"de", "del", "da", "do", "du", "des", "la", "le", "les", "y", "et", "der", "die", "und", "für"}
 )
@@ -129,9 +128,13 @@ def _introduced(tree: Graph, ref: Ref) -> Span | None:
     word, at = tree.parse.word, ref.end
     if at < tree.end and word(at) == ",":
         at += 1
-    start, said = _after_introduction(tree, at, tree.end)
+    start, said = _after_introduction(tree, at, tree.end - 1)
     first = {word(i).lower() for i in range(at, start)}
-    if not said or not first & EARLIER:
+    if (
+        not said
+        or not first & (ALIAS if ref.type == "PERSON" else ALIAS | EARLIER)
+        or not word(start)[0].isupper()
+    ):
         return None
     end = start
     while end < tree.end and (word(end)[0].isupper() or word(end).lower() in WITHIN - {"and", "-"}):
@@ -146,7 +149,7 @@ def _quoted(tree: Graph, ref: Ref) -> Span | None:
     word, at = tree.parse.word, ref.end
     if at < tree.end and word(at) == ",":
         at += 1
-    start, _ = _after_introduction(tree, at, tree.end)
+    start, _ = _after_introduction(tree, at, tree.end - 1)
     while start < tree.end and word(start).lower() in DUBBED | {"the", "as"}:
         start += 1
     said = {word(i).lower() for i in range(at, start)} & (DUBBED | {"known", "called"})
