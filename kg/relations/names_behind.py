@@ -22,6 +22,7 @@ PORTFOLIO = 7  # tokens
 RULERS = frozenset(
     {"monarch", "president", "head of state", "ruler", "head of government", "chancellor", "governor"}
 )
+DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 SMALL = frozenset({"NN", "NNS", "JJ"})  # in lower case: "minister of mines and energy NAME"
 BODY_POS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART", "NUM"})
 
@@ -56,12 +57,14 @@ def _rules(word: str) -> bool:
 
 def _is_set_off(tree: Graph, title: TitleMention, ref: Ref) -> bool:
     """Whether NAME is no item of a list in "the TITLE of ORG, NAME, said" or "met the TITLE of ORG, NAME"."""
+    at = ref.end
+    quoted = at + 2 < tree.end and [tree.parse.word(i) for i in range(at, at + 3)] == [",", "as", "saying"]
+    if quoted and tree.parse.tags[title.head] not in ("NNS", "NNPS"):
+        return True  # "quotes a TITLE of ORG, NAME, as saying"
     if title.one_of and not _opens(tree, title):
         return False
-    at = ref.end
     if at < tree.end and tree.parse.word(at) == "," and at + 1 < tree.end:
-        verb = tree.parse.pos[at + 1] in ("VERB", "AUX")
-        if verb and tree.parse.tags[at + 1] not in ("VBN", "VBG"):
+        if _tells(tree, at + 1):
             return True
         if _is_twin(tree, title, at + 1):
             return True
@@ -69,6 +72,14 @@ def _is_set_off(tree: Graph, title: TitleMention, ref: Ref) -> bool:
     hangs = tree.deprel(ref.head) == "appos" and not tree.kids(ref.head, "conj")
     ends = at >= tree.end or tree.parse.pos[at] in ("ADP", "PUNCT", "VERB", "AUX", "SCONJ", "CCONJ")
     return hangs and ends and tree.parse.word(min(at, tree.end - 1)) != ","
+
+
+def _tells(tree: Graph, at: int) -> bool:
+    """Whether a finite verb stands there, or behind an adverb or a day: "also said", "Friday said"."""
+    if tree.parse.pos[at] in ("ADV", "NOUN", "PROPN") and at + 1 < tree.end:
+        day = tree.parse.word(at).lower() in DAYS
+        at += 1 if day or tree.parse.pos[at] == "ADV" else 0
+    return tree.parse.pos[at] in ("VERB", "AUX") and tree.parse.tags[at] not in ("VBN", "VBG")
 
 
 def _opens(tree: Graph, title: TitleMention) -> bool:
