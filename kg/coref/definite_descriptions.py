@@ -18,7 +18,7 @@ from kg.coref.description_rules import NOTHING, Found, by_rule, is_rivalled, is_
 from kg.coref.employers import employer
 from kg.coref.features import Scene
 from kg.coref.markables import Markable, noun
-from kg.coref.taken_up import goes_on
+from kg.coref.taken_up import goes_on, only_body
 from kg.lexicon import loader
 from kg.lexicon.kinds import description_kinds
 from kg.lexicon.vocabulary import persons, place_nouns
@@ -27,6 +27,7 @@ from kg.records import MentionKind
 from kg.syntax.tree import Tree
 
 ONLY = "the only"
+ALONE = 0.8  # that it means the only body of two sentences
 TAKEN_UP = 0.85  # how sure a bare description goes on with the subject of the sentence before
 LENIENT = 0.5  # of the least probability: for what a rule finds too
 
@@ -46,6 +47,9 @@ def antecedent(view: Scene, mark: Markable, chains: Sequence[Chain], owner: Mapp
     same = None if ruled[2].startswith(ONLY) else goes_on(view, mark, chains)
     if same is not None:
         return same, TAKEN_UP, "the sentence before was about it"
+    alone = None if ruled[2].startswith(ONLY) else only_body(view, mark, chains)
+    if alone is not None:
+        return alone, ALONE, "the only body near"
     weighed, without = options(view, found, chains, ruled[0])
     unsure = ruled[0] is None or not ruled[0].named
     if ruled[2].startswith(ONLY):  # nobody else of the article has the title

@@ -41,6 +41,32 @@ def goes_on(view: Scene, mark: Markable, chains: Sequence[Chain]) -> Chain | Non
     return chain if led and chain.named and suits(mark, chain, lemma) else None
 
 
+def only_body(view: Scene, mark: Markable, chains: Sequence[Chain]) -> Chain | None:
+    """The only body that a description's own sentence and the one before it speak of."""
+    tree, lemma = view.tree, noun(view.tree, mark.head)
+    known = word_set("taken_up", "of_any") | word_set("taken_up", "of_titles")
+    if mark.label != "ORG" or lemma not in known or tree.lower[mark.start] != "the" or mark.number == "plur":
+        return None
+    if any(tree.lower[kid] not in word_set("taken_up", "of_kind") for kid in modifiers_of(tree, mark)):
+        return None
+    if mark.end in view.names_at or any(tree.universal(kid) == "appos" for kid in tree.children[mark.head]):
+        return None  # "the militant group NAME"
+    here = tree.sent[mark.head]
+    since = here - 1 if here and not _is_parted(tree, here - 1) else here
+    near = [chain for chain in chains if chain.links and _is_since(tree, chain, mark, since)]
+    if len(near) != 1 or not near[0].named or near[0].number == "plur":
+        return None
+    of_kind = lemma in word_set("taken_up", "of_any") or bool(takes_up(lemma) & near[0].kinds)
+    return near[0] if of_kind and suits(mark, near[0], lemma) else None
+
+
+def _is_since(tree: Tree, chain: Chain, mark: Markable, since: int) -> bool:
+    """Whether a body was spoken of from a sentence on."""
+    body = chain.label == "ORG" and chain.links[0].mark.person == 3
+    recent = (link.mark for link in chain.links[-6:])
+    return body and any(since <= tree.sent[one.head] and one.start < mark.start for one in recent)
+
+
 def _opens(tree: Tree, mark: Markable) -> bool:
     """Whether a description opens a sentence as its subject, or as the owner of it."""
     first = tree.parse.sents[tree.sent[mark.head]][0]

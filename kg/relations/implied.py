@@ -1,4 +1,4 @@
-"""A claim of a name and the nearest naming of its country, which no sentence says outright."""
+"""A claim of a name and the nearest naming of its country or body, which no sentence says outright."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def implied_claim(
     entities: tuple[str, str | None],
     confidence: float,
     rule: str,
+    implied: str = "country",
 ) -> Claim:
     """The claim; its evidence is the sentence of the first end, its support that of the other."""
     subject, object_ = (chars(ctx.parse, (ref.start, ref.end)) for ref in ends)
@@ -33,7 +34,7 @@ def implied_claim(
         evidence=evidence,
         status=Status.ASSERTED,
         support=tuple(span for span in (naming,) if span != evidence),
-        implied="country",
+        implied=implied,
         confidence=confidence,
         rule=rule,
     )

@@ -20,6 +20,7 @@ from kg.relations.analysis import Sentence, analyse
 from kg.relations.counterparts import counterparts
 from kg.relations.endings import deaths, ended
 from kg.relations.identity import chars, claim_id
+from kg.relations.implied_body import bare_titles, implied_bodies
 from kg.relations.implied_capital import implied_capitals
 from kg.relations.implied_country import implied_claims, office_of
 from kg.relations.implied_scope import Scope
@@ -75,6 +76,8 @@ def unweighed(
     scope = Scope(article, ctx, resolution.refs, trees)
     claims += implied_claims(scope, offices, claims, ontology, matcher.actors)
     claims += counterparts(article.id, ctx, trees, claims, ontology)
+    bare = bare_titles(((one.tree, said) for one, said in zip(known.sentences, made, strict=True)), ctx)
+    claims += implied_bodies(article, ctx, resolution.refs, bare, claims, ontology)
     dead = {person for one in known.sentences for person in deaths(one.tree, ctx)}
     closing = {rule.id for rule in rules if rule.ends}
     lasting = tuple(ended(settled(best(claims, ontology), told, ontology), dead, ontology, closing))
