@@ -1,11 +1,14 @@
-"""Facts that hang on a description of a body or an event, on the shipped model's parses."""
+"""Facts that hang on a description of a body or an event, or on whose words they stand in."""
 
 from __future__ import annotations
 
 import pytest
 from test_several import claims
 
+from kg import language
 from kg.lexicon.kinds import event_kinds, takes_up_event
+from kg.records import Article
+from kg.relations import read
 
 REPORT = "The Nordic Institute published a report on Monday. "
 SUMMIT = "Leaders met at the Oslo Summit in May. "
@@ -34,6 +37,21 @@ SUMMIT = "Leaders met at the Oslo Summit in May. "
             "attended",
             [("Anna Berg", "Oslo Summit"), ("Leaders", "Oslo Summit"), ("Paul Holm", "Oslo Summit")],
         ),
+        (
+            "Zorkan Motors cut 400 jobs on Monday. Spokeswoman Anna Berg said that sales were weak.",
+            "spokespersonFor",
+            [("Anna Berg", "Zorkan Motors")],
+        ),
+        (
+            "President Anna Berg spoke on Monday. Presidential spokesman Tom Reed said that she was well.",
+            "spokespersonFor",
+            [("Tom Reed", "Anna Berg")],
+        ),
+        (
+            'Tom Reed was jailed on Monday. Paul Holm said, "He still leads the Zorkan Party."',
+            "heads",
+            [("Tom Reed", "Zorkan Party")],
+        ),
     ],
 )
 def test_a_description_means_the_body_or_the_event(text: str, relation: str, wanted: list[object]) -> None:
@@ -49,6 +67,11 @@ def test_a_description_means_the_body_or_the_event(text: str, relation: str, wan
             "supports",
             "Zorkan Party",
         ),
+        (
+            "Zorkan Motors sued Nordbank. Spokeswoman Anna Berg said it was weak.",
+            "spokespersonFor",
+            "Anna Berg",
+        ),
         (SUMMIT + "Paul Holm spoke at the birthday event.", "attended", "Paul Holm"),
         (SUMMIT + "Paul Holm spoke at the festival.", "attended", "Paul Holm"),
         (SUMMIT + "The Nordic Summit failed. Paul Holm spoke at the summit.", "attended", "Paul Holm"),
@@ -56,6 +79,13 @@ def test_a_description_means_the_body_or_the_event(text: str, relation: str, wan
 )
 def test_a_description_of_another_means_none(text: str, relation: str, not_of: str) -> None:
     assert not [one for one in claims(text, relation) if one[0] == not_of]
+
+
+def test_an_implied_body_names_the_sentence_that_has_it() -> None:
+    text = "Zorkan Motors cut 400 jobs on Monday. Spokeswoman Anna Berg said that sales were weak."
+    (claim,) = (c for c in read(Article("a", text), language.parse(text)).claims if c.implied)
+    first, second = (text[slice(*span)] for span in (claim.support[0], claim.evidence))
+    assert claim.implied == "body" and "Zorkan Motors" in first and "Anna Berg" in second
 
 
 def test_what_takes_up_an_event() -> None:

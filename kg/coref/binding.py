@@ -25,12 +25,13 @@ def forbidden(tree: Tree, pronoun: Markable, other: Markable) -> bool:
 
 def clash(tree: Tree, pronoun: Markable, other: Markable) -> str:
     """How two arguments of one verb clash, which would want a reflexive if they were one: "", "clash"
-    for subject and object, "half a clash" for other arguments."""
+    for subject and object or agent, "half a clash" for other arguments."""
     if pronoun.use != "personal" or tree.sent[pronoun.head] != tree.sent[other.head]:
         return ""
     if not _co_arguments(tree, pronoun.head, other.head):
         return ""
-    return "clash" if {tree.role(pronoun.head), tree.role(other.head)} == {"subj", "obj"} else "half a clash"
+    roles = {tree.role(pronoun.head), tree.role(other.head)}
+    return "clash" if roles in ({"subj", "obj"}, {"subj", "agent"}) else "half a clash"
 
 
 def _own_noun(tree: Tree, pronoun: Markable, other: Markable) -> bool:

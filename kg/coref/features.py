@@ -139,6 +139,8 @@ def _structure(view: Scene, pronoun: Markable, chain: Chain, gap: int) -> dict[s
         found |= _same_sentence(tree, pronoun, last)
         found["beside it"] = float(any(_beside(tree, pronoun, mark.head) for mark in here))
         found["owns it"] = float(any(_owns(tree, link.mark.head, pronoun.head) for link in chain.links[-3:]))
+        found["clause about it"] = float(any(_tells_of(tree, pronoun.head, mark.head) for mark in here))
+        found["joined subject"] = float(any(_is_joined(tree, pronoun.head, mark.head) for mark in here))
     quoted, before = view.quote_of.get(pronoun.head), view.quote_of.get(last.head)
     if quoted is None and before is not None:
         found["from a quote"] = 1.0
@@ -193,6 +195,24 @@ def _beside(tree: Tree, pronoun: Markable, i: int) -> bool:
     noun = tree.head(pronoun.head)
     owned = pronoun.use == "possessive" and tree.universal(noun) == "conj"
     return owned and tree.head(noun) in (i, tree.head(i) if tree.universal(i) == "conj" else i)
+
+
+def _tells_of(tree: Tree, pronoun: int, i: int) -> bool:
+    """Whether a pronoun stands in a clause about ``i``: "Brandt, a baker waiting for her trial"."""
+    for above in tree.ancestors(pronoun):
+        if tree.universal(above) == "acl":
+            noun = tree.head(above)
+            return i == noun or (tree.universal(noun) == "appos" and tree.head(noun) == i)
+        if tree.universal(above) in ("ccomp", "advcl", "parataxis"):
+            return False
+    return False
+
+
+def _is_joined(tree: Tree, pronoun: int, i: int) -> bool:
+    """Whether it is the subject of a clause that is joined to that of ``i``: "Brandt left but she ..."."""
+    clause = tree.clause(pronoun)
+    joined = tree.role(pronoun) == "subj" and tree.universal(clause) == "conj"
+    return joined and tree.subject(tree.head(clause)) == i
 
 
 def _owns(tree: Tree, owner: int, i: int) -> bool:
