@@ -38,6 +38,11 @@ def test_a_title_before_a_name_is_that_names_alone():
     assert not any(subject == "Tom Reed" for subject, *_ in said)
 
 
+def test_the_owner_of_a_title_is_no_word_of_it():
+    said = found("A fire broke out in Oslo. The city's mayor, Anna Berg, said that nobody died.")
+    assert ("Anna Berg", "holdsPosition", "mayor", "asserted") in said
+
+
 def test_a_title_that_owns_another_is_not_held():
     said = found("Prince Carl Berg, the king's prime minister, left.")
     assert {value for _, relation, value, _ in said if relation == "holdsPosition"} == {"prime minister"}

@@ -122,6 +122,8 @@ class _Leftwards:
         kind = known.modifiers.get(word) or known.modifiers.get(word.rstrip("-"))
         if word in POSSESSIVE and i > self.tree.start and not self.governed:
             self.possessive = True
+        elif self.possessive and not self.governed:
+            return None  # "the city's mayor": no word of the title
         elif kind is not None:
             self.modifiers.add(kind)
             if not self.governed and kind not in APART:
