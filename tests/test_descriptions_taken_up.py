@@ -10,6 +10,8 @@ from kg.lexicon.kinds import event_kinds, takes_up_event
 from kg.records import Article
 from kg.relations import read
 
+pytestmark = pytest.mark.model
+
 REPORT = "The Nordic Institute published a report on Monday. "
 SUMMIT = "Leaders met at the Oslo Summit in May. "
 
@@ -48,6 +50,11 @@ SUMMIT = "Leaders met at the Oslo Summit in May. "
             [("Tom Reed", "Anna Berg")],
         ),
         (
+            "Tom Reed left with his wife, Jane Holm, on Monday. Reed said that his wife sued Nordbank.",
+            "sued",
+            [("Jane Holm", "Nordbank")],
+        ),
+        (
             'Tom Reed was jailed on Monday. Paul Holm said, "He still leads the Zorkan Party."',
             "heads",
             [("Tom Reed", "Zorkan Party")],
@@ -72,6 +79,7 @@ def test_a_description_means_the_body_or_the_event(text: str, relation: str, wan
             "spokespersonFor",
             "Anna Berg",
         ),
+        ("Tom Reed met his wife, Jane Holm. Reed said his first wife sued Nordbank.", "sued", "Jane Holm"),
         (SUMMIT + "Paul Holm spoke at the birthday event.", "attended", "Paul Holm"),
         (SUMMIT + "Paul Holm spoke at the festival.", "attended", "Paul Holm"),
         (SUMMIT + "The Nordic Summit failed. Paul Holm spoke at the summit.", "attended", "Paul Holm"),

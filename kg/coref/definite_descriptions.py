@@ -18,6 +18,7 @@ from kg.coref.description_rules import NOTHING, Found, by_rule, is_rivalled, is_
 from kg.coref.employers import employer
 from kg.coref.features import Scene
 from kg.coref.markables import Markable, noun
+from kg.coref.relatives import relative
 from kg.coref.taken_up import goes_on, only_body
 from kg.lexicon import loader
 from kg.lexicon.kinds import description_kinds
@@ -34,6 +35,9 @@ LENIENT = 0.5  # of the least probability: for what a rule finds too
 
 def antecedent(view: Scene, mark: Markable, chains: Sequence[Chain], owner: Mapping[int, Chain]) -> Found:
     """The chain that a definite description refers to; chains hold what stands before it."""
+    known = relative(view, mark, chains, owner)
+    if known is not None:
+        return known, TAKEN_UP, "introduced as that"
     ruled = by_rule(view, mark, chains)
     found = description(view, mark, owner)
     if found is None:
