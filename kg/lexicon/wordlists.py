@@ -11,7 +11,7 @@ from kg.lexicon import loader
 
 KEYS = {
     "verbs": """taking_office naming object_role object_control oblique_control change holding
-        object_gerund judging beginning ousting outscoring defeating holding_office training
+        object_gerund judging beginning ousting stating outscoring defeating holding_office training
         offering anywhere""",
     "nouns": """people organizations whole partial never_people not_named_before named_before
         descent offices seated_for seated_of appointing""",
@@ -19,9 +19,9 @@ KEYS = {
         described institutions sited no_names posts units agencies civil chambers houses portfolios
         bodies_of contesting""",
     "factuality": """negators no_negation negative_prepositions no_longer future conditional hedges
-        future_in_past formerly former_adjectives planned_adjectives
+        future_in_past resolving resolved formerly former_adjectives planned_adjectives
         failed_adjectives unreal_adjectives given_adjectives say tell think doubt deny factive
-        confirm fail call_off halt end plan attempt seem claim accuse false_adjectives
+        confirm fail call_off halt trips end plan attempt seem claim accuse false_adjectives
         true_adjectives unsure_adjectives lasting lasting_as acquit guilt plead wrongly
         verdict_nouns overturn nominating posing playing quit_office removed_from_office plan_nouns
         claim_nouns fail_nouns unreal_nouns evidence_nouns account_nouns unreal_objects carriers

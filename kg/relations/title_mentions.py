@@ -18,9 +18,9 @@ from kg.relations.appointments import appointed, hand_over
 from kg.relations.bodies_before import add_body
 from kg.relations.coordinated_titles import join, share_holders
 from kg.relations.kin_holders import find_kin
+from kg.relations.names_behind import BEHIND
 from kg.relations.several_holders import like_another, of_several, part_from
 from kg.relations.title_holders import (
-    BEHIND,
     NAMES,
     POSSESSIVE,
     TitleMention,
