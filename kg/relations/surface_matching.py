@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from kg.coref.context import RANGE, Context
-from kg.lexicon.titles import titles
+from kg.lexicon.titles import TitleClass, titles
 from kg.relations.matcher import Matcher
 from kg.relations.matches import Match, Miss
 from kg.relations.nesting import (
@@ -92,34 +92,41 @@ def _two_names(row: Sequence[Item], bound: dict[str, int], subject: Found, objec
 
 def _full_name(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
     """Whether the subject has two names or more: "Jane Roe of Kenya", not "John of Luxembourg"."""
-    named = " " in row[bound["subject"]].written
+    after = max(bound.values()) + 1
+    owns = after < len(row) and row[after].word in ("'s", "’s")  # "NAME of the UK's Crime Agency"
+    named = " " in row[bound["subject"]].written and not owns
     return named and not_list(row, bound, subject, object_) and _whole(row, bound, subject, object_)
 
 
 def _untitled(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
-    """Whether a full name has no title before it, which would be of the place: "Senator NAME of X".
-
-    Nor one before the row that it stands in: "senators NAME of X and NAME of Y".
-    """
-    before = bound["subject"] - 1
-    while before >= 0 and (row[before].ref is not None or row[before].word in ROW):
-        before -= 1
-    item = row[before] if before >= 0 else None
-    if item is not None and item.pos in ("NOUN", "PROPN", "ADJ"):
-        word = item.word.removesuffix("s")
-        if item.written[:1].isupper() or titles().longest_at([word], [word], 0):
-            return False
+    """Whether a full name has no title before it, which would be of the place: "Senator NAME of X"."""
+    item = _before_row(row, bound["subject"])
+    noun = item is not None and item.pos in ("NOUN", "PROPN", "ADJ")
+    if item is not None and noun and (item.written[:1].isupper() or _title(item) is not None):
+        return False
     return _full_name(row, bound, subject, object_)
 
 
 def _no_office(row: Sequence[Item], bound: dict[str, int], subject: Found, object_: Found) -> bool:
     """Whether a full name has no office before it, which would be of the place: "President NAME of X"."""
-    before = bound["subject"] - 1
-    item = row[before] if before >= 0 else None
-    hit = titles().longest_at([item.word], [item.word], 0) if item is not None and item.ref is None else None
-    if hit is not None and any(one.office for one in hit[1]):
+    item = _before_row(row, bound["subject"])
+    hit = _title(item) if item is not None else None
+    if hit is not None and any(one.office and "country" in one.relations for one in hit[1]):
         return False
     return _full_name(row, bound, subject, object_)
+
+
+def _before_row(row: Sequence[Item], subject: int) -> Item | None:
+    """What stands before the row of names that a name is in: "senators NAME of X and NAME of Y"."""
+    before = subject - 1
+    while before >= 0 and (row[before].ref is not None or row[before].word in ROW):
+        before -= 1
+    return row[before] if before >= 0 else None
+
+
+def _title(item: Item) -> tuple[int, tuple[TitleClass, ...]] | None:
+    word = item.word.removesuffix("s")
+    return titles().longest_at([word], [word], 0)
 
 
 CHECK: dict[str, Callable[[Sequence[Item], dict[str, int], Found, Found], bool]] = {
