@@ -110,3 +110,31 @@ won win VBD 0 root
     (party,) = known.ctx.entities.values()
     assert known.ctx.kinds(party) == ("party", "organization")
     assert dataclasses.replace(known.ctx, parties=frozenset()).kinds(party) == ("organization",)
+
+
+def test_the_holder_of_a_title_is_not_whom_the_tree_hangs_further_off() -> None:
+    text = """
+Guards guard NNS 2 nsubj
+arrested arrest VBD 0 root
+a a DT 4 det
+rebel rebel NN 2 obj
+near near IN 7 case
+the the DT 7 det
+governor governor NN 2 obl
+of of IN 9 case
+Kenya Kenya NNP 7 nmod B-GPE
+, , , 11 punct
+Ada Ada NNP 4 appos B-PERSON
+Moss Moss NNP 11 flat I-PERSON
+. . . 2 punct
+"""
+    parsed = parse(text.strip())
+    known = analyse(parsed, coref.resolve(parsed))
+    matcher = Matcher(index(shipped()), ontology.load(), known.ctx)
+    found = [m for m in sentence_matches(known.sentences[0], matcher) if isinstance(m, Match)]
+    said = {
+        m.predicate
+        for m in found
+        if "Ada Moss" in (m.subject.entity.name, getattr(m.object.entity, "name", ""))
+    }
+    assert said == {"governs", "holdsPosition"}

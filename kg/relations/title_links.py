@@ -77,6 +77,10 @@ def _before_comma(tree: Graph, ctx: Context, title: TitleMention) -> None:
         tree.add(ref.head, "app", title.head)
 
 
+def _called(tree: Graph, name: int) -> list[int]:
+    return [noun for label, noun in (*tree.incoming(name), *tree.edges(name)) if label == "app"]
+
+
 def _drop_single(tree: Graph, ctx: Context, title: TitleMention) -> None:
     """A plural title behind one name goes on with a list: "with President NAME, ministers and rebels"."""
     if tree.parse.tags[title.head] not in ("NNS", "NNPS"):

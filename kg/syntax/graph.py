@@ -33,6 +33,12 @@ class Graph(Tree):
         self.out[head - self.start].remove((label, target))
         self.into[target - self.start].remove((label, head))
 
+    def part(self, one: int, other: int, label: str) -> None:
+        """Take the edges with a label between two tokens out, in either direction."""
+        for head, target in ((one, other), (other, one)):
+            if (label, target) in self.edges(head):
+                self.remove(head, label, target)
+
     def edges(self, head: int) -> list[tuple[str, int]]:
         """Labelled edges that leave a token."""
         return self.out[head - self.start]
