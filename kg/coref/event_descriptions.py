@@ -20,6 +20,7 @@ REACH, FAR = 20, 60  # sentences back
 NEAR = 1  # sentences, where several events may be meant
 CLOSE = 4  # sentences back that an event lies that is attended
 SAME_NOUN, OTHER_NOUN, PRONOUN = 0.9, 0.85, 0.8
+OFTEN = 2  # names of what an article is about
 CONTESTS = frozenset({"contest", "games", "race"})
 HELD = frozenset({"hold", "host", "stage", "take"})
 
@@ -53,6 +54,7 @@ def meant(
             _described(tree, mark, events, last, marks, names_at)
             or _pronoun(tree, mark, events, last)
             or _part(tree, mark, events, last)
+            or _session(tree, mark, events)
         )
         if found is not None:
             last[id(found.event)].append(mark.start)
@@ -205,6 +207,17 @@ def _part(
     if len(near) != 1:
         return None
     return Meant(mark.start, mark.end, mark.head, MentionKind.NOMINAL, near[0], PRONOUN, f"its {noun}")
+
+
+def _session(tree: Tree, mark: Markable, events: Sequence[Occasion]) -> Meant | None:
+    """The one event that an article speaks of again and again, where a panel or a stall is told of."""
+    if tree.lower[mark.head] not in word_set("events", "sessions") or len(events) != 1:
+        return None
+    (one,) = events
+    told = sum(name.start < mark.start for name in one.names)
+    if one.kind not in ("gathering", "festival") or not told or len(one.names) < OFTEN:
+        return None
+    return Meant(mark.start, mark.end, mark.head, MentionKind.NOMINAL, one, PRONOUN, "a part of it")
 
 
 def _pronoun(

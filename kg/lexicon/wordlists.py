@@ -50,6 +50,7 @@ EVENT_LISTS = (
     "alone",
     "telling",
     "parts",
+    "sessions",
 )
 CHECKS: Mapping[str, loader.Check[dict[str, Any]]] = {
     **{name: loader.lists(keys.split(), loader.set_of()) for name, keys in KEYS.items()},
