@@ -476,3 +476,19 @@ def test_a_rule_that_would_join_too_many_joins_none() -> None:
 )
 def test_what_somebody_should_do_is_no_act(text: str, acts: set[str]) -> None:
     assert {claim.predicate for claim in read(Article("a", text), language.parse(text)).claims} == acts
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "killers"),
+    [
+        ("A gas explosion in Saratov, Saratov Oblast, Russia kills six people.", set()),
+        ("A lawmaker wounded in the bombing in Beirut that killed Tom Reed has died.", set()),
+        ("A court in Oslo sentenced Ivan Horvat to life in prison for killing Tom Reed.", {"Ivan Horvat"}),
+        ("Ivan Horvat killed Tom Reed in Oslo.", {"Ivan Horvat"}),
+    ],
+)
+def test_who_killed(text: str, killers: set[str]) -> None:
+    reading = read(Article("a", text), language.parse(text))
+    names = {entity.id: entity.name for entity in reading.entities}
+    assert {names[c.subject] for c in reading.claims if c.predicate == "killed"} == killers

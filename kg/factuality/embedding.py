@@ -187,7 +187,8 @@ def adverbial(tree: Graph, verb: int, clause: int) -> Step:
     """A clause of purpose, or one that a preposition ties to a verb ("looks forward to visiting")."""
     marks = {tree.lemma(k) for k in tree.kids(clause, "mark", "case", "advmod")}
     if marks & cue_words("given"):
-        return STOP
+        ahead = "when" in marks and tree.parse.tags[clause] in ("VBZ", "VBP") and infinitive(tree, verb)
+        return Step(frozenset({Status.PLANNED}), last=True) if ahead else STOP  # "is to ask when he meets A"
     if infinitive(tree, clause):
         if _is_ranked(tree, verb) or _came_about(tree, verb, clause):
             return NOTHING

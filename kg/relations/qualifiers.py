@@ -12,6 +12,7 @@ from kg.relations.tree_paths import compile_path, walk
 from kg.syntax.graph import Graph
 
 WHERE = ("in", "at", "near", "outside", "inside", "across")
+SPANS = frozenset({"time", "hour", "day", "night", "week", "weekend", "month", "year", "decade", "period"})
 TOPIC = compile_path("about|over|regarding|concerning")
 SUMS = frozenset({"MONEY", "QUANTITY"})
 PARTS = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "SYM"})
@@ -58,7 +59,7 @@ def _about(tree: Graph, ctx: Context, match: Match) -> str | None:
     own = {match.subject.token, match.object.token}
     for token, _ in walk(tree, match.trigger, match.rule.about or TOPIC):
         ref = ctx.ref(token)
-        if token in own or tree.lemma(token) == "time" or (ref is not None and ref.type in ("DATE", "TIME")):
+        if token in own or tree.lemma(token) in SPANS or (ref is not None and ref.type in ("DATE", "TIME")):
             continue
         start, end = _phrase(tree, token)
         if start < end:

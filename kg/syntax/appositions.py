@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.lexicon.vocabulary import introducing
+from kg.lexicon.wordlists import word_set
 from kg.syntax.graph import Graph
 from kg.syntax.tree import NOMINAL, preposition
 
@@ -60,11 +61,19 @@ def _clash(tree: Graph, head: int) -> int | None:
     return over if between and tree.parse.pos[over] == "NOUN" else None
 
 
+def _deed_before(tree: Graph, head: int, verb: int) -> int | None:
+    """The nearer deed in "A, wounded in the bombing that killed B", where the tree hangs the clause on A."""
+    clause = tree.subtree(verb)[0]
+    deeds = word_set("acts", "attacks")
+    near = [k for k in range(head + 1, clause) if tree.parse.pos[k] == "NOUN" and tree.lemma(k) in deeds]
+    return near[-1] if near and tree.lemma(head) not in deeds else None
+
+
 def antecedent(tree: Graph, head: int, verb: int) -> int:
     """What a relative clause is about: the last of a row where the verb is singular, or ";" parts the row."""
-    clash = _clash(tree, head)
-    if clash is not None and tree.lemma(verb) in OUTCOMES:
-        return clash
+    deed = _clash(tree, head) or _deed_before(tree, head, verb)
+    if deed is not None and tree.lemma(verb) in OUTCOMES:
+        return deed
     row = [k for k in tree.kids(head, "conj") if k < verb and tree.parse.pos[k] in NOMINAL]
     if not row or tree.subtree(row[-1])[1] > verb:
         return head

@@ -78,3 +78,18 @@ def is_named_so(tree: Graph, i: int, head: int) -> bool:
     if tree.parse.pos[i] != "PROPN" or tree.kids(head, "obj", "iobj") or is_passive(tree, head):
         return False
     return any(k > i and tree.parse.pos[k] in ("NOUN", "ADJ") for k in tree.kids(head, "xcomp"))
+
+
+def ends_address(tree: Graph, i: int, head: int) -> bool:
+    """Whether a "subject" is the end of a place in "A blast in TOWN, COUNTRY killed two"."""
+    first = next((k for k in tree.kids(head, "nsubj") if k < i), None)
+    if first is None or tree.parse.pos[i] != "PROPN" or i - 2 <= first or tree.parse.word(i - 1) != ",":
+        return False
+    at = i - 2
+    while at > first and tree.parse.pos[at] == "PROPN" and tree.head(at) != first:
+        at = tree.head(at)
+        if at >= i:
+            return False
+        if any(tree.deprel(k) == "case" for k in tree.kids(at)):
+            return True
+    return False

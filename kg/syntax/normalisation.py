@@ -26,6 +26,7 @@ from kg.lexicon.wordlists import word_set
 from kg.syntax.appositions import antecedent, bearers, is_apposition, relative, whose
 from kg.syntax.garden_paths import (
     agent_of_naming,
+    ends_address,
     is_main_after_all,
     is_named_so,
     subject_of_participle,
@@ -63,6 +64,8 @@ def _basic(tree: Graph, i: int) -> None:
         told = told_before(tree, i, head)
         if told is not None:
             tree.add(told, "subj", i)
+        elif ends_address(tree, i, head):
+            return
         elif not _is_second_subject(tree, i, head):
             tree.add(head, "subj", i)
         elif _is_rather_object(tree, i, head):
