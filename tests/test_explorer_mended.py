@@ -194,6 +194,27 @@ def test_trivial_paths_come_last_and_say_so(browser, chained):
         assert "says little" in paths.nth(1).inner_text()
 
 
+def test_of_paths_of_one_length_those_that_say_most_come_first(browser, tmp_path_factory):
+    names = {f"person/{name.lower()}": name for name in ("Ada", "Bo")} | {
+        f"place/{name}": name for name in ("aland", "bland", "cland", "dland")
+    }
+    triples = [
+        ("person/ada", "governs", "place/aland"),
+        ("person/bo", "governs", "place/bland"),
+        ("place/cland", "locatedIn", "place/aland"),
+        ("place/cland", "locatedIn", "place/bland"),
+        ("place/dland", "attacked", "place/aland"),
+        ("place/dland", "attacked", "place/bland"),
+    ]
+    graph = save(tmp_path_factory.mktemp("ways") / "graph", view_helpers.collect(names, triples))
+    with served(graph) as address, opened(browser, address, "/network?path=person/ada~person/bo") as page:
+        ready(page)
+        paths = page.locator(".paths > li")
+        paths.nth(1).wait_for()
+        assert "dland" in paths.nth(0).inner_text()
+        assert "cland" in paths.nth(1).inner_text()
+
+
 def test_paths_fall_back_on_the_same_sentence(browser, chained):
     with opened(browser, chained, "/network?path=person/dee~person/cem") as page:
         ready(page)

@@ -42,8 +42,16 @@ def paths(view: View, request: Request) -> Data:
     graph: Neighbours = shot.kept(("neighbours", statuses), lambda: neighbours(shot, statuses))
     ends = shot.places[a], shot.places[b]
     described = [_described(shot, path, statuses) for path in shortest(graph, *ends, SPARE * limit, longest)]
-    found = sorted(described, key=lambda path: bool(path["trivial"]))[:limit]
+    found = sorted(described, key=lambda path: _order(shot, path))[:limit]
     return {"paths": found or _together(shot, graph, ends, statuses, limit), "statuses": sorted(statuses)}
+
+
+def _order(shot: Snapshot, path: Data) -> tuple[bool, int, int]:
+    """Short paths first, of those of one length the ones that say most, trivial ones last."""
+    little = sum(
+        bool(step) and all(_says_little(shot, shot.by_id[id]) for id in step) for step in path["steps"]
+    )
+    return bool(path["trivial"]), len(path["nodes"]), little
 
 
 def _together(

@@ -195,7 +195,9 @@ function unfold(
     if (node === undefined) continue;
     steps.push({ anchor: node, at: growth.at, added: take([node, ...portion(graph, node, passes, growth, seen)]) });
   }
-  for (const node of take(extra)) steps.push({ anchor: null, at: null, added: [node] });
+  const others = take(extra);
+  if (!steps[0].added.length) steps[0].added = others;
+  else for (const node of others) steps.push({ anchor: null, at: null, added: [node] });
   return steps;
 }
 
