@@ -48,7 +48,7 @@ export class Composition {
     }
     this.crowded = isCrowd(this.visible, state.camera?.[2] ?? 1);
     this.scene = this.crowded
-      ? crowd(graph, this.visible, this.laid, palette())
+      ? crowd(graph, this.visible, this.laid, palette(), state.tall)
       : makeScene(graph, this.visible, this.laid, state, joined(graph, pairs, paths), palette());
     return true;
   }

@@ -5,7 +5,7 @@ import type { Graph } from './data';
 import type { Laid } from './layout';
 import { communityColour, type Palette } from './palette';
 import type { Scene, SceneEdge, SceneNode } from './scene';
-import type { Point } from './viewstate';
+import type { Point, Tall } from './viewstate';
 import type { Visible } from './visible';
 
 export const CROWD = 500; // more entities than that begin as communities
@@ -13,8 +13,13 @@ export const OPENS = 0.42; // the camera's ratio from which on they are drawn on
 const MOST = 60; // communities
 const LINES = 140; // between them
 const LEAST = 4; // members of one that is drawn
-const RADII = [6, 46] as const;
-const STAGE = [850, 500] as const; // pixels that a view is wide and high, about
+const RADII = [4, 46] as const;
+// Pixels that a view is wide and high, about, on a stage that is wide, tall, a phone's.
+const STAGES = [
+  [850, 500],
+  [740, 900],
+  [340, 600],
+] as const;
 const FULL = 1.3; // the radius of a circle by how far from its middle half of its members stand
 const CLOSE = 0.18; // the camera's ratio that a click on one leads to
 
@@ -30,7 +35,7 @@ export function cameraAt(scene: Scene, key: string): [number, number, number] | 
 }
 
 /** The communities of what is visible as a scene. */
-export function crowd(graph: Graph, visible: Visible, laid: Laid, palette: Palette): Scene {
+export function crowd(graph: Graph, visible: Visible, laid: Laid, palette: Palette, tall: Tall): Scene {
   const members = new Map<number, number[]>();
   for (const node of visible.nodes) {
     const own = members.get(graph.community[node]);
@@ -43,7 +48,7 @@ export function crowd(graph: Graph, visible: Visible, laid: Laid, palette: Palet
     .sort((a, b) => b[1].length - a[1].length || a[0] - b[0])
     .slice(0, MOST);
   const { x: wide, y: high } = laid.frame;
-  const unit = Math.min(STAGE[0] / (wide[1] - wide[0]), STAGE[1] / (high[1] - high[0]));
+  const unit = Math.min(STAGES[tall][0] / (wide[1] - wide[0]), STAGES[tall][1] / (high[1] - high[0]));
   const nodes = drawn.map(([community, own]): SceneNode => {
     const [x, y] = middle(own, laid);
     return {
