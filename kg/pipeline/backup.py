@@ -19,13 +19,13 @@ from kg.pipeline.build import DECISIONS, options, settle_again
 from kg.pipeline.report import BuildReport
 from kg.pipeline.saved_views import VIEWS
 from kg.pipeline.sync import Progress
-from kg.pipeline.tools import OUTPUTS, Tools
+from kg.pipeline.tools import OUTPUTS, PLACES, Tools
 from kg.rdf.sections import FOLDER
 from kg.store import schema
 from kg.store.connection import LOCK_NAME, make_folder, writing
 from kg.store.database import FILE_NAME, Store
 
-KEPT = (FILE_NAME, DECISIONS, VIEWS)  # of the files of a graph folder; the settings are in the first
+KEPT = (FILE_NAME, DECISIONS, VIEWS, PLACES)  # of the files of a graph folder; the settings are in the first
 DERIVED = (*(name for name, _ in OUTPUTS), FOLDER)
 PASSING = (LOCK_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", "explorer.address")  # while something runs
 MANIFEST = "manifest.json"
@@ -40,7 +40,7 @@ def backup(graph: Path, file: Path) -> int:
         copy = Path(place) / FILE_NAME
         schema.copy(store.connection, copy)
         decisions = Path(options(store).decisions or "")
-        written = {DECISIONS: decisions, VIEWS: graph / VIEWS}
+        written = {DECISIONS: decisions, VIEWS: graph / VIEWS, PLACES: graph / PLACES}
         parts = {FILE_NAME: copy, **{name: path for name, path in written.items() if path.is_file()}}
         write_bytes(file, lambda out: _pack(out, parts))
         return len(store.articles())
