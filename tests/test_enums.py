@@ -65,6 +65,7 @@ OF_ANOTHER_MEANING = {  # the same letters, in a vocabulary of its own
     "pipeline/extract.py": {"doubtful"},
     "lexicon/__init__.py": {"Place"},  # a class
     "lexicon/titles.py": {"former"},  # what a word before a title says of it
+    "spans/ties.py": {"Group"},  # a word of names
     "server/snapshot.py": {"former"},  # a property: keys of before
 }
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from pipeline_fakes import REAL_FILES
 
-from kg.layout.keeping import MOST, kept
+from kg.layout.kept_places import MOST, kept
 from kg.layout.stable import GAP, Box
-from kg.page.places import Places, read
+from kg.page.kept_positions import Places, read
 from kg.pipeline.build import add, build
 from kg.pipeline.repair import examine
 from kg.pipeline.tools import DRAWN, EXPLORER, PAGE, PLACES, TURTLE

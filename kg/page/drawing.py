@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.graph.cooccurrence import Pair, pairs
 from kg.graph.importance import importance, mention_counts
-from kg.layout.keeping import kept
+from kg.layout.kept_places import kept
 from kg.layout.stable import Box, Edge, Point, arrange
 from kg.page.cited import Cited, Data, article_count, hidden_claims
 from kg.page.opening import opening

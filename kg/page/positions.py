@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.graph.communities import communities, joined, numbered
 from kg.graph.importance import importance
-from kg.layout.keeping import kept
+from kg.layout.kept_places import kept
 from kg.layout.large import scatter
 from kg.layout.stable import Box, Edge, Point
 from kg.page.drawing import measured, placed

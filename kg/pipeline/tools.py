@@ -221,24 +221,24 @@ def write_store(collection: Collection, path: Path, stamp: str, options: Options
 
 def write_places(collection: Collection, path: Path, stamp: str, options: Options) -> None:
     """Where everything is drawn."""
-    from kg.page.places import write
+    from kg.page.kept_positions import write
 
     write(collection, path)
 
 
 def write_page(collection: Collection, path: Path, stamp: str, options: Options) -> None:
     """The network as a page."""
-    from kg.page import places, write
+    from kg.page import kept_positions, write
 
-    found = places.read(path.with_name(PLACES))
+    found = kept_positions.read(path.with_name(PLACES))
     write(collection, path, ontology=vocabulary(options), places=found.page)
 
 
 def write_explorer(collection: Collection, path: Path, stamp: str, options: Options) -> None:
     """What the explorer needs of the whole."""
-    from kg.page import overview, places
+    from kg.page import kept_positions, overview
 
-    overview.write(collection, path, stamp, places.read(path.with_name(PLACES)).whole)
+    overview.write(collection, path, stamp, kept_positions.read(path.with_name(PLACES)).whole)
 
 
 NEEDS = {STORE: (TURTLE, INFERRED), PAGE: (PLACES,), EXPLORER: (PLACES,)}  # what is made from other files
