@@ -41,7 +41,7 @@ HAND = {
     "he": {
         "announced": 2.2,
         "later": 1.2,
-        "beside it": 2.0,
+        "beside it": 3.0,
         "gender known": 0.2,
         "gender open": 0.0,
         "only pronouns": -1.5,

@@ -133,8 +133,11 @@ def candidates(view: Scene, pronoun: Markable, chains: Sequence[Chain]) -> list[
     owners = owned_by(tree, pronoun)
     fits = [chain for chain in fits if not owners or chain.label in owners][:MOST]
     later = announced(view, pronoun)
-    if later is not None and not later.links and agrees(pronoun, later):
-        fits.append(later)
+    own = pronoun.use == "possessive" and any(
+        view.names_at.get(kid) is later for kid in tree.children[tree.head(pronoun.head)]
+    )
+    if later is not None and not later.links and not own and agrees(pronoun, later):
+        fits.append(later)  # but not NAME in "and his son, NAME"
     found = ((chain, features(view, pronoun, chain, newer)) for newer, chain in enumerate(fits))
     return [Candidate(chain, {**evidence, "owner": float(bool(owners))}) for chain, evidence in found]
 
