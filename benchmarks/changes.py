@@ -69,7 +69,9 @@ def measure(articles: int, place: Path) -> None:
     timed("the query after it", lambda: _ask(graph))
     timed("another query", lambda: _ask(graph))
     one.write_text(text, "utf-8")
-    timed("one article added, with all files", lambda: add([one], graph, tools=tools))
+    timed("one article added", lambda: add([one], graph, tools=replace(tools, outputs=())))
+    timed("its files, without drawings", lambda: add([one], graph, tools=tools, drawn=False))
+    timed("its drawings", lambda: build((), graph, tools=tools))
     timed("nothing new", lambda: build((), graph, tools=tools))
     fresh = place / "fresh"
     build(news, fresh, decisions=graph / "decisions.txt", tools=replace(tools, outputs=()))

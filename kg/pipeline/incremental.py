@@ -134,7 +134,7 @@ class _Growth:
         known.drop(self.changed.gone)
         self._take_in(known)
         fresh = {n for one in self.changed.fresh for n in known.of_article(one.id)}
-        touched = known.existing(touched) | known.touched(fresh | self._turned(known))
+        touched = known.touched(fresh | self._turned(known), known.existing(touched) - fresh)
         pointed |= self._pointed(known, touched) | self.turned.words
         moved = self._resolve(
             known, touched, {key for keys in before.values() for key in keys.values()}, pointed

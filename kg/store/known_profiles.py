@@ -8,7 +8,7 @@ hash only make more be looked at than need be.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from hashlib import blake2b
 from sys import intern
 from typing import Any
@@ -95,11 +95,14 @@ class Known:
         rows = self._store.execute("SELECT local, entity FROM profiles WHERE article = ?", [article])
         return dict(rows.fetchall())
 
-    def touched(self, namings: Iterable[int]) -> set[int]:
-        """All namings that these may touch, directly or through others."""
+    def touched(self, namings: Iterable[int], besides: Set[int] = frozenset()) -> set[int]:
+        """All namings that these may touch, directly or through others, and those of ``besides``.
+
+        Those touched nothing else before these came, so only through these can they touch more now.
+        """
         links = self._links()
-        seen, words = set(namings), set[int]()
-        todo = sorted(seen)
+        seen, words = {*namings, *besides}, set[int]()
+        todo = sorted(seen - besides)
         while todo:
             profile = self._bare(naming := todo.pop())
             found = words_of(profile, self.listing.entry(profile))
