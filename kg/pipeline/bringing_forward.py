@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 from types import MappingProxyType
+from weakref import WeakKeyDictionary
 
 from kg.graph.inference import Statement, follows
 from kg.ontology import Ontology
@@ -69,8 +70,14 @@ WAYS = MappingProxyType({"turtle": turtle, "implied": implied, "trig": trig, "qu
 
 
 def inferred(store: Store, ontology: Ontology) -> tuple[Statement, ...]:
-    """What follows from the facts."""
-    return follows(resolved.statements(store), resolved.places(store), ontology)
+    """What follows from the facts; of one state it is found out once."""
+    stamp = resolved.stamp(store)
+    if _found.get(store, ("",))[0] != stamp:
+        _found[store] = stamp, follows(resolved.statements(store), resolved.places(store), ontology)
+    return _found[store][1]
+
+
+_found: WeakKeyDictionary[Store, tuple[str, tuple[Statement, ...]]] = WeakKeyDictionary()
 
 
 def touched(store: Store, generation: int) -> Touched | None:
