@@ -25,7 +25,7 @@ def test_a_counterpart_has_the_office():
 
 
 def test_the_office_may_stand_in_a_sentence_before():
-    text = "Egypt's Foreign Minister Sameh Badran left on Monday. Badran met his Sudanese counterpart Mariam Osman."
+    text = "Egypt's Foreign Minister Sameh Badran left. Badran met his Sudanese counterpart Mariam Osman."
     assert ("Mariam Osman", "ministerOf", "Sudan") in offices(text)
 
 
@@ -33,7 +33,6 @@ def test_the_office_may_stand_in_a_sentence_before():
     "text",
     [
         "Anna Berg met her Kenyan counterpart Peter Holm.",
-        "Kenya's Foreign Minister Sameh Badran met his Kenyan counterpart Mariam Osman.",
         "Egypt's Foreign Minister Sameh Badran met his counterpart Mariam Osman.",
         "Velta chief executive Anna Berg met her Kenyan counterpart Peter Holm.",
     ],

@@ -17,13 +17,9 @@ from kg.ontology import Ontology, Trait
 from kg.records import Article, Claim, LocalEntity, Mention, MentionKind, Parse, Quote, Reading, Span, Status
 from kg.relations import confidence
 from kg.relations.analysis import Sentence, analyse
-from kg.relations.counterparts import counterparts
+from kg.relations.beyond import beyond_sentences
 from kg.relations.endings import deaths, ended
 from kg.relations.identity import chars, claim_id
-from kg.relations.implied_body import bare_titles, implied_bodies
-from kg.relations.implied_capital import implied_capitals
-from kg.relations.implied_country import implied_claims, office_of
-from kg.relations.implied_scope import Scope
 from kg.relations.judge import weighed
 from kg.relations.matcher import Matcher, index
 from kg.relations.matches import Match, Miss
@@ -63,21 +59,11 @@ def unweighed(
     known = analyse(parse, resolution)
     ctx, matcher = known.ctx, Matcher(index(rules), ontology, known.ctx)
     made = [_made(article, one, matcher, resolution.quotes) for one in known.sentences]
-    offices = [
-        office
-        for sentence, said in zip(known.sentences, made, strict=True)
-        for m, c in said
-        if (office := office_of(sentence.tree, ctx, m, c)) is not None
-    ]
     told = _told(article, known.sentences, made, ctx)
     claims = [one for said in made for one in _of_one_time(said)]
-    trees = [one.tree for one in known.sentences]
-    claims += implied_capitals(article, ctx, resolution.refs, claims)
-    scope = Scope(article, ctx, resolution.refs, trees)
-    claims += implied_claims(scope, offices, claims, ontology, matcher.actors)
-    claims += counterparts(article.id, ctx, trees, claims, ontology)
-    bare = bare_titles(((one.tree, said) for one, said in zip(known.sentences, made, strict=True)), ctx)
-    claims += implied_bodies(article, ctx, resolution.refs, bare, claims, ontology)
+    claims = beyond_sentences(
+        article, known.sentences, made, claims, resolution.refs, matcher.actors, ontology
+    )
     dead = {person for one in known.sentences for person in deaths(one.tree, ctx)}
     closing = {rule.id for rule in rules if rule.ends}
     lasting = tuple(ended(settled(best(claims, ontology), told, ontology), dead, ontology, closing))
