@@ -9,7 +9,8 @@ import kg
 from kg.pipeline.build import add, build, remove
 
 pytestmark = pytest.mark.model
-FILES = ("graph.ttl", "graph.trig", "inferred.ttl", "network.html")
+FACTS = ("graph.ttl", "graph.trig", "inferred.ttl")
+FILES = (*FACTS, "network.html")  # where everybody is drawn depends on what was there before
 NEWS = {
     "one.txt": "Governor Maria Keller opened a bridge in Oregon on Friday.\n\nKeller said it took two years.",
     "two.txt": "Maria Keller, the governor of Oregon, met Tom Hale, the mayor of Salem, on 4 May 2021.",
@@ -37,6 +38,10 @@ def files(graph):
     return {name: (graph / name).read_bytes() for name in FILES}
 
 
+def facts(graph):
+    return {name: (graph / name).read_bytes() for name in FACTS}
+
+
 def test_two_builds_are_the_same(news, wanted, tmp_path):
     shutil.copytree(news, tmp_path / "elsewhere")
     build(tmp_path / "elsewhere", tmp_path / "g")
@@ -46,6 +51,8 @@ def test_two_builds_are_the_same(news, wanted, tmp_path):
 def test_the_order_of_articles_does_not_matter(news, wanted, tmp_path):
     for name in ("two.txt", "four.txt", "one.txt", "three.md"):
         add(news / name, tmp_path / "g")
+    assert facts(tmp_path / "g") == {name: wanted[name] for name in FACTS}
+    build(news, tmp_path / "g", relayout=True)
     assert files(tmp_path / "g") == wanted
 
 
@@ -54,6 +61,8 @@ def test_removing_and_adding_again_is_the_build(news, wanted, tmp_path):
     remove(["two.txt", "three.md"], tmp_path / "g")
     assert files(tmp_path / "g") != wanted
     add([news / "three.md", news / "two.txt"], tmp_path / "g")
+    assert facts(tmp_path / "g") == {name: wanted[name] for name in FACTS}
+    build(news, tmp_path / "g", relayout=True)
     assert files(tmp_path / "g") == wanted
 
 

@@ -30,6 +30,9 @@ def link(tree: Graph, ctx: Context, title: TitleMention, outer: TitleMention | N
         _drop_apposition(tree, title.head)
         governed, bearer = told
         holds = outer or title
+        for noun in _called(tree, bearer.head):
+            if noun < title.start:  # "met a spy at the home of the TITLE of ORG, NAME"
+                tree.part(bearer.head, noun, "app")
         tree.add(bearer.head, "app", holds.head)
         tree.add(title.head, tree.parse.word(title.end).lower(), governed.head)
         tree.add(holds.head, "named", bearer.head)
