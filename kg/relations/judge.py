@@ -21,9 +21,7 @@ from kg.relations.features import Values, features
 
 FILE = "judge.json"
 OF_SCANS = 5 / 6  # of what else is as sure: letters in scans are misread, those of names most
-APART = frozenset(
-    {Status.ATTRIBUTED, Status.HEDGED, Status.NEGATED}
-)  # no fact rests on these: never doubtful
+APART = frozenset({Status.HEDGED, Status.NEGATED})  # no fact rests on these: never doubtful
 
 
 @dataclass(frozen=True, slots=True)

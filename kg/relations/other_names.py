@@ -9,7 +9,7 @@ from kg.coref.abbreviations import abbreviates
 from kg.coref.context import Context
 from kg.lexicon.titles import titles
 from kg.lexicon.wordlists import word_set
-from kg.records import MentionKind, Span
+from kg.records import MentionKind, Span, Status
 from kg.relations.matches import Match
 from kg.relations.rules import Rule
 from kg.relations.selectional import Found
@@ -47,7 +47,9 @@ def other_names(tree: Graph, ctx: Context, patterns: Sequence[Rule]) -> Iterator
         span = next((span for read in READERS if (span := read(tree, ref)) is not None), None)
         if span is not None and _text(tree, *span) != entity.name:
             subject, value = Found(ref.head, entity), Found(span[0], None, span)
-            yield from (Match(rule, rule.predicate, ref.head, subject, value) for rule in rules)
+            earlier = any(tree.parse.word(i).lower() in EARLIER for i in range(ref.end, span[0]))
+            fitting = [rule for rule in rules if (rule.status == Status.FORMER) == earlier]
+            yield from (Match(rule, rule.predicate, ref.head, subject, value) for rule in fitting)
 
 
 def _bracketed(tree: Graph, ref: Ref) -> Span | None:

@@ -133,6 +133,8 @@ class _Leftwards:
             self._own(i)
         elif word == "-":
             self.whole = True  # "Oslo-based lawyer": "based" is no word of the title
+        elif _joins_nouns(self.tree, self.ctx, i) and self.modifiers:
+            self.whole = True  # "hero and former president", not "trade and industry minister"
         elif _joins_nouns(self.tree, self.ctx, i) and not (self.possessive or self.governed):
             self._own(i)
         elif self.possessive or self.governed or not _premodifies(self.tree, i):
