@@ -107,7 +107,8 @@ def _weighed(claim: Claim, values: Values, judge: Judge, trust: float) -> Claim:
 
 
 def _is_doubtful(claim: Claim, sure: float, judge: Judge) -> bool:
-    return claim.status not in APART and sure < judge.least(claim)
+    told = claim.status == Status.ATTRIBUTED and is_act(claim.predicate)  # who did what, as somebody has it
+    return claim.status not in APART and not told and sure < judge.least(claim)
 
 
 def explained(article: Article, parse: Parse, reading: Reading, most: int = 4) -> dict[str, str]:
