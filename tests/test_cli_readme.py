@@ -21,6 +21,8 @@ def names(typer_app):
 
 COMMANDS = [*names(app), *(f"{group} {name}" for group, inner in GROUPS.items() for name in names(inner))]
 # what stands for NAME, FILE and the like, by command; in this order, on one graph
+OLDER = "is of an older state of the graph"  # drawings, which `kg add` leaves to the next build
+
 RUNS = {
     "build": [["news"], []],
     "add": [["more/three.txt"]],
@@ -98,7 +100,8 @@ def test_the_commands_of_the_readme_do_what_they_say(tmp_path, monkeypatch):
     for command, several in RUNS.items():
         for words in several or ():
             result = CliRunner().invoke(app, [*command.split(), *map(_claim, words)])
-            assert (result.exit_code, result.stderr) == (0, ""), (command, words, result.output)
+            told = [line for line in result.stderr.splitlines() if not line.endswith(OLDER)]
+            assert (result.exit_code, told) == (0, []), (command, words, result.output)
     assert {"part.graphml", "graph.sqlite", "kept", "restored"} <= {path.name for path in Path().iterdir()}
 
 

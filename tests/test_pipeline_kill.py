@@ -82,7 +82,8 @@ def test_kills_while_files_are_written(tmp_path):
         with Graph(graph) as built:
             assert len(built.query("SELECT ?f WHERE { ?f a <https://newskg.example/ns#Fact> }").rows) > 0
         leftovers = [path.name for path in graph.iterdir() if path.name.startswith(".")]
-        assert leftovers == []
+        assert leftovers == [".parts"]
+        assert all(path.suffix == ".json" for path in (graph / ".parts").iterdir())
 
 
 def test_what_was_read_before_the_kill_is_not_read_again(tmp_path):
