@@ -21,7 +21,9 @@ from kg.relations.features import Values, features
 
 FILE = "judge.json"
 OF_SCANS = 5 / 6  # of what else is as sure: letters in scans are misread, those of names most
-APART = frozenset({Status.HEDGED, Status.NEGATED})  # no fact rests on these: never doubtful
+APART = frozenset(
+    {Status.ATTRIBUTED, Status.HEDGED, Status.NEGATED}
+)  # no fact rests on these: never doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,7 @@ def _weighed(claim: Claim, values: Values, judge: Judge, trust: float) -> Claim:
 
 
 def _is_doubtful(claim: Claim, sure: float, judge: Judge) -> bool:
-    told = claim.status == Status.ATTRIBUTED and is_act(claim.predicate)  # who did what, as somebody has it
-    return claim.status not in APART and not told and sure < judge.least(claim)
+    return claim.status not in APART and sure < judge.least(claim)
 
 
 def explained(article: Article, parse: Parse, reading: Reading, most: int = 4) -> dict[str, str]:
