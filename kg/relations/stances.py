@@ -119,7 +119,7 @@ def stance_of(
     if inside is not None:
         signals.add(Status.ATTRIBUTED)
         speaker = inside.speaker if inside.speaker is not None else speaker
-    return Stance(strongest(signals), speaker)
+    return Stance(strongest(signals), speaker, held.asked)
 
 
 def _titled(
