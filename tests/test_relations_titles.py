@@ -370,3 +370,18 @@ def test_a_counterpart_has_the_office_that_another_sentence_tells():
 def test_who_speaks_for_a_president_is_not_he():
     said = found("A spokesman for U.S. President Barack Berg says that a decision will be made shortly.")
     assert not any(relation == "spokespersonFor" for _, relation, _, _ in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "status"),
+    [
+        (
+            "The Lundish High Court sentences former energy minister Tom Reed to prison.",
+            "energy minister",
+            "former",
+        ),
+        ("The alleged treasurer of the gang, Tom Reed, has fled.", "treasurer", "hedged"),
+    ],
+)
+def test_what_only_stands_before_a_title_is_no_word_of_it(text, title, status):
+    assert ("Tom Reed", "holdsPosition", title, status) in found(text)

@@ -30,7 +30,7 @@ KEYS = {
     "names": """facility sure_facility regions armed sites somebody sitting inhabited events
         occupations initials organizations stations press media foreign peoples with_purpose
         kinds_of_organizations companies firms of_firms firms_are occasions gatherings won
-        titles_of_events sent_to people_are also_called things halves ships vessels types types_too
+        titles_of_events sent_to of_staff people_are also_called things halves ships vessels types types_too
         hardware makers eponymous firms_have groups_are no_kind passing dated openings grouped
         whole_names of_fires works sports team_sports of_clubs hyphened""",
     "abbreviations": "whole",

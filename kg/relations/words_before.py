@@ -8,6 +8,7 @@ from kg.coref import Ref
 from kg.coref.context import Context
 from kg.lexicon.titles import Modifier, titles
 from kg.lexicon.vocabulary import persons
+from kg.lexicon.wordlists import word_set
 from kg.records import EntityType, MentionKind
 from kg.relations.title_holders import NAMES, POSSESSIVE
 from kg.syntax.graph import Graph
@@ -124,6 +125,10 @@ class _Leftwards:
             self.possessive = True
         elif self.possessive and not self.governed:
             return None  # "the city's mayor": no word of the title
+        elif kind is None and Modifier.FORMER in self.modifiers and parse.pos[i] == "NOUN":
+            return None  # "the court sentences former minister NAME"
+        elif word in word_set("factuality", "unreal_adjectives"):
+            self.whole = True  # "the alleged leader"
         elif kind is not None:
             self.modifiers.add(kind)
             if not self.governed and kind not in APART:
