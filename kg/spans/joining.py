@@ -180,9 +180,8 @@ def _is_title(parse: Parse, first: Ent, second: Ent) -> bool:
     """Whether what is read as a person is but the title before one: "Grand Ayatollah" before a name."""
     if first.label != "PERSON" or second.label != "PERSON" or second.start != first.end:
         return False
-    words = [word.lower() for word in texts(parse, first.start, first.end)]
-    hit = titles().longest_at(words, words, 0)
-    return hit is not None and hit[0] == len(words)
+    words = [word.lower().rstrip(".") for word in texts(parse, first.start, first.end)]
+    return all(word in persons().honorifics or word in titles().modifiers for word in words)
 
 
 def _with_purpose(parse: Parse, ent: Ent) -> Ent:
