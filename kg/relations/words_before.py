@@ -18,6 +18,7 @@ STOP_WORDS = frozenset({"and", "or", "but", "majesty", "highness", "excellency",
 PREFIXES = frozenset({"non", "co", "vice"})
 APART = (Modifier.FORMER, Modifier.PLAIN, Modifier.UNOFFICIAL)  # which are no words of the title
 REACH = 8
+SIDES = frozenset({"pro", "anti", "non"})
 TRADES = frozenset(
     {"TV", "HR", "IT", "PR", "AI", "ICT", "MP", "CEO", "GP", "DNA", "HIV", "AIDS", "IVF", "LGBT", "LGBTQ"}
 )
@@ -89,6 +90,8 @@ class _Leftwards:
         if parse.word(i).lower() == "de" and parse.word(i + 1).lower() == "facto":
             return i - 1
         if ref is not None and ref.type == "DATE":
+            if parse.word(ref.end - 1).lower() == "century":
+                self.modifiers.add(Modifier.FORMER)  # "a 17th-century emperor"
             return None  # "on Friday elected General NAME"
         if i - 2 >= self.tree.start and parse.word(i - 1) == "-":
             tied = titles().modifiers.get(f"{parse.word(i - 2)}-{parse.word(i)}".lower())
@@ -101,6 +104,8 @@ class _Leftwards:
         if ref.type == "ORG" and self._is_beat(ref):
             self.governed[:] = [ref.head]
             return None  # "BBC Africa correspondent": whom he works for, not where
+        if self._is_side_taken(ref):
+            return None  # "the pro-Lundish prime minister" is another country's
         if self.governed and (self.possessive or ref.end != self.nearest or ref.type in ("PERSON", "ORG")):
             return None
         if ref.start - 2 >= self.tree.start and _is_of_name(self.tree, ref.start - 1):
@@ -109,6 +114,14 @@ class _Leftwards:
             self.governed.append(ref.head)
             self.nearest = ref.start
         return None if self.possessive else ref.start - 1
+
+    def _is_side_taken(self, ref: Ref) -> bool:
+        before, parse = ref.start - 2, self.tree.parse
+        return (
+            before >= self.tree.start
+            and parse.word(before + 1) == "-"
+            and parse.word(before).lower() in SIDES
+        )
 
     def _is_beat(self, employer: Ref) -> bool:
         """Whether a place right behind an employer's name only says where a post is."""
