@@ -26,7 +26,7 @@ KEYS = {
         verdict_nouns overturn nominating posing playing quit_office removed_from_office plan_nouns
         claim_nouns fail_nouns unreal_nouns evidence_nouns account_nouns unreal_objects carriers
         installing occur leave power collapse ranks given outcomes come_about gather voice""",
-    "names": """facility sure_facility regions armed sites somebody sitting inhabited events
+    "names": """facility sure_facility regions directions armed sites somebody sitting inhabited events
         occupations initials organizations stations press media foreign peoples with_purpose
         kinds_of_organizations companies firms of_firms firms_are occasions gatherings won
         titles_of_events sent_to people_are also_called things halves ships vessels types types_too
