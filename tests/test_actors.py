@@ -56,6 +56,11 @@ def test_agents_of_a_state_are_the_state():
     assert facts(reading("Kenyan officials accused Uganda of theft.")) == {"Kenya accuses Uganda"}
 
 
+def test_those_who_side_with_a_state_are_not_the_state():
+    found = facts(reading("Pro-Kenyan forces killed six nurses in Lima."))
+    assert found == {"Pro-Kenyan forces killed six nurses", "Pro-Kenyan forces supports Kenya"}
+
+
 def test_a_definite_noun_is_who_was_described_before():
     found = reading("Police arrested 12 nurses in Oslo. Anna Berg praised the nurses.")
     assert "Anna Berg supports 12 nurses" in facts(found)

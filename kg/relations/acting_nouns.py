@@ -23,6 +23,11 @@ def is_agent(tree: Graph, noun: int) -> bool:
     return lemma in word_set("actors", "agents") and several and not counted
 
 
+def takes_sides(tree: Graph, owner: int) -> bool:
+    """Whether who owns a noun is only whom it is for or against: "pro-Kenyan forces"."""
+    return any(tree.parse.word(k).lower() in SIDES for k in tree.kids(owner))
+
+
 def is_several(tree: Graph, noun: int) -> bool:
     """Whether "they" can stand for a noun, and not "it"."""
     return tree.parse.tags[noun] in PLURAL or tree.lemma(noun) == "police" or bool(tree.kids(noun, "conj"))

@@ -29,6 +29,7 @@ from kg.relations.acting_nouns import (
     is_several,
     joined_end,
     of_people,
+    takes_sides,
 )
 from kg.relations.rulers import ruler
 from kg.syntax.graph import Graph
@@ -170,7 +171,8 @@ class Actors:
         if not is_agent(tree, noun):
             return None
         armed = tree.lemma(noun) not in word_set("actors", "speaking")
-        owners = (self.ctx.named(k) for k in tree.down(noun, "amod", "compound", "poss"))
+        whose = (k for k in tree.down(noun, "amod", "compound", "poss") if not takes_sides(tree, k))
+        owners = (self.ctx.named(k) for k in whose)
         types = (EntityType.PLACE, EntityType.ORGANIZATION) if armed else (EntityType.PLACE,)
         return next((e for e in owners if e is not None and e.type in types), None) or self._served(
             tree, noun
