@@ -40,7 +40,7 @@ def qualifiers(tree: Graph, ctx: Context, match: Match) -> Qualifiers:
 
 
 def _places(tree: Graph, ctx: Context, trigger: int, object_: int) -> Iterator[str]:
-    """The places of an act, without those that the object is joined to: of "strikes in A and B" none holds B."""
+    """The places of an act, without the row that the object is in: of "strikes in A and B" A holds no B."""
     for target in tree.down(trigger, *WHERE):
         if object_ in _row(tree, target):
             continue
