@@ -56,6 +56,22 @@ def test_agents_of_a_state_are_the_state():
     assert facts(reading("Kenyan officials accused Uganda of theft.")) == {"Kenya accuses Uganda"}
 
 
+@pytest.mark.parametrize(
+    ("text", "critic"),
+    [
+        ("Kenyan officials are critical of Anna Berg.", {"Kenya opposes Anna Berg"}),
+        ("The British condemned Kenya.", {"United Kingdom opposes Kenya"}),
+        (
+            "Several Kenyan officials are critical of Anna Berg.",
+            {"Several Kenyan officials opposes Anna Berg"},
+        ),
+        ("The Spaniard condemned Kenya.", set()),
+    ],
+)
+def test_some_officials_and_one_of_a_people_are_not_the_state(text, critic):
+    assert facts(reading(text)) == critic
+
+
 def test_those_who_side_with_a_state_are_not_the_state():
     found = facts(reading("Pro-Kenyan forces killed six nurses in Lima."))
     assert found == {"Pro-Kenyan forces killed six nurses", "Pro-Kenyan forces supports Kenya"}

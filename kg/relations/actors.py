@@ -27,6 +27,7 @@ from kg.relations.acting_nouns import (
     is_nobody,
     is_people,
     is_several,
+    is_whole_people,
     joined_end,
     of_people,
     takes_sides,
@@ -165,7 +166,8 @@ class Actors:
         """The state whose agents are meant: "Kenyan officials", "the Kenyans"."""
         own = self.ctx.ref(noun)
         if own is not None and own.type == "NORP":
-            return self.ctx.entity(own) if is_definite(tree, noun) and not is_counted(tree, noun) else None
+            whole = is_whole_people(tree.parse.word(noun)) and is_definite(tree, noun)
+            return self.ctx.entity(own) if whole and not is_counted(tree, noun) else None
         if tree.lemma(noun) in word_set("actors", "voices"):
             return self._sender(tree, noun)
         if not is_agent(tree, noun):
