@@ -151,13 +151,13 @@ def test_a_clash_is_no_attack_of_one_side(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "doer"),
     [
-        ("Anna Berg advised President Lena Ross to send troops into Uganda.", "Lena Ross"),
-        ("Norway pushed Kenya to withdraw its troops from Uganda.", "Kenya"),
-        ("Norway warned Kenya against sending troops into Uganda.", "Kenya"),
-        ("Anna Berg promised Kenya to send troops into Uganda.", "Anna Berg"),
+        ("Norway told Kenya to send troops into Uganda.", {"Kenya"}),
+        ("Norway warned Kenya against sending troops into Uganda.", {"Kenya"}),
+        ("Norway pushed Kenya to withdraw its troops from Uganda.", set()),  # only asked for
+        ("Anna Berg promised Kenya to send troops into Uganda.", {"Anna Berg"}),
     ],
 )
 def test_who_is_asked_does_what_is_asked_and_who_promises_what_is_promised(text, doer):
     found = reading(text)
     names = {entity.id: entity.name for entity in found.entities}
-    assert {names[c.subject] for c in found.claims if c.predicate == "deployedTo"} == {doer}
+    assert {names[c.subject] for c in found.claims if c.predicate == "deployedTo"} == doer
