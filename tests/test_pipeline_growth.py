@@ -135,6 +135,30 @@ def test_step_by_step_is_as_at_once(tmp_path: Path, seed: int) -> None:
         ).read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("one", "predicate", "other"),
+    [
+        (("Person", "Sergei Tsivilev"), "siblingOf", ("Person", "Sergey Tsivilyov")),  # never one
+        (("Organization", "Supreme Court"), "agencyOf", ("Place", "Russia")),  # called after its state
+    ],
+)
+def test_what_an_article_says_of_two_is_kept(tmp_path: Path, one, predicate: str, other) -> None:
+    pair = LocalEntity("e1", *one), LocalEntity("e2", *other)
+    mentions = tuple(Mention(n, n + 1, LABELS[e.type], e.name, e.id, "name") for n, e in enumerate(pair))
+    claim = replace(said(0, list(pair), random.Random(0)), predicate=predicate, value=None)
+    claim = replace(claim, subject="e1", object="e2", status="asserted")
+    first = encode(Reading("", mentions, pair, (claim,)))
+    later = encode(Reading("", mentions, pair, ()))
+    ada = LocalEntity("e1", "Person", "Ada Lovelace")
+    other = encode(Reading("", (Mention(0, 1, LABELS["Person"], ada.name, "e1", "name"),), (ada,), ()))
+    before = {"a.txt": first, **{f"o{n}.txt": f"{other}{' ' * n}" for n in range(9)}}
+    write(tmp_path / "news", before)
+    build(tmp_path / "news", tmp_path / "g", tools=TOOLS)
+    write(tmp_path / "news", before | {"b.txt": later})
+    build((), tmp_path / "g", tools=TOOLS)
+    assert rows(tmp_path / "g") == at_once(tmp_path / "fresh", before | {"b.txt": later})
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_decisions_hold_step_by_step(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
