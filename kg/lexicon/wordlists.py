@@ -27,11 +27,13 @@ KEYS = {
         claim_nouns fail_nouns unreal_nouns evidence_nouns account_nouns unreal_objects carriers
         installing occur leave power collapse ranks given outcomes come_about gather voice""",
     "names": """facility sure_facility regions armed sites somebody sitting inhabited events
-        occupations initials organizations stations press media foreign peoples with_purpose
+        occupations initials stations press foreign peoples with_purpose
         kinds_of_organizations companies firms of_firms firms_are occasions gatherings won
-        titles_of_events sent_to people_are also_called things halves ships vessels types types_too
-        hardware makers eponymous firms_have groups_are no_kind passing dated openings grouped
-        whole_names of_fires works sports team_sports of_clubs hyphened""",
+        titles_of_events sent_to people_are also_called things halves ships vessels hardware eponymous
+        firms_have groups_are no_kind passing dated openings grouped of_fires works sports
+        team_sports of_clubs hyphened""",
+    "gazetteer": """party school team league government employer public armed irregular military
+        organizations media whole_names types types_too makers addressed""",
     "abbreviations": "whole",
     "deaths": "subject object hurt nouns remains last toll",
     "narrowing": "singling no_narrowing",
@@ -54,6 +56,9 @@ EVENT_LISTS = (
 )
 CHECKS: Mapping[str, loader.Check[dict[str, Any]]] = {
     **{name: loader.lists(keys.split(), loader.set_of()) for name, keys in KEYS.items()},
+    "gazetteer": loader.record(
+        {**dict.fromkeys(KEYS["gazetteer"].split(), loader.set_of()), "called": loader.table(loader.set_of())}
+    ),
     "acts": loader.table(loader.set_of()),
     "events": loader.record(
         {
@@ -83,3 +88,9 @@ def word_set(name: str, key: str) -> frozenset[str]:
     """One list of a word file."""
     found: frozenset[str] = word_lists(name)[key]
     return found
+
+
+@cache
+def of_kind(kind: str) -> frozenset[str]:
+    """The words in names of organizations that tell a kind, and the well-known names that are of it."""
+    return word_set("organizations", kind) | word_set("gazetteer", kind)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.lexicon import is_given_name, is_surname, places
 from kg.lexicon.titles import titles
-from kg.lexicon.wordlists import word_set
+from kg.lexicon.wordlists import of_kind, word_set
 from kg.records import Ent, Parse
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -115,7 +115,7 @@ def _is_seat(parse: Parse, ent: Ent, starts: dict[int, Ent]) -> bool:
         return False
     behind = starts.get(ent.end + 1)
     seated = parse.word(ent.end) in word_set("names", "sitting")
-    party = not word_set("organizations", "party").isdisjoint(_name(parse, ent).lower().split())
+    party = not of_kind("party").isdisjoint(_name(parse, ent).lower().split())
     if not seated or party or _name(parse, ent).isupper():
         return False
     return behind is not None and behind.label == "PERSON"
