@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from made_up import cases
 from pipeline_fakes import FAKES
 
 from kg import entities
@@ -111,7 +112,7 @@ def at_once(folder: Path, texts: dict[str, str], decisions: Path | None = None) 
     return rows(folder / "g")
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", cases(range(6)))
 def test_step_by_step_is_as_at_once(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     texts = {f"a{n:02}.txt": made(chance) for n in range(14)}
@@ -159,7 +160,7 @@ def test_what_an_article_says_of_two_is_kept(tmp_path: Path, one, predicate: str
     assert rows(tmp_path / "g") == at_once(tmp_path / "fresh", before | {"b.txt": later})
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", cases(range(3)))
 def test_decisions_hold_step_by_step(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     texts = {f"a{n:02}.txt": made(chance) for n in range(14)}
@@ -197,7 +198,7 @@ def decided(chance: random.Random, keys: list[str], claims: list[str], members: 
     return f"{kind} {one} {other}" if kind in ("merge", "split") else f"{kind} {one} 'Text {chance.random()}'"
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", cases(range(6)))
 def test_decisions_that_come_and_go_are_obeyed_step_by_step(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     texts = {f"a{n:02}.txt": made(chance) for n in range(12)}
@@ -244,7 +245,7 @@ def test_a_decision_looks_at_nothing_that_it_does_not_touch(
     assert rows(tmp_path / "g") == at_once(tmp_path / "fresh", texts, tmp_path / "g/decisions.txt")
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", cases(range(3)))
 def test_notes_are_written_without_resolving(
     tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -86,6 +86,7 @@ def test_both_engines_give_the_same_rows(name, folder, store):
     assert len(from_store.rows or from_store.triples or ()) == ANSWERS[name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(ANSWERS))
 def test_files_run_as_they_are_in_other_tools(name, folder):
     text = named()[name].text
