@@ -10,4 +10,8 @@ import pytest
 
 def cases(of: Iterable[Any], quick: int = 1) -> list[Any]:
     """The cases, those after the first ``quick`` marked slow."""
-    return [one if n < quick else pytest.param(one, marks=pytest.mark.slow) for n, one in enumerate(of)]
+    return [one if n < quick else _slow(one) for n, one in enumerate(of)]
+
+
+def _slow(one: Any) -> Any:
+    return pytest.param(*(one if isinstance(one, tuple) else (one,)), marks=pytest.mark.slow)

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from made_up import cases
 from pipeline_fakes import REAL_FILES
 from typer.testing import CliRunner
 
@@ -115,17 +116,19 @@ def test_build_names_what_it_left_out(place):
 
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
-    [
-        ("empty.txt", b"", "empty file"),
-        ("binary.txt", bytes(range(256)) * 8, ""),
-        ("broken.pdf", b"%PDF-1.4 nothing more", ""),
-        (
-            "german.txt",
-            ("Der Minister hat gestern in Berlin gesagt, dass er das nicht wisse. " * 9).encode(),
-            "",
-        ),
-        ("rows.jsonl", b'{"id": 1, "text": "Eve leads Acme."}\nno json\n', ""),
-    ],
+    cases(
+        [
+            ("empty.txt", b"", "empty file"),
+            ("binary.txt", bytes(range(256)) * 8, ""),
+            ("broken.pdf", b"%PDF-1.4 nothing more", ""),
+            (
+                "german.txt",
+                ("Der Minister hat gestern in Berlin gesagt, dass er das nicht wisse. " * 9).encode(),
+                "",
+            ),
+            ("rows.jsonl", b'{"id": 1, "text": "Eve leads Acme."}\nno json\n', ""),
+        ]
+    ),
 )
 def test_bad_files_are_one_line_each_and_the_rest_is_built(place, name, content, reason):
     write({name: content})

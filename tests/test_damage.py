@@ -155,15 +155,17 @@ def test_a_copied_folder_is_sound_though_its_times_are_new(folder):
 
 @pytest.mark.parametrize(
     "sql",
-    [
-        "UPDATE facts SET record = substr(record, 1, 40)",
-        "UPDATE entities SET record = '{}' WHERE key = 'organization/acme'",
-        "UPDATE entities SET record = CAST(X'7BFF' AS TEXT) WHERE key = 'organization/acme'",
-        "UPDATE namings SET record = 'x' WHERE id = 1",
-        "UPDATE meta SET value = '{' WHERE key = 'judged'",
-        "DELETE FROM evidence_data WHERE id > 10",
-        "UPDATE readings SET record = X'00' WHERE key = (SELECT min(key) FROM readings)",
-    ],
+    cases(
+        [
+            "UPDATE facts SET record = substr(record, 1, 40)",
+            "UPDATE entities SET record = '{}' WHERE key = 'organization/acme'",
+            "UPDATE entities SET record = CAST(X'7BFF' AS TEXT) WHERE key = 'organization/acme'",
+            "UPDATE namings SET record = 'x' WHERE id = 1",
+            "UPDATE meta SET value = '{' WHERE key = 'judged'",
+            "DELETE FROM evidence_data WHERE id > 10",
+            "UPDATE readings SET record = X'00' WHERE key = (SELECT min(key) FROM readings)",
+        ]
+    ),
 )
 @pytest.mark.parametrize("way", ["repair", "build"])
 def test_a_damaged_row_of_what_is_derived(folder, made, sql, way):

@@ -80,6 +80,7 @@ def test_free_queries_take_parameters_and_names(graph, server):
         run_at("SELECT * { ?s ?p }", server)
 
 
+@pytest.mark.slow
 def test_what_changes_is_brought_and_no_more(tmp_path, graph):
     copy = shutil.copytree(graph, tmp_path / "g", ignore=shutil.ignore_patterns("published"))
     with serving(tmp_path / "server") as address:
