@@ -14,7 +14,7 @@ types:
 	$(PYTHON) -m mypy --strict kg
 
 tests:
-	$(PYTHON) -m pytest -n 2 -m "not model and not browser and not slow"
+	$(PYTHON) -m pytest -n 2 --dist worksteal -m "not model and not browser and not slow"
 
 web:
 	@if ! command -v npm >/dev/null; then echo "npm is not installed: the front end is not checked"; \

@@ -39,9 +39,7 @@ def test_files_of_one_name_are_about_one_thing() -> None:
     alike = {  # the same matter, as each room sees it
         *("app", "dossiers", "facts", "features", "implied", "importing", "labels", "mending", "offices"),
         *(
-            "organization_names",
             "people",
-            "person_names",
             "rules",
             "saved_views",
             "story",

@@ -6,6 +6,7 @@ import zipfile
 from dataclasses import replace
 
 import pytest
+from made_up import cases
 
 from kg.articles import from_bytes, read
 from kg.articles.reading import READERS
@@ -549,7 +550,7 @@ def test_a_file_that_is_too_large_is_not_even_loaded(tmp_path) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["a", "_", "A. ", " ", "\n", "\u00e9", "\u4e2d", "\U0001f600", "(", "x\n", "1 "]
+    "unit", cases(["a", "_", "A. ", " ", "\n", "\u00e9", "\u4e2d", "\U0001f600", "(", "x\n", "1 "], 3)
 )
 def test_a_megabyte_of_anything_is_refused_or_read_at_once(unit: str) -> None:
     """The words of what is left are few enough to be read in seconds."""

@@ -38,6 +38,7 @@ def files(folder):
     return {name: (folder / name).read_bytes() for name in FILES}
 
 
+@pytest.mark.slow
 def test_all_that_is_written_has_the_base_until_it_is_changed(news):
     run("build", "news")
     usual = files(news.parent / "graph_output")

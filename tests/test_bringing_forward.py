@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from made_up import cases
 from test_pipeline_growth import TOOLS as GROWING
 from test_pipeline_growth import decided, made, reading, write
 
@@ -70,7 +71,7 @@ def bring(graph: Path) -> None:
     assert catch_up(graph, as_it_is) == list(FILES)
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", cases(range(5)))
 def test_step_by_step_is_as_at_once(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     texts = {f"a{n:02}.txt": made(chance) for n in range(12)}

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from made_up import cases
 from pipeline_fakes import REAL_FILES
 from typer.testing import CliRunner
 
@@ -115,17 +116,19 @@ def test_build_names_what_it_left_out(place):
 
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
-    [
-        ("empty.txt", b"", "empty file"),
-        ("binary.txt", bytes(range(256)) * 8, ""),
-        ("broken.pdf", b"%PDF-1.4 nothing more", ""),
-        (
-            "german.txt",
-            ("Der Minister hat gestern in Berlin gesagt, dass er das nicht wisse. " * 9).encode(),
-            "",
-        ),
-        ("rows.jsonl", b'{"id": 1, "text": "Eve leads Acme."}\nno json\n', ""),
-    ],
+    cases(
+        [
+            ("empty.txt", b"", "empty file"),
+            ("binary.txt", bytes(range(256)) * 8, ""),
+            ("broken.pdf", b"%PDF-1.4 nothing more", ""),
+            (
+                "german.txt",
+                ("Der Minister hat gestern in Berlin gesagt, dass er das nicht wisse. " * 9).encode(),
+                "",
+            ),
+            ("rows.jsonl", b'{"id": 1, "text": "Eve leads Acme."}\nno json\n', ""),
+        ]
+    ),
 )
 def test_bad_files_are_one_line_each_and_the_rest_is_built(place, name, content, reason):
     write({name: content})
@@ -172,6 +175,7 @@ def test_problems_are_told_first_and_listed_last(place):
     assert result.output.startswith(first) and result.output.rstrip().endswith(last)
 
 
+@pytest.mark.slow
 def test_a_file_that_was_named_and_cannot_be_read_is_an_error(place):
     write({"scan.tfx": b"x", ".hidden.txt": "Eve leads Acme."})
     for command in ("build", "add", "extract"):
@@ -245,6 +249,7 @@ def test_a_full_disk_is_one_line(place, monkeypatch):
     assert bad("build", "news") == "graph_output/graph.ttl: No space left on device"
 
 
+@pytest.mark.slow
 def test_remove_and_add(place):
     ok("build", "news")
     assert ok("remove", "one.txt").startswith("1 article ")
@@ -348,6 +353,7 @@ def test_export(built):
     assert "nowhere" in bad("export", "-o", "nowhere/net.ttl")
 
 
+@pytest.mark.slow
 def test_extract_prints_the_interchange_format(place):
     first, second = map(json.loads, ok("extract", "news").splitlines())
     assert list(first) == ["id", "text", "mentions", "entities", "claims"]
@@ -366,11 +372,13 @@ def test_extract_prints_the_interchange_format(place):
     ]
 
 
+@pytest.mark.slow
 def test_extract_keeps_the_order_of_its_input(place):
     lines = ok("extract", "news/two.txt", "news/one.txt").splitlines()
     assert [json.loads(line)["id"] for line in lines] == ["two.txt", "one.txt"]
 
 
+@pytest.mark.slow
 def test_extract_takes_jsonl_exactly_as_it_is(place):
     rows = [
         {"id": str(n), "text": f" \u201cAnn{n}\u201d \U0001f600 Ann{n} leads Acme.\n\nLeave a Reply "}
@@ -413,6 +421,7 @@ def test_view_starts_the_explorer(built, monkeypatch):
     assert (folder, host, port, named["open_browser"]) == (Path("graph_output"), "127.0.0.1", None, True)
 
 
+@pytest.mark.slow
 def test_diff(built):
     write({"two.txt": "Bob leads Beta."})
     ok("build", "news", "-g", "later", "-q")
@@ -548,6 +557,7 @@ def test_names_are_kept_and_forgotten(built):
     ok("build")
 
 
+@pytest.mark.slow
 def test_decisions_can_be_shared(built):
     ok("rename", "Ann", "Ann Lee")
     Path("graph_output/decisions.txt").rename("ours.txt")
@@ -563,6 +573,7 @@ def test_every_command_has_help(place):
         assert ok(name, "--help").startswith(f"Usage: kg {name}")
 
 
+@pytest.mark.slow
 def test_a_reader_that_leaves_is_no_error(built):
     root = Path(__file__).parent.parent
     command = f"{sys.executable} -m kg export --format trig | head -c 20"

@@ -15,7 +15,7 @@ def offices(text):
     return {
         (named[c.subject], c.predicate, named[c.object])
         for c in reading.claims
-        if c.object and c.predicate == "ministerOf"
+        if c.object and c.predicate in ("ministerOf", "headOfStateOf", "ambassadorOf")
     }
 
 
@@ -27,6 +27,27 @@ def test_a_counterpart_has_the_office():
 def test_the_office_may_stand_in_a_sentence_before():
     text = "Egypt's Foreign Minister Sameh Badran left. Badran met his Sudanese counterpart Mariam Osman."
     assert ("Mariam Osman", "ministerOf", "Sudan") in offices(text)
+
+
+def test_the_office_may_be_told_by_a_title_alone():
+    text = "Foreign Minister Anna Berg called her French counterpart, Paul Kern."
+    assert ("Paul Kern", "ministerOf", "France") in offices(text)
+
+
+def test_a_head_of_state_and_an_ambassador_have_counterparts_too():
+    text = "Egyptian President Sameh Badran met his Sudanese counterpart Mariam Osman."
+    assert ("Mariam Osman", "headOfStateOf", "Sudan") in offices(text)
+    text = "Egyptian Ambassador Sameh Badran met his Sudanese counterpart Mariam Osman."
+    assert ("Mariam Osman", "ambassadorOf", "Sudan") in offices(text)
+
+
+@pytest.mark.parametrize("name", ["Sameh Badran", "Mariam Osman"])
+def test_neither_has_the_office_of_the_other(name):
+    text = (
+        "Cairo's Foreign Minister Sameh Badran told his Sudanese counterpart, Mariam Osman, that he agrees."
+    )
+    places = {place for subject, _, place in offices(text) if subject == name}
+    assert places <= ({"Sudan"} if name == "Mariam Osman" else {"Cairo"})
 
 
 @pytest.mark.parametrize(

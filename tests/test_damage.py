@@ -7,6 +7,7 @@ import sys
 from io import BytesIO, TextIOWrapper
 
 import pytest
+from made_up import cases
 from pipeline_fakes import REAL_FILES
 from typer.testing import CliRunner
 
@@ -154,15 +155,17 @@ def test_a_copied_folder_is_sound_though_its_times_are_new(folder):
 
 @pytest.mark.parametrize(
     "sql",
-    [
-        "UPDATE facts SET record = substr(record, 1, 40)",
-        "UPDATE entities SET record = '{}' WHERE key = 'organization/acme'",
-        "UPDATE entities SET record = CAST(X'7BFF' AS TEXT) WHERE key = 'organization/acme'",
-        "UPDATE namings SET record = 'x' WHERE id = 1",
-        "UPDATE meta SET value = '{' WHERE key = 'judged'",
-        "DELETE FROM evidence_data WHERE id > 10",
-        "UPDATE readings SET record = X'00' WHERE key = (SELECT min(key) FROM readings)",
-    ],
+    cases(
+        [
+            "UPDATE facts SET record = substr(record, 1, 40)",
+            "UPDATE entities SET record = '{}' WHERE key = 'organization/acme'",
+            "UPDATE entities SET record = CAST(X'7BFF' AS TEXT) WHERE key = 'organization/acme'",
+            "UPDATE namings SET record = 'x' WHERE id = 1",
+            "UPDATE meta SET value = '{' WHERE key = 'judged'",
+            "DELETE FROM evidence_data WHERE id > 10",
+            "UPDATE readings SET record = X'00' WHERE key = (SELECT min(key) FROM readings)",
+        ]
+    ),
 )
 @pytest.mark.parametrize("way", ["repair", "build"])
 def test_a_damaged_row_of_what_is_derived(folder, made, sql, way):
@@ -218,7 +221,7 @@ def test_a_damaged_setting_is_forgotten_and_said(folder, name):
     assert examine(folder, REAL_FILES) == ()
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", cases(range(12), 2))
 def test_pages_of_the_file(folder, made, seed):
     """Whole pages overwritten: what can be read is saved, the rest is read again from its files."""
     path, chance = folder / FILE_NAME, random.Random(seed)
@@ -255,7 +258,7 @@ def test_a_file_that_is_nothing_any_more(folder, made):
         assert graph.show("organization/acme").entity.note == "seen twice"
 
 
-@pytest.mark.parametrize("seed", range(80))
+@pytest.mark.parametrize("seed", cases(range(80), 8))
 def test_flipped_bytes_anywhere_end_in_one_line_or_nothing(folder, seed):
     """No command fails otherwise than with an error that says what to do."""
     flip(folder / FILE_NAME, count=1 + seed % 3, seed=seed)

@@ -12,6 +12,7 @@ import docx
 import pytest
 from folder_helpers import make_folder
 from graph_helpers import HOSTILE, make_collection
+from made_up import cases
 from markdown_it import MarkdownIt
 from server_helpers import HOST, Client
 from typer.testing import CliRunner
@@ -181,7 +182,7 @@ def test_escaped_text_is_text_and_nothing_else(text, frame):
     assert html.count("<ul>") <= 1 and html.count("<em>") <= 1
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("text", cases(TEXTS))
 def test_hostile_names_change_nothing_but_text(text, folder, tmp_path):
     hostile = renamed(folder, tmp_path, text or "x", aliases=(text,), note=text)
     written = markdown(hostile, JONAS, MIRA)

@@ -113,6 +113,7 @@ def test_an_article_is_given_whole_or_refused(folder):
         Tools(folder).article("none")
 
 
+@pytest.mark.slow
 def test_a_folder_without_a_graph_is_told_in_one_line(tmp_path):
     with pytest.raises(NotFoundError):
         server(tmp_path / "nothing")

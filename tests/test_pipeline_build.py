@@ -226,6 +226,7 @@ def test_touched_or_missing_outputs_are_written_again(folder, tmp_path):
     assert result(tmp_path / "g") == wanted
 
 
+@pytest.mark.slow
 def test_workers_give_the_same_bytes(folder, tmp_path):
     write(folder, {"worse.txt": "poison Ann leads Acme."})
     build(folder, tmp_path / "g1", tools=FAKES)

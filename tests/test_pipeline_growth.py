@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from made_up import cases
 from pipeline_fakes import FAKES
 
 from kg import entities
@@ -111,7 +112,7 @@ def at_once(folder: Path, texts: dict[str, str], decisions: Path | None = None) 
     return rows(folder / "g")
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", cases(range(6)))
 def test_step_by_step_is_as_at_once(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     texts = {f"a{n:02}.txt": made(chance) for n in range(14)}
@@ -135,7 +136,31 @@ def test_step_by_step_is_as_at_once(tmp_path: Path, seed: int) -> None:
         ).read_bytes()
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(
+    ("one", "predicate", "other"),
+    [
+        (("Person", "Sergei Tsivilev"), "siblingOf", ("Person", "Sergey Tsivilyov")),  # never one
+        (("Organization", "Supreme Court"), "agencyOf", ("Place", "Russia")),  # called after its state
+    ],
+)
+def test_what_an_article_says_of_two_is_kept(tmp_path: Path, one, predicate: str, other) -> None:
+    pair = LocalEntity("e1", *one), LocalEntity("e2", *other)
+    mentions = tuple(Mention(n, n + 1, LABELS[e.type], e.name, e.id, "name") for n, e in enumerate(pair))
+    claim = replace(said(0, list(pair), random.Random(0)), predicate=predicate, value=None)
+    claim = replace(claim, subject="e1", object="e2", status="asserted")
+    first = encode(Reading("", mentions, pair, (claim,)))
+    later = encode(Reading("", mentions, pair, ()))
+    ada = LocalEntity("e1", "Person", "Ada Lovelace")
+    other = encode(Reading("", (Mention(0, 1, LABELS["Person"], ada.name, "e1", "name"),), (ada,), ()))
+    before = {"a.txt": first, **{f"o{n}.txt": f"{other}{' ' * n}" for n in range(9)}}
+    write(tmp_path / "news", before)
+    build(tmp_path / "news", tmp_path / "g", tools=TOOLS)
+    write(tmp_path / "news", before | {"b.txt": later})
+    build((), tmp_path / "g", tools=TOOLS)
+    assert rows(tmp_path / "g") == at_once(tmp_path / "fresh", before | {"b.txt": later})
+
+
+@pytest.mark.parametrize("seed", cases(range(3)))
 def test_decisions_hold_step_by_step(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     texts = {f"a{n:02}.txt": made(chance) for n in range(14)}
@@ -173,7 +198,7 @@ def decided(chance: random.Random, keys: list[str], claims: list[str], members: 
     return f"{kind} {one} {other}" if kind in ("merge", "split") else f"{kind} {one} 'Text {chance.random()}'"
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", cases(range(6)))
 def test_decisions_that_come_and_go_are_obeyed_step_by_step(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     texts = {f"a{n:02}.txt": made(chance) for n in range(12)}
@@ -220,7 +245,7 @@ def test_a_decision_looks_at_nothing_that_it_does_not_touch(
     assert rows(tmp_path / "g") == at_once(tmp_path / "fresh", texts, tmp_path / "g/decisions.txt")
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", cases(range(3)))
 def test_notes_are_written_without_resolving(
     tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

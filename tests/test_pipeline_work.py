@@ -57,6 +57,7 @@ def test_a_loop_that_ends_early_leaves_no_process():
         break
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_task_that_does_not_end_is_stopped_and_the_others_are_done(workers):
     tasks = [1, "endless", 2, 3, "deaf", 4, 5, 6, 7]

@@ -80,6 +80,7 @@ def test_free_queries_take_parameters_and_names(graph, server):
         run_at("SELECT * { ?s ?p }", server)
 
 
+@pytest.mark.slow
 def test_what_changes_is_brought_and_no_more(tmp_path, graph):
     copy = shutil.copytree(graph, tmp_path / "g", ignore=shutil.ignore_patterns("published"))
     with serving(tmp_path / "server") as address:
@@ -118,6 +119,7 @@ def held(graph):
     return {*found.rows, *run("SELECT ?s ?p ?o { ?s ?p ?o }", graph / "inferred.ttl").rows}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("updates", [0, 1])  # that get through, of a deletion and an addition
 def test_a_run_that_was_cut_short_is_gone_on_with(updates, tmp_path, graph, monkeypatch):
     copy, send = (
@@ -146,6 +148,7 @@ def test_a_run_that_was_cut_short_is_gone_on_with(updates, tmp_path, graph, monk
         assert [path.name for path in copy.glob("published/*/*")] == ["held"]
 
 
+@pytest.mark.slow
 def test_a_server_that_lost_something_is_told(tmp_path, graph):
     copy = shutil.copytree(graph, tmp_path / "g", ignore=shutil.ignore_patterns("published"))
     with serving(tmp_path / "server") as address:

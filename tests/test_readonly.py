@@ -29,6 +29,7 @@ def kg(*arguments):
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -48,6 +49,7 @@ def test_it_answers(folder, arguments):
     assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [("build",), ("note", "Mira Okafor", "text")])
 def test_what_writes_says_that_it_cannot(folder, arguments):
     done = kg(*arguments, "-g", folder)

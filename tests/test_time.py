@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from made_up import cases
 
 from kg import queries
 from kg.errors import QueryError
@@ -125,18 +126,21 @@ def governors(found: Result) -> list[tuple[str | None, str | None]]:
 
 @pytest.mark.parametrize(
     ("day", "holders"),
-    [
-        ("1989", []),
-        ("2017-12-31", []),
-        ("2018-01-01", ["Ada Moor"]),
-        ("2018", ["Ada Moor"]),
-        ("2022-03-06", ["Ada Moor"]),
-        ("2022-03-07", ["Ada Moor", "Ben Tarn"]),
-        ("2022-03", ["Ada Moor", "Ben Tarn"]),
-        ("2022-03-31", ["Ada Moor", "Ben Tarn"]),
-        ("2022-04-01", ["Ben Tarn"]),
-        ("202X", ["Ada Moor", "Ben Tarn"]),
-    ],
+    cases(
+        [
+            ("1989", []),
+            ("2017-12-31", []),
+            ("2018-01-01", ["Ada Moor"]),
+            ("2018", ["Ada Moor"]),
+            ("2022-03-06", ["Ada Moor"]),
+            ("2022-03-07", ["Ada Moor", "Ben Tarn"]),
+            ("2022-03", ["Ada Moor", "Ben Tarn"]),
+            ("2022-03-31", ["Ada Moor", "Ben Tarn"]),
+            ("2022-04-01", ["Ben Tarn"]),
+            ("202X", ["Ada Moor", "Ben Tarn"]),
+        ],
+        3,
+    ),
 )
 def test_offices_of_a_day_are_those_that_are_not_known_to_lie_elsewhere(
     source: Path, day: str, holders: list[str]

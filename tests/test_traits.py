@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from types import MappingProxyType
 
 import pytest
 from parse_helpers import parse
 
+from kg import language
 from kg.entities import of_reading, resolve
+from kg.entities.screening import evidence
 from kg.errors import DataError
 from kg.graph.contradictions import contradictions
 from kg.graph.facts import facts
@@ -26,12 +30,14 @@ NAMES = {
     "ford": ("Place", "Quillford"),
     "dale": ("Place", "Quilldale"),
     "moor": ("Place", "Quillmoor"),
+    "court": ("Organization", "Supreme Court"),
 }
+LINKED = {"ford": "country/KE", "dale": "city/184745"}
 TEXT = "Ada Noor, Ben Tarn, Quillford, Quilldale, Quillmoor."
 OWN = """
 relations:
   - name: likes
-    domain: [Person, Place]
+    domain: [Person, Organization, Place]
     range: {range}
     {more}
 """
@@ -72,8 +78,10 @@ def claim(subject: str, target: str, predicate: str = "likes", **more) -> Claim:
     )
 
 
-def reading(*claims: Claim, article: str = "a") -> Reading:
-    entities = tuple(LocalEntity(key, *NAMES[key]) for key in NAMES)
+def reading(*claims: Claim, article: str = "a", linked: bool = False) -> Reading:
+    entities = tuple(
+        LocalEntity(key, *NAMES[key], place=LINKED.get(key) if linked else None) for key in NAMES
+    )
     return Reading(article, (), entities, claims, (), ((0, len(TEXT)),))
 
 
@@ -223,3 +231,76 @@ def test_the_timeline_tells_the_title_of_an_office_once(tmp_path) -> None:
 
     assert told() == ["governs", "likes"]
     assert told(Trait.OFFICE_TITLE) == ["governs"]
+
+
+def test_known_lists_are_compared_with_dates_of_birth(tmp_path) -> None:
+    def born(*traits: Trait) -> tuple[str, ...]:
+        found = own(tmp_path, *traits, range_="[Date]")
+        told = evidence(collection(found, claim("ada", "1964")), found)
+        return next(one.born for one in told if one.names == ("Ada Noor",))
+
+    assert (born(), born(Trait.BIRTH_DATE)) == ((), ("1964",))
+
+
+def test_the_body_that_every_state_has_is_called_after_its_owner(tmp_path) -> None:
+    def called(*traits: Trait) -> list[str]:
+        found = own(tmp_path, *traits)
+        texts = [reading(claim("court", "ford"), linked=True)]
+        return [one.name for one in resolve(texts, ontology=found) if one.type == "Organization"]
+
+    assert called() == ["Supreme Court"]
+    assert called(Trait.OWNER) == ["Supreme Court (Kenya)"]
+
+
+def test_the_lexicon_of_places_tells_what_lies_in_what(tmp_path) -> None:
+    def lies(*traits: Trait) -> bool:
+        found = own(tmp_path, more=f"transitive: true\n    traits: [{', '.join(traits)}]")
+        readings = (reading(linked=True),)
+        entities = resolve(readings, ontology=found)
+        made = Collection((Article("a", TEXT),), readings, entities, ())
+        return any(relation == "likes" for _, relation, _ in inferred(made, found))
+
+    assert lies(Trait.CONTAINMENT)
+    assert not lies()
+
+
+def moved(trait: Trait, *, to: str | None = None) -> Ontology:
+    """The shipped relations, a trait taken off them all and given to one."""
+
+    def changed() -> Iterator[tuple[str, frozenset[Trait]]]:
+        for relation in load():
+            yield relation.name, relation.traits - {trait} | ({trait} if relation.name == to else set())
+
+    traits = dict(changed())
+    made = {relation.name: replace(relation, traits=traits[relation.name]) for relation in load()}
+    return Ontology(MappingProxyType(made))
+
+
+KENYA = "Floods hit Kenya on Monday. Kenya has seen heavy rain, and Kenyan farmers lost their crops.\n"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "trait", "relation", "to", "instead"),
+    [
+        (
+            "It rained in the capital, Nairobi, on Monday.",
+            Trait.CAPITAL,
+            "capitalOf",
+            "locatedIn",
+            "locatedIn",
+        ),
+        ("The Ministry of Health sent help.", Trait.OWNER, "agencyOf", "basedIn", "basedIn"),
+        ("NBA player Tom Reed said so.", Trait.IN_TEAM, None, None, "playsFor"),
+        ("President Ann Roe arrived in Kenya for a visit.", Trait.VISIT, "visited", None, "headOfStateOf"),
+    ],
+)
+def test_what_no_sentence_says_alone_is_told_by_traits(text, trait, relation, to, instead) -> None:
+    parsed = language.parse(KENYA + text)
+
+    def predicates(found: Ontology) -> set[str]:
+        return {one.predicate for one in read(Article("a", KENYA + text), parsed, ontology=found).claims}
+
+    assert instead not in predicates(load())
+    assert relation is None or relation in predicates(load())
+    assert instead in predicates(moved(trait, to=to))

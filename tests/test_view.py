@@ -53,6 +53,7 @@ def test_same_collection_same_bytes(collection, page):
     assert kg.page.page(again, ontology=kg.ontology.load()) == page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", ["0", "7"])
 def test_same_bytes_in_another_process(page, seed):
     code = (

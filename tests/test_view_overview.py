@@ -111,6 +111,7 @@ def test_odd_graphs_are_laid_out(count, edges):
     assert len({(round(x), round(y)) for x, y in points.tolist()}) == count
 
 
+@pytest.mark.slow
 def test_large_collections_are_laid_out_the_same_in_any_process():
     code = (
         "import hashlib, view_helpers; from kg.page.positions import positions;"

@@ -13,7 +13,7 @@ from kg.lexicon.event_nouns import event_kind
 from kg.lexicon.organizations import ends_company
 from kg.lexicon.parties import parties
 from kg.lexicon.titles import is_title
-from kg.lexicon.wordlists import word_set
+from kg.lexicon.wordlists import of_kind, word_set
 from kg.records import EntityType, LocalEntity, MentionKind, Parse
 
 PARTY = "party"
@@ -143,7 +143,7 @@ def _is_party(entity: LocalEntity) -> bool:
 
 def _is_medium(entity: LocalEntity) -> bool:
     """Whether it is known for one that reports: a paper, a station, a news agency."""
-    return not word_set("names", "media").isdisjoint((entity.name, *entity.aliases))
+    return not word_set("gazetteer", "media").isdisjoint((entity.name, *entity.aliases))
 
 
 def _houses(entity: LocalEntity) -> bool:
@@ -152,7 +152,7 @@ def _houses(entity: LocalEntity) -> bool:
 
 
 def _is_kind(entity: LocalEntity, kind: str) -> bool:
-    marks = word_set("organizations", kind)
+    marks = of_kind(kind)
     return any(w in marks for name in (entity.name, *entity.aliases) for w in _tokens(name))
 
 

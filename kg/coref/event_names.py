@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kg.coref.chains import Chain
 from kg.coref.markables import span_head
-from kg.coref.organization_names import content
+from kg.coref.organization_chains import content
 from kg.lexicon import places
 from kg.lexicon.event_nouns import event_kind
 from kg.lexicon.wordlists import word_set

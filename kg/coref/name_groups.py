@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kg.coref import person_names, place_names
+from kg.coref import person_chains, place_chains
 from kg.coref.chains import Chain
 from kg.coref.gazetteer import places_of
 from kg.coref.labels import entity_type
 from kg.coref.markables import Markable
 from kg.coref.name_strings import text_of
-from kg.coref.organization_names import join_organizations
+from kg.coref.organization_chains import join_organizations
 from kg.coref.party_adjectives import join_parties
 from kg.lexicon.fold import unaccented
 from kg.records import EntityType, MentionKind
@@ -53,11 +53,11 @@ def cluster(tree: Tree, marks: Sequence[Markable]) -> list[Chain]:
     kinds: dict[EntityType | str, list[Markable]] = defaultdict(list)
     for mark in named:
         kinds["NORP" if mark.label == "NORP" else entity_type(mark.label) or "other"].append(mark)
-    chains = person_names.join_persons(tree, kinds[EntityType.PERSON])
+    chains = person_chains.join_persons(tree, kinds[EntityType.PERSON])
     organizations = join_organizations(tree, kinds[EntityType.ORGANIZATION])
     peoples = join_parties(tree, kinds["NORP"], organizations)
     chains += organizations
-    chains += place_names.join_places(tree, kinds[EntityType.PLACE], peoples)
+    chains += place_chains.join_places(tree, kinds[EntityType.PLACE], peoples)
     chains += _join_equal(tree, kinds["other"])
     for chain in chains:
         chain.links.sort(key=lambda link: link.mark.start)

@@ -17,8 +17,6 @@ from kg.lexicon import Place, fold, places
 from kg.lexicon.small_places import linked_place
 from kg.records import Entity, EntityType
 
-OF_STATE = "agencyOf>country/"
-
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -192,8 +190,8 @@ def _owned(found: list[Profile], name: str) -> str:
     own = organization_name(name)
     if own.acronym or own.countries or not own.generic:
         return name
-    states = {link.removeprefix(OF_STATE) for p in found for link in p.links if link.startswith(OF_STATE)}
-    country = places().get(f"country/{next(iter(states))}") if len(states) == 1 else None
+    states = {state for profile in found for state in profile.owners}
+    country = places().get(next(iter(states))) if len(states) == 1 else None
     return f"{name} ({country.name})" if country is not None and country.name not in name else name
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from kg.lexicon import fold, given_frequency, is_given_name, places
 from kg.lexicon.name_words import name_data
 from kg.lexicon.titles import titles
+from kg.lexicon.wordlists import word_set
 
 _FATHERS = -3.6  # log10 of the share of people; rarer names are in surnames too ("Abramovich")
 _FATHER = re.compile(r"(?P<name>.{3,}?)(?:y?ovich|evich|y?ovych|ovna|evna|y?ivna)$")
@@ -52,7 +53,11 @@ def person_name(name: str) -> PersonName:
     words = [w for part in name.split() for w in _split(part)]
     generation = next((data.generations[w] for w in words[1:] if w in data.generations), None)
     core = [w for n, w in enumerate(words) if not (n and w in data.suffixes)]
-    while len(core) > 1 and core[0] in data.honorifics and " ".join(core[:2]) not in titles().in_names:
+    while (
+        len(core) > 1
+        and core[0] in data.honorifics
+        and " ".join(core[:2]) not in word_set("gazetteer", "addressed")
+    ):
         core.pop(0)
     core = _without_repeats([w for n, w in enumerate(core) if not n or w not in data.particles] or core)
     if len(core) > 2 and core[0] in data.particles and not is_given_name(core[0]):

@@ -46,6 +46,7 @@ class Profile:
     country: str | None  # the one country that the article is about, as a lexicon id
     fits: tuple[str, ...] = ()  # types that what the article says of it is said of only
     kin: tuple[Member, ...] = ()  # of the same article
+    owners: tuple[str, ...] = ()  # the countries whose body it is said to be, as lexicon ids
 
 
 def of_reading(reading: Reading, ontology: Ontology | None = None) -> Iterator[Profile]:
@@ -78,6 +79,7 @@ def of_reading(reading: Reading, ontology: Ontology | None = None) -> Iterator[P
             country=country,
             fits=tuple(sorted(set(_fits(entity.id, own, relations)))),
             kin=tuple((reading.article, intern(other)) for other in _kin(entity.id, own, relations)),
+            owners=_plain(_owners(entity.id, own, linked, relations)),
         )
 
 
@@ -171,6 +173,11 @@ def _kin(entity: str, claims: list[Claim], relations: Ontology) -> list[str]:
     """The relatives of somebody, whose names are often alike."""
     pairs = {(c.subject, c.object) for c in claims if c.object and relations.has(c.predicate, Trait.KINSHIP)}
     return sorted({other for pair in pairs for other in pair if other and other != entity})
+
+
+def _owners(entity: str, claims: list[Claim], linked: dict[str, str], relations: Ontology) -> Iterator[str]:
+    owned = (c for c in claims if c.subject == entity and relations.has(c.predicate, Trait.OWNER))
+    yield from (place for c in owned if (place := linked.get(c.object or "", "")).startswith("country/"))
 
 
 def _fits(entity: str, claims: list[Claim], relations: Ontology) -> Iterator[str]:

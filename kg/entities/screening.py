@@ -21,7 +21,6 @@ from kg.records import Collection, Entity, EntityType, Fact, KnownMatch, Status
 DAY = len("2020-01-01")
 SMALL = frozenset("of the and for a an in to deputy vice former acting first".split())  # noqa: SIM905
 SAID = frozenset({Status.ASSERTED, Status.FORMER})
-BORN = "bornOn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +133,10 @@ def evidence(collection: Collection, ontology: Ontology) -> Iterator[Evidence]:
 def _told(
     entity: Entity, facts: Sequence[Fact], entities: Mapping[str, Entity], ontology: Ontology
 ) -> Evidence:
-    born = [fact.value for fact in facts if fact.predicate == BORN and fact.value]
+    born = [fact.value for fact in facts if ontology.has(fact.predicate, Trait.BIRTH_DATE) and fact.value]
     places = [entities[fact.object].place for fact in facts if fact.object]
     roles = {claim.role for fact in facts for _, claim in fact.claims if claim.role}
-    titles = {
-        fact.value
-        for fact in facts
-        if fact.value and fact.predicate in ontology and ontology.has(fact.predicate, Trait.OFFICE_TITLE)
-    }
+    titles = {fact.value for fact in facts if fact.value and ontology.has(fact.predicate, Trait.OFFICE_TITLE)}
     return Evidence(
         key=entity.key,
         type=entity.type,

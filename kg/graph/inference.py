@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 
 from kg.graph.known_places import contained, linked
-from kg.ontology import Ontology, load
+from kg.ontology import Ontology, Trait, load
 from kg.records import Collection, Status
 
 Statement = tuple[str, str, str]  # entity key, relation, entity key
-WITHIN = "locatedIn"  # the relation that the lexicon of places has something to say of
 
 
 def inferred(collection: Collection, ontology: Ontology | None = None) -> tuple[Statement, ...]:
@@ -30,7 +29,7 @@ def follows(read: Set[Statement], places: Mapping[str, str], ontology: Ontology)
     for relation in ontology:
         if relation.transitive:
             pairs = [(s, o) for s, p, o in stated if p == relation.name]
-            pairs += contained(places) if relation.name == WITHIN else ()
+            pairs += contained(places) if relation.has(Trait.CONTAINMENT) else ()
             known |= {(inner, relation.name, outer) for inner, outer in closure(pairs)}
     return tuple(sorted(known - read))
 

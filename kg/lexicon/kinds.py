@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 
 from kg.lexicon import loader
+from kg.lexicon.wordlists import word_lists
 
 
 @cache
@@ -24,9 +25,8 @@ def takes_up(noun: str) -> frozenset[str]:
 @cache
 def known_kinds() -> Mapping[str, frozenset[str]]:
     """By the name of a well-known body, what it is called without it."""
-    path = resources.files("kg.lexicon") / "data" / "known_bodies.yaml"
     names: dict[str, set[str]] = {}
-    for kind, bodies in loader.load(path, loader.table(loader.set_of())).items():
+    for kind, bodies in word_lists("gazetteer")["called"].items():
         for name in bodies:
             names.setdefault(name, set()).add(kind)
     return {name: frozenset(kinds) for name, kinds in names.items()}

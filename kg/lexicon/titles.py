@@ -12,6 +12,7 @@ from typing import Any
 
 from kg.lexicon import loader
 from kg.lexicon.people import given_frequency, is_given_name, surname_frequency
+from kg.lexicon.wordlists import word_set
 from kg.records import Parse
 
 PATH: Traversable = files("kg.lexicon") / "data" / "titles.yaml"
@@ -55,7 +56,6 @@ class Titles:
     names_too: frozenset[str]  # titles before two more words, though many people are called so
     modifiers: Mapping[str, Modifier]  # by the word
     given_too: frozenset[str]  # forms of address that are a given name behind a title: "CEO Sultan Karo"
-    in_names: frozenset[str]  # two words of a name, the first of which is a form of address elsewhere
 
     def longest_at(
         self, words: Sequence[str], lemmas: Sequence[str], at: int
@@ -133,7 +133,7 @@ def names_too() -> frozenset[str]:
 def is_given_here(words: Sequence[str], at: int) -> bool:
     """Whether a form of address is part of the name there: "CEO Sultan Karo", "Sheikh Hasina"."""
     word = words[at].lower()
-    if at + 1 < len(words) and f"{word} {words[at + 1].lower()}" in titles().in_names:
+    if at + 1 < len(words) and f"{word} {words[at + 1].lower()}" in word_set("gazetteer", "addressed"):
         return True
     if word not in titles().given_too:
         return False
@@ -158,7 +158,6 @@ FILE = loader.record(
         "modifiers": loader.lists(tuple(Modifier), loader.listed(loader.lower)),
         "names_too": loader.set_of(loader.lower),
         "given_too": loader.set_of(loader.lower),
-        "in_names": loader.set_of(loader.lower),
         "classes": loader.table(_CLASS),
     }
 )
@@ -179,7 +178,7 @@ def make(raw: Mapping[str, Any]) -> Titles:
         index.setdefault(words[0], []).append((words, tuple(entries[words])))
     modifiers = {word: Modifier(kind) for kind, words in raw["modifiers"].items() for word in words}
     found = {k: tuple(v) for k, v in index.items()}
-    return Titles(classes, found, raw["names_too"], modifiers, raw["given_too"], raw["in_names"])
+    return Titles(classes, found, raw["names_too"], modifiers, raw["given_too"])
 
 
 def _parts(title: str) -> tuple[str, ...]:

@@ -90,6 +90,10 @@ class Ontology:
         """Whether there is a relation of that name and it has the trait."""
         return name in self.relations and trait in self.relations[name].traits
 
+    def telling(self, trait: Trait, subject_type: str, object_type: str) -> tuple[str, ...]:
+        """The relations with a trait that may join these types, shipped ones first."""
+        return tuple(r.name for r in self if r.has(trait) and r.fits(subject_type, object_type))
+
     def ancestors(self, name: str) -> tuple[str, ...]:
         """The relations that ``name`` is a kind of, nearest first, without itself."""
         chain: list[str] = []

@@ -21,7 +21,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store,
 from kg.errors import NotFoundError, QueryError, StoreError
 from kg.graph import edtf
 from kg.graph.facts import noisy_or
-from kg.graph.inference import WITHIN, closure, implied
+from kg.graph.inference import closure, implied
 from kg.graph.known_places import contained
 from kg.ontology import NAMESPACE, Ontology, Trait
 from kg.queries.engines import INFERRED_FILE
@@ -249,7 +249,7 @@ class _View:
         for quad in list(self.store.quads_for_pattern(None, term(f"kg:{name}"), None, term(INFERRED))):
             self.store.remove(quad)
         pairs: list[tuple[str, str]] = []
-        if name == WITHIN:
+        if self.ontology.has(name, Trait.CONTAINMENT):
             linked = {row["id"].value: row["place"].value for row in self._select(_LINKED)}
             pairs += contained(linked)
         for source in self._sources(name):

@@ -34,10 +34,10 @@ def beyond_sentences(
     """
     ctx, trees = actors.ctx, [one.tree for one in sentences]
     said = list(zip(trees, made, strict=True))
-    found = [office_of(tree, ctx, match, claim) for tree, pairs in said for match, claim in pairs]
+    found = [office_of(tree, ctx, match, claim, ontology) for tree, pairs in said for match, claim in pairs]
     offices = [one for one in found if one is not None]
-    known = [*claims, *implied_capitals(article, ctx, refs, claims)]
+    known = [*claims, *implied_capitals(article, ctx, refs, claims, ontology)]
     known += implied_claims(Scope(article, ctx, refs, trees), offices, known, ontology, actors)
     known += counterparts(article.id, ctx, trees, known, ontology)
-    known += implied_bodies(article, ctx, refs, bare_titles(said, ctx), known, ontology)
+    known += implied_bodies(article, ctx, refs, bare_titles(said, ctx, ontology), known, ontology)
     return known

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.coref import Ref
 from kg.coref.context import Context
+from kg.lexicon.titles import titles
 from kg.ontology import Ontology, Trait
 from kg.records import Claim, EntityType, Status
 from kg.relations import confidence
@@ -36,22 +37,32 @@ def _offices(
     country, whose, holder = _country(ctx, tree, at), _whose(ctx, tree, at), _holder(ctx, tree, at)
     if country is None or whose is None or holder is None or holder.entity == whose:
         return
-    own = [c for c in claims if c.subject == whose and _is_office_of_state(ctx, c, ontology)]
-    relations = {c.predicate for c in own}
-    if len(relations) != 1 or own[0].object == country.entity:
+    said = [c for c in claims if c.subject == whose and c.status in SAID]
+    own = [c for c in said if _is_office_of_place(ctx, c, ontology)]
+    bare = () if own else [(c, relation) for c in said if (relation := _of_title(c, ontology))]
+    offices = {c.predicate: c for c in own} | {relation: c for c, relation in bare}
+    if len(offices) != 1 or any(c.object == country.entity for c in own):
         return  # of two offices it is not told which is meant
     if any(c.subject == holder.entity and c.object == country.entity for c in claims):
         return
-    yield _claim(article, ctx, own[0], holder, country)
+    for relation, one in offices.items():
+        yield _claim(article, ctx, replace(one, predicate=relation, value=None), holder, country)
 
 
-def _is_office_of_state(ctx: Context, claim: Claim, ontology: Ontology) -> bool:
-    held = (
-        claim.object is not None
-        and claim.status in SAID
-        and ontology.has(claim.predicate, Trait.STATE_OFFICE)
-    )
+def _is_office_of_place(ctx: Context, claim: Claim, ontology: Ontology) -> bool:
+    held = claim.object is not None and ontology.has(claim.predicate, Trait.OFFICE)
     return held and ctx.entities[claim.object or ""].type == EntityType.PLACE
+
+
+def _of_title(claim: Claim, ontology: Ontology) -> str | None:
+    """The office of a state that a title without one tells: "President Berg and his Kenyan counterpart"."""
+    if claim.value is None or not ontology.has(claim.predicate, Trait.OFFICE_TITLE):
+        return None
+    words = claim.value.lower().split()
+    hit = titles().longest_at(words, words, 0) if words else None
+    whole = hit is not None and hit[0] == len(words) and len(hit[1]) == 1
+    relation = hit[1][0].relations.get("country") if hit is not None and whole else None
+    return relation if relation is not None and ontology.has(relation, Trait.STATE_OFFICE) else None
 
 
 def _country(ctx: Context, tree: Graph, at: int) -> Ref | None:
@@ -62,11 +73,14 @@ def _country(ctx: Context, tree: Graph, at: int) -> Ref | None:
 
 
 def _whose(ctx: Context, tree: Graph, at: int) -> str | None:
-    """Whose counterpart it is: "her", "Anna Berg's"."""
+    """Whose counterpart it is: "her", "Anna Berg's"; of an unsure "her" who was named last before."""
     for i in range(at - 1, max(at - 1 - BEFORE, tree.start - 1), -1):
         ref = ctx.ref(i)
         if ref is not None and ref.type == "PERSON" and ref.entity is not None:
             return ref.entity
+        if ref is None and tree.parse.tags[i] == "PRP$":
+            before = (ctx.named(k) for k in range(i - 1, tree.start - 1, -1))
+            return next((one.id for one in before if one and one.type == EntityType.PERSON), None)
     return None
 
 

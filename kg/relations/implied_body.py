@@ -38,16 +38,23 @@ class Bare:
     of_president: bool
 
 
-def bare_titles(sentences: Iterable[tuple[Graph, Sequence[tuple[Match, Claim]]]], ctx: Context) -> list[Bare]:
+def bare_titles(
+    sentences: Iterable[tuple[Graph, Sequence[tuple[Match, Claim]]]], ctx: Context, ontology: Ontology
+) -> list[Bare]:
     """The titles of an article whose sentences do not say of what they are."""
-    found = (_bare(tree, ctx, match, claim) for tree, said in sentences for match, claim in said)
+    found = (
+        _bare(tree, ctx, match, claim)
+        for tree, said in sentences
+        for match, claim in said
+        if ontology.has(claim.predicate, Trait.OFFICE_TITLE)
+    )
     return [one for one in found if one is not None]
 
 
 def _bare(tree: Graph, ctx: Context, match: Match, claim: Claim) -> Bare | None:
     """The title of a match, if it is one of a body or of the president and names neither."""
     title = match.title
-    if title is None or claim.predicate != "holdsPosition" or title.governed or title.modifiers:
+    if title is None or title.governed or title.modifiers:
         return None
     if tree.down(title.head, "poss", "of", "for", "body", "at", "in", "to") or title.limit:
         return None
@@ -72,7 +79,9 @@ def implied_bodies(
         if one.claim.subject in settled:
             continue
         settled.add(one.claim.subject)
-        nearest = _president(ctx, refs, one, claims) if one.of_president else _only_body(ctx, refs, one)
+        nearest = (
+            _president(ctx, refs, one, claims, ontology) if one.of_president else _only_body(ctx, refs, one)
+        )
         entity = ctx.entity(nearest)
         relation = title_relation(one.title, entity, ctx, ontology) if entity is not None else None
         holder = next((r for r in refs if r.entity == one.claim.subject and _at(ctx, r, one.claim)), None)
@@ -110,10 +119,12 @@ def _may_employ(ctx: Context, entity: LocalEntity) -> bool:
     return OTHERS.isdisjoint(ctx.kinds(entity))
 
 
-def _president(ctx: Context, refs: Sequence[Ref], one: Bare, claims: Sequence[Claim]) -> Ref | None:
+def _president(
+    ctx: Context, refs: Sequence[Ref], one: Bare, claims: Sequence[Claim], ontology: Ontology
+) -> Ref | None:
     """The nearest name of the only president of the article."""
-    held = (c for c in claims if c.predicate == "holdsPosition" and c.status == Status.ASSERTED)
-    found = {c.subject for c in held if (c.value or "").lower() == PRESIDENT} - {one.claim.subject}
+    called = (c for c in claims if (c.value or "").lower() == PRESIDENT and c.status == Status.ASSERTED)
+    found = {c.subject for c in called if ontology.has(c.predicate, Trait.OFFICE_TITLE)} - {one.claim.subject}
     names = [ref for ref in refs if ref.entity in found and ref.kind == MentionKind.NAME]
     nearest = min(names, key=lambda ref: (abs(ref.start - one.title.start), ref.start), default=None)
     return nearest if len(found) == 1 else None

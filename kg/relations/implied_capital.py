@@ -7,21 +7,24 @@ from collections.abc import Iterator, Sequence
 from kg.coref import Ref
 from kg.coref.context import Context
 from kg.lexicon import places
-from kg.records import Article, Claim, MentionKind, Parse
+from kg.ontology import Ontology, Trait
+from kg.records import Article, Claim, EntityType, MentionKind, Parse
 from kg.relations import confidence
 from kg.relations.implied import implied_claim
 
 RULE = "implied-capital"
-PREDICATE = "capitalOf"
 BETWEEN = frozenset({"city", "of", ","})
 NOUNS = frozenset({"capital", "capitol"})
 
 
 def implied_capitals(
-    article: Article, ctx: Context, refs: Sequence[Ref], claims: Sequence[Claim]
+    article: Article, ctx: Context, refs: Sequence[Ref], claims: Sequence[Claim], ontology: Ontology
 ) -> Iterator[Claim]:
     """Yield a claim for each place that is called the capital, of a country that the article names."""
-    seen = {c.subject for c in claims if c.predicate == PREDICATE}
+    seen = {c.subject for c in claims if ontology.has(c.predicate, Trait.CAPITAL)}
+    relation = next(iter(ontology.telling(Trait.CAPITAL, EntityType.PLACE, EntityType.PLACE)), None)
+    if relation is None:
+        return
     for ref in refs:
         city = ctx.entity(ref)
         place = places().get(city.place) if city is not None and city.place else None
@@ -33,7 +36,9 @@ def implied_capitals(
         ]
         if ref.kind == MentionKind.NAME and naming and _is_called_capital(ctx.parse, ref):
             seen.add(city.id)
-            yield _claim(article, ctx, ref, min(naming, key=lambda r: (abs(r.start - ref.start), r.start)))
+            yield _claim(
+                article, ctx, relation, ref, min(naming, key=lambda r: (abs(r.start - ref.start), r.start))
+            )
 
 
 def _is_called_capital(parse: Parse, ref: Ref) -> bool:
@@ -47,12 +52,12 @@ def _is_called_capital(parse: Parse, ref: Ref) -> bool:
     return behind[:2] == [",", "the"] and behind[2:3] == ["capital"] and behind[3:] in ([","], ["."])
 
 
-def _claim(article: Article, ctx: Context, ref: Ref, nearest: Ref) -> Claim:
+def _claim(article: Article, ctx: Context, relation: str, ref: Ref, nearest: Ref) -> Claim:
     return implied_claim(
         article,
         ctx,
         (ref, nearest),
-        predicate=PREDICATE,
+        predicate=relation,
         entities=(ref.entity or "", nearest.entity),
         confidence=confidence.precision(RULE),
         rule=RULE,

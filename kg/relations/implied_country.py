@@ -30,7 +30,6 @@ from kg.syntax.graph import Graph
 
 RULE = "implied-country"
 COUNTRY = "country"
-VISITED = "visited"
 UNSURE = frozenset({Modifier.HONORARY, Modifier.SHADOW, Modifier.UNOFFICIAL, Modifier.WOULD_BE})
 FEW = 3  # countries with such a title
 PORTFOLIO = 8  # tokens after "minister of"
@@ -47,10 +46,10 @@ class Office:
     holder: int  # token
 
 
-def office_of(tree: Graph, ctx: Context, match: Match, claim: Claim) -> Office | None:
+def office_of(tree: Graph, ctx: Context, match: Match, claim: Claim, ontology: Ontology) -> Office | None:
     """The office of a match, if the sentence does not say of what it is."""
     title = match.title
-    if title is None or claim.predicate != "holdsPosition" or not claim.subject:
+    if title is None or not claim.subject or not ontology.has(claim.predicate, Trait.OFFICE_TITLE):
         return None
     name = _name(tree.parse, title)
     if name not in implied().known or title.governed or title.modifiers & UNSURE:
@@ -105,7 +104,7 @@ def implied_claims(
             continue
         if not _speaks_against(ctx, one, relation, main, claims, ontology):
             made.append(_claim(scope.article, ctx, one, relation, main))
-    return [*_unrivalled(made, claims, ontology), *owned_bodies(scope, claims, actors)]
+    return [*_unrivalled(made, claims, ontology), *owned_bodies(scope, claims, actors, ontology)]
 
 
 def _main_of(scope: Scope, one: Office) -> MainCountry | None:
@@ -131,7 +130,7 @@ def _speaks_against(
 ) -> bool:
     """Whether the article says it itself, or ties the person to another country or to a body."""
     told = [c for c in claims if c.subject == one.claim.subject and c.object is not None]
-    if any(c.predicate == VISITED and c.object == main.entity.id for c in told):
+    if any(ontology.has(c.predicate, Trait.VISIT) and c.object == main.entity.id for c in told):
         return True  # who visits a country governs another
     told = [
         c for c in told if not ontology.has(c.predicate, Trait.HELD_BY_NOMINEES)
@@ -144,7 +143,7 @@ def _speaks_against(
 
 def _ties_elsewhere(ctx: Context, claim: Claim, main: MainCountry, ontology: Ontology) -> bool:
     """Whether a claim makes somebody a citizen or an officeholder of another country."""
-    if not (ontology.has(claim.predicate, Trait.OFFICE) or claim.predicate == "citizenOf"):
+    if not any(ontology.has(claim.predicate, trait) for trait in (Trait.OFFICE, Trait.NATIONALITY)):
         return False
     target = ctx.entities.get(claim.object or "")
     place = places().get(target.place or "") if target is not None else None

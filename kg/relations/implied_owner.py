@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from kg.coref import Ref
-from kg.coref.context import Context
 from kg.lexicon.implied import implied
-from kg.records import Article, Claim, EntityType, LocalEntity, MentionKind
+from kg.ontology import Ontology, Trait
+from kg.records import Claim, EntityType, LocalEntity, MentionKind
 from kg.relations import confidence
 from kg.relations.actors import Actors
 from kg.relations.implied import implied_claim
@@ -16,15 +16,18 @@ from kg.relations.implied_scope import Scope, Sought
 from kg.relations.main_country import MainCountry
 
 RULE = "implied-owner"
-OWNED = "agencyOf"
 CLEAR = 0.75  # share in the names of countries that a body without a name asks of its own
 NEAR = 60  # tokens from such a body to the nearest name of its country
 
 
-def owned_bodies(scope: Scope, claims: Sequence[Claim], actors: Actors) -> Iterator[Claim]:
+def owned_bodies(
+    scope: Scope, claims: Sequence[Claim], actors: Actors, ontology: Ontology
+) -> Iterator[Claim]:
     """The claims that bodies of a state, named or not, make of the country which the article is about."""
-    article, ctx = scope.article, scope.ctx
-    seen = {c.subject for c in claims if c.predicate in (OWNED, "partOf")}
+    relation = next(iter(ontology.telling(Trait.OWNER, EntityType.ORGANIZATION, EntityType.PLACE)), None)
+    if relation is None:
+        return
+    seen = {c.subject for c in claims if ontology.has(c.predicate, Trait.OWNER)}
     unnamed = {entity.id: entity for entity in actors.known.values()}
     for ref in sorted(actors.refs.values(), key=lambda ref: ref.start):
         body = unnamed.get(ref.entity or "")
@@ -35,15 +38,15 @@ def owned_bodies(scope: Scope, claims: Sequence[Claim], actors: Actors) -> Itera
             continue
         seen.add(body.id)
         if main.share >= CLEAR and _is_near(main, ref):
-            yield _claim(article, ctx, ref, body, main)
+            yield _claim(scope, relation, ref, body, main)
     for ref in scope.refs:
-        body = ctx.entity(ref)
+        body = scope.ctx.entity(ref)
         if ref.kind != MentionKind.NAME or body is None or body.id in seen or not _is_body(body):
             continue
         seen.add(body.id)
         main = scope.country(Sought(ref.start, bool))
         if main is not None:
-            yield _claim(article, ctx, ref, body, main)
+            yield _claim(scope, relation, ref, body, main)
 
 
 def _is_body(entity: LocalEntity) -> bool:
@@ -63,12 +66,12 @@ def _is_near(main: MainCountry, ref: Ref) -> bool:
     return abs(main.nearest(ref.start).start - ref.start) <= NEAR
 
 
-def _claim(article: Article, ctx: Context, ref: Ref, body: LocalEntity, main: MainCountry) -> Claim:
+def _claim(scope: Scope, relation: str, ref: Ref, body: LocalEntity, main: MainCountry) -> Claim:
     return implied_claim(
-        article,
-        ctx,
+        scope.article,
+        scope.ctx,
         (ref, main.nearest(ref.start)),
-        predicate=OWNED,
+        predicate=relation,
         entities=(body.id, main.entity.id),
         confidence=round(confidence.precision(RULE) * main.certainty, 3),
         rule=RULE,

@@ -10,20 +10,21 @@ from collections.abc import Collection, Iterator, Sequence
 
 from kg.coref.context import Context
 from kg.lexicon.wordlists import word_set
+from kg.ontology import Ontology, Trait
 from kg.records import Claim, EntityType, LocalEntity
 from kg.relations.actors import Actors
 
-OWNED = "agencyOf"
 OWN_NAME = "body-named-after-country"
 
 
-def needed(claims: Sequence[Claim], ctx: Context, actors: Actors) -> Iterator[Claim]:
+def needed(claims: Sequence[Claim], ctx: Context, actors: Actors, ontology: Ontology) -> Iterator[Claim]:
     """The claims without those that only say whose a body is, of bodies of which nothing else is told."""
     unnamed = {actor.id for actor in actors.known.values()}
-    others = [c for c in claims if c.predicate != OWNED]
+    of_states = ontology.telling(Trait.OWNER, EntityType.ORGANIZATION, EntityType.PLACE)
+    others = [c for c in claims if c.predicate not in of_states]
     told = {c.subject for c in others} | {c.object for c in others}
     for one in claims:
-        if one.predicate != OWNED or one.subject in told or not _says_little(one, ctx, unnamed):
+        if one.predicate not in of_states or one.subject in told or not _says_little(one, ctx, unnamed):
             yield one
 
 

@@ -67,7 +67,7 @@ def unweighed(
     dead = {person for one in known.sentences for person in deaths(one.tree, ctx)}
     closing = {rule.id for rule in rules if rule.ends}
     lasting = tuple(ended(settled(best(claims, ontology), told, ontology), dead, ontology, closing))
-    kept = tuple(needed(lasting, ctx, matcher.actors)) if len(rules) > 1 else lasting
+    kept = tuple(needed(lasting, ctx, matcher.actors, ontology)) if len(rules) > 1 else lasting
     named = {c.subject for c in kept} | {c.object for c in kept} | {c.where for c in kept}
     actors = tuple(matcher.actors.used(named))
     entities = (*resolution.entities, *(e for e in ctx.described if e.id in named), *actors)

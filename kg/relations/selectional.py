@@ -12,7 +12,7 @@ from kg.records import EntityType, LocalEntity, Span
 from kg.relations.rules import Argument
 from kg.relations.title_holders import TitleMention
 
-PLAYS, LEAGUE = "playsFor", "league"
+LEAGUE = "league"
 ASSAULT = "ASSAULT"  # the PLOVER class of what towns do not do
 
 
@@ -42,7 +42,7 @@ def title_relation(
             if not name:
                 continue
             relation = ontology[name]
-            if name == PLAYS and LEAGUE in kinds:
+            if relation.has(Trait.IN_TEAM) and LEAGUE in kinds:
                 return None  # "NBA player"
             of_body = governed.type == EntityType.PLACE and (title.of_body or _governs_a_body(title, ctx))
             if of_body and not relation.has(Trait.STATE_SERVICE):

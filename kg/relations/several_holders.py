@@ -7,16 +7,13 @@ from dataclasses import replace
 
 from kg.coref import Ref
 from kg.coref.context import Context
-from kg.lexicon.titles import TitleClass, titles
 from kg.records import MentionKind
-from kg.relations.names_behind import RULERS
 from kg.relations.title_holders import NAMES, POSSESSIVE, TitleMention
 from kg.syntax.graph import Graph
 
 PLURAL = frozenset({"NNS", "NNPS"})
 JOINING = frozenset({"and", ",", "&"})
 BREAKS = frozenset({",", "-", "–", "—", ":"})
-LIKE = "counterpart"
 
 
 def of_several(tree: Graph, ctx: Context, title: TitleMention) -> TitleMention:
@@ -86,22 +83,3 @@ def _past(tree: Graph, at: int, words: frozenset[str], step: int = 1) -> int:
     while tree.start <= at < tree.end and tree.parse.word(at).lower() in words:
         at += step
     return at
-
-
-def like_another(tree: Graph, i: int, before: list[TitleMention]) -> tuple[TitleClass, ...]:
-    """What a counterpart is: what the last one with an office is, whom the sentence names before.
-
-    A president's counterpart may be a prime minister: both head their countries.
-    """
-    if tree.lemma(i) != LIKE or tree.parse.tags[i] in PLURAL:
-        return ()
-    offices = [one for one in before if one.office and tree.parse.tags[one.head] not in PLURAL]
-    held = [one for one in offices[-1].classes if one.office] if offices else []
-    return tuple(titles().classes["head"] if one.name in RULERS else one for one in held)
-
-
-def part_from(tree: Graph, title: TitleMention) -> None:
-    """A counterpart is nobody who is named before: "NAME called her counterpart"."""
-    for label, source in list(tree.incoming(title.head)):
-        if label in ("isa", "app") and source < title.start:
-            tree.remove(source, label, title.head)

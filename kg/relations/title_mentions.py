@@ -19,7 +19,7 @@ from kg.relations.bodies_before import add_body
 from kg.relations.coordinated_titles import join, share_holders
 from kg.relations.kin_holders import find_kin
 from kg.relations.names_behind import BEHIND
-from kg.relations.several_holders import like_another, of_several, part_from
+from kg.relations.several_holders import of_several
 from kg.relations.title_holders import (
     NAMES,
     POSSESSIVE,
@@ -45,8 +45,6 @@ def find_titles(tree: Graph, ctx: Context) -> dict[int, TitleMention]:
     i = 0
     while i < len(low):
         hit = lexicon.longest_at(low, lemmas, i) if _may_start(tree, ctx, tree.start + i) else None
-        like = like_another(tree, tree.start + i, list(found.values())) if hit is None else ()
-        hit = (1, like) if like else hit
         if hit is None or _is_deed(tree, ctx, tree.start + i + hit[0] - 1):
             i += 1
             continue
@@ -56,8 +54,6 @@ def find_titles(tree: Graph, ctx: Context) -> dict[int, TitleMention]:
         _gather(tree, mention)
         appointed(tree, ctx, mention)
         link(tree, ctx, mention, _outer(tree, ctx, mention, found.values()))
-        if like:
-            part_from(tree, mention)
         found[mention.head] = of_several(tree, ctx, add_body(tree, ctx, mention))
         i += hit[0]
     share_holders(tree, ctx, found)

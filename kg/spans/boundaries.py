@@ -10,7 +10,7 @@ from kg.lexicon import places
 from kg.lexicon.organizations import is_legal_form, is_written_form
 from kg.lexicon.titles import is_title, titles
 from kg.lexicon.vocabulary import nouns, persons, place_nouns
-from kg.lexicon.wordlists import word_set
+from kg.lexicon.wordlists import of_kind, word_set
 from kg.records import Ent, Parse
 from kg.spans.areas import is_land_alone, is_national, with_side
 from kg.spans.possessives import is_owned_name
@@ -152,7 +152,7 @@ def _is_seat(parse: Parse, ent: Ent) -> bool:
     if ent.start < 2 or parse.word(ent.start - 1).lower() not in ("for", "of"):
         return False
     words = parse.span_text(ent.start, ent.end).lower().split()
-    if not word_set("organizations", "party").isdisjoint(words) or len(words) > 2:
+    if not of_kind("party").isdisjoint(words) or len(words) > 2:
         return False
     key = "seated_" + parse.word(ent.start - 1).lower()
     return parse.word(ent.start - 2).lower() in word_set("nouns", key)

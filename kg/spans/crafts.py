@@ -43,7 +43,7 @@ def _owner(parse: Parse, ent: Ent) -> Iterator[Ent]:
         yield ent
         return
     last, before = parse.word(ent.end - 1), parse.word(ent.end - 2)
-    made = last in word_set("names", "makers") and _is_numbered(parse, ent.end)
+    made = last in word_set("gazetteer", "makers") and _is_numbered(parse, ent.end)
     craft = made or (DESIGNATION.fullmatch(last) is not None and "-" in last)
     yield replace(ent, end=ent.end - 1) if before in WHOSE and craft else ent
 
@@ -111,7 +111,7 @@ def _stands_beside(parse: Parse, ent: Ent, noun: int) -> bool:
 def _is_craft(parse: Parse, ent: Ent) -> bool:
     """Whether it is a type of aircraft or weapon, a maker's name with a number, or a class of ships."""
     last = parse.word(ent.end - 1)
-    if parse.word(ent.start) in word_set("names", "makers") and _is_numbered(parse, ent.start + 1):
+    if parse.word(ent.start) in word_set("gazetteer", "makers") and _is_numbered(parse, ent.start + 1):
         return True
     if ent.end + 1 < len(parse) and parse.word(ent.end) == "-" and parse.word(ent.end + 1) == "class":
         return True
@@ -119,9 +119,9 @@ def _is_craft(parse: Parse, ent: Ent) -> bool:
         return True
     name = _name(parse, ent)
     kinds = (name, name.removesuffix("s"))
-    if any(kind in word_set("names", "types") for kind in kinds):
+    if any(kind in word_set("gazetteer", "types") for kind in kinds):
         return True
-    return any(kind in word_set("names", "types_too") for kind in kinds) and _is_hardware(parse, ent)
+    return any(kind in word_set("gazetteer", "types_too") for kind in kinds) and _is_hardware(parse, ent)
 
 
 def _is_hardware(parse: Parse, ent: Ent) -> bool:

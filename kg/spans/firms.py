@@ -11,24 +11,25 @@ from kg.spans.tokens import head_of
 SAYING = frozenset({"say", "announce", "report"})
 IMPERSONAL = frozenset({"take", "seem", "appear", "happen", "make", "look", "mean", "show", "prove", "give"})
 FAR = 12  # words
-LONGEST_TITLE = 5  # words
+LONGEST = 6  # tokens of a post
+OF_BODIES = frozenset({"ceo", "chair", "secretary general"})  # classes of posts that no person gives
 
 
 def is_surely_firm(parse: Parse, ent: Ent) -> bool:
-    """Whether it has a legal form, says what "it" does, or has its chief executive right behind it."""
+    """Whether it has a legal form, says what "it" does, or has who leads it right behind it."""
     last = parse.word(ent.end - 1)
     formed = ent.end - ent.start > 1 and (ends_company(last) or is_written_form(last))
-    return formed or _speaks_as_it(parse, head_of(parse, ent)) or _is_before_chief(parse, ent)
+    return formed or _speaks_as_it(parse, head_of(parse, ent)) or _is_led(parse, ent)
 
 
-def _is_before_chief(parse: Parse, ent: Ent) -> bool:
-    """Whether its chief executive stands right behind it: "Rio Verde chief executive Ann Roe"."""
-    words = [parse.word(i).lower() for i in range(ent.end, min(ent.end + LONGEST_TITLE, len(parse)))]
-    hit = titles().longest_at(words, words, 0) if words else None
-    if hit is None or not any(one.name == "ceo" for one in hit[1]):
+def _is_led(parse: Parse, ent: Ent) -> bool:
+    """Whether a post that only bodies have and its holder follow: "Rio Verde chief executive Ann Roe"."""
+    words = [parse.word(i).lower() for i in range(ent.end, min(ent.end + LONGEST, len(parse)))]
+    post = titles().longest_at(words, words, 0) if words else None
+    if post is None or any(one.name not in OF_BODIES for one in post[1]):
         return False
-    at = ent.end + hit[0]
-    return at < len(parse) and parse.pos[at] == "PROPN" and parse.word(at)[:1].isupper()
+    holder = range(at := ent.end + post[0], min(at + 2, len(parse)))
+    return len(holder) > 1 and all(parse.pos[i] == "PROPN" and parse.word(i)[:1].isupper() for i in holder)
 
 
 def names_chief(parse: Parse, verb: int) -> bool:

@@ -224,7 +224,7 @@ def label_of(name: str, label: str, score: float) -> str:
 
 def _is_well_known(name: str) -> bool:
     """Whether it is a union of states or the like, its letters also as a word: "Mercosur"."""
-    known, plain = word_set("names", "organizations"), name.replace(".", "")
+    known, plain = word_set("gazetteer", "organizations"), name.replace(".", "")
     return plain in known or (len(plain) >= INITIALS and plain.istitle() and plain.upper() in known)
 
 
@@ -237,7 +237,7 @@ def _is_demonym(name: str) -> bool:
 
 def _is_organization(name: str) -> bool:
     """Whether a name is a party's, a newspaper's or the like, or has a foreign word for an organization."""
-    media = word_set("names", "media")
+    media = word_set("gazetteer", "media")
     plain = name.replace("\u2019", "'")
     if plain in parties() or plain in media or (plain.isupper() and plain.title() in media):
         return True

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.lexicon import is_given_name, is_surname, places
-from kg.lexicon.titles import titles
-from kg.lexicon.wordlists import word_set
+from kg.lexicon.wordlists import of_kind, word_set
 from kg.records import Ent, Parse
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -17,8 +16,6 @@ INHABITED_FROM = frozenset({"PERSON", "ORG", "MISC"})
 GANGS = frozenset({"gang", "cartel"})
 FULL = range(2, 4)  # words of a full name
 SURE = 0.9
-LONGEST = 6  # tokens of a post
-OF_BODIES = frozenset({"ceo", "chair", "secretary general"})  # classes of posts that no person gives
 PHRASE = frozenset({"compound", "nmod", "nmod:poss", "nmod:desc", "amod", "appos", "flat"})
 
 
@@ -28,7 +25,7 @@ def told(parse: Parse, ents: Iterable[Ent]) -> list[Ent]:
     people = {parse.word(ent.end - 1) for ent in ents if ent.label == "PERSON" and ent.end - ent.start > 1}
     bodies = {_name(parse, ent) for ent in ents if ent.label in ARMED_FROM and _is_armed(parse, ent, people)}
     starts = {ent.start: ent for ent in ents}
-    bodies |= {_name(parse, ent) for ent in ents if ent.label == "PERSON" and _is_body(parse, ent, starts)}
+    bodies |= {_name(parse, ent) for ent in ents if ent.label == "PERSON" and _has_initials(parse, ent)}
     return [_told(parse, ent, bodies, starts) for ent in ents]
 
 
@@ -69,20 +66,13 @@ def _belongs(parse: Parse, ent: Ent, noun: int) -> bool:
     return any(parse.heads[i] == noun and parse.deps[i] in PHRASE for i in inside)
 
 
-def _is_body(parse: Parse, ent: Ent, starts: dict[int, Ent]) -> bool:
-    """Whether initials in brackets, or a post that only bodies have and its holder, follow a "person's" name.
-
-    "Vestra Oikya Dal (VOD)", "Nuova Vesta general secretary Anna Berg", "Velta chief executive Peter Holm".
-    """
+def _has_initials(parse: Parse, ent: Ent) -> bool:
+    """Whether its initials follow a "person's" name in brackets: "Vestra Oikya Dal (VOD)"."""
     words, at = _name(parse, ent).split(), ent.end
-    if at + 2 < len(parse) and parse.word(at) == "(" and parse.word(at + 2) == ")":
-        named = len(words) > 1 and not is_given_name(words[0])
-        return named and parse.word(at + 1) == "".join(word[0] for word in words).upper()
-    behind = [parse.word(i).lower() for i in range(at, min(at + LONGEST, len(parse)))]
-    post = titles().longest_at(behind, behind, 0) if behind else None
-    holder = starts.get(at + post[0]) if post is not None else None
-    held = holder is not None and holder.label == "PERSON" and holder.end - holder.start > 1
-    return post is not None and held and all(one.name in OF_BODIES for one in post[1])
+    if at + 2 >= len(parse) or parse.word(at) != "(" or parse.word(at + 2) != ")":
+        return False
+    named = len(words) > 1 and not is_given_name(words[0])
+    return named and parse.word(at + 1) == "".join(word[0] for word in words).upper()
 
 
 def _is_inhabited(parse: Parse, ent: Ent) -> bool:
@@ -115,7 +105,7 @@ def _is_seat(parse: Parse, ent: Ent, starts: dict[int, Ent]) -> bool:
         return False
     behind = starts.get(ent.end + 1)
     seated = parse.word(ent.end) in word_set("names", "sitting")
-    party = not word_set("organizations", "party").isdisjoint(_name(parse, ent).lower().split())
+    party = not of_kind("party").isdisjoint(_name(parse, ent).lower().split())
     if not seated or party or _name(parse, ent).isupper():
         return False
     return behind is not None and behind.label == "PERSON"

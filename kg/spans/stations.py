@@ -30,7 +30,7 @@ def _with_medium(parse: Parse, ent: Ent, starts: dict[int, Ent]) -> Ent:
     if not parse.word(role).islower() or parse.lemmas[role].lower() not in word_set("names", "press"):
         return ent
     name = parse.span_text(ent.start, ent.end)
-    if parse.word(ent.end) == COMMON and name in word_set("names", "media"):
+    if parse.word(ent.end) == COMMON and name in word_set("gazetteer", "media"):
         return ent  # "BBC TV presenter": the employer is known by the shorter name
     if ent.label == "GPE" and not _is_named_after(parse, ent, starts):
         return ent

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.lexicon import is_given_name, places
-from kg.lexicon.wordlists import word_lists, word_set
+from kg.lexicon.wordlists import of_kind, word_lists, word_set
 from kg.records import Ent, Parse
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -153,10 +153,8 @@ def _is_adjective(parse: Parse, ent: Ent) -> bool:
     noun = ent.end <= over <= ent.end + 1 and parse.word(over).islower() and parse.tags[over] in ("NN", "NNS")
     if not noun or parse.deps[ent.start] != "amod" or all(ent.start != start for start, _ in parse.sents):
         return False
-    known = places().adjective(word) or word in word_set("names", "organizations")
-    return (
-        not known and not _is_elsewhere(parse, ent) and word.lower() not in word_set("organizations", "party")
-    )
+    known = places().adjective(word) or word in word_set("gazetteer", "organizations")
+    return not known and not _is_elsewhere(parse, ent) and word.lower() not in of_kind("party")
 
 
 def _is_elsewhere(parse: Parse, ent: Ent) -> bool:
@@ -191,7 +189,7 @@ def _is_titled(parse: Parse, ent: Ent) -> bool:
 
 
 def _is_paper(parse: Parse, ent: Ent) -> bool:
-    return f"The {parse.word(ent.start)}" in word_set("names", "media")
+    return f"The {parse.word(ent.start)}" in word_set("gazetteer", "media")
 
 
 def _beside_organizations(parse: Parse, ents: list[Ent]) -> Iterator[Ent]:

@@ -80,7 +80,7 @@ def _with_wing(parse: Parse, ent: Ent) -> int:
         return ent.end
     word, last = parse.word(at), parse.word(ent.end - 1)
     if word.isupper() and last.isupper() and ent.end - ent.start == 1:  # "ABS-CBN", not "EU-US"
-        known = word_set("names", "organizations")
+        known = word_set("gazetteer", "organizations")
         return ent.end if {word, last} & known or places().lookup(word) else at + 1
     alone = at + 1 >= len(parse) or not parse.word(at + 1)[:1].isupper()
     wing = alone and places().adjective(word) is None and word.isalpha()
@@ -180,6 +180,6 @@ def _known(parse: Parse) -> Iterator[tuple[int, int]]:
 
 @cache
 def _names() -> re.Pattern[str]:
-    names = sorted(word_set("names", "whole_names"), key=lambda name: (-len(name), name))
+    names = sorted(word_set("gazetteer", "whole_names"), key=lambda name: (-len(name), name))
     forms = (re.escape(name).replace(r"\-", "[-‑–]").replace(r"\ ", r"\s") for name in names)
     return re.compile(rf"\b(?:{'|'.join(forms)})\b")

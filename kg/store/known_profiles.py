@@ -18,7 +18,7 @@ from kg.store.database import Store
 
 Member = tuple[str, str]
 TABLES = ("profiles", "companies", "words", "namings")
-_PARTS = ("gender", "titles", "links", "facts", "offices", "fits")
+_PARTS = ("gender", "titles", "links", "facts", "offices", "fits", "kin", "owners")
 
 
 class Known:
@@ -199,6 +199,8 @@ def _profile(member: Member, bare: Profile, record: str, company: tuple[Any, Any
         tuple(map(intern, kept.get("offices", ()))),
         *company,
         tuple(map(intern, kept.get("fits", ()))),
+        tuple((article, intern(other)) for article, other in kept.get("kin", ())),
+        tuple(map(intern, kept.get("owners", ()))),
     )
 
 
