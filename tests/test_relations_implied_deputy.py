@@ -45,3 +45,15 @@ def test_without_a_chief_in_office_there_is_no_deputy(text):
 def test_joined_titles_are_of_the_same_firm():
     text = "Carla Mendez, the founder and CEO of Halgrave Foods, has opened a shop in Leeds."
     assert said(text, "founderOf") == said(text, "chiefExecutiveOf") == {("Carla Mendez", "Halgrave Foods")}
+
+
+@pytest.mark.parametrize("post", ["Headmaster Rolf Ocker", "The headmaster, Rolf Ocker,"])
+def test_a_headmaster_is_of_the_only_school_around(post):
+    assert said(f"Dunmore Girls School was closed on Monday. {post} was away.", "heads") == {
+        ("Rolf Ocker", "Dunmore Girls School")
+    }
+
+
+def test_of_two_schools_a_headmaster_is_of_neither():
+    text = "Dunmore Girls School and Tarrow College were closed. Headmaster Rolf Ocker was away."
+    assert not said(text, "heads")
