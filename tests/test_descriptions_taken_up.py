@@ -29,6 +29,11 @@ SUMMIT = "Leaders met at the Oslo Summit in May. "
             [("Bob Holm", "Zorkan Motors")],
         ),
         (
+            "Zorkan Motors cut 400 jobs on Monday. The Lyon-based company sued Nordbank.",
+            "basedIn",
+            [("Zorkan Motors", "Lyon")],
+        ),
+        (
             "Anna Berg is the chief executive of Nordbank. Her company sued Zorkan Motors.",
             "sued",
             [("Nordbank", "Zorkan Motors")],

@@ -20,6 +20,7 @@ from kg.lexicon.wordlists import word_set
 from kg.syntax.tree import Tree
 
 ENDS = frozenset({".", "!", "?", "\u201d", '"'})
+SEATS = frozenset({"based", "headquartered"})
 LISTS = {"PERSON": "person", "ORG": "body"}
 
 
@@ -47,7 +48,8 @@ def only_body(view: Scene, mark: Markable, chains: Sequence[Chain]) -> Chain | N
     known = word_set("taken_up", "of_any") | word_set("taken_up", "of_titles")
     if mark.label != "ORG" or lemma not in known or tree.lower[mark.start] != "the" or mark.number == "plur":
         return None
-    if any(tree.lower[kid] not in word_set("taken_up", "of_kind") for kid in modifiers_of(tree, mark)):
+    plain = word_set("taken_up", "of_kind")
+    if any(tree.lower[kid] not in plain and not _is_seat(tree, kid) for kid in modifiers_of(tree, mark)):
         return None
     if mark.end in view.names_at or any(tree.universal(kid) == "appos" for kid in tree.children[mark.head]):
         return None  # "the militant group NAME"
@@ -80,8 +82,11 @@ def _opens(tree: Tree, mark: Markable) -> bool:
 def _is_told(tree: Tree, mark: Markable, lemma: str) -> bool:
     """Whether it is "the singer" with nothing beside it, or tells more of somebody."""
     listed = lemma in word_set("taken_up", LISTS[mark.label])
-    if lemma == "year-old" or not (_before(tree, mark) or modifiers_of(tree, mark)):
+    narrowing = {*_before(tree, mark), *modifiers_of(tree, mark)}
+    if lemma == "year-old" or not narrowing:
         return listed
+    if mark.label == "ORG" and listed and all(_is_seat(tree, kid) for kid in narrowing):
+        return True  # "the Oslo-based company"
     return _tells_more(tree, mark, lemma) or (listed and not modifiers_of(tree, mark))
 
 
@@ -102,6 +107,11 @@ def _tells_more(tree: Tree, mark: Markable, lemma: str) -> bool:
     former = any(tree.lower[kid] in known for kid in before)
     aged = any(AGED.search(tree.parse.span_text(tree.left[kid], kid + 1).lower()) for kid in before)
     return former or aged or any(tree.lower[kid].rsplit("-", 1)[-1] == "born" for kid in before)
+
+
+def _is_seat(tree: Tree, kid: int) -> bool:
+    """Whether a word before the noun of a body tells where the body has its seat: "Oslo-based"."""
+    return tree.lower[kid] in SEATS and kid > 0 and tree.words[kid - 1] == "-"
 
 
 def _is_titled(chain: Chain, lemma: str) -> bool:

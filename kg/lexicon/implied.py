@@ -22,11 +22,16 @@ class Implied:
     cities: frozenset[str]  # offices of the city that an article is about
     regions: frozenset[str]
     unnamed: frozenset[str]
+    of_kinds: Mapping[str, frozenset[str]]  # titles that bodies of a kind alone have, by the kind
 
     @property
     def known(self) -> frozenset[str]:
         """All titles."""
         return self.titles | self.cities | self.regions
+
+    def kind_of(self, title: str) -> str:
+        """The kind of the bodies that alone have a title, or nothing."""
+        return next((kind for kind, having in self.of_kinds.items() if title in having), "")
 
     def is_body(self, noun: str, country: str) -> bool:
         """Whether a noun alone, as "the army", means a body of the country's state."""
@@ -44,6 +49,7 @@ FILE = loader.record(
         "titles": loader.listed(loader.text),
         "only": loader.table(loader.set_of()),
         "never": loader.table(loader.set_of()),
+        "of_kinds": loader.table(loader.set_of()),
         **{key: loader.listed(loader.text) for key in ("bodies", "cities", "regions", "unnamed")},
     }
 )
@@ -59,4 +65,5 @@ def make(raw: Mapping[str, Any]) -> Implied:
     """Make the list of what its file holds."""
     only, never = ({title: frozenset(ids) for title, ids in raw[key].items()} for key in ("only", "never"))
     lists = (frozenset(raw[key]) for key in ("bodies", "cities", "regions", "unnamed"))
-    return Implied(frozenset(raw["titles"]), only, never, *lists)
+    of_kinds = {kind: frozenset(having) for kind, having in raw["of_kinds"].items()}
+    return Implied(frozenset(raw["titles"]), only, never, *lists, of_kinds)

@@ -13,6 +13,7 @@ from kg.relations.counterparts import counterparts
 from kg.relations.implied_body import bare_titles, implied_bodies
 from kg.relations.implied_capital import implied_capitals
 from kg.relations.implied_country import implied_claims, office_of
+from kg.relations.implied_deputy import deputies, implied_deputies
 from kg.relations.implied_scope import Scope
 from kg.relations.matches import Match
 
@@ -40,4 +41,5 @@ def beyond_sentences(
     known += implied_claims(Scope(article, ctx, refs, trees), offices, known, ontology, actors)
     known += counterparts(article.id, ctx, trees, known, ontology)
     known += implied_bodies(article, ctx, refs, bare_titles(said, ctx, ontology), known, ontology)
+    known += implied_deputies(article, ctx, refs, deputies(said, ctx), known, ontology)
     return known

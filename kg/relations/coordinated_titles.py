@@ -13,6 +13,7 @@ from kg.syntax.graph import Graph
 JOINTS = (["and"], ["&"], [",", "and"], ["/"], [","])
 HELD = ("app", "isa")
 SEVERAL = frozenset({"are", "were", "have"})
+OF_FIRMS = frozenset({"founder", "owner", "ceo", "chair", "editor", "director", "manager", "boss"})
 TRADES = frozenset(
     {"founder", "owner", "ceo", "chair", "editor", "occupation", "employee", "coach", "player"}
 )
@@ -108,9 +109,18 @@ def join(tree: Graph, ctx: Context, first: TitleMention, second: TitleMention) -
             ref = ctx.ref(holder)
             if ref is not None and ref.kind == MentionKind.NAME and ref.type == "PERSON":
                 tree.add(holder, "app", head)
+    _share_object(tree, first, second)
     capital = tree.parse.word(second.start).istitle() and tree.parse.word(first.head).islower()
     if capital:
         return  # "Green Party leader and Prime Minister NAME"
     if not second.governed and not tree.down(second.head, "of", "for", "at", "in", "poss"):
         for token in first.governed:
             tree.add(second.head, "premod", token)
+
+
+def _share_object(tree: Graph, first: TitleMention, second: TitleMention) -> None:
+    """In "the founder and CEO of ORG" both are of it; not a minister and party leader."""
+    firms = all(any(one.name in OF_FIRMS for one in title.classes) for title in (first, second))
+    if firms and not first.governed and not tree.down(first.head, "of", "for", "at", "in", "poss"):
+        for token in tree.down(second.head, "of"):
+            tree.add(first.head, "of", token)

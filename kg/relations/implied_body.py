@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kg.coref import Ref
 from kg.coref.context import Context
+from kg.lexicon.implied import implied
 from kg.ontology import Ontology, Trait
 from kg.records import Article, Claim, EntityType, LocalEntity, MentionKind, Status
 from kg.relations import confidence
@@ -22,7 +23,7 @@ from kg.syntax.graph import Graph
 
 RULE = "implied-body"
 BODY, HOLDER = "body", "holder"
-TITLES = frozenset({"spokesperson", "ceo"})
+TITLES = frozenset({"spokesperson", "ceo", "chair", "secretary general"})
 BACK = 2  # sentences
 OTHERS = frozenset({"media", "government", "school", "public"})  # that somebody speaks to, or before
 PRESIDENTIAL, PRESIDENT = "presidential", "president"
@@ -36,6 +37,7 @@ class Bare:
     title: TitleMention
     first: int  # the number of the sentence's first token
     of_president: bool
+    kind: str = ""  # of the bodies that have it: a headmaster is of a school
 
 
 def bare_titles(
@@ -60,9 +62,11 @@ def _bare(tree: Graph, ctx: Context, match: Match, claim: Claim) -> Bare | None:
         return None
     before = [tree.parse.word(i).lower() for i in range(title.written[0], title.start)]
     of_president = before == [PRESIDENTIAL]
-    known = of_president or (not before and any(one.name in TITLES for one in title.classes))
+    kind = implied().kind_of(" ".join((claim.value or "").lower().split()))
+    known = of_president or (not before and (kind or any(one.name in TITLES for one in title.classes)))
     named = claim.subject and ctx.named(match.subject.token) is not None
-    return Bare(claim, title, tree.start, of_president) if known and named and title.end < tree.end else None
+    bare = Bare(claim, title, tree.start, of_president, kind)
+    return bare if known and named and title.end < tree.end else None
 
 
 def implied_bodies(
@@ -108,8 +112,14 @@ def _only_body(ctx: Context, refs: Sequence[Ref], one: Bare) -> Ref | None:
     end = next(end for start, end in ctx.parse.sents if start == one.first)
     near = [(ref, ctx.entity(ref)) for ref in refs if starts[0] <= ref.start < end]
     bodies = [(ref, entity) for ref, entity in near if entity and entity.type == EntityType.ORGANIZATION]
+    if one.kind:
+        bodies = [(ref, entity) for ref, entity in bodies if one.kind in ctx.kinds(entity)]
     before = [ref for ref, _ in bodies if ref.start < one.title.start]
-    if len({entity.id for _, entity in bodies}) != 1 or not before or not _may_employ(ctx, bodies[0][1]):
+    if len({entity.id for _, entity in bodies}) != 1 or not before:
+        return None
+    if one.kind:
+        return before[-1] if any(ref.kind == MentionKind.NAME for ref in before) else None
+    if not _may_employ(ctx, bodies[0][1]):
         return None
     led = any(ctx.parse.deps[ref.head].startswith("nsubj") for ref in before if ref.start < one.first)
     return before[-1] if led and any(ref.kind == MentionKind.NAME for ref in before) else None
