@@ -225,11 +225,10 @@ OUTSIDE = frozenset(
 
 
 def phrase(tree, head: int) -> Span:
-    """The whole phrase around a head, as OntoNotes marks it."""
+    """The whole phrase around a head, as OntoNotes marks it: with the ending of a possessive."""
     start, end = head, head + 1
     for kid in tree.children[head]:
-        dep = tree.universal(kid)
-        if dep in OUTSIDE:
+        if tree.universal(kid) in OUTSIDE and tree.parse.tags[kid] != "POS":
             continue
         start, end = min(start, tree.left[kid]), max(end, tree.right[kid] + 1)
     return start, end

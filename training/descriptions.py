@@ -100,18 +100,18 @@ def fit(found: list[Case]) -> dict[str, float]:
     """Weights by feature, by the likelihood of the right options."""
     names = sorted({name for case in found for option in case.options for name in option})
     at = {name: i for i, name in enumerate(names)}
-    tables = [_table(case, at) for case in found]
+    table = np.vstack([_table(case, at)[0] for case in found])
+    right = np.concatenate([np.array(case.right) for case in found])
+    sizes = [len(case.options) for case in found]
+    starts, of = np.cumsum([0, *sizes[:-1]]), np.repeat(np.arange(len(found)), sizes)
 
     def loss(vector: Any) -> tuple[float, Any]:
-        total, slope = PENALTY / 2 * float(vector @ vector), PENALTY * vector
-        for table, right in tables:
-            scores = table @ vector
-            odds = np.exp(scores - scores.max())
-            share = odds / odds.sum()
-            mass = max(float(share[right].sum()), 1e-12)
-            total -= float(np.log(mass))
-            slope = slope - ((table[right] * (share[right] / mass)[:, None]).sum(0) - share @ table)
-        return total, slope
+        scores = table @ vector
+        odds = np.exp(scores - np.maximum.reduceat(scores, starts)[of])
+        share = odds / np.add.reduceat(odds, starts)[of]
+        mass = np.maximum(np.add.reduceat(share * right, starts), 1e-12)
+        slope = table.T @ (share - share * right / mass[of])
+        return PENALTY / 2 * float(vector @ vector) - float(np.log(mass).sum()), slope + PENALTY * vector
 
     best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
     return {name: round(float(best[i]), 2) for name, i in at.items()}

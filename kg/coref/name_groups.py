@@ -11,7 +11,7 @@ from kg.coref import person_chains, place_chains
 from kg.coref.chains import Chain
 from kg.coref.gazetteer import places_of
 from kg.coref.labels import entity_type
-from kg.coref.markables import Markable
+from kg.coref.markables import VALUES, Markable
 from kg.coref.name_strings import text_of
 from kg.coref.organization_chains import join_organizations
 from kg.coref.party_adjectives import join_parties
@@ -69,10 +69,11 @@ def cluster(tree: Tree, marks: Sequence[Markable]) -> list[Chain]:
 
 
 def _join_equal(tree: Tree, marks: Iterable[Markable]) -> list[Chain]:
+    """Chains of equal names; but a Monday is not the next one, and what costs as much is not the same."""
     found: dict[str, Chain] = {}
     for mark in marks:
         text = text_of(tree, mark)
-        key = unaccented(text)
+        key = f"{text} at {mark.start}" if mark.label in VALUES else unaccented(text)
         chain = found.setdefault(key, Chain(mark.label, mark.number))
         chain.names[text] += 1
         chain.add(mark, 1.0, "the same name")

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.coref import definite_descriptions, features, predicate_nominals, pronouns, quotations
+from kg.coref import (
+    definite_descriptions,
+    features,
+    predicate_nominals,
+    pronouns,
+    quotations,
+    repeated_descriptions,
+)
 from kg.coref.appositive_titles import learn
 from kg.coref.bodies_of_titles import OF_TITLE, with_bodies_of_titles
 from kg.coref.caution import NOTHING, Found
@@ -36,6 +43,7 @@ class State:
     owner: dict[int, Chain] = field(default_factory=dict)
     open: list[Chain] = field(default_factory=list)  # mentioned in the last sentences
     sent: int = 0
+    described: repeated_descriptions.Earlier = field(default_factory=dict)
 
     def mention(self, chain: Chain) -> None:
         """Open a chain that has just been mentioned."""
@@ -177,6 +185,7 @@ def _place(state: State, mark: Markable) -> None:
         chain_or_none, score, why = Chain(mark.label, mark.number, mark.gender), 1.0, "new"
         state.chains.append(chain_or_none)
     chain_or_none.add(mark, score, why)
+    repeated_descriptions.remember(state.described, state.view.tree, mark, chain_or_none, state.owner)
     state.mention(chain_or_none)
     _agree(mark, chain_or_none)
     if mark.use != "group":
@@ -194,7 +203,10 @@ def _antecedent(state: State, mark: Markable) -> Found:
         return pronouns.antecedent(state.view, mark, state.open, state.owner)
     if mark.use == "group":
         return NOTHING
-    return definite_descriptions.antecedent(state.view, mark, state.open, state.owner)
+    found = definite_descriptions.antecedent(state.view, mark, state.open, state.owner)
+    if found[0] is not None and found[0].named:
+        return found
+    return repeated_descriptions.antecedent(state.view, mark, state.open, state.owner, state.described, found)
 
 
 def _inner_head(parse: Parse, mark: Markable) -> int:
