@@ -39,7 +39,11 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "mentions": ('kg mentions "Ada Lovelace"',),
         "search": ("kg search bridge opens", "kg search '\"opened a bridge\"' govern*"),
         "diff": ("kg diff graph_before graph_output",),
-        "serve": ("kg serve", "kg serve -g our_graph --port 8000 --no-open"),
+        "serve": (
+            "kg serve",
+            "kg serve -g our_graph --port 8000 --no-open",
+            "kg serve --endpoint http://127.0.0.1:7878/query",
+        ),
         "view": ("kg view",),
         "mcp": ("kg mcp -g our_graph",),
         "export": (
