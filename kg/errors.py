@@ -4,7 +4,7 @@ KGError                 every error that a user can cause or mend
 ├── InputError          an article or a folder that cannot be read
 ├── DataError           a shipped or user-made data file (rules, lexicon, decisions) is wrong
 ├── QueryError          a query that is unknown, malformed or refused
-│   └── LimitError      a query that takes too long, needs too much memory or has too many answers
+│   └── LimitError      a query that takes too long, needs too much, or whose server does not answer
 ├── NotFoundError       a name, article, claim or graph that is not there
 ├── FaultError          kg or a library that it uses has failed where it should not
 └── StoreError          the graph folder cannot be read or written, or is of another version
@@ -30,7 +30,7 @@ class QueryError(KGError):
 
 
 class LimitError(QueryError):
-    """A query was stopped; ``limit`` is time, memory or answers."""
+    """A query was stopped; ``limit`` is time, memory or answers, or server where another one gave none."""
 
     def __init__(self, message: str, limit: str) -> None:
         super().__init__(message)

@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-EXTRAS = ("mcp", "pandas", "parquet")  # that the package imports where they are installed
+EXTRAS = ("dask", "mcp", "pandas", "parquet")  # that the package imports where they are installed
 UNSEEN = {"lxml-html-clean"}  # trafilatura needs it and does not always say so
 
 

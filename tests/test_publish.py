@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import subprocess
-import sys
-import time
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from folder_helpers import make_folder
 from graph_helpers import make_collection
+from sparql_servers import OXIGRAPH, oxigraph
 from test_queries import ANSWERS, needed
 
 from kg.errors import QueryError
@@ -21,33 +16,8 @@ from kg.pipeline.publish import publish
 from kg.queries import named, run, run_at
 from kg.queries.remote import Remote
 
-SERVER = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
-pytestmark = pytest.mark.skipif(SERVER is None, reason="the oxigraph package, a server, is not installed")
+pytestmark = pytest.mark.skipif(OXIGRAPH is None, reason="the oxigraph package, a server, is not installed")
 ALL = "SELECT ?s ?p ?o FROM <https://newskg.example/ns#{}> {{ ?s ?p ?o }}"
-
-
-@contextmanager
-def serving(folder):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [SERVER, "serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}"]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
-        try:
-            until_it_listens(port)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-
-
-def until_it_listens(port):
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        with socket.socket() as tried:
-            if tried.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.01)
-    raise TimeoutError(f"no server on port {port}")
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +27,7 @@ def graph(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory, graph):
-    with serving(tmp_path_factory.mktemp("oxigraph")) as address:
+    with oxigraph(tmp_path_factory.mktemp("oxigraph")) as address:
         publish(graph, f"{address}/update", batch=100)
         yield f"{address}/query"
 
@@ -83,7 +53,7 @@ def test_free_queries_take_parameters_and_names(graph, server):
 @pytest.mark.slow
 def test_what_changes_is_brought_and_no_more(tmp_path, graph):
     copy = shutil.copytree(graph, tmp_path / "g", ignore=shutil.ignore_patterns("published"))
-    with serving(tmp_path / "server") as address:
+    with oxigraph(tmp_path / "server") as address:
         first = publish(copy, f"{address}/update")
         assert (first.deleted, first.added) == (0, first.statements)
         assert publish(copy, f"{address}/update").added == 0
@@ -126,7 +96,7 @@ def test_a_run_that_was_cut_short_is_gone_on_with(updates, tmp_path, graph, monk
         shutil.copytree(graph, tmp_path / "g", ignore=shutil.ignore_patterns("published")),
         publishing.send,
     )
-    with serving(tmp_path / "server") as address:
+    with oxigraph(tmp_path / "server") as address:
         publish(copy, f"{address}/update")
         change(copy)
         left = [updates]
@@ -151,7 +121,7 @@ def test_a_run_that_was_cut_short_is_gone_on_with(updates, tmp_path, graph, monk
 @pytest.mark.slow
 def test_a_server_that_lost_something_is_told(tmp_path, graph):
     copy = shutil.copytree(graph, tmp_path / "g", ignore=shutil.ignore_patterns("published"))
-    with serving(tmp_path / "server") as address:
+    with oxigraph(tmp_path / "server") as address:
         publish(copy, f"{address}/update")
         publishing.send(f"{address}/update", [("update", "CLEAR GRAPH <https://newskg.example/ns#facts>")])
         with pytest.raises(QueryError, match=r"holds 0 statements.*kg publish --anew"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -76,7 +77,16 @@ def register(app: typer.Typer) -> None:
 
 
 Readings = Annotated[
-    list[Path] | None, typer.Option(help="What kg read wrote on other machines.", metavar="PART")
+    list[Path] | None,
+    typer.Option(
+        help="What kg read wrote elsewhere: a file or a folder of them; may be given again.", metavar="PART"
+    ),
+]
+
+
+On = Annotated[
+    str | None,
+    typer.Option(metavar="dask://HOST:PORT", help="Read articles on the workers of this Dask scheduler."),
 ]
 
 
@@ -101,6 +111,7 @@ def build(
     base: Base = None,
     workers: Workers = None,
     seconds: Seconds = SECONDS,
+    on: On = None,
     readings: Readings = None,
     relayout: Relayout = False,
     quiet: Quiet = False,
@@ -114,31 +125,31 @@ def build(
     from kg.pipeline import build as pipeline
 
     run = partial(pipeline.build, names=names, rules=rules, decisions=decisions, ner=ner, known=known)
+    run = partial(run, workers=workers, seconds=seconds or None, on=on, ocr=ocr)
+    folder, unread = _joined(graph, readings)
     with progress(quiet or as_json) as bar:
         report = run(
             paths or (),
-            _joined(graph, readings),
+            folder,
             experimental=experimental,
             allow_empty=allow_empty,
             limits=limit,
             columns=columns,
-            ocr=ocr,
             base=base,
             relayout=relayout,
-            workers=workers,
-            seconds=seconds or None,
             progress=bar,
         )
-    finish(report, quiet=quiet, as_json=as_json)
+    finish(report, unread, quiet=quiet, as_json=as_json)
 
 
-def _joined(graph: Path, readings: list[Path] | None) -> Path:
-    """The graph folder, with what other machines read put into it."""
+def _joined(graph: Path, readings: list[Path] | None) -> tuple[Path, list[str]]:
+    """The graph folder, with what other machines read put into it, and what they could not read."""
+    unread: list[str] = []
     if readings:
         from kg.pipeline.reading_parts import take
 
-        take(readings, graph)
-    return graph
+        take(readings, graph, problem=lambda where, why: unread.append(f"{where}: {why}"))
+    return graph, unread
 
 
 def add(
@@ -189,8 +200,10 @@ def remove(
         later(graph)
 
 
-def finish(report: BuildReport, *, quiet: bool = False, as_json: bool = False) -> None:
-    """Print what a run did; exit code 1 where something could not be read now.
+def finish(
+    report: BuildReport, unread: Sequence[str] = (), *, quiet: bool = False, as_json: bool = False
+) -> None:
+    """Print what a run did; exit code 1 where something could not be read now, or, ``unread``, elsewhere.
 
     What could not be read by earlier runs, and has not changed since, is a warning.
     """
@@ -200,12 +213,14 @@ def finish(report: BuildReport, *, quiet: bool = False, as_json: bool = False) -
         if len(report.failed) > 1:
             complain(f"{many(len(report.failed), 'problem')}, listed at the end")
         _summary(report)
+    for message in unread:
+        complain(message)
     for where, why in report.problems:
         known = "" if (where, why) in report.failed else " (as before)"
         complain(f"{_short(where)}: {why}{known}")
     for message in report.unmatched:
         complain(f"decisions: {message}")
-    if report.failed:
+    if report.failed or unread:
         raise typer.Exit(1)
 
 

@@ -21,7 +21,12 @@ COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "build": ("kg build news", "kg build news more/*.pdf -g our_graph", "kg build"),
+        "build": (
+            "kg build news",
+            "kg build news more/*.pdf -g our_graph",
+            "kg build",
+            "kg build news --on dask://10.0.0.1:8786",
+        ),
         "add": ("kg add letter.docx", "kg add news/2023/a.txt -g our_graph"),
         "remove": ("kg remove news/a.txt", "kg remove news/a.txt --undo"),
         "columns": ("kg columns articles.csv", "kg columns export.json --columns text=content.body"),
@@ -39,7 +44,11 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "mentions": ('kg mentions "Ada Lovelace"',),
         "search": ("kg search bridge opens", "kg search '\"opened a bridge\"' govern*"),
         "diff": ("kg diff graph_before graph_output",),
-        "serve": ("kg serve", "kg serve -g our_graph --port 8000 --no-open"),
+        "serve": (
+            "kg serve",
+            "kg serve -g our_graph --port 8000 --no-open",
+            "kg serve --endpoint http://127.0.0.1:7878/query",
+        ),
         "view": ("kg view",),
         "mcp": ("kg mcp -g our_graph",),
         "export": (

@@ -28,9 +28,15 @@ def serve(
     host: Host = HOST,
     port: Port = None,
     open_: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = True,
+    endpoint: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Let this SPARQL server, which kg publish has filled, answer queries."
+        ),
+    ] = None,
 ) -> None:
     """Explore the graph in the browser: network, evidence, search, SPARQL, decisions. Ctrl-C ends it."""
-    _run(graph, host, port, open_browser=open_)
+    _run(graph, host, port, open_browser=open_, endpoint=endpoint)
 
 
 def view(graph: Folder = GRAPH) -> None:
@@ -51,7 +57,9 @@ def mcp(graph: Folder = GRAPH) -> None:
     answer(graph)
 
 
-def _run(graph: Path, host: str, port: int | None, *, open_browser: bool) -> None:
+def _run(
+    graph: Path, host: str, port: int | None, *, open_browser: bool, endpoint: str | None = None
+) -> None:
     from kg.server.running import run
 
-    run(graph, host, port, say=say, open_browser=open_browser)
+    run(graph, host, port, say=say, open_browser=open_browser, endpoint=endpoint)

@@ -12,6 +12,7 @@ from pathlib import Path
 from kg.errors import DamageError, InputError, NotFoundError
 from kg.filenames import actual, is_there, location, shown
 from kg.pipeline import collection, identifiers, mended, outputs, reader_settings, readings, roots, sync
+from kg.pipeline.dask_cluster import host_of
 from kg.pipeline.mending import mend
 from kg.pipeline.report import BuildReport, report
 from kg.pipeline.sync import STDIN, Progress, Scan
@@ -55,6 +56,7 @@ def build(
     relayout: bool = False,
     workers: int | None = 1,
     seconds: float | None = None,
+    on: str | None = None,
     progress: Progress | None = None,
     tools: Tools | None = None,
 ) -> BuildReport:
@@ -68,14 +70,17 @@ def build(
     most of many, unless ``allow_empty``; what is wrong with single files stands in the report. ``limits``
     ("words=200000") say what an article may hold; they are remembered, ``[""]`` forgets them, and so do
     ``columns`` ("text=body,title=headline"), which say what is what in files of rows. An article that takes
-    longer than ``seconds``, in a process of its own, is left for the next build.
+    longer than ``seconds``, in a process of its own, is left for the next build. ``on`` ("dask://HOST:8786")
+    has the workers of a Dask cluster read the articles.
     ``ocr`` reads scans with Tesseract, which must be installed, and is remembered. So is ``base``, with
     which the IRIs of the graph begin; ``""`` goes back to the usual one. Everybody is drawn where they
     were before, unless ``relayout`` has all placed as from scratch.
     """
     given = _listed(paths)
+    if on is not None:
+        host_of(on)
     with _open(Path(graph), given) as store:
-        run = _Run(store, tools or Tools(), progress or _silent, Pace(workers, seconds))
+        run = _Run(store, tools or Tools(), progress or _silent, Pace(workers, seconds, on=on))
         if soundness.damaged_derived(store):
             mend(store)
         if relayout:

@@ -16,7 +16,7 @@ from kg.errors import InputError
 from kg.filenames import is_there, printable
 from kg.limits import Limits
 from kg.limits import limits as limits_of
-from kg.pipeline.readings import names
+from kg.pipeline.reading_articles import names
 from kg.pipeline.sync import STDIN
 from kg.pipeline.tools import LanguageReader, Options, Tools
 from kg.pipeline.worker_pool import Failure, each, guarded, worker_count

@@ -8,23 +8,24 @@ there and deleting what is gone do no harm.
 
 from __future__ import annotations
 
+import filecmp
 import os
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b, sha256
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
-from kg.atomic import sync_folder
+from kg.atomic import sync_folder, write_text
 from kg.errors import QueryError
 from kg.pipeline.decide import catch_up
 from kg.pipeline.sync import Progress
 from kg.pipeline.tools import INFERRED, TURTLE
 from kg.queries.dataset import INFERRED as INFERRED_GRAPH
-from kg.queries.remote import FACTS, Remote, send
+from kg.queries.remote import FACTS, Remote, send, without_user
 
 FOLDER, HELD, COMING = "published", "held", "coming"
+ASKED = "asked-at"  # the file that says where queries go
 BATCH = 1000  # statements of one update, which servers take as one transaction
 GRAPHS = {TURTLE: FACTS, INFERRED: INFERRED_GRAPH}
 
@@ -54,21 +55,31 @@ def publish(
     or does not hold what it should.
     """
     catch_up(graph, names=(TURTLE, INFERRED))
-    memory = _Memory(graph / FOLDER / sha256(_without_user(address).encode()).hexdigest()[:16])
+    memory = _Memory(graph / FOLDER / sha256(without_user(address).encode()).hexdigest()[:16])
     if anew:
         memory.forget()
         for name in GRAPHS.values():
             _update(address, f"CLEAR SILENT GRAPH <{name}>")
+    asked = query_address or _query_address(address)
     memory.expect(graph)
     added = deleted = statements = 0
     for file, name in GRAPHS.items():
         gone, new, count = memory.difference(file)
         deleted += _send(address, "DELETE DATA", name, gone, batch, progress)
         added += _send(address, "INSERT DATA", name, new, batch, progress)
-        _compare(Remote(query_address or _query_address(address)), name, count)
+        _compare(Remote(asked), name, count)
         statements += count
-    memory.arrived()
+    memory.arrived(without_user(asked))
     return Published(added, deleted, statements)
+
+
+def is_in_step(graph: Path, asked: str) -> bool | None:
+    """Whether the server that is asked at an address was brought the files as they are; None if not known."""
+    for held in sorted((graph / FOLDER).glob(f"*/{HELD}")):
+        place = held / ASKED
+        if place.is_file() and place.read_text("utf-8") == without_user(asked):
+            return all((held / file).is_file() and filecmp.cmp(held / file, graph / file) for file in GRAPHS)
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +122,13 @@ class _Memory:
         new = [line for line in _lines(coming / file) if _mark(line) not in (old or ())]
         return sorted(gone), new, len(wanted)
 
-    def arrived(self) -> None:
-        """The server holds what was expected last."""
+    def arrived(self, asked: str) -> None:
+        """The server, which answers at an address, holds what was expected last."""
         *cut_short, coming = sorted(self.folder.glob(f"{COMING}-*"), key=lambda path: path.stat().st_mtime_ns)
         for file in GRAPHS:
             (self.folder / HELD).mkdir(exist_ok=True)
             _link(coming / file, self.folder / HELD / file)
+        write_text(self.folder / HELD / ASKED, asked)
         sync_folder(self.folder)
         for place in (*cut_short, coming):
             shutil.rmtree(place)
@@ -166,14 +178,9 @@ def _compare(server: Remote, graph: str, wanted: int) -> None:
     (row,) = server.query(text, {}, 1).rows
     found = row[0].value if row[0] else "none"
     if found != str(wanted):
-        what = f"{server.address} holds {found} statements in <{graph}> where {wanted} are right"
+        what = f"{server.shown} holds {found} statements in <{graph}> where {wanted} are right"
         raise QueryError(f"{what}: 'kg publish --anew' brings all of them again")
 
 
 def _query_address(address: str) -> str:
     return f"{address.removesuffix('/update')}/query" if address.endswith("/update") else address
-
-
-def _without_user(address: str) -> str:
-    parts = urlsplit(address)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))

@@ -1,7 +1,8 @@
 """Readings that other machines made, in files to be joined: the graph is as if all were read here.
 
 A part is JSON lines, ``.gz`` or not. The first says of which format and version of kg it is, each other holds
-an article in the interchange format with, besides, its record and its whole reading.
+an article in the interchange format with, besides, its record and its whole reading, or what could not be
+read and why. Parts that are put one after the other are a part, too.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from kg.atomic import write_bytes
 from kg.errors import DamageError, InputError
 from kg.limits import limits as limits_of
 from kg.pipeline.extract import Report, articles_of, interchange, refuse, sources_under, workers_for
-from kg.pipeline.readings import names, reading_key, relations
+from kg.pipeline.reading_articles import Read, Reader, Task, read_articles, read_one
+from kg.pipeline.readings import reading_key, relations
 from kg.pipeline.sync import STDIN, hashed
 from kg.pipeline.tools import Options, Tools
 from kg.pipeline.worker_pool import Failure, each
@@ -81,27 +83,72 @@ def _stages() -> list[str]:
 def reading_line(
     article: Article, options: Options | None = None, tools: Tools | None = None
 ) -> dict[str, Any]:
-    """What a part holds of an article: any process that has kg can call this, on any engine."""
+    """What a part holds of an article."""
+    reader = Reader.of(tools or Tools(), options or Options())
+    return _row(article, read_one(Task(article), reader).reading)
+
+
+def part_lines(
+    rows: Iterable[Mapping[str, Any]],
+    name: str = "articles",
+    *,
+    options: Options | None = None,
+    tools: Tools | None = None,
+) -> Iterator[str]:
+    """The lines of a part, from rows with the columns that files of rows may have: text, id, title, date, ...
+
+    Any process that has kg can call this, on any engine. A row is read as one of a file of that name would
+    be, so its article has the same id: its URL or ``name#id``. What cannot be read has a line, too.
+    """
     chosen, own = tools or Tools(), options or Options()
-    parse = chosen.language(own).parse(article.text, article.skip)
-    own.limits.check_names(names(parse))
-    reading = chosen.relate(article, parse, own)
-    return interchange(article, reading, doubtful=True) | {
-        "record": plain(article),
-        "reading": plain(reading),
-    }
+    reader = Reader.of(chosen, own)
+    yield _text(header(own, chosen))
+    for number, row in enumerate(rows, 1):
+        articles, problems = _article(row, f"{name}#{number}", name, chosen, own)
+        for article, read in zip(articles, read_articles(map(Task, articles), reader), strict=True):
+            if isinstance(read, Read):
+                yield _text(_row(article, read.reading))
+            else:
+                problems.append((article.id, read.reason))
+        yield from (_text({"problem": why, "id": where}) for where, why in problems)
 
 
-def take(parts: Iterable[Path], graph: Path, tools: Tools | None = None) -> int:
+def _article(
+    row: Mapping[str, Any], where: str, name: str, tools: Tools, options: Options
+) -> tuple[Sequence[Article], list[tuple[str, str]]]:
+    """The article of a row, or what is wrong with it."""
+    from kg.articles import from_bytes
+    from kg.articles.fields import raw
+
+    try:
+        said = {column: value for column, value in row.items() if value is not None and value == value}
+        content = json.dumps(said, default=str).encode()
+    except (ValueError, TypeError, AttributeError) as error:
+        return (), [(where, f"is no row of plain values ({error})")]
+    if not {"key", "url"} & raw(said).keys():  # rows of a cluster have no number of their own
+        return (), [(where, "has neither an id nor a URL")]
+    found = tools.read(from_bytes(content, name=name, format="jsonl", limits=options.limits))
+    return found.articles, [(where, str(problem).removeprefix(f"{name}: ")) for problem in found.problems]
+
+
+def _row(article: Article, reading: Reading) -> dict[str, Any]:
+    known = interchange(article, reading, doubtful=True)
+    return known | {"record": plain(article), "reading": plain(reading)}
+
+
+def take(
+    parts: Iterable[Path], graph: Path, tools: Tools | None = None, problem: Report | None = None
+) -> int:
     """Put the articles and readings of parts into a graph folder, for the next build; how many there are.
 
-    An article of an id that a part brought before is replaced. Raises InputError for a file that is no part,
-    or that another version of kg made.
+    A folder stands for the files in it whose names begin with no dot or underscore. An article of an id that
+    a part brought before is replaced. ``problem`` is told of what could not be read where a part was made;
+    without it the first such thing raises InputError, as does a file that is no part, or of another version.
     """
-    chosen, count = tools or Tools(), 0
+    chosen, count, report = tools or Tools(), 0, problem or refuse
     with writing(graph), Store(graph, create=True) as store:
-        for part in parts:
-            for article, reading, made in _entries(part):
+        for part in (file for given in parts for file in _files(given)):
+            for article, reading, made in _entries(part, report):
                 _keep(store, article, reading, made, chosen)
                 count += 1
     return count
@@ -115,13 +162,22 @@ def _keep(store: Store, article: Article, reading: Reading, made: Mapping[str, A
     store.replace_reading(key, encode_blob(reading))
 
 
-def _entries(part: Path) -> Iterator[tuple[Article, Reading, Mapping[str, Any]]]:
+def _files(part: Path) -> list[Path]:
+    if not part.is_dir():
+        return [part]
+    return sorted(file for file in part.iterdir() if file.is_file() and not file.name.startswith((".", "_")))
+
+
+def _entries(part: Path, report: Report) -> Iterator[tuple[Article, Reading, Mapping[str, Any]]]:
     made: Mapping[str, Any] | None = None
     for number, line in enumerate(_lines(part), 1):
         try:
             row = json.loads(line)
-            if made is None:
+            if made is None or "format" in row:
                 made = _checked(part, row)
+                continue
+            if "problem" in row:
+                report(str(row["id"]), str(row["problem"]))
                 continue
             article = decode(Article, json.dumps(row["record"]))
             yield article, decode(Reading, json.dumps(row["reading"])), made
@@ -149,7 +205,11 @@ def _lines(part: Path) -> Iterator[bytes]:
 
 
 def _line(row: Mapping[str, Any]) -> bytes:
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return _text(row).encode() + b"\n"
+
+
+def _text(row: Mapping[str, Any]) -> str:
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
 def _packed(file: BinaryIO, write: Any) -> None:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
 from kg import fingerprints
-from kg.limits import USUAL
 from kg.pipeline.assertions import PLACE
+from kg.pipeline.reading_articles import Packed, Reader, Task, read_one, rules_of
 from kg.pipeline.sync import Progress
-from kg.pipeline.tools import LanguageReader, Options, Tools
+from kg.pipeline.tools import Options, Tools
 from kg.pipeline.worker_pool import Failure, Pace, each, worker_count
-from kg.records import Article, Parse, Reading
 from kg.store.census import contents
-from kg.store.codec import decode_parse, encode_blob, encode_parse
 from kg.store.database import Store, StoredArticle
 from kg.store.resolved import Admitted, generation
 
@@ -49,21 +47,7 @@ class Outcome:
         return self.sources.get(article)
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """An article for a worker; ``parse`` is the cached one."""
-
-    candidate: Candidate
-    article: Article
-    parse: bytes | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """What the worker hands back."""
-
-    parse: bytes | None  # where it is new
-    reading: bytes
+_Work = tuple[Candidate, Task]
 
 
 def candidates(store: Store, tools: Tools, options: Options) -> list[Candidate]:
@@ -95,8 +79,7 @@ def _named(name: str, group: Iterable[StoredArticle]) -> Iterator[tuple[str, Sto
 
 def relations(tools: Tools, options: Options) -> str:
     """What turns parses into readings, and which it refuses."""
-    rules, names = tools.relations(options), options.limits.names
-    return rules if names == USUAL.names else fingerprints.digest([rules, str(names)])
+    return rules_of(tools.relations, options)
 
 
 def parse_keys(store: Store, tools: Tools, options: Options) -> set[str]:
@@ -146,16 +129,30 @@ def read(
     failed = {candidate: known[candidate.reading] for candidate in new if candidate.reading in known}
     tried = [candidate for candidate in new if candidate not in failed]
     tasks = (_task(store, candidate) for candidate in tried)
-    function = partial(_read, language=tools.language, relate=tools.relate, options=options)
-    count = worker_count(pace.workers, len(tried))
-    for done, (work, result) in enumerate(each(function, tasks, count, pace.seconds), 1):
+    for done, (candidate, result) in enumerate(
+        _results(tasks, Reader.of(tools, options), pace, len(tried)), 1
+    ):
         if isinstance(result, Failure):
-            failed[work.candidate] = result.reason
+            failed[candidate] = result.reason
         else:
-            store.put_reading(work.candidate.reading, result.reading, work.candidate.parse, result.parse)
+            store.put_reading(candidate.reading, result.reading, candidate.parse, result.parse)
         progress("articles", done, len(tried))
     store.put(FAILED, json.dumps({c.reading: why for c, why in failed.items()}, sort_keys=True))
     return _outcome(wanted, failed, len(new) - len(failed))
+
+
+def _results(
+    tasks: Iterable[_Work], reader: Reader, pace: Pace, count: int
+) -> Iterator[tuple[Candidate, Packed | Failure]]:
+    """What comes of each task, as it comes: on a cluster, in processes or here."""
+    if pace.on is not None and count:
+        from kg.pipeline.dask_cluster import Cluster
+
+        yield from Cluster(pace.on, reader, pace.seconds).each(tasks)
+        return
+    workers = worker_count(pace.workers, count)
+    for work, result in each(partial(_read, reader=reader), tasks, workers, pace.seconds):
+        yield work[0], result
 
 
 def _outcome(wanted: Iterable[Candidate], failed: Mapping[Candidate, str], read: int) -> Outcome:
@@ -166,25 +163,8 @@ def _outcome(wanted: Iterable[Candidate], failed: Mapping[Candidate, str], read:
 
 def _task(store: Store, candidate: Candidate) -> _Work:
     article = replace(store.article(candidate.stored.row), id=candidate.id)
-    return _Work(candidate, article, store.parse_blob(candidate.parse))
+    return candidate, Task(article, store.parse_blob(candidate.parse))
 
 
-def _read(
-    work: _Work,
-    language: Callable[[Options], LanguageReader],
-    relate: Callable[[Article, Parse, Options], Reading],
-    options: Options,
-) -> _Done:
-    article = work.article
-    if work.parse is not None:
-        parse = decode_parse(work.parse, article.text)
-        options.limits.check_names(names(parse))
-        return _Done(None, encode_blob(relate(article, parse, options)))
-    parse = language(options).parse(article.text, article.skip)
-    options.limits.check_names(names(parse))
-    return _Done(encode_parse(parse), encode_blob(relate(article, parse, options)))
-
-
-def names(parse: Parse) -> Iterator[str]:
-    """All that is named in an article, as often as it is."""
-    return (parse.span_text(ent.start, ent.end) for ent in parse.ents)
+def _read(work: _Work, reader: Reader) -> Packed:
+    return read_one(work[1], reader).packed()

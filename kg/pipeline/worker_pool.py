@@ -49,6 +49,7 @@ class Pace:
     workers: int | None = 1  # processes; None for as many as pay
     seconds: float | None = None  # for each article; it takes processes to hold them
     again: bool = True  # try what failed the last time too
+    on: str | None = None  # the address of a cluster that reads in place of processes here
 
 
 def worker_count(asked: int | None, tasks: int) -> int:
@@ -187,7 +188,7 @@ class _Crew(Generic[Task, Result]):
             if worker.connection in spoke:
                 self._hear(worker)
             elif self._is_late(worker):
-                self._end(worker, Failure(_late(self._seconds), again=True), tries=TRIES)
+                self._end(worker, Failure(late(self._seconds), again=True), tries=TRIES)
 
     def _left(self, busy: Iterable[_Worker[Task, Result]]) -> float | None:
         """Seconds until the first of the workers has had its time."""
@@ -227,7 +228,8 @@ class _Crew(Generic[Task, Result]):
             self._again.append(job)
 
 
-def _late(seconds: float | None) -> str:
+def late(seconds: float | None) -> str:
+    """Why an article was given up that took longer."""
     return (
         f"not read within {seconds:g} seconds, on this machine and this time; it is tried again next time,"
         " and --seconds waits longer"

@@ -1,25 +1,20 @@
-"""The two engines that answer: Oxigraph on the store, rdflib on Turtle files."""
+"""The engines that answer: Oxigraph on the store, rdflib on Turtle files; a server is in ``remote``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from copy import copy
-from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
 from kg.errors import KGError, LimitError, NotFoundError, QueryError
+from kg.queries.cells import cell
 from kg.queries.dataset import INFERRED, Dataset
 from kg.queries.guard import names_dataset
 from kg.queries.results import Cell, Result
 
 INFERRED_FILE = "inferred.ttl"  # stands beside graph.ttl
-_STRING = "http://www.w3.org/2001/XMLSchema#string"
-_DECIMAL = "http://www.w3.org/2001/XMLSchema#decimal"
-_BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
-_LANGUAGE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
-
 Bindings = Mapping[str, Cell]
 
 
@@ -33,13 +28,25 @@ class Engine(Protocol):
         """The same with what follows from the facts."""
 
 
-def open_engine(source: Path, *, inferred: bool = False) -> Engine:
-    """An engine on a store's folder or on a Turtle file; ``inferred`` adds what follows from the facts."""
+def open_engine(source: Path | str, *, inferred: bool = False) -> Engine:
+    """An engine on a store's folder, a Turtle file or, of a text, the server at that address.
+
+    With ``inferred`` it adds what follows from the facts.
+    """
+    if isinstance(source, str):
+        from kg.queries.remote import Remote
+
+        return Remote(source, inferred)
     if source.is_dir():
         return Oxigraph(source).inferring() if inferred else Oxigraph(source)
     if source.is_file():
         return Rdflib(source, inferred)
     raise NotFoundError(f"there is no graph at {source}")
+
+
+def is_address(source: str) -> bool:
+    """Whether this is where a server is, rather than a file or folder."""
+    return source.startswith(("http://", "https://"))
 
 
 class Oxigraph:
@@ -155,33 +162,6 @@ def _at_most(found: Iterable[Any], rows: int) -> list[Any]:
     if len(taken) > rows:
         raise LimitError(f"the query has more than {rows} answers; add a LIMIT", "answers")
     return taken
-
-
-def cell(term: Any) -> Cell:
-    """A term of either engine."""
-    ours, kind = _form(type(term).__module__, type(term).__name__)
-    value = term.value if ours else str(term)
-    if kind is not None:
-        return Cell(value, kind)
-    datatype = term.datatype.value if ours else str(term.datatype or "")
-    return same_cell(value, "literal", datatype, term.language or "")
-
-
-@cache
-def _form(module: str, name: str) -> tuple[bool, str | None]:
-    """Whether terms of a class are Oxigraph's, and what they are unless literals."""
-    kinds = {"NamedNode": "uri", "URIRef": "uri", "BlankNode": "bnode", "BNode": "bnode"}
-    return module.startswith("pyoxigraph"), kinds.get(name)
-
-
-def same_cell(value: str, kind: str, datatype: str, language: str) -> Cell:
-    """A term as all engines give it: plain texts have no type, 60 and 60.0 are one number, 0 is false."""
-    plain = datatype in (_STRING, _LANGUAGE)
-    if datatype == _DECIMAL and "." in value:
-        value = value.rstrip("0").rstrip(".")
-    if datatype == _BOOLEAN:
-        value = {"0": "false", "1": "true"}.get(value, value)
-    return Cell(value, kind, "" if plain else datatype, language)
 
 
 def _to_oxigraph(cell: Cell) -> Any:

@@ -48,6 +48,11 @@ def names_dataset(query: str) -> bool:
     return "FROM" in _words(query)
 
 
+def names_graph(query: str) -> bool:
+    """Whether the query asks named graphs, with GRAPH."""
+    return "GRAPH" in _words(query)
+
+
 def _words(query: str) -> Iterator[str]:
     return (text.upper() for kind, text in tokens(_unescaped(query)) if kind == "word")
 

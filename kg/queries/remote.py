@@ -24,16 +24,17 @@ from urllib.request import (
 
 from kg.errors import LimitError, QueryError
 from kg.ontology import NAMESPACE
+from kg.queries.cells import cell, same_cell
 from kg.queries.constants import with_values
 from kg.queries.dataset import INFERRED, Dataset
-from kg.queries.engines import cell, same_cell
-from kg.queries.guard import names_dataset
+from kg.queries.guard import names_dataset, names_graph
 from kg.queries.results import Cell, Result
 
 FACTS = f"{NAMESPACE}facts"  # the graph on a server that is the default one in a graph folder
 SECONDS = 600.0
 ROWS, STATEMENTS = "application/sparql-results+json", "application/n-triples"
 _LONGEST = 300  # characters of a server's message
+_NOT_NOW = (502, 503, 504)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +53,40 @@ class Remote:
         self, text: str, bindings: Mapping[str, Cell], rows: int, dataset: Dataset | None = None
     ) -> Result:
         """Answer with values in place of variables; more than ``rows`` rows are refused."""
-        graphs = [self.facts, INFERRED] if self.inferred else [self.facts]
-        if dataset is not None:
-            graphs = [self.facts, *dataset.default]
-        chosen = [] if names_dataset(text) else [("default-graph-uri", graph) for graph in graphs]
-        said, kind = send(self.address, [("query", with_values(text, bindings)), *chosen])
-        found = _statements(said) if kind in (STATEMENTS, "text/plain") else _rows(said, self.address)
+        fields = [("query", with_values(text, bindings)), *self._chosen(text, dataset)]
+        said, kind = send(self.address, fields)
+        found = _statements(said) if kind in (STATEMENTS, "text/plain") else _rows(said, self.shown)
         if len(found.rows or found.triples or ()) > rows:
             raise LimitError(f"the query has more than {rows} answers; add a LIMIT", "answers")
         return found
 
+    @property
+    def shown(self) -> str:
+        """The address without user and password."""
+        return without_user(self.address)
+
+    def _chosen(self, text: str, dataset: Dataset | None) -> list[tuple[str, str]]:
+        """The graphs to ask: those given, else those of the query's own FROM, else the facts."""
+        default, named = (self.facts, *([INFERRED] * self.inferred)), (INFERRED,) * names_graph(text)
+        if dataset is not None:
+            default, named = dataset.default, dataset.named
+        elif names_dataset(text):
+            return []
+        graphs = [("default-graph-uri", iri) for iri in default]
+        return graphs + [("named-graph-uri", iri) for iri in named]
+
+
+def without_user(address: str) -> str:
+    """An address without user and password."""
+    parts = urlsplit(address)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
 
 def send(address: str, fields: Iterable[tuple[str, str]]) -> tuple[bytes, str]:
-    """What a server answers to a form, and of which media type; raises QueryError where it does not."""
+    """What a server answers to a form, and of which media type.
+
+    Raises QueryError where it refuses the form, LimitError where it does not answer.
+    """
     plain, opener = _opener(address)
     request = Request(plain, urlencode(list(fields)).encode(), {"Accept": f"{ROWS}, {STATEMENTS};q=0.9"})
     try:
@@ -72,9 +94,11 @@ def send(address: str, fields: Iterable[tuple[str, str]]) -> tuple[bytes, str]:
             return _read(answer)
     except HTTPError as error:
         said = " ".join(error.read().decode("utf-8", "replace").split())[:_LONGEST]
-        raise QueryError(f"{plain} answers {error.code}: {said or error.reason}") from None
+        refused = f"{plain} answers {error.code}: {said or error.reason}"
+        raise (LimitError(refused, "server") if error.code in _NOT_NOW else QueryError(refused)) from None
     except (URLError, HTTPException, OSError) as error:
-        raise QueryError(f"{plain} does not answer: {getattr(error, 'reason', error)}") from None
+        why = f"{plain} does not answer: {getattr(error, 'reason', error)}"
+        raise LimitError(why, "server") from None
 
 
 def _read(answer: HTTPResponse) -> tuple[bytes, str]:
@@ -86,14 +110,14 @@ def _opener(address: str) -> tuple[str, OpenerDirector]:
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise QueryError(f"{address!r} is no address of a SPARQL server such as http://127.0.0.1:7878/query")
-    plain = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    plain = without_user(address)
     known = HTTPPasswordMgrWithDefaultRealm()
     if parts.username is not None:
         known.add_password(None, plain, parts.username, parts.password or "")
     return plain, build_opener(HTTPBasicAuthHandler(known), HTTPDigestAuthHandler(known))
 
 
-def _rows(said: bytes, address: str) -> Result:
+def _rows(said: bytes, shown: str) -> Result:
     try:
         data = json.loads(said)
         if "boolean" in data:
@@ -101,7 +125,7 @@ def _rows(said: bytes, address: str) -> Result:
         names = tuple(data["head"]["vars"])
         return Result(names, tuple(tuple(_cell(row.get(name)) for name in names) for row in _found(data)))
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise QueryError(f"{address} does not answer as a SPARQL server does: {said[:80]!r}") from None
+        raise QueryError(f"{shown} does not answer as a SPARQL server does: {said[:80]!r}") from None
 
 
 def _found(data: Any) -> Any:

@@ -30,6 +30,7 @@ from kg.queries.dataset import Dataset
 from kg.queries.results import Cell, Result
 
 PLAIN = "result"  # the format in which results travel to be made into a Result again
+Source = Path | str  # a store's folder or Turtle file, or the address of a server
 Formats = tuple[str | None, str | None]  # for rows and for graphs; None where none will do
 ATTENDED = "--attended"  # the child ends, even in the middle of a query, when its input does
 KINDS: Mapping[str, type[KGError]] = MappingProxyType(
@@ -48,7 +49,7 @@ class Limits:
     answer_bytes: int = 2**31
 
 
-def run_apart(question: Question, source: Path, limits: Limits) -> Result:
+def run_apart(question: Question, source: Source, limits: Limits) -> Result:
     """The answer to a question, or a QueryError when it fails, takes too long or too much."""
     try:
         done = subprocess.run(
@@ -68,7 +69,7 @@ def run_apart(question: Question, source: Path, limits: Limits) -> Result:
     return decoded(json.loads(body))
 
 
-def command(source: Path, *more: str) -> list[str]:
+def command(source: Source, *more: str) -> list[str]:
     """The command line of a child that answers from ``source``."""
     return [sys.executable, "-P", "-m", "kg.queries.sandbox_process", str(source), *more]
 

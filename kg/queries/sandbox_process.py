@@ -18,11 +18,21 @@ from typing import Any, BinaryIO
 
 from kg.errors import FaultError, KGError, LimitError
 from kg.queries.answering import Question, answer
-from kg.queries.engines import Engine, open_engine
+from kg.queries.engines import Engine, is_address, open_engine
 from kg.queries.guard import asks_for_graph, check
 from kg.queries.output import render
 from kg.queries.results import Result
-from kg.queries.sandbox import ATTENDED, PLAIN, READY, Formats, Limits, encoded, error_header, read_request
+from kg.queries.sandbox import (
+    ATTENDED,
+    PLAIN,
+    READY,
+    Formats,
+    Limits,
+    Source,
+    encoded,
+    error_header,
+    read_request,
+)
 
 TIRED = 384 * 1024  # kilobytes: a child that once held more is better replaced
 GRACE = 2  # seconds of processor time over the limit, after which the system stops the child
@@ -30,7 +40,8 @@ GRACE = 2  # seconds of processor time over the limit, after which the system st
 
 def main() -> None:
     """Answer what comes on standard input."""
-    source, out = Path(sys.argv[1]), sys.stdout.buffer
+    given, out = sys.argv[1], sys.stdout.buffer
+    source: Source = given if is_address(given) else Path(given)
     _open_early(source)
     yield_to_others()  # not before, so that a new process is soon ready
     out.write(READY)
@@ -62,9 +73,9 @@ def yield_to_others() -> None:
         victim.write_text("900", "ascii")
 
 
-def _open_early(source: Path) -> None:
+def _open_early(source: Source) -> None:
     """Open the store before the first question; an error is for the one who asks."""
-    if source.is_dir():
+    if isinstance(source, Path) and source.is_dir():
         try:
             _engine(source, False)
         except KGError:
@@ -72,11 +83,11 @@ def _open_early(source: Path) -> None:
 
 
 @cache
-def _engine(source: Path, inferred: bool) -> Engine:
+def _engine(source: Source, inferred: bool) -> Engine:
     return _engine(source, False).inferring() if inferred else open_engine(source)
 
 
-def _respond(line: bytes, source: Path, out: BinaryIO) -> None:
+def _respond(line: bytes, source: Source, out: BinaryIO) -> None:
     question, limits, formats = read_request(line)
     _limit(limits)
     body = b""
@@ -102,7 +113,7 @@ def _told(error: BaseException, limits: Limits) -> KGError:
 
 
 def _answered(
-    question: Question, source: Path, limits: Limits, formats: Formats
+    question: Question, source: Source, limits: Limits, formats: Formats
 ) -> tuple[dict[str, Any], bytes]:
     """The header and the body of an answer."""
     if not question.named:

@@ -12,10 +12,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+from typing import Protocol
 
 from kg.errors import LimitError
 from kg.queries.answering import Question
-from kg.queries.sandbox import PLAIN, Formats, Limits
+from kg.queries.sandbox import PLAIN, Formats, Limits, Source
 from kg.server.query_process import Answer, Child
 from kg.server.settings import Settings
 from kg.server.store_copies import Copies
@@ -55,10 +56,45 @@ class _Job:
             self.child = None
 
 
-class Pool:
-    """Processes that answer from the newest copy of a store, ``at_once`` at a time."""
+class Sources(Protocol):
+    """Where the processes of a pool read."""
 
-    def __init__(self, copies: Copies, limits: Limits, at_once: int, waiting: int = WAITING) -> None:
+    def newest(self) -> Source:
+        """What is to be read now."""
+
+    def take(self) -> Source:
+        """The same, for one who reads it until ``give_back``."""
+
+    def give_back(self, path: Source) -> None:
+        """One who read it is done."""
+
+    def close(self) -> None:
+        """Nobody reads any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A server, which is always the newest there is."""
+
+    address: str
+
+    def newest(self) -> Source:
+        """Its address."""
+        return self.address
+
+    take = newest
+
+    def give_back(self, path: Source) -> None:
+        """It stays."""
+
+    def close(self) -> None:
+        """It stays."""
+
+
+class Pool:
+    """Processes that answer from the newest copy of a store or from a server, ``at_once`` at a time."""
+
+    def __init__(self, copies: Sources, limits: Limits, at_once: int, waiting: int = WAITING) -> None:
         self._copies = copies
         self._limits = limits
         self._at_once = at_once
@@ -170,7 +206,8 @@ class Workers:
     """The processes of one server: some for free queries, and two for our own, which never wait for those."""
 
     def __init__(self, store: Path, settings: Settings) -> None:
-        self.copies = copies = Copies(store)
+        at = settings.endpoint
+        self.copies = copies = Copies(store) if at is None else Elsewhere(at)
         limits = Limits(settings.query_seconds, settings.query_megabytes, ROWS, ANSWER_BYTES)
         self.free = Pool(copies, limits, settings.queries_at_once)
         self.own = Pool(copies, limits, 2)

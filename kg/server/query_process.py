@@ -7,7 +7,6 @@ import json
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Timer
 from typing import Any, TypeVar
 
@@ -18,6 +17,7 @@ from kg.queries.sandbox import (
     READY,
     Formats,
     Limits,
+    Source,
     command,
     ended,
     environment,
@@ -42,7 +42,7 @@ class Answer:
 class Child:
     """A process that answers one question after another, until it is stopped or goes over a limit."""
 
-    def __init__(self, source: Path) -> None:
+    def __init__(self, source: Source) -> None:
         self.source = source
         self.tired = False  # better replaced, or ended already
         self._ready = False

@@ -15,6 +15,7 @@ from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
 from kg.server.app import guarded
+from kg.server.elsewhere import check, told
 from kg.server.endpoints.meta import instance
 from kg.server.settings import Settings
 from kg.server.snapshot import Snapshot
@@ -31,17 +32,28 @@ CONNECTIONS = 500
 Say = Callable[[str], None]
 
 
-def run(folder: Path, host: str, port: int | None, *, say: Say, open_browser: bool) -> None:
-    """Serve a graph folder until Ctrl-C. Raises KGError where there is no graph or no free port."""
+def run(
+    folder: Path, host: str, port: int | None, *, say: Say, open_browser: bool, endpoint: str | None = None
+) -> None:
+    """Serve a graph folder until Ctrl-C; queries go to a SPARQL server at ``endpoint``, if one is given.
+
+    Raises KGError where there is no graph or no free port, or where that server does not hold the graph.
+    """
     with _ended_by_signals(), bind(host, port) as listening:
         number = int(listening.getsockname()[1])
-        settings = Settings(hosts=hosts(host, number), any_address=is_wildcard(host), warm=True)
+        settings = Settings(
+            hosts=hosts(host, number), any_address=is_wildcard(host), endpoint=endpoint, warm=True
+        )
         state = State(folder, settings)
         _warn(state.snapshot(), say)
+        if endpoint is not None:
+            check(state.snapshot(), endpoint)
         if state.has_old_files:
             state.follower.start()
         address = f"http://{'127.0.0.1' if is_wildcard(host) else written(host)}:{number}/"
         _greet(address, host, say)
+        if endpoint is not None:
+            say(told(endpoint, behind=state.is_behind))
         with _known(folder, address):
             if open_browser:
                 Thread(target=show, args=(address,), daemon=True).start()

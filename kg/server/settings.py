@@ -19,4 +19,5 @@ class Settings:
     queries_at_once: int = 2
     body_bytes: int = 8_000_000  # the longest request that is read
     target_bytes: int = 32_000  # the longest path and query string that is read
+    endpoint: str | None = None  # the SPARQL server that answers queries in place of the store
     warm: bool = False  # find out ahead, in the background, what the first requests need

@@ -9,7 +9,8 @@ from pathlib import Path
 from threading import Lock, Thread
 
 from kg.pipeline import outputs
-from kg.pipeline.tools import OUTPUTS, STORE
+from kg.pipeline.publish import is_in_step
+from kg.pipeline.tools import OUTPUTS, STORE, TURTLE
 from kg.server.containment import within
 from kg.server.network_columns import whole
 from kg.server.query_pool import Workers
@@ -67,10 +68,13 @@ class State:
 
     @property
     def is_behind(self) -> bool:
-        """Whether the store that answers queries is of an older state than the graph."""
+        """Whether what answers queries is known to be of an older state than the graph."""
         from kg.rdf.files import store_generation
 
         with self.view() as view:
+            if (at := self.settings.endpoint) is not None:
+                is_old = outputs.state(view.store, TURTLE, verify=False) != "sound"
+                return is_old or is_in_step(self.folder, at) is False
             return store_generation(self.folder / STORE) != view.snapshot.stamp
 
     @property

@@ -16,6 +16,7 @@ from pathlib import Path
 from threading import Lock
 
 from kg.errors import StoreError
+from kg.queries.sandbox import Source
 
 PREFIX = ".serving-"  # then the process that serves
 TRIES = 40
@@ -30,7 +31,7 @@ class Copies:
         self._lock = Lock()
         self._home: Path | None = None
         self._made: dict[str, Path] = {}  # by what the store was made of
-        self._readers: Counter[Path] = Counter()
+        self._readers: Counter[Source] = Counter()
 
     def newest(self) -> Path:
         """A copy of the store as it is now; the store itself where no copy can be made."""
@@ -44,7 +45,7 @@ class Copies:
             self._readers[path] += 1
             return path
 
-    def give_back(self, path: Path) -> None:
+    def give_back(self, path: Source) -> None:
         """One who read a copy is done; an old one that nobody reads goes."""
         with self._lock:
             self._readers[path] -= 1

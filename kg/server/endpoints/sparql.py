@@ -41,7 +41,9 @@ GRAPHS = MappingProxyType(
 )
 HTML = "text/html"
 PAGE = "/query"
-STATUS = MappingProxyType({"time": 504, "memory": 500, "answers": 422, "format": 406, "queue": 503})
+STATUS = MappingProxyType(
+    {"time": 504, "memory": 500, "answers": 422, "format": 406, "queue": 503, "server": 502}
+)
 RETRY = 5  # seconds
 STALE = MappingProxyType({"Warning": '110 - "the answer is of an older state of the graph"'})
 
