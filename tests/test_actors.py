@@ -99,6 +99,27 @@ def test_a_price_for_each_unit_is_no_sum():
     assert claim.amount is None
 
 
+@pytest.mark.parametrize(
+    ("text", "charges"),
+    [
+        (
+            "Prosecutors indicted Peter Holm on charges of aiding the rebels.",
+            ["charges of aiding the rebels"],
+        ),
+        ("Peter Holm was charged with two counts of fraud.", ["two counts of fraud"]),
+        ("Peter Holm was indicted on two other charges in Lamu.", []),
+        ("Peter Holm pleaded not guilty to all of the charges from the court.", []),
+    ],
+)
+def test_a_charge_says_of_what(text, charges):
+    assert [c.value for c in reading(text).claims if c.predicate == "chargedWith"] == charges
+
+
+def test_who_brings_a_letter_does_not_ask_what_stands_in_it():
+    found = facts(reading("Peter Holm presented a letter from Anna Berg inviting Tom Reed to visit Oslo."))
+    assert "Anna Berg urged Tom Reed" in found and "Peter Holm urged Tom Reed" not in found
+
+
 def test_a_fight_is_no_role_though_a_player_is_called_so():
     _, claim = one("Peter Holm's standoff with Kenya deepened.", "opposes")
     assert claim.role is None

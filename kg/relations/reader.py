@@ -236,7 +236,7 @@ def _title(ctx: Context, tokens: Span) -> str:
 
 
 def _role(tree: Graph, match: Match) -> str | None:
-    """As what somebody is joined to another: the title as written; an event's noun is none ("his stand-off")."""
+    """As what somebody is joined: the title as written; an event is none ("his stand-off with X")."""
     if match.title is None or match.rule.event:
         return None
     return " ".join(tree.parse.span_text(*match.title.written).split())

@@ -49,7 +49,7 @@ def bearers(tree: Graph, head: int, i: int) -> list[int]:
 
 
 def _titled_relative(tree: Graph, head: int, i: int) -> int | None:
-    """The title right before a name where the tree hangs the name on the relative: "widow of | reporter NAME"."""
+    """The title before a name where the tree hangs the name on a relative: "widow of | reporter NAME"."""
     if tree.parse.pos[i] != "PROPN" or tree.lemma(head) not in introducing("PERSON"):
         return None
     for k in tree.kids(head, "nmod"):
