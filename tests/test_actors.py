@@ -120,6 +120,18 @@ def test_who_brings_a_letter_does_not_ask_what_stands_in_it():
     assert "Anna Berg urged Tom Reed" in found and "Peter Holm urged Tom Reed" not in found
 
 
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Kenya accused a group called Halgrave Front of theft.", "Kenya accuses Halgrave Front"),
+        ("A rebel group known as Halgrave Front attacked Lamu.", "Halgrave Front attacked Lamu"),
+    ],
+)
+def test_a_group_whose_name_is_told_is_that_name(text, fact):
+    found = reading(text)
+    assert {fact} == facts(found) and not any(c.predicate == "alsoKnownAs" for c in found.claims)
+
+
 def test_a_fight_is_no_role_though_a_player_is_called_so():
     _, claim = one("Peter Holm's standoff with Kenya deepened.", "opposes")
     assert claim.role is None
