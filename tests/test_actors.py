@@ -148,6 +148,11 @@ def test_the_relative_of_somebody_with_a_title_is_somebody_else(text):
     assert not any(fact.startswith("Peter Holm sued") for fact in facts(reading(text)))
 
 
+def test_a_name_behind_a_comma_is_that_of_the_relative():
+    found = facts(reading("The wife of opposition leader Tom Reed, Anna Berg, has sued Nordbank."))
+    assert "Anna Berg sued Nordbank" in found and "Anna Berg spouseOf Tom Reed" in found
+
+
 def test_the_leader_of_a_seat_is_whom_the_article_calls_president():
     text = "Russian President Vladimir Putin spoke. Nurses accused the Kremlin leader of theft."
     assert "Nurses accuses Vladimir Putin" in facts(reading(text))

@@ -52,9 +52,12 @@ def _titled_relative(tree: Graph, head: int, i: int) -> int | None:
     """The title before a name where the tree hangs the name on a relative: "widow of | reporter NAME"."""
     if tree.parse.pos[i] != "PROPN" or tree.lemma(head) not in introducing("PERSON"):
         return None
+    start = tree.subtree(i)[0]
+    if tree.parse.pos[start] == "PUNCT":
+        return None  # "the wife of leader A, B," is B
     for k in tree.kids(head, "nmod"):
         titled = tree.parse.tags[k] == "NN" and not tree.kids(k, "det", "nmod:poss")
-        if titled and preposition(tree, k) == "of" and tree.subtree(k)[1] == tree.subtree(i)[0]:
+        if titled and preposition(tree, k) == "of" and tree.subtree(k)[1] == start:
             return k
     return None
 
