@@ -13,7 +13,7 @@ KEYS = {
     "verbs": """taking_office naming object_role object_control oblique_control change holding object_gerund
         judging beginning ousting stating outscoring defeating holding_office training offering anywhere""",
     "nouns": """people organizations whole partial never_people not_named_before named_before descent offices
-        seated_for seated_of appointing""",
+        seated_for seated_of appointing charges unspecific""",
     "organizations": """party school team league government employer public armed irregular military
         described institutions sited no_names posts units agencies civil chambers houses portfolios
         bodies_of contesting""",

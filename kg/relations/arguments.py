@@ -9,7 +9,7 @@ from kg.factuality.anchoring import floats
 from kg.lexicon.vocabulary import place_nouns
 from kg.records import EntityType, Span
 from kg.relations.actors import Actors
-from kg.relations.conditions import conjuncts, literal, names_before
+from kg.relations.conditions import conjuncts, is_bare_charge, literal, names_before
 from kg.relations.offices import adjective
 from kg.relations.rules import Argument
 from kg.relations.selectional import Found, contains
@@ -54,6 +54,8 @@ class Arguments:
                 ref = self.ctx.ref(token)
                 if ref is not None and ref.type in DATE_LABELS:
                     continue  # "charged with fraud on Monday"
+                if is_bare_charge(tree, token):
+                    continue
                 yield Found(
                     token, None, self._literal(spec, tree, token, title if token == i else None), label
                 )

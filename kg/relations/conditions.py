@@ -79,6 +79,34 @@ def _is_no_part(tree: Graph, k: int) -> bool:
     return tree.deprel(k) == "nmod" and (tree.parse.pos[k] == "NUM" or own)
 
 
+def _clause_end(tree: Graph, verb: int) -> int:
+    """Where a clause ends, or its first comma."""
+    end = tree.subtree(verb)[1]
+    return next((i for i in range(verb, end) if tree.parse.word(i) in (",", ";")), end)
+
+
+def is_charge(tree: Graph, token: int) -> bool:
+    """Whether a noun is the word for what somebody is charged with: "charges", "37 counts"."""
+    return tree.parse.pos[token] == "NOUN" and tree.lemma(token) in word_set("nouns", "charges")
+
+
+def is_bare_charge(tree: Graph, token: int) -> bool:
+    """Whether a charge is not told, only that there is one: "all charges", "two charges in court"."""
+    if tree.lemma(token) in word_set("nouns", "unspecific") and tree.down(token, "of"):
+        return any(is_bare_charge(tree, k) for k in tree.down(token, "of"))
+    if not is_charge(tree, token):
+        return False
+    told = (k for k in tree.kids(token, "amod", "compound", "nmod", "acl", "nmod:poss") if _tells(tree, k))
+    return next(told, None) is None
+
+
+def _tells(tree: Graph, k: int) -> bool:
+    """Whether what hangs on a charge says which it is."""
+    if tree.deprel(k) in ("nmod", "acl"):
+        return preposition(tree, k) in ("of", "for", "over", "about", "including", "relating")
+    return tree.deprel(k) != "nmod:poss" and tree.lemma(k) not in word_set("nouns", "unspecific")
+
+
 def literal(tree: Graph, token: int) -> Span:
     """The noun phrase of a literal, without relative clauses, appositions and what follows a comma."""
     low = high = token
@@ -87,6 +115,8 @@ def literal(tree: Graph, token: int) -> Span:
         if tree.deprel(k) in inner and not (tree.parse.pos[token] == "PROPN" and _is_no_part(tree, k)):
             start, end = tree.subtree(k)
             low, high = min(low, start), max(high, end - 1)
+        elif tree.deprel(k) == "acl" and preposition(tree, k) == "of" and is_charge(tree, token):
+            high = max(high, _clause_end(tree, k) - 1)  # "charges of aiding the enemy"
     while low < token and tree.parse.pos[low] in ("ADP", "DET", "PUNCT", "PRON"):
         low += 1
     if low - 2 >= tree.start and tree.parse.word(low - 1) == "-" and tree.parse.word(low - 2).lower() == "re":

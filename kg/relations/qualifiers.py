@@ -15,6 +15,8 @@ WHERE = ("in", "at", "near", "outside", "inside", "across")
 SPANS = frozenset({"time", "hour", "day", "night", "week", "weekend", "month", "year", "decade", "period"})
 TOPIC = compile_path("about|over|regarding|concerning")
 SUMS = frozenset({"MONEY", "QUANTITY"})
+RATES = frozenset({"per", "each", "apiece"})  # "$95 per ton" is a price, not what was paid
+RELATIVE = frozenset({"WDT", "WP"})
 PARTS = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "SYM"})
 LONGEST = 20  # tokens
 
@@ -63,21 +65,46 @@ def _amount(tree: Graph, ctx: Context, match: Match) -> str | None:
     near = [match.trigger, *(t for _, t in tree.edges(match.trigger))]
     for one in (t for at in near for t in (at, *(k for _, k in tree.edges(at)))):
         ref = ctx.ref(one)
-        if ref is not None and ref.type in SUMS and tree.start <= ref.start:
+        if ref is not None and ref.type in SUMS and tree.start <= ref.start and not _is_rate(tree, ref.end):
             return " ".join(tree.parse.span_text(ref.start, ref.end).split())
     return None
 
 
+def _is_rate(tree: Graph, after: int) -> bool:
+    return after < tree.end and tree.parse.word(after).lower() in RATES
+
+
 def _about(tree: Graph, ctx: Context, match: Match) -> str | None:
+    """The topic as written; of "the blasts which X blamed on Y" it is the blasts."""
     own = {match.subject.token, match.object.token}
     for token, _ in walk(tree, match.trigger, match.rule.about or TOPIC):
         ref = ctx.ref(token)
         if token in own or tree.lemma(token) in SPANS or (ref is not None and ref.type in ("DATE", "TIME")):
             continue
-        start, end = _phrase(tree, token)
+        start, end = _phrase(tree, _antecedent(tree, match.trigger, token))
+        if start <= match.trigger < end:  # the noun of a relative clause, without the clause
+            end = tree.subtree(match.trigger)[0]
+        elif _is_tail(tree, match, token, end):
+            end = tree.subtree(match.object.token)[0]
         if start < end:
             return " ".join(tree.parse.span_text(start, end).split())
     return None
+
+
+def _antecedent(tree: Graph, verb: int, token: int) -> int:
+    """The noun that a relative pronoun stands for, or the token itself."""
+    if tree.parse.tags[token] not in RELATIVE or not tree.deprel(verb).startswith("acl"):
+        return token
+    return tree.head(verb)
+
+
+def _is_tail(tree: Graph, match: Match, topic: int, end: int) -> bool:
+    """Whether the object ends the topic in the tree, but is the verb's: "blamed [the killing] on Syria"."""
+    token = match.object.token
+    if token <= topic or token >= end or tree.head(token) != topic or tree.subtree(token)[1] < end:
+        return False
+    ways = {label for label, target in tree.edges(topic) if target == token}
+    return any(len(row) == 1 and ways & row[0].down for row in match.rule.object.path)
 
 
 def _phrase(tree: Graph, token: int) -> Span:

@@ -239,7 +239,8 @@ def _title(ctx: Context, tokens: Span) -> str:
 
 
 def _role(tree: Graph, match: Match) -> str | None:
-    if match.title is None:
+    """As what somebody is joined: the title as written; an event is none ("his stand-off with X")."""
+    if match.title is None or match.rule.event:
         return None
     return " ".join(tree.parse.span_text(*match.title.written).split())
 

@@ -90,6 +90,8 @@ def clash(subject: Found, object_: Found) -> str:
     """Why two arguments cannot be those of one relation, or nothing."""
     if subject.entity is not None and object_.entity is not None and subject.entity.id == object_.entity.id:
         return f"{subject.entity.name!r} is both subject and object"
+    if subject.entity is not None and object_.entity is None and subject.token == object_.token:
+        return f"{subject.entity.name!r} would be said of itself"  # "a group known as X"
     return ""
 
 

@@ -35,6 +35,9 @@ def bearers(tree: Graph, head: int, i: int) -> list[int]:
         and tree.lemma(kin) in introducing("PERSON")
     ):
         return [kin]  # "the son of A, B," is B
+    titled = _titled_relative(tree, head, i)
+    if titled is not None:
+        return [titled]  # "the widow of reporter A" is not A
     row = [head, *(k for k in tree.kids(head, "conj") if k < i and tree.parse.pos[k] in NOMINAL)]
     if len(row) == 1 or tree.parse.tags[i] in ("NNS", "NNPS"):
         return row
@@ -43,6 +46,20 @@ def bearers(tree: Graph, head: int, i: int) -> list[int]:
         tree.parse.pos[k] == "NOUN" and tree.lemma(k) not in introducing("PERSON") for k in row
     )
     return row if roles else row[-1:]  # "the founder and chief executive, A" is one person
+
+
+def _titled_relative(tree: Graph, head: int, i: int) -> int | None:
+    """The title before a name where the tree hangs the name on a relative: "widow of | reporter NAME"."""
+    if tree.parse.pos[i] != "PROPN" or tree.lemma(head) not in introducing("PERSON"):
+        return None
+    start = tree.subtree(i)[0]
+    if tree.parse.pos[start] == "PUNCT":
+        return None  # "the wife of leader A, B," is B
+    for k in tree.kids(head, "nmod"):
+        titled = tree.parse.tags[k] == "NN" and not tree.kids(k, "det", "nmod:poss")
+        if titled and preposition(tree, k) == "of" and tree.subtree(k)[1] == start:
+            return k
+    return None
 
 
 def _is_enumerated(tree: Graph, i: int) -> bool:

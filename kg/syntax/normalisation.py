@@ -37,6 +37,7 @@ from kg.syntax.graph import Graph, bare
 from kg.syntax.propagation import share, utter
 from kg.syntax.tree import NOMINAL, Tree, is_passive, preposition
 
+CALLING = frozenset({"call", "name", "know", "dub", "title"})
 KEEP_SUBTYPE = frozenset({"aux:pass", "compound:prt", "obl:unmarked", "nmod:unmarked", "acl:relcl"})
 
 
@@ -169,3 +170,14 @@ def _role(tree: Graph, verb: int, noun: int) -> None:
     named = objects and tree.lemma(verb) in word_set("verbs", "object_role")
     for holder in objects if named else tree.down(verb, "subj"):
         tree.add(holder, "isa", noun)
+    if _introduces(tree, verb, noun):
+        tree.add(tree.head(verb), "named", noun)
+
+
+def _introduces(tree: Graph, verb: int, name: int) -> bool:
+    """Whether a participle behind a noun tells its name: "a group called NAME"."""
+    noun = tree.head(verb)
+    if tree.deprel(verb) != "acl" or tree.parse.tags[verb] != "VBN" or tree.lemma(verb) not in CALLING:
+        return False
+    aside = any(tree.parse.word(k) == "," for k in range(noun, verb))  # "the group, known as NAME, ..."
+    return tree.parse.pos[noun] == "NOUN" and tree.parse.pos[name] == "PROPN" and noun < name and not aside

@@ -38,7 +38,7 @@ def utter(tree: Graph, i: int) -> None:
         if tree.lemma(text) not in word_set("acts", "utterances") or tree.parse.pos[text] != "NOUN":
             continue
         makers = tree.down(text, "poss", "by", "from")
-        for label, verb in tree.incoming(text):
+        for label, verb in tree.incoming(text) if not makers else ():  # who brings a letter of another's
             if label == "obj" and verb != i and tree.lemma(verb) in word_set("acts", "uttering"):
                 makers = [*makers, *tree.down(verb, "subj")]
         for maker in makers:
