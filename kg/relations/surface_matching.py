@@ -26,7 +26,7 @@ from kg.relations.surface_patterns import Item, items, occurrences
 from kg.syntax.graph import Graph
 
 ROW = frozenset({"and", ",", "of", "'s", "’s"})  # what stands between the names of a row and of their places
-SHORT_LIFE = 12  # years; a shorter range after a name is a term of office
+SHORT_LIFE = 30  # years; a shorter range after a name is a term of office or a reign
 
 
 def surface_matches(tree: Graph, ctx: Context, matcher: Matcher) -> Iterator[Match | Miss]:
