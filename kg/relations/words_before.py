@@ -137,13 +137,18 @@ class _Leftwards:
             self.whole = True  # "hero and former president", not "trade and industry minister"
         elif _joins_nouns(self.tree, self.ctx, i) and not (self.possessive or self.governed):
             self._own(i)
-        elif self.possessive or self.governed or not _premodifies(self.tree, i):
+        elif self.possessive or self.governed or self._is_outside(i):
             return None
         elif parse.word(i - 1) == "-" or known.longest_at([word], [parse.lemmas[i].lower()], 0) is not None:
             self.whole = True  # another title: "lead author Professor"
         else:
             self._own(i)
         return i - 1
+
+    def _is_outside(self, i: int) -> bool:
+        """Whether a word stands outside the title: "sentences" in "A court sentences former mayor NAME"."""
+        noun = self.tree.parse.pos[i] == "NOUN"  # as a verb in a headline's present is often tagged
+        return (noun and Modifier.FORMER in self.modifiers) or not _premodifies(self.tree, i)
 
     def _own(self, i: int) -> None:
         if self._is_unknown_name(i) or self.tree.lemma(i) in persons().kin:
