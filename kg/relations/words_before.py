@@ -15,7 +15,7 @@ from kg.syntax.graph import Graph
 LEFT_POS = frozenset({"ADJ", "NOUN", "PROPN"})
 STOP_WORDS = frozenset({"and", "or", "but", "majesty", "highness", "excellency", "holiness", "eminence"})
 PREFIXES = frozenset({"non", "co", "vice"})
-APART = (Modifier.FORMER, Modifier.PLAIN, Modifier.UNOFFICIAL)  # which are no words of the title
+APART = (Modifier.FORMER, Modifier.PLAIN, Modifier.UNOFFICIAL, Modifier.ELECT)  # which are no words of the title
 REACH = 8
 TRADES = frozenset(
     {"TV", "HR", "IT", "PR", "AI", "ICT", "MP", "CEO", "GP", "DNA", "HIV", "AIDS", "IVF", "LGBT", "LGBTQ"}
@@ -78,6 +78,7 @@ class _Leftwards:
     nearest: int = -1  # where the last governed name begins
     possessive: bool = False
     whole: bool = False  # what stands further left is no word of the title
+    crossed: bool = False  # by a noun before "former", often a verb: "A court sentences former mayor NAME"
 
     def step(self, i: int) -> int | None:
         parse, ref = self.tree.parse, self.ctx.ref(i)
@@ -97,6 +98,8 @@ class _Leftwards:
         return self._word(i, parse.word(i).lower())
 
     def _name(self, ref: Ref) -> int | None:
+        if self.crossed and ref.type == "ORG":
+            return None  # whoever sentences a former minister has no such minister; a country mostly has
         if ref.type == "ORG" and self._is_beat(ref):
             self.governed[:] = [ref.head]
             return None  # "BBC Africa correspondent": whom he works for, not where
@@ -137,18 +140,15 @@ class _Leftwards:
             self.whole = True  # "hero and former president", not "trade and industry minister"
         elif _joins_nouns(self.tree, self.ctx, i) and not (self.possessive or self.governed):
             self._own(i)
-        elif self.possessive or self.governed or self._is_outside(i):
+        elif self.possessive or self.governed or not _premodifies(self.tree, i):
             return None
+        elif parse.pos[i] == "NOUN" and Modifier.FORMER in self.modifiers:
+            self.whole = self.crossed = True
         elif parse.word(i - 1) == "-" or known.longest_at([word], [parse.lemmas[i].lower()], 0) is not None:
             self.whole = True  # another title: "lead author Professor"
         else:
             self._own(i)
         return i - 1
-
-    def _is_outside(self, i: int) -> bool:
-        """Whether a word stands outside the title: "sentences" in "A court sentences former mayor NAME"."""
-        noun = self.tree.parse.pos[i] == "NOUN"  # as a verb in a headline's present is often tagged
-        return (noun and Modifier.FORMER in self.modifiers) or not _premodifies(self.tree, i)
 
     def _own(self, i: int) -> None:
         if self._is_unknown_name(i) or self.tree.lemma(i) in persons().kin:
