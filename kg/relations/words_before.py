@@ -15,7 +15,8 @@ from kg.syntax.graph import Graph
 LEFT_POS = frozenset({"ADJ", "NOUN", "PROPN"})
 STOP_WORDS = frozenset({"and", "or", "but", "majesty", "highness", "excellency", "holiness", "eminence"})
 PREFIXES = frozenset({"non", "co", "vice"})
-APART = (Modifier.FORMER, Modifier.PLAIN, Modifier.UNOFFICIAL, Modifier.ELECT)  # which are no words of the title
+# which are no words of the title
+APART = (Modifier.FORMER, Modifier.PLAIN, Modifier.UNOFFICIAL, Modifier.ELECT)
 REACH = 8
 TRADES = frozenset(
     {"TV", "HR", "IT", "PR", "AI", "ICT", "MP", "CEO", "GP", "DNA", "HIV", "AIDS", "IVF", "LGBT", "LGBTQ"}
