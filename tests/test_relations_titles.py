@@ -43,6 +43,32 @@ def test_the_owner_of_a_title_is_no_word_of_it():
     assert ("Anna Berg", "holdsPosition", "mayor", "asserted") in said
 
 
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [
+        ("The Norwegian High Court sentences former prime minister Peter Holm to jail.", "prime minister"),
+        ("A Norwegian court sentences former police chief Peter Holm to death.", "police chief"),
+        ("Norway's Fraud Bureau arrest former energy minister Peter Holm in Oslo.", "energy minister"),
+    ],
+)
+def test_a_verb_that_looks_like_a_noun_is_no_word_of_a_former_title(text, position):
+    held = {what for _, predicate, what, _ in found(text) if predicate == "holdsPosition"}
+    assert held == {position}
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "status"),
+    [
+        ("Kenya's next president, Peter Holm, spoke on Monday.", "president", "planned"),
+        ("The incoming mayor of Nairobi, Peter Holm, spoke.", "mayor", "planned"),
+        ("An elderly tribal leader, Peter Holm, spoke in Oslo.", "tribal leader", "asserted"),
+    ],
+)
+def test_what_is_said_of_the_holder_is_no_word_of_the_title(text, position, status):
+    held = {(what, how) for _, predicate, what, how in found(text) if predicate == "holdsPosition"}
+    assert held == {(position, status)}
+
+
 def test_a_title_that_owns_another_is_not_held():
     said = found("Prince Carl Berg, the king's prime minister, left.")
     assert {value for _, relation, value, _ in said if relation == "holdsPosition"} == {"prime minister"}

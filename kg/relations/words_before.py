@@ -16,7 +16,8 @@ from kg.syntax.graph import Graph
 LEFT_POS = frozenset({"ADJ", "NOUN", "PROPN"})
 STOP_WORDS = frozenset({"and", "or", "but", "majesty", "highness", "excellency", "holiness", "eminence"})
 PREFIXES = frozenset({"non", "co", "vice"})
-APART = (Modifier.FORMER, Modifier.PLAIN, Modifier.UNOFFICIAL)  # which are no words of the title
+# which are no words of the title
+APART = (Modifier.FORMER, Modifier.PLAIN, Modifier.UNOFFICIAL, Modifier.ELECT)
 REACH = 8
 SIDES = frozenset({"pro", "anti", "non"})
 TRADES = frozenset(
@@ -80,6 +81,7 @@ class _Leftwards:
     nearest: int = -1  # where the last governed name begins
     possessive: bool = False
     whole: bool = False  # what stands further left is no word of the title
+    crossed: bool = False  # by a noun before "former", often a verb: "A court sentences former mayor NAME"
 
     def step(self, i: int) -> int | None:
         parse, ref = self.tree.parse, self.ctx.ref(i)
@@ -101,6 +103,8 @@ class _Leftwards:
         return self._word(i, parse.word(i).lower())
 
     def _name(self, ref: Ref) -> int | None:
+        if self.crossed and ref.type == "ORG":
+            return None  # whoever sentences a former minister has no such minister; a country mostly has
         if ref.type == "ORG" and self._is_beat(ref):
             self.governed[:] = [ref.head]
             return None  # "BBC Africa correspondent": whom he works for, not where
@@ -157,6 +161,8 @@ class _Leftwards:
             self._own(i)
         elif self.possessive or self.governed or not _premodifies(self.tree, i):
             return None
+        elif parse.pos[i] == "NOUN" and Modifier.FORMER in self.modifiers:
+            self.whole = self.crossed = True
         elif parse.word(i - 1) == "-" or known.longest_at([word], [parse.lemmas[i].lower()], 0) is not None:
             self.whole = True  # another title: "lead author Professor"
         else:

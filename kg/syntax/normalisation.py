@@ -111,11 +111,12 @@ def _is_rather_active(tree: Graph, verb: int) -> bool:
 
 
 def _is_hyphened(tree: Graph, i: int, head: int) -> bool:
-    """Whether a word belongs to the participle after its hyphen: "U.S." in "the U.S.-funded broadcaster"."""
+    """Whether a name belongs to the participle after its hyphen: "U.S." in "the U.S.-funded broadcaster"."""
     parse = tree.parse
-    if i + 2 >= tree.end or head == i + 2 or parse.word(i + 1) != "-":
+    end = max((i, *tree.kids(i, "flat")))  # "Boko Haram-linked"
+    if end + 2 >= tree.end or head == end + 2 or parse.word(end + 1) != "-":
         return False
-    return parse.starts[i + 1] == parse.ends[i] and parse.tags[i + 2] in ("VBN", "JJ")
+    return parse.starts[end + 1] == parse.ends[end] and parse.tags[end + 2] in ("VBN", "JJ")
 
 
 def _oblique(tree: Graph, head: int, i: int) -> None:
