@@ -15,6 +15,7 @@ object   the same to the object; "subject of" starts at the subject; date: true,
 status   a status that the rule itself implies (former, planned, hedged)
 time     on, since, until: what a date at the trigger says; none for no date
 about    path to the topic or charge, where "about", "over" and "on" do not tell it
+over     the act that the trigger embeds, in place of an object's path: {acts, path, by: same|other}
 ends     true where other sentences that assert the same are over too (a divorce)
 must, must_not  sentences that it must and must not match; "must" ends in "=> subject | object"
 ======== ==========================================================================
@@ -37,13 +38,14 @@ from kg.lexicon import loader
 from kg.lexicon.wordlists import word_lists, word_set
 from kg.records import EntityType, Status
 from kg.relations.enabled import is_on
+from kg.relations.over_acts import Over, over_from
 from kg.relations.surface_patterns import CHECKS, Element, compile_pattern
 from kg.relations.tree_paths import Path, compile_path
 
 KEYS = frozenset(
     {
         *("id", "predicate", "trigger", "pattern", "check", "needs", "subject", "object"),
-        *("status", "time", "must", "must_not", "note", "experimental", "state", "event", "ends", "about"),
+        *("status", "time", "must", "must_not", "note", "experimental", "state", "event", "ends", "about", "over"),
     }
 )
 TRIGGER_KEYS = frozenset({"lemma", "acts", "word", "title", "noun", "pos"})
@@ -121,6 +123,7 @@ class Rule:
     ends: bool = False  # what it reads is over in the whole article
     off: frozenset[str] = frozenset()  # relations that it must not read
     about: Path | None = None  # to the topic or charge of an act
+    over: Over | None = None  # the act that the trigger embeds
 
 
 def _types(value: Any, where: str) -> frozenset[EntityType]:
@@ -187,7 +190,8 @@ def rule_from(raw: Any, source: str) -> Rule:
     """Make a rule of its mapping; DataError names file and rule."""
     where = f"{source}: rule {raw.get('id', '?') if isinstance(raw, dict) else raw!r}"
     raw = _known(raw, KEYS, where)
-    needed = ("id", "predicate") + (("pattern",) if "pattern" in raw else ("trigger", "subject", "object"))
+    ends = ("trigger", "subject", *(() if "over" in raw else ("object",)))
+    needed = ("id", "predicate", *(("pattern",) if "pattern" in raw else ends))
     for key in needed:
         if key not in raw:
             raise DataError(f"{where}: {key!r} is missing")
@@ -215,7 +219,7 @@ def rule_from(raw: Any, source: str) -> Rule:
     tail = (*flags, *sentences, source, digest, event, pattern, raw.get("check"), ends)
     about = compile_path(str(raw["about"])) if "about" in raw else None
     made = Rule(raw["id"], raw["predicate"], trigger, subject, object_, needs, status, time, *tail)
-    return replace(made, about=about)
+    return replace(made, about=about, over=over_from(raw.get("over"), where))
 
 
 def _trigger(raw: Any, where: str) -> Trigger:
