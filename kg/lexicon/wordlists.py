@@ -37,7 +37,7 @@ KEYS = {
     "narrowing": "singling no_narrowing",
     "taken_up": "person never body of_many of_any of_titles of_kind",
     "actors": """bodies agents speaking voices officers people collectives masses campaigns none
-        vague titled capital_bodies at_home abroad loyal""",
+        vague titled capital_bodies at_home abroad loyal firms crowds""",
 }
 EVENT_LISTS = (
     "behind",

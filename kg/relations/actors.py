@@ -22,6 +22,7 @@ from kg.relations.acting_nouns import (
     is_bare,
     is_body,
     is_counted,
+    is_crowd,
     is_definite,
     is_misread,
     is_nobody,
@@ -170,7 +171,8 @@ class Actors:
         if not is_agent(tree, noun):
             return None
         armed = tree.lemma(noun) not in word_set("actors", "speaking")
-        owners = (self.ctx.named(k) for k in tree.down(noun, "amod", "compound", "poss"))
+        sent = ("from",) if tree.lemma(noun) == "delegation" else ()
+        owners = (self.ctx.named(k) for k in tree.down(noun, "amod", "compound", "poss", *sent))
         types = (EntityType.PLACE, EntityType.ORGANIZATION) if armed else (EntityType.PLACE,)
         return next((e for e in owners if e is not None and e.type in types), None) or self._served(
             tree, noun
@@ -224,7 +226,9 @@ class Actors:
             return None
         if lemma in word_set("actors", "campaigns") and self._is_campaign(tree, noun):
             return EntityType.ORGANIZATION
-        if lemma in word_set("actors", "collectives") and self._of_people(tree, noun):
+        if is_crowd(tree, noun) or (
+            lemma in word_set("actors", "collectives") and self._of_people(tree, noun)
+        ):
             return EntityType.GROUP
         if tree.parse.pos[noun] == "NUM":
             return EntityType.GROUP if of_people(tree, noun) else None
@@ -247,6 +251,8 @@ class Actors:
         if tree.lemma(noun) not in word_set("actors", "officers") or named:
             return False
         owners = (self.ctx.named(k) for k in tree.down(noun, "amod", "compound", "poss", "of", "to"))
+        if any(is_body(tree, k, tree.lemma(k), plural=False) for k in tree.kids(noun, "compound")):
+            return True  # "the opposition leader"
         return any(
             entity is not None and entity.type in (EntityType.PLACE, EntityType.ORGANIZATION)
             for entity in owners
