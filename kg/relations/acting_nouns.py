@@ -65,12 +65,12 @@ def is_body(tree: Graph, noun: int, lemma: str, plural: bool) -> bool:
         for k in tree.kids(noun, "compound", "amod")
         for form in (tree.lemma(k), tree.parse.word(k).lower())
     ]
-    if any(name in bodies for name in before) or (not plural and _is_firm(tree, noun, lemma)):
+    if any(name in bodies for name in before) or (not plural and is_firm(tree, noun, lemma)):
         return True
     return lemma in bodies and (not plural or lemma == "police") and not tree.kids(noun, "nummod")
 
 
-def _is_firm(tree: Graph, noun: int, lemma: str) -> bool:
+def is_firm(tree: Graph, noun: int, lemma: str) -> bool:
     """Whether a noun or an owner tells which firm is meant: "the gas company", "Kenya's airline"."""
     told = [*tree.kids(noun, "compound"), *tree.kids(noun, "nmod:poss")]
     return lemma in word_set("actors", "firms") and any(tree.parse.pos[k] != "PRON" for k in told)

@@ -24,6 +24,7 @@ from kg.relations.acting_nouns import (
     is_counted,
     is_crowd,
     is_definite,
+    is_firm,
     is_misread,
     is_nobody,
     is_people,
@@ -236,7 +237,8 @@ class Actors:
             return EntityType.ORGANIZATION
         one = bool(article_of_one(tree, noun)) or self._is_officer(tree, noun)
         several = plural or one or is_misread(tree, noun) or lemma in word_set("actors", "masses")
-        return EntityType.GROUP if several and is_people(lemma) else None
+        several_firms = plural and is_firm(tree, noun, lemma)  # "opposition parties"
+        return EntityType.GROUP if several_firms or (several and is_people(lemma)) else None
 
     def _of_people(self, tree: Graph, noun: int) -> bool:
         """Whether a noun is of several people or of a people: "thousands of Kenyans"."""
