@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.factuality.cues import Cue, Signal, cue_words, goes_on, is_blocked, is_negated, local
+from kg.factuality.outcomes import came_about, is_ranked
 from kg.records import Status
 from kg.syntax.graph import Graph
 from kg.syntax.tree import infinitive, is_passive
@@ -173,7 +174,7 @@ def _prospect(tree: Graph, verb: int, clause: int, keys: frozenset[str]) -> set[
         return {Status.NEGATED if is_blocked(tree, clause, keys) else Status.FORMER}
     if to and is_passive(tree, verb) and keys & cue_words("seem"):
         return {Status.HEDGED}
-    open_ = (to or tree.parse.tags[clause] in ("VBG", "VB")) and not _came_about(tree, verb, clause)
+    open_ = (to or tree.parse.tags[clause] in ("VBG", "VB")) and not came_about(tree, verb, clause)
     if (lemma in ("be", "go") and to) or (open_ and keys & cue_words("plan")):
         return {Status.PLANNED}
     return (
@@ -190,29 +191,13 @@ def adverbial(tree: Graph, verb: int, clause: int) -> Step:
         ahead = "when" in marks and tree.parse.tags[clause] in ("VBZ", "VBP") and infinitive(tree, verb)
         return Step(frozenset({Status.PLANNED}), last=True) if ahead else STOP  # "is to ask when he meets A"
     if infinitive(tree, clause):
-        if _is_ranked(tree, verb) or _came_about(tree, verb, clause):
+        if is_ranked(tree, verb) or came_about(tree, verb, clause):
             return NOTHING
         own = _prospect(tree, verb, clause, names(tree, verb))
         return Step(frozenset(own or {Status.PLANNED}))
     if tree.parse.tags[clause] == "VBG" and marks & COMPLEMENT:
         return controlled(tree, verb, clause)
     return NOTHING
-
-
-def _came_about(tree: Graph, verb: int, clause: int) -> bool:
-    """Whether an infinitive tells what a deed led to or said: "won to become mayor", "voted to condemn"."""
-    lemma, aim = tree.lemma(verb), tree.lemma(clause)
-    said = lemma in cue_words("gather") and aim in cue_words("voice")
-    if said or (lemma in cue_words("resolving") and aim in cue_words("resolved")):
-        return tree.parse.tags[verb] != "VB"
-    past = tree.parse.tags[verb] in ("VBD", "VBN") and lemma in cue_words("outcomes")
-    return past and aim in cue_words("come_about")
-
-
-def _is_ranked(tree: Graph, word: int) -> bool:
-    """Whether something is told of by its rank, which is so: "the first of the kings to be born there"."""
-    near = (word, *tree.kids(word, "amod", "nummod"))
-    return any(tree.lemma(k) in cue_words("ranks") or tree.parse.tags[k] in ("JJS", "RBS") for k in near)
 
 
 def content(tree: Graph, noun: int, clause: int) -> Step:

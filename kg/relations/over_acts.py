@@ -44,7 +44,9 @@ def over_from(raw: Mapping[str, Any] | None, where: str) -> Over | None:
         raise DataError(f"{where}: 'over' has acts, path and by (same or other)")
     if raw["acts"] not in word_lists("acts"):
         raise DataError(f"{where}: acts.yaml has no list {raw['acts']!r}")
-    return Over(word_set("acts", raw["acts"]), compile_path(str(raw["path"])), raw.get("by", "same") == "same")
+    return Over(
+        word_set("acts", raw["acts"]), compile_path(str(raw["path"])), raw.get("by", "same") == "same"
+    )
 
 
 def embedded(over: Over, tree: Graph, i: int, found: Iterable[Match], ontology: Ontology) -> list[Match]:

@@ -14,8 +14,7 @@ object   the same to the object; "subject of" starts at the subject; date: true,
          office: true for the adjective of an office; unnamed: true where bodies without a name count
 status   a status that the rule itself implies (former, planned, hedged)
 time     on, since, until: what a date at the trigger says; none for no date
-about    path to the topic or charge, where "about", "over" and "on" do not tell it
-over     the act that the trigger embeds, in place of an object's path: {acts, path, by: same|other}
+about    path to the topic or charge of an act; over: the act that the trigger embeds (over_acts.py)
 ends     true where other sentences that assert the same are over too (a divorce)
 must, must_not  sentences that it must and must not match; "must" ends in "=> subject | object"
 ======== ==========================================================================
@@ -44,8 +43,8 @@ from kg.relations.tree_paths import Path, compile_path
 
 KEYS = frozenset(
     {
-        *("id", "predicate", "trigger", "pattern", "check", "needs", "subject", "object"),
-        *("status", "time", "must", "must_not", "note", "experimental", "state", "event", "ends", "about", "over"),
+        *("id", "predicate", "trigger", "pattern", "check", "needs", "subject", "object", "over"),
+        *("status", "time", "must", "must_not", "note", "experimental", "state", "event", "ends", "about"),
     }
 )
 TRIGGER_KEYS = frozenset({"lemma", "acts", "word", "title", "noun", "pos"})
@@ -190,9 +189,10 @@ def rule_from(raw: Any, source: str) -> Rule:
     """Make a rule of its mapping; DataError names file and rule."""
     where = f"{source}: rule {raw.get('id', '?') if isinstance(raw, dict) else raw!r}"
     raw = _known(raw, KEYS, where)
-    ends = ("trigger", "subject", *(() if "over" in raw else ("object",)))
-    needed = ("id", "predicate", *(("pattern",) if "pattern" in raw else ends))
-    for key in needed:
+    parts = (
+        ("pattern",) if "pattern" in raw else ("trigger", "subject", "over" if "over" in raw else "object")
+    )
+    for key in ("id", "predicate", *parts):
         if key not in raw:
             raise DataError(f"{where}: {key!r} is missing")
     if "pattern" in raw and ("trigger" in raw or "needs" in raw):
