@@ -233,6 +233,8 @@ class Actors:
             return EntityType.GROUP
         if tree.parse.pos[noun] == "NUM":
             return EntityType.GROUP if of_people(tree, noun) else None
+        if is_firm(tree, noun, lemma) and self._is_named_before(tree, noun):
+            return None
         if is_body(tree, noun, lemma, plural):
             return EntityType.ORGANIZATION
         one = bool(article_of_one(tree, noun)) or self._is_officer(tree, noun)
@@ -244,6 +246,11 @@ class Actors:
         """Whether a noun is of several people or of a people: "thousands of Kenyans"."""
         refs = ((self.ctx.ref(k), tree.parse.tags[k] in PLURAL) for k in tree.down(noun, "of"))
         return of_people(tree, noun) or any(ref and ref.type == "NORP" and many for ref, many in refs)
+
+    def _is_named_before(self, tree: Graph, noun: int) -> bool:
+        """Whether the name before a firm is its own: "the Reuters news agency"."""
+        names = (self.ctx.named(k) for k in tree.kids(noun, "compound"))
+        return any(entity is not None and entity.type == EntityType.ORGANIZATION for entity in names)
 
     def _is_officer(self, tree: Graph, noun: int) -> bool:
         """Whether one person is meant by what he is for a state or body: "the Kenyan ambassador"."""
