@@ -25,7 +25,8 @@ KEYS = {
         true_adjectives unsure_adjectives lasting lasting_as acquit guilt plead wrongly
         verdict_nouns overturn nominating posing playing quit_office removed_from_office plan_nouns
         claim_nouns fail_nouns unreal_nouns evidence_nouns account_nouns unreal_objects carriers
-        installing occur leave power collapse ranks given outcomes come_about gather gatherings voice""",
+        installing occur leave power collapse ranks given outcomes come_about gather gatherings voice
+        asked turned_down""",
     "names": """facility sure_facility regions armed sites somebody sitting inhabited events
         occupations initials organizations stations press media foreign peoples with_purpose
         kinds_of_organizations companies firms of_firms firms_are occasions gatherings won
