@@ -370,3 +370,47 @@ def test_a_counterpart_has_the_office_that_another_sentence_tells():
 def test_who_speaks_for_a_president_is_not_he():
     said = found("A spokesman for U.S. President Barack Berg says that a decision will be made shortly.")
     assert not any(relation == "spokespersonFor" for _, relation, _, _ in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "status"),
+    [
+        (
+            "The Lundish High Court sentences former energy minister Tom Reed to prison.",
+            "energy minister",
+            "former",
+        ),
+        ("The alleged treasurer of the gang, Tom Reed, has fled.", "treasurer", "hedged"),
+    ],
+)
+def test_what_only_stands_before_a_title_is_no_word_of_it(text, title, status):
+    assert ("Tom Reed", "holdsPosition", title, status) in found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "The removal of Finance Minister Sri Wati shocked Peru.",
+            ("Sri Wati", "finance minister", "former"),
+        ),
+        ("The possible removal of Minister Sri Wati shocked Peru.", ("Sri Wati", "minister", "asserted")),
+        ("Borvar, a 17th-century Lundish emperor, was praised.", ("Borvar", "emperor", "former")),
+        ("President-elect Ana Brito spoke.", ("Ana Brito", "president-elect", "asserted")),
+    ],
+)
+def test_titles_that_ended_and_titles_of_those_elected(text, claim):
+    said = {
+        (name, value, status) for name, relation, value, status in found(text) if relation == "holdsPosition"
+    }
+    assert claim in said
+
+
+def test_a_side_that_somebody_takes_is_not_what_he_governs():
+    said = found("Mr. Berg met pro-Russian Prime Minister Viktor Lunde on Sunday.")
+    assert not any(name == "Viktor Lunde" and object_ == "Russia" for name, _, object_, _ in said)
+
+
+def test_who_leaves_an_office_stays_in_the_party():
+    said = found("A vote follows the resignation of Labour MP John Reeve.")
+    assert ("John Reeve", "partyMemberOf", "Labour", "asserted") in said

@@ -72,3 +72,15 @@ def test_a_known_place_with_a_comma_is_one():
     found = tidied(parse, [Ent(i, i + 1, "GPE", 0.9) for i in (1, 3, 5, 7)])
     names = [parse.span_text(e.start, e.end) for e in found]
     assert names[1:] == ["Leeds", "Kenya"] and names[0].endswith("DC")
+
+
+def test_what_a_body_is_for_is_part_of_its_name():
+    assert organizations("The Ashari Group for Preaching and Relief met", (1, 3)) == [
+        "Ashari Group for Preaching and Relief"
+    ]
+    assert organizations("The Ashari Group for two hours met", (1, 3)) == ["Ashari Group"]
+    assert organizations("Siemens for Growth spoke", (0, 1)) == ["Siemens"]
+
+
+def test_a_title_read_as_a_person_is_none():
+    assert spans("Grand Ayatollah Hadi Nouri spoke", (0, 2), (2, 4)) == ["Hadi Nouri"]

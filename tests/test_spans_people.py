@@ -3,6 +3,8 @@
 import pytest
 
 from kg import language
+from kg.records import Article
+from kg.relations import read
 from kg.spans import mended
 
 pytestmark = pytest.mark.model
@@ -42,3 +44,16 @@ def test_a_firm_is_no_place(text, name):
 def test_places_stay_places():
     found = labels("He drove from the West Bank to Bear Lake and Oslo.")
     assert {found["West Bank"], found["Bear Lake"], found["Oslo"]} <= {"GPE", "LOC", "FAC"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Chad and Sudan have accused each other. Chad closed its border.", "Chad", "Place"),
+        ("Chad Olsen left. Chad was tired.", "Chad Olsen", "Person"),
+        ("Officials at the Flood Warning Center in Oslo left.", "Flood Warning Center", "Organization"),
+    ],
+)  # fmt: skip
+def test_given_names_of_countries_and_centres_with_officials(text, name, kind):
+    reading = read(Article("a", text), language.parse(text))
+    assert (name, kind) in {(entity.name, str(entity.type)) for entity in reading.entities}

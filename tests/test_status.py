@@ -168,6 +168,22 @@ def test_what_is_denied_doubted_or_planned_is_no_fact(example: Example) -> None:
     assert "asserted" not in {c.status for c in found.claims}, report([found])
 
 
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "predicate"),
+    [
+        ("Kenya urged Uganda to release John Okello.", "released"),
+        ("The opposition demanded that Sudan expel France.", "expelled"),
+        ("Ines Duarte called on Chile to impose sanctions on Peru.", "sanctioned"),
+        ("Ghana invited Togo to attack Benin.", "attacked"),
+    ],
+)
+def test_what_is_only_asked_for_is_not_told(text: str, predicate: str) -> None:
+    reading = read(Article("asked", text), language.parse(text))
+    assert predicate not in {c.predicate for c in reading.claims}
+    assert reading.claims, "the asking itself is told"
+
+
 def test_sentences_cover_every_status() -> None:
     counts = Counter(e.statuses[0] for e in load())
     assert len(load()) >= 150

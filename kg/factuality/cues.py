@@ -6,6 +6,7 @@ A signal is a status, or a cue whose status depends on what stands around it.
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import pairwise
 
 from kg.lexicon.wordlists import word_set
 from kg.records import Status
@@ -19,6 +20,7 @@ class Cue(StrEnum):
     WOULD = "would"  # a plan in reported speech ("said that he would go"), a guess elsewhere
     ONCE = "once"  # ends a state and dates an event
     NO_LONGER = "no longer"  # denies, and says that it was so
+    ASKED = "asked"  # what one asks of another: nobody says that it is, was or will be
 
 
 Signal = Status | Cue
@@ -27,6 +29,7 @@ ADVERBIAL = frozenset(
     {"advmod", "discourse", "cc", "cc:preconj", "det", "mark", "neg", "obl:unmarked", "nsubj"}
 )
 INVERTED = frozenset({"should", "had", "were"})
+TIME_WORDS = 5  # of a time that are looked at
 APART = ("far", "short", "instead")  # with the preposition behind them they deny: "far from"
 ADJECTIVES = {
     "former_adjectives": Status.FORMER,
@@ -50,6 +53,8 @@ def local(tree: Graph, i: int) -> set[Signal]:
         found.discard(Status.NEGATED)
     if _is_inverted(tree, i):
         found.add(Status.HEDGED)
+    if _is_ahead(tree, i):
+        found.add(Status.PLANNED)
     joints = {
         "_".join([tree.lemma(c), *(tree.lemma(f) for f in tree.kids(c, "fixed"))]) for c in tree.kids(i, "cc")
     }
@@ -58,6 +63,27 @@ def local(tree: Graph, i: int) -> set[Signal]:
     if tree.parse.pos[i] == "NOUN" and tree.kids(i, "cop") and preposition(tree, i) == "like":
         found.add(Status.HEDGED)  # "is like a sister to"
     return found
+
+
+def _is_ahead(tree: Graph, verb: int) -> bool:
+    """Whether a present tense tells of a day to come: "faces B next week", "is visiting A tomorrow"."""
+    tag = tree.parse.tags[verb]
+    if tag == "VBG" and any(tree.parse.tags[k] in ("VBD", "VBN") for k in tree.kids(verb, "aux")):
+        return False
+    if tag not in ("VBZ", "VBP") and not (tag == "VBG" and tree.kids(verb, "aux")):
+        return False
+    return any(_is_day_to_come(tree, k) for k in tree.kids(verb, "obl", "obl:unmarked", "advmod"))
+
+
+def _is_day_to_come(tree: Graph, at: int) -> bool:
+    """Whether a time is after that of the article: "next Wednesday", "later this week", "tomorrow"."""
+    low, high = tree.subtree(at)
+    words = [tree.parse.word(k).lower() for k in range(low, min(high, low + TIME_WORDS))]
+    if ("later", "this") in pairwise(words):
+        return True
+    if tree.parse.word(at).lower() in cue_words("days"):
+        return not cue_words("ahead_of_day").isdisjoint(words)
+    return tree.parse.word(at).lower() in cue_words("days_to_come")
 
 
 def not_until(tree: Graph, i: int) -> bool:

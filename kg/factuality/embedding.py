@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.factuality.cues import Cue, Signal, cue_words, goes_on, is_blocked, is_negated, local
-from kg.factuality.outcomes import came_about, is_ranked
+from kg.factuality.cues import Cue, Signal, cue_words, is_blocked, is_negated, local
+from kg.lexicon.wordlists import word_set
 from kg.records import Status
 from kg.syntax.graph import Graph
-from kg.syntax.tree import infinitive, is_passive
+from kg.syntax.tree import infinitive, is_passive, preposition
 
 COMPLEMENT = frozenset({"to", "for", "on", "of", "about", "from", "against", "with", "at", "in"})
+UNDER_WAY = frozenset({"VBD", "VBN", "VBZ", "VBP"})
+ASKED_OF = frozenset({"on", "upon", "to", "for", "with"})  # whom: "called on A to", "appealed to A to"
 NONE = frozenset({"no", "little", "any"})
 PAST = frozenset({"VBD", "VBN", "VBG"})
 
@@ -53,7 +55,9 @@ def reported(tree: Graph, verb: int, clause: int) -> Step:
     if keys & cue_words("factive"):
         unsure = (denied or Status.HEDGED in local(tree, verb)) and keys & cue_words("confirm")
         return Step(frozenset({Status.HEDGED} if unsure else ()))
-    signals = {_attitude(tree, verb, keys, denied)}
+    signals: set[Signal] = {_attitude(tree, verb, keys, denied)}
+    if keys & cue_words("request"):
+        signals.add(Cue.ASKED)
     if Status.HEDGED in local(tree, verb):
         signals.add(Status.HEDGED)
     return Step(frozenset(signals), _speaker(tree, verb))
@@ -174,7 +178,11 @@ def _prospect(tree: Graph, verb: int, clause: int, keys: frozenset[str]) -> set[
         return {Status.NEGATED if is_blocked(tree, clause, keys) else Status.FORMER}
     if to and is_passive(tree, verb) and keys & cue_words("seem"):
         return {Status.HEDGED}
-    open_ = (to or tree.parse.tags[clause] in ("VBG", "VB")) and not came_about(tree, verb, clause)
+    open_ = (to or tree.parse.tags[clause] in ("VBG", "VB")) and not _came_about(tree, verb, clause)
+    if open_ and keys & cue_words("readiness"):
+        return {Status.HEDGED}
+    if open_ and _is_asked_of_another(tree, verb, keys):
+        return {Status.PLANNED, Cue.ASKED}
     if (lemma in ("be", "go") and to) or (open_ and keys & cue_words("plan")):
         return {Status.PLANNED}
     return (
@@ -184,6 +192,14 @@ def _prospect(tree: Graph, verb: int, clause: int, keys: frozenset[str]) -> set[
     )
 
 
+def _is_asked_of_another(tree: Graph, verb: int, keys: frozenset[str]) -> bool:
+    """Whether it is another who is asked to do what the infinitive says: "urged A to", "wants A to"."""
+    if keys & cue_words("wish"):
+        return bool(tree.kids(verb, "obj", "iobj"))
+    asked = any(preposition(tree, k) in ASKED_OF for k in tree.kids(verb, "obl"))
+    return bool(keys & cue_words("request")) and (asked or bool(tree.kids(verb, "obj", "iobj", "nsubj:pass")))
+
+
 def adverbial(tree: Graph, verb: int, clause: int) -> Step:
     """A clause of purpose, or one that a preposition ties to a verb ("looks forward to visiting")."""
     marks = {tree.lemma(k) for k in tree.kids(clause, "mark", "case", "advmod")}
@@ -191,17 +207,55 @@ def adverbial(tree: Graph, verb: int, clause: int) -> Step:
         ahead = "when" in marks and tree.parse.tags[clause] in ("VBZ", "VBP") and infinitive(tree, verb)
         return Step(frozenset({Status.PLANNED}), last=True) if ahead else STOP  # "is to ask when he meets A"
     if infinitive(tree, clause):
-        if is_ranked(tree, verb) or came_about(tree, verb, clause):
-            return NOTHING
+        if _is_ranked(tree, verb) or _came_about(tree, verb, clause):
+            return Step(frozenset(local(tree, verb) - {Status.FORMER, Cue.ONCE}))
         own = _prospect(tree, verb, clause, names(tree, verb))
         return Step(frozenset(own or {Status.PLANNED}))
-    if tree.parse.tags[clause] == "VBG" and marks & COMPLEMENT:
-        return controlled(tree, verb, clause)
+    if tree.parse.tags[clause] == "VBG":
+        if marks & COMPLEMENT:
+            return controlled(tree, verb, clause)
+        return _going_along(tree, verb, clause)
     return NOTHING
+
+
+def _going_along(tree: Graph, verb: int, clause: int) -> Step:
+    """A participle shares what its verb has ahead: "will take office, succeeding A"."""
+    apart = tree.kids(clause, "aux") or tree.lemma(clause) in word_set("verbs", "stating")
+    return NOTHING if apart else Step(frozenset(local(tree, verb) & {Status.PLANNED, Cue.WOULD}))
+
+
+def _came_about(tree: Graph, verb: int, clause: int) -> bool:
+    """Whether an infinitive tells what a deed led to or said: "won to become mayor", "voted to condemn"."""
+    lemma, aim = tree.lemma(verb), tree.lemma(clause)
+    said = aim in cue_words("voice") and (lemma in cue_words("gather") or _is_voiced(tree, verb, clause))
+    if lemma == "use" and tree.kids(verb, "obj", "nsubj:pass"):
+        return tree.parse.tags[verb] != "VB"  # "used his speech to attack A"
+    if said or (lemma in cue_words("resolving") and aim in cue_words("resolved")):
+        return tree.parse.tags[verb] != "VB"
+    past = tree.parse.tags[verb] in ("VBD", "VBN") and lemma in cue_words("outcomes")
+    return past and aim in cue_words("come_about")
+
+
+def _is_voiced(tree: Graph, verb: int, clause: int) -> bool:
+    """Whether what somebody does says something: "held a rally to denounce", "cut ties to protest"."""
+    held = tree.kids(verb, "obj", "obl", "nsubj:pass")
+    if any(tree.lemma(k) in cue_words("voicing_nouns") for k in held):
+        return True
+    ahead = any(names(tree, verb) & cue_words(key) for key in ("plan", "attempt", "fail", "trips"))
+    protest = tree.lemma(clause) in cue_words("voiced_by_deeds") and tree.deprel(clause) == "advcl"
+    return protest and not ahead and tree.parse.tags[verb] in UNDER_WAY
+
+
+def _is_ranked(tree: Graph, word: int) -> bool:
+    """Whether something is told of by its rank, which is so: "the first of the kings to be born there"."""
+    near = (word, *tree.kids(word, "amod", "nummod"))
+    return any(tree.lemma(k) in cue_words("ranks") or tree.parse.tags[k] in ("JJS", "RBS") for k in near)
 
 
 def content(tree: Graph, noun: int, clause: int) -> Step:
     """A clause that a noun holds: "plans to buy", "rumours that ... were false", "no evidence that ..."."""
+    if tree.lemma(noun) in cue_words("voicing_nouns") and infinitive(tree, clause):
+        return Step(frozenset(local(tree, tree.head(noun))), last=True)
     signals = _kind_of_content(tree, noun, clause)
     if signals is None:
         return STOP
@@ -224,6 +278,8 @@ def _kind_of_content(tree: Graph, noun: int, clause: int) -> set[Signal] | None:
     if lemma in cue_words("fail_nouns"):
         return {Status.NEGATED}
     if lemma in cue_words("plan_nouns"):
+        if lemma in cue_words("request") and tree.kids(clause, "nsubj", "nsubj:pass"):
+            return {Status.PLANNED, Cue.ASKED}
         return {Status.NEGATED} if denied else {Status.PLANNED}
     if lemma in cue_words("unreal_nouns") | cue_words("claim_nouns"):
         return {Status.NEGATED} if denied and infinitive(tree, clause) else {Status.HEDGED}
@@ -243,45 +299,3 @@ def _verdict(tree: Graph, noun: int) -> frozenset[Signal] | None:
     if dep == "nsubj" and keys & (cue_words("false_adjectives") | cue_words("true_adjectives")):
         return _judged(keys, denied)
     return None
-
-
-def event(tree: Graph, noun: int) -> frozenset[Signal]:
-    """Signals for an event noun from its governor: "cancelled the visit", "the takeover failed"."""
-    parent, dep = tree.head(noun), tree.deprel(noun)
-    if parent == noun or not tree.start <= parent < tree.end:
-        return frozenset()
-    if any(tree.parse.word(k).lower() in cue_words("given_adjectives") for k in tree.kids(noun, "amod")):
-        return frozenset()
-    keys, denied = names(tree, parent), is_negated(tree, parent)
-    if dep == "obj" and keys & cue_words("halt") and goes_on(tree, parent, noun):
-        return frozenset()
-    if tree.lemma(noun) in cue_words("asked") and keys & cue_words("turned_down"):
-        return frozenset()  # what is turned down has been asked for
-    if dep in ("obj", "nsubj:pass") and keys & (
-        cue_words("fail") | cue_words("deny") | cue_words("call_off")
-    ):
-        return frozenset(() if denied else {Status.NEGATED})
-    if dep == "nsubj" and keys & (cue_words("collapse") | cue_words("false_adjectives")):
-        return frozenset(() if denied else {Status.NEGATED})
-    if dep in ("nsubj", "nsubj:pass") and keys & cue_words("plan"):
-        return frozenset({Status.PLANNED})
-    return frozenset(_unreal(tree, parent, dep, keys))
-
-
-def _unreal(tree: Graph, parent: int, dep: str, keys: frozenset[str]) -> set[Signal]:
-    if dep.split(":")[0] not in ("obj", "obl", "xcomp", "nmod", "ccomp"):
-        return set()
-    if dep in ("obl", "xcomp", "ccomp") and keys & (cue_words("acquit") | cue_words("guilt")):
-        denied = is_negated(tree, parent)
-        if denied == bool(keys & cue_words("guilt")):
-            return {Status.NEGATED}
-        return {Status.HEDGED} if denied else set()
-    if dep in ("obl", "xcomp", "ccomp") and keys & cue_words("accuse"):
-        return {Status.HEDGED}
-    if keys & cue_words("fail_nouns"):
-        return {Status.NEGATED}
-    if keys & (cue_words("plan_nouns") | cue_words("plan")) and keys & (
-        cue_words("plan_nouns") | cue_words("unreal_objects")
-    ):
-        return {Status.PLANNED}
-    return {Status.HEDGED} if keys & (cue_words("unreal_objects") | cue_words("unreal_nouns")) else set()

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
-from kg.factuality import embedding, roles
+from kg.factuality import embedding, fate_of_events, roles
 from kg.factuality.cues import Cue, Signal, cue_words, described, excluded, local, shared
 from kg.factuality.embedding import NOTHING, STOP, Step
 from kg.records import Status
@@ -32,10 +32,14 @@ HIGHEST = 40  # steps
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """How a statement is made, and the token of who makes it (None: the article)."""
+    """How a statement is made, and the token of who makes it (None: the article).
+
+    ``asked`` marks what is only asked of somebody: nobody says that it is, was or will be so.
+    """
 
     status: Status
     speaker: int | None = None
+    asked: bool = False
 
 
 @dataclass(slots=True)
@@ -102,13 +106,13 @@ def stance(
     if not in_passing and any(excluded(tree, a) for a in arguments):
         climb.signals.add(Status.NEGATED)
     if nominal:
-        climb.signals.update(embedding.event(tree, anchor))
+        climb.signals.update(fate_of_events.event(tree, anchor))
     if not nominal or _is_carried(tree, anchor):
         _up(climb, anchor)
     climb.settle(past=False)
     if state and Cue.ONCE in climb.signals:
         climb.signals.add(Status.FORMER)
-    return Stance(strongest(climb.signals), climb.speaker)
+    return Stance(strongest(climb.signals), climb.speaker, Cue.ASKED in climb.signals)
 
 
 def _is_carried(tree: Graph, noun: int) -> bool:
@@ -238,15 +242,24 @@ def _source(tree: Graph, at: int) -> int | None:
     """The source named beside a clause: "according to X", ", X said,", "as X tells it", "by X's account"."""
     for label, target in tree.edges(at):
         if label == "according_to":
-            return target
+            return _author(tree, target)
         if label in ("parataxis", "advcl") and _is_remark(tree, target, label):
             subjects = tree.down(target, "subj")
             return subjects[0] if subjects else None
+        if label == "in" and tree.lemma(target) == "view":
+            continue  # "in view of the situation"
         if label in ("by", "in", "on") and tree.lemma(target) in cue_words("account_nouns"):
             owners = tree.down(target, "poss", "of")
             if owners:
                 return owners[0]
     return None
+
+
+def _author(tree: Graph, account: int) -> int:
+    """Whose a letter or a statement is: "according to a letter by X"; else what is named itself."""
+    if tree.lemma(account) not in cue_words("account_nouns") | cue_words("voicing_nouns"):
+        return account
+    return next(iter(tree.down(account, "poss", "by", "from", "of")), account)
 
 
 def _is_remark(tree: Graph, verb: int, label: str) -> bool:

@@ -25,12 +25,13 @@ KEYS = {
         true_adjectives unsure_adjectives lasting lasting_as acquit guilt plead wrongly
         verdict_nouns overturn nominating posing playing quit_office removed_from_office plan_nouns
         claim_nouns fail_nouns unreal_nouns evidence_nouns account_nouns unreal_objects carriers
-        installing occur leave power collapse ranks given outcomes come_about gather gatherings voice
+        installing occur leave power collapse ranks given outcomes come_about gather voice voicing_nouns
+        request wish readiness exits announced_plans voiced_by_deeds days_to_come ahead_of_day days
         asked turned_down""",
     "names": """facility sure_facility regions armed sites somebody sitting inhabited events
         occupations initials organizations stations press media foreign peoples with_purpose
         kinds_of_organizations companies firms of_firms firms_are occasions gatherings won
-        titles_of_events sent_to people_are also_called things halves ships vessels types types_too
+        titles_of_events sent_to of_staff people_are also_called things halves ships vessels types types_too
         hardware makers eponymous firms_have groups_are no_kind passing dated openings grouped
         whole_names of_fires works sports team_sports of_clubs hyphened""",
     "abbreviations": "whole",

@@ -117,7 +117,8 @@ def _made(
     found = (m for m in sentence_matches(sentence, matcher) if isinstance(m, Match))
     sure = (m for m in found if is_sure(ctx, m, ontology) and not is_role_played(tree, m))
     sure = (m for m in sure if not is_only_wanted(tree, m, ontology))
-    return [(m, claim(article, tree, ctx, m, quoted, ontology)) for m in sure]
+    made = ((m, claim(article, tree, ctx, m, quoted, ontology)) for m in sure)
+    return [(m, one) for m, one in made if one is not None]
 
 
 def _of_one_time(made: Sequence[tuple[Match, Claim]]) -> Iterator[Claim]:
@@ -147,10 +148,12 @@ def _of_each(ctx: Context, match: Match) -> list[str]:
 
 def claim(
     article: Article, tree: Graph, ctx: Context, match: Match, quoted: Sequence[Quoted], ontology: Ontology
-) -> Claim:
-    """Make the claim of a match: who says it, how, of when, and how sure it is."""
+) -> Claim | None:
+    """Make the claim of a match: who says it, how, of when, and how sure; None of what is only asked for."""
     anchor = anchor_of(tree, match)
     held = stance_of(tree, match, anchor, quoted, ontology)
+    if held.asked:
+        return None
     anchors = tuple(dict.fromkeys(a for a in (anchor, match.trigger) if a is not None))
     time = _time(tree, ctx, match, anchors, article, ahead=held.status == Status.PLANNED)
     status, speaker = held.status, _speaker(tree, ctx, held.speaker)
@@ -249,7 +252,16 @@ def _speaker(tree: Graph, ctx: Context, token: int | None) -> str | None:
         entity = ctx.entity(ctx.ref(one))
         if entity is not None:
             return entity.id
+    if inside and tree.parse.pos[token] in ("PRON", "DET"):
+        return _speaker(tree, ctx, _antecedent(tree, token))
     return " ".join(ctx.parse.span_text(*phrase(tree, token)).split()) if inside else ctx.parse.word(token)
+
+
+def _antecedent(tree: Graph, pronoun: int) -> int | None:
+    """The noun that a relative pronoun stands for; nobody is named by any other."""
+    verb = tree.head(pronoun)
+    relative = tree.parse.tags[pronoun] in ("WP", "WDT") and tree.deprel(verb) == "acl:relcl"
+    return tree.head(verb) if relative else None
 
 
 def best(claims: Sequence[Claim], ontology: Ontology) -> Iterator[Claim]:

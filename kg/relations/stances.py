@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.coref import Quoted
 from kg.coref.context import Context
-from kg.factuality.cues import described
+from kg.factuality.cues import cue_words, described
 from kg.factuality.roles import is_nominated, is_played, leaves_office
 from kg.factuality.status import Stance, stance, strongest
 from kg.factuality.tense import past
@@ -119,7 +119,7 @@ def stance_of(
     if inside is not None:
         signals.add(Status.ATTRIBUTED)
         speaker = inside.speaker if inside.speaker is not None else speaker
-    return Stance(strongest(signals), speaker)
+    return Stance(strongest(signals), speaker, held.asked)
 
 
 def _titled(
@@ -127,10 +127,13 @@ def _titled(
 ) -> set[Status]:
     """The signals of a title, its own and those of how it is held."""
     signals = {MODIFIER_STATUS[m] for m in title.modifiers if m in MODIFIER_STATUS}
+    if ontology[match.predicate].literal and "elect" in tree.parse.span_text(*title.written).lower():
+        signals.discard(Status.PLANNED)  # who is president-elect holds that title now
     office = ontology.has(match.predicate, Trait.OFFICE) or ontology.has(match.predicate, Trait.OFFICE_TITLE)
     if anchor is not None and office and _is_taken_later(tree, anchor):
         signals.add(Status.PLANNED)
-    if _is_own(tree, match) and _is_ousted(tree, title, match.subject.token):
+    outlasts = ontology.has(match.predicate, Trait.HELD_BY_NOMINEES) and _is_apart(title)
+    if not outlasts and _is_own(tree, match) and _is_ousted(tree, title, match.subject.token):
         signals.add(Status.FORMER)
     return signals
 
@@ -143,6 +146,8 @@ def _is_ousted(tree: Graph, title: TitleMention, holder: int) -> bool:
     for label, verb in (*tree.incoming(holder), *tree.incoming(title.head), *joined):
         if leaves_office(tree, label, verb):
             return True
+        if label in ("of", "poss") and tree.lemma(verb) in cue_words("exits"):
+            return stance(tree, verb, nominal=True).status == Status.ASSERTED  # "the removal of Minister X"
         if label == "obj" and tree.parse.tags[verb] in ("VBD", "VBN"):
             lemma = tree.lemma(verb)
             if lemma in word_set("verbs", "ousting") or (

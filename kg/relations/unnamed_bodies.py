@@ -118,6 +118,9 @@ def phrase(tree: Graph, noun: int) -> tuple[int, int]:
 def ctx_free(tree: Graph, k: int) -> bool:
     """Whether a modifier is short and plain enough to be part of a name."""
     start, end = tree.subtree(k)
-    return end - start <= 6 and not any(
-        tree.parse.pos[i] in ("VERB", "AUX", "PUNCT", "PRON") for i in range(start, end)
+    when = any(tree.lemma(i) in word_set("factuality", "days") for i in range(start, end))
+    return (
+        end - start <= 6
+        and not when
+        and not any(tree.parse.pos[i] in ("VERB", "AUX", "PUNCT", "PRON") for i in range(start, end))
     )

@@ -8,6 +8,7 @@ from kg.coref import Ref
 from kg.coref.context import Context
 from kg.lexicon.titles import Modifier, titles
 from kg.lexicon.vocabulary import persons
+from kg.lexicon.wordlists import word_set
 from kg.records import EntityType, MentionKind
 from kg.relations.title_holders import NAMES, POSSESSIVE
 from kg.syntax.graph import Graph
@@ -17,6 +18,7 @@ STOP_WORDS = frozenset({"and", "or", "but", "majesty", "highness", "excellency",
 PREFIXES = frozenset({"non", "co", "vice"})
 APART = (Modifier.FORMER, Modifier.PLAIN, Modifier.UNOFFICIAL)  # which are no words of the title
 REACH = 8
+SIDES = frozenset({"pro", "anti", "non"})
 TRADES = frozenset(
     {"TV", "HR", "IT", "PR", "AI", "ICT", "MP", "CEO", "GP", "DNA", "HIV", "AIDS", "IVF", "LGBT", "LGBTQ"}
 )
@@ -88,6 +90,8 @@ class _Leftwards:
         if parse.word(i).lower() == "de" and parse.word(i + 1).lower() == "facto":
             return i - 1
         if ref is not None and ref.type == "DATE":
+            if parse.word(ref.end - 1).lower() == "century":
+                self.modifiers.add(Modifier.FORMER)  # "a 17th-century emperor"
             return None  # "on Friday elected General NAME"
         if i - 2 >= self.tree.start and parse.word(i - 1) == "-":
             tied = titles().modifiers.get(f"{parse.word(i - 2)}-{parse.word(i)}".lower())
@@ -100,6 +104,8 @@ class _Leftwards:
         if ref.type == "ORG" and self._is_beat(ref):
             self.governed[:] = [ref.head]
             return None  # "BBC Africa correspondent": whom he works for, not where
+        if self._is_side_taken(ref):
+            return None  # "the pro-Lundish prime minister" is another country's
         if self.governed and (self.possessive or ref.end != self.nearest or ref.type in ("PERSON", "ORG")):
             return None
         if ref.start - 2 >= self.tree.start and _is_of_name(self.tree, ref.start - 1):
@@ -108,6 +114,14 @@ class _Leftwards:
             self.governed.append(ref.head)
             self.nearest = ref.start
         return None if self.possessive else ref.start - 1
+
+    def _is_side_taken(self, ref: Ref) -> bool:
+        before, parse = ref.start - 2, self.tree.parse
+        return (
+            before >= self.tree.start
+            and parse.word(before + 1) == "-"
+            and parse.word(before).lower() in SIDES
+        )
 
     def _is_beat(self, employer: Ref) -> bool:
         """Whether a place right behind an employer's name only says where a post is."""
@@ -124,6 +138,10 @@ class _Leftwards:
             self.possessive = True
         elif self.possessive and not self.governed:
             return None  # "the city's mayor": no word of the title
+        elif kind is None and Modifier.FORMER in self.modifiers and parse.pos[i] == "NOUN":
+            return None  # "the court sentences former minister NAME"
+        elif word in word_set("factuality", "unreal_adjectives"):
+            self.whole = True  # "the alleged leader"
         elif kind is not None:
             self.modifiers.add(kind)
             if not self.governed and kind not in APART:

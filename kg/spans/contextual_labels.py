@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.lexicon import is_given_name, is_surname, places
 from kg.lexicon.organizations import legal_form
-from kg.lexicon.titles import of_people
+from kg.lexicon.titles import of_people, titles
 from kg.lexicon.vocabulary import occupations, persons
 from kg.lexicon.wordlists import word_set
 from kg.records import Ent, Parse
@@ -45,7 +45,8 @@ def typed(parse: Parse, ents: Iterable[Ent]) -> list[Ent]:
 
 def _told(parse: Parse, ents: Iterable[Ent]) -> Iterator[tuple[str, str]]:
     ends = {ent.end: ent for ent in ents if ent.label in PLACES | {"ORG"}}
-    surnames = _double_surnames(parse, ents)
+    surnames, lands = _double_surnames(parse, ents), set(_lands(parse, ents))
+    borne = {word for e in ents if e.label == "PERSON" for word in _parts_of_names(parse, e)}
     for ent in ents:
         name = parse.span_text(ent.start, ent.end)
         firm = ent.label in DOUBTED | {"ORG"} and not _is_known(name, ent) and _is_firm(parse, ent)
@@ -55,8 +56,10 @@ def _told(parse: Parse, ents: Iterable[Ent]) -> Iterator[tuple[str, str]]:
             yield name, "ORG"
         elif _is_bearer(parse, ent, name, surnames):
             yield name, "PERSON"
-        elif ent.label == "PERSON" and _is_country(parse, ent):
+        elif ent.label == "PERSON" and (_is_country(parse, ent) or (name in lands and name not in borne)):
             yield name, "GPE"
+        elif ent.label in PLACES and _speaks_through_staff(parse, ent):
+            yield name, "ORG"
         elif ent.label in UNLIKE_PEOPLE and not _is_known(name, ent) and _is_person(parse, ent, ends):
             yield name, "PERSON"
 
@@ -94,6 +97,35 @@ def _is_country(parse: Parse, ent: Ent) -> bool:
     if parse.lemmas[ent.start - 2] not in word_set("names", "sent_to"):
         return False
     return any(place.kind == "country" for place in places().lookup(parse.word(ent.start)))
+
+
+def _lands(parse: Parse, ents: Iterable[Ent]) -> Iterator[str]:
+    """The given names of one word that are countries' names, too: "Chad"."""
+    for ent in ents:
+        if ent.label == "PERSON" and ent.end - ent.start == 1 and not _is_titled(parse, ent):
+            name = parse.word(ent.start)
+            if any(place.kind == "country" for place in places().lookup(name)):
+                yield name
+
+
+def _is_titled(parse: Parse, ent: Ent) -> bool:
+    before = parse.word(ent.start - 1) if ent.start > 0 else ""
+    return before[:1].isupper() and before.rstrip(".").lower() in titles().index
+
+
+def _parts_of_names(parse: Parse, ent: Ent) -> tuple[str, ...]:
+    """The words of a full name: who was called so may go by one of them afterwards."""
+    return tuple(parse.word(i) for i in range(ent.start, ent.end)) if ent.end - ent.start > 1 else ()
+
+
+def _speaks_through_staff(parse: Parse, ent: Ent) -> bool:
+    """Whether a centre has officials or gives statements: "a statement from the Halden Center"."""
+    last, head = parse.word(ent.end - 1).lower(), head_of(parse, ent)
+    if last not in word_set("organizations", "institutions") or parse.deps[head] != "nmod":
+        return False
+    over = parse.heads[head]
+    joint = next((parse.word(k).lower() for k in range(over + 1, ent.start) if parse.heads[k] == head), "")
+    return joint in ("of", "at", "from", "for") and parse.lemmas[over] in word_set("names", "of_staff")
 
 
 def _is_known(name: str, ent: Ent) -> bool:

@@ -11,6 +11,7 @@ from itertools import product
 
 from kg.lexicon import places
 from kg.lexicon.parties import parties
+from kg.lexicon.titles import titles
 from kg.lexicon.vocabulary import persons
 from kg.lexicon.wordlists import word_set
 from kg.records import Ent, Parse, Span
@@ -32,7 +33,7 @@ def tidied(parse: Parse, ents: Iterable[Ent]) -> list[Ent]:
     """Return the entities in order, names after an Arabic article whole, none without Latin letters."""
     ents = _with_pairs(parse, _with_parties(parse, ents))
     found = (_with_nickname(parse, ent) for ent in _joined(parse, ents) if _is_readable(parse, ent))
-    return [_without_suffix(parse, _without_party(parse, ent)) for ent in found]
+    return [_with_purpose(parse, _without_suffix(parse, _without_party(parse, ent))) for ent in found]
 
 
 def _without_suffix(parse: Parse, ent: Ent) -> Ent:
@@ -133,6 +134,9 @@ def _joined(parse: Parse, ents: Iterable[Ent]) -> Iterator[Ent]:
         if last is not None and _is_firm(parse, last, ent):
             last = replace(last, end=ent.end, label="ORG")
             continue
+        if last is not None and _is_title(parse, last, ent):
+            last = ent
+            continue
         if last is not None and _is_purpose(parse, last, ent):
             last = replace(last, end=ent.end)
             continue
@@ -170,6 +174,42 @@ def _is_purpose(parse: Parse, first: Ent, second: Ent) -> bool:
         and parse.word(at) == "for"
         and parse.word(at - 1).lower() in word_set("names", "with_purpose")
     )
+
+
+def _is_title(parse: Parse, first: Ent, second: Ent) -> bool:
+    """Whether what is read as a person is but the title before one: "Grand Ayatollah" before a name."""
+    if first.label != "PERSON" or second.label != "PERSON" or second.start != first.end:
+        return False
+    words = [word.lower().rstrip(".") for word in texts(parse, first.start, first.end)]
+    return all(word in persons().honorifics or word in titles().modifiers for word in words)
+
+
+def _with_purpose(parse: Parse, ent: Ent) -> Ent:
+    """Return a body's name with what it is for: "Ashari Group for Preaching and Relief"."""
+    end = ent.end
+    if ent.label != "ORG" or end + 1 >= len(parse) or parse.word(end) != "for":
+        return ent
+    if parse.word(end - 1) not in _purposeful() or not parse.word(end + 1).istitle():
+        return ent
+    last = end + 1
+    while last + 1 < len(parse) and _goes_on(parse, last + 1):
+        last += 1
+    while not parse.word(last).istitle():
+        last -= 1
+    return ent if places().lookup(parse.word(end + 1)) else replace(ent, end=last + 1)
+
+
+@lru_cache(maxsize=1)
+def _purposeful() -> frozenset[str]:
+    return frozenset(word.capitalize() for word in word_set("names", "with_purpose") | {"group"})
+
+
+def _goes_on(parse: Parse, i: int) -> bool:
+    """Whether a word goes on with a name in capitals; "and", "of" and "the" only before such a word."""
+    word = parse.word(i)
+    if word.istitle():
+        return parse.pos[i] not in ("VERB", "AUX", "PRON", "DET")
+    return word in ("and", "of") and i + 1 < len(parse) and parse.word(i + 1).istitle()
 
 
 def _is_readable(parse: Parse, ent: Ent) -> bool:
