@@ -210,13 +210,12 @@ def rule_from(raw: Any, source: str) -> Rule:
     sentences = [tuple(_sentences(raw.get(k, []), where)) for k in ("must", "must_not")]
     subject, object_ = (_argument(raw.get(k, {}), f"{where}: {k}") for k in ("subject", "object"))
     state = bool(raw.get("state", time == "since"))
-    flags = (state, bool(raw.get("experimental", False)))
     written = json.dumps(
         {k: v for k, v in raw.items() if k not in ("must", "must_not", "note")}, sort_keys=True
     )
     digest = sha256(written.encode()).hexdigest()[:12]
-    event, ends = (bool(raw.get(key, False)) for key in ("event", "ends"))
-    tail = (*flags, *sentences, source, digest, event, pattern, raw.get("check"), ends)
+    event, ends, apart = (bool(raw.get(key, False)) for key in ("event", "ends", "experimental"))
+    tail = (state, apart, *sentences, source, digest, event, pattern, raw.get("check"), ends)
     about = compile_path(str(raw["about"])) if "about" in raw else None
     made = Rule(raw["id"], raw["predicate"], trigger, subject, object_, needs, status, time, *tail)
     return replace(made, about=about, over=over_from(raw.get("over"), where))
