@@ -56,6 +56,27 @@ def test_agents_of_a_state_are_the_state():
     assert facts(reading("Kenyan officials accused Uganda of theft.")) == {"Kenya accuses Uganda"}
 
 
+@pytest.mark.parametrize(
+    ("text", "critic"),
+    [
+        ("Kenyan officials are critical of Anna Berg.", {"Kenya opposes Anna Berg"}),
+        ("The British condemned Kenya.", {"United Kingdom opposes Kenya"}),
+        (
+            "Several Kenyan officials are critical of Anna Berg.",
+            {"Several Kenyan officials opposes Anna Berg"},
+        ),
+        ("The Spaniard condemned Kenya.", set()),
+    ],
+)
+def test_some_officials_and_one_of_a_people_are_not_the_state(text, critic):
+    assert facts(reading(text)) == critic
+
+
+def test_those_who_side_with_a_state_are_not_the_state():
+    found = facts(reading("Pro-Kenyan forces killed six nurses in Lima."))
+    assert found == {"Pro-Kenyan forces killed six nurses", "Pro-Kenyan forces supports Kenya"}
+
+
 def test_a_definite_noun_is_who_was_described_before():
     found = reading("Police arrested 12 nurses in Oslo. Anna Berg praised the nurses.")
     assert "Anna Berg supports 12 nurses" in facts(found)
@@ -164,3 +185,18 @@ def test_crowds_firms_and_joined_demonyms_act(text: str, fact: str) -> None:
 )
 def test_what_nothing_tells_apart_does_not_act(text: str) -> None:
     assert facts(reading(text)) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("Norway told Kenya to send troops into Uganda.", {"Kenya"}),
+        ("Norway warned Kenya against sending troops into Uganda.", {"Kenya"}),
+        ("Norway pushed Kenya to withdraw its troops from Uganda.", set()),  # only asked for
+        ("Anna Berg promised Kenya to send troops into Uganda.", {"Anna Berg"}),
+    ],
+)
+def test_who_is_asked_does_what_is_asked_and_who_promises_what_is_promised(text, doer):
+    found = reading(text)
+    names = {entity.id: entity.name for entity in found.entities}
+    assert {names[c.subject] for c in found.claims if c.predicate == "deployedTo"} == doer

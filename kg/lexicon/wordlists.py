@@ -28,7 +28,7 @@ KEYS = {
         installing occur leave power collapse ranks given outcomes come_about gather voice voicing_nouns
         request wish readiness exits announced_plans voiced_by_deeds days_to_come ahead_of_day days
         asked turned_down""",
-    "names": """facility sure_facility regions armed sites somebody sitting inhabited events
+    "names": """facility sure_facility regions directions armed sites somebody sitting inhabited events
         occupations initials organizations stations press media foreign peoples with_purpose
         kinds_of_organizations companies firms of_firms firms_are occasions gatherings won
         titles_of_events sent_to of_staff people_are also_called things halves ships vessels types types_too

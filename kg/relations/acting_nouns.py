@@ -12,15 +12,29 @@ INNER = frozenset({"amod", "compound", "nmod:desc", "flat", "nummod", "nmod:poss
 ANCHORING = frozenset({"of", "from", "in"})
 PLURAL = frozenset({"NNS", "NNPS"})
 EDGE = frozenset({"DET", "PUNCT", "ADP", "PRON"})
+SOME = frozenset({"some", "several", "few", "certain"})
+PEOPLES = ("s", "sh", "ch", "ese")  # so end demonyms that mean all of them: "the Swiss", "the Dutch"
 SIDES = frozenset({"anti", "pro"})  # "anti-government protesters" are against the government
 OWNING = frozenset({"'", "\u2019", "'s", "\u2019s"})
 
 
 def is_agent(tree: Graph, noun: int) -> bool:
-    """Whether a noun means those who act for a state, not one or two of them."""
+    """Whether a noun means those who act for a state, not one or some of them."""
     lemma, counted = tree.lemma(noun), bool(tree.kids(noun, "nummod"))
+    if lemma in word_set("actors", "speaking"):  # troops are the state's, however many
+        counted = counted or any(tree.lemma(k) in SOME for k in tree.kids(noun, "det", "amod"))
     several = tree.parse.tags[noun] == "NNS" or lemma not in word_set("actors", "people")
     return lemma in word_set("actors", "agents") and several and not counted
+
+
+def is_whole_people(word: str) -> bool:
+    """Whether a demonym behind "the" means a people and its state: "the French", not "the Spaniard"."""
+    return word.lower().endswith(PEOPLES)
+
+
+def takes_sides(tree: Graph, owner: int) -> bool:
+    """Whether who owns a noun is only whom it is for or against: "pro-Kenyan forces"."""
+    return any(tree.parse.word(k).lower() in SIDES for k in tree.kids(owner))
 
 
 def is_several(tree: Graph, noun: int) -> bool:

@@ -29,8 +29,10 @@ from kg.relations.acting_nouns import (
     is_nobody,
     is_people,
     is_several,
+    is_whole_people,
     joined_end,
     of_people,
+    takes_sides,
 )
 from kg.relations.rulers import ruler
 from kg.syntax.graph import Graph
@@ -166,14 +168,16 @@ class Actors:
         """The state whose agents are meant: "Kenyan officials", "the Kenyans"."""
         own = self.ctx.ref(noun)
         if own is not None and own.type == "NORP":
-            return self.ctx.entity(own) if is_definite(tree, noun) and not is_counted(tree, noun) else None
+            whole = is_whole_people(tree.parse.word(noun)) and is_definite(tree, noun)
+            return self.ctx.entity(own) if whole and not is_counted(tree, noun) else None
         if tree.lemma(noun) in word_set("actors", "voices"):
             return self._sender(tree, noun)
         if not is_agent(tree, noun):
             return None
         armed = tree.lemma(noun) not in word_set("actors", "speaking")
         sent = ("from",) if tree.lemma(noun) == "delegation" else ()
-        owners = (self.ctx.named(k) for k in tree.down(noun, "amod", "compound", "poss", *sent))
+        whose = (k for k in tree.down(noun, "amod", "compound", "poss", *sent) if not takes_sides(tree, k))
+        owners = (self.ctx.named(k) for k in whose)
         types = (EntityType.PLACE, EntityType.ORGANIZATION) if armed else (EntityType.PLACE,)
         return next((e for e in owners if e is not None and e.type in types), None) or self._served(
             tree, noun

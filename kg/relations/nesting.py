@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from kg.coref.context import kinds
 from kg.lexicon.vocabulary import place_nouns
@@ -66,7 +67,7 @@ def nested(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
     outer, inner = pair
     if is_known_inside(outer, inner):
         return True
-    if _is_of_capital(row, bound["subject"]):
+    if _is_of_capital(row, bound["subject"]) or _is_landmark(row, bound["subject"]):
         return False
     return _can_surround(outer, inner) and _ends(row, bound["object"] + 1) and not _goes_on(row, bound)
 
@@ -74,6 +75,17 @@ def nested(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
 def _is_of_capital(row: Row, at: int) -> bool:
     """Whether a place is what the next one is the capital of: "the capital of A, B"."""
     return at >= 2 and row[at - 1].word == "of" and row[at - 2].word in ("capital", "seat")
+
+
+def _is_landmark(row: Row, at: int) -> bool:
+    """Whether a place only tells where another one is: "30 miles south of A, in B", "near the town of A"."""
+    start = at
+    while start and (row[start - 1].word in ("of", "the") or row[start - 1].pos in ("NOUN", "ADJ", "ADV")):
+        start -= 1
+    before = [item.word for item in row[max(start - 1, 0) : at]]
+    return "near" in before or any(
+        word in word_set("names", "directions") and after == "of" for word, after in pairwise(before)
+    )
 
 
 def within(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
@@ -166,7 +178,7 @@ def plainly_in(row: Row, bound: Bound, subject: Found, object_: Found) -> bool:
     """Whether nothing goes on behind "ORG's PLACE": no noun, no list."""
     after = max(bound.values()) + 1
     ends = after >= len(row) or (row[after].pos not in ("NOUN", "PROPN", "ADJ") and row[after].word != "-")
-    return ends and within(row, bound, subject, object_)
+    return ends and not _is_landmark(row, bound["subject"]) and within(row, bound, subject, object_)
 
 
 def _pair(

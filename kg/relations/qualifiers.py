@@ -34,15 +34,28 @@ NOTHING = Qualifiers()
 def qualifiers(tree: Graph, ctx: Context, match: Match) -> Qualifiers:
     """What a sentence tells of an act beside who and to whom."""
     ends = {found.entity.id for found in (match.subject, match.object) if found.entity is not None}
-    where = next((e for e in _places(tree, ctx, match.trigger) if e not in ends), None)
+    places = _places(tree, ctx, match.trigger, match.object.token)
+    where = next((e for e in places if e not in ends), None)
     return Qualifiers(where, _amount(tree, ctx, match), _about(tree, ctx, match))
 
 
-def _places(tree: Graph, ctx: Context, trigger: int) -> Iterator[str]:
+def _places(tree: Graph, ctx: Context, trigger: int, object_: int) -> Iterator[str]:
+    """The places of an act, without the row that the object is in: of "strikes in A and B" A holds no B."""
     for target in tree.down(trigger, *WHERE):
+        if object_ in _row(tree, target):
+            continue
         entity = ctx.named(target)
         if entity is not None and entity.type == EntityType.PLACE:
             yield entity.id
+
+
+def _row(tree: Graph, first: int) -> set[int]:
+    row, stack = {first}, [first]
+    while stack:
+        further = set(tree.down(stack.pop(), "conj")) - row
+        row |= further
+        stack.extend(further)
+    return row
 
 
 def _amount(tree: Graph, ctx: Context, match: Match) -> str | None:

@@ -62,11 +62,16 @@ def _understood(tree: Graph, head: int, verb: int, dep: str) -> list[int]:
         return tree.down(tree.head(head), "subj")
     behind = dep == "advcl" and verb > head  # not so in "speaking to C, A accused B"
     gerund = behind or any(tree.parse.word(k) == "of" for k in tree.kids(verb, "mark"))
-    objects, control = tree.down(head, "obj"), "object_gerund" if gerund else "object_control"
+    # whoever is asked is "iobj" in "urged A to go", where what is asked stands for the object
+    objects = tree.down(head, "obj") or tree.down(head, "iobj")
+    control = "object_gerund" if gerund else "object_control"
+    if gerund and infinitive(tree, verb) and tree.lemma(head) in word_set("acts", "asking"):
+        control = "object_control"  # "pushed A to go" is no purpose
     if dep == "advcl" and objects and tree.lemma(verb) in ("replace", "succeed"):
         control = "object_role"  # "named A as his chief of staff, replacing B"
-    judged = behind and tree.lemma(head) in word_set("verbs", "judging")
-    if judged and objects and any(tree.parse.word(k) == "for" for k in tree.kids(verb, "mark")):
+    marks = {tree.parse.word(k) for k in tree.kids(verb, "mark")}
+    judged = "for" in marks and tree.lemma(head) in word_set("verbs", "judging")
+    if behind and objects and (judged or "against" in marks):  # "warned A against going"
         return objects
     if objects and (is_passive(tree, head) or tree.lemma(head) in word_set("verbs", control)):
         return objects
