@@ -214,11 +214,50 @@ def test_who_is_accused_of_a_deed_did_it_and_not_who_accuses(target: str) -> Non
     [
         "Clashes between protesters and police went on in Oslo.",
         "Protesters and police clashed in Oslo.",
-        "Two children and a woman were killed in fighting between the army and the rebels.",
     ],
 )
 def test_a_clash_is_no_attack_of_one_side(text: str) -> None:
     assert not any(" attacked " in fact for fact in facts(reading(text)))
+
+
+def test_who_dies_between_two_armies_is_attacked_by_neither() -> None:
+    said = facts(reading("Two children and a woman were killed in fighting between the army and the rebels."))
+    assert not any("children" in fact or "woman" in fact for fact in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Thousands protested in Lamu.", "Thousands protestedIn Lamu"),
+        (
+            "Tens of thousands of Ugandans marched in Kampala.",
+            "Tens of thousands of Ugandans protestedIn Kampala",
+        ),
+        ("Hundreds of police patrolled Kampala.", "Hundreds of police deployedTo Kampala"),
+        ("The Kenyan oil company sued Peter Holm.", "Kenyan oil company sued Peter Holm"),
+        ("Police raided two opposition parties.", "Police raided two opposition parties"),
+        ("The opposition leader was backed by Turkey.", "Turkey supports opposition leader"),
+        ("A delegation from Kenya visited Kampala.", "Kenya visited Kampala"),
+        ("Thai and Kenyan police cooperated in the search.", "Thailand partnersWith Kenya"),
+        (
+            "The arrest of former mayor Peter Holm by Kenyan police drew anger.",
+            "Peter Holm detainedBy Kenyan police",
+        ),
+    ],
+)
+def test_crowds_firms_and_joined_demonyms_act(text: str, fact: str) -> None:
+    assert fact in facts(reading(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The new company sued Peter Holm.",
+        "Its airline sued Peter Holm.",
+    ],
+)
+def test_what_nothing_tells_apart_does_not_act(text: str) -> None:
+    assert facts(reading(text)) == set()
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ def event(tree: Graph, noun: int) -> frozenset[Signal]:
     keys, denied = names(tree, parent), is_negated(tree, parent)
     if dep == "obj" and keys & cue_words("halt") and goes_on(tree, parent, noun):
         return frozenset()
+    if tree.lemma(noun) in cue_words("asked") and keys & cue_words("turned_down"):
+        return frozenset()  # what is turned down has been asked for
     if dep in ("obj", "nsubj:pass") and keys & (
         cue_words("fail") | cue_words("deny") | cue_words("call_off")
     ):

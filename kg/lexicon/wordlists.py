@@ -25,7 +25,7 @@ KEYS = {
         quit_office removed_from_office plan_nouns claim_nouns fail_nouns unreal_nouns evidence_nouns
         account_nouns unreal_objects carriers installing occur leave power collapse ranks given outcomes
         come_about gather voice voicing_nouns request wish readiness exits announced_plans voiced_by_deeds
-        days_to_come ahead_of_day days""",
+        days_to_come ahead_of_day days asked turned_down""",
     "names": """facility sure_facility regions directions armed sites somebody sitting inhabited events
         occupations initials stations press foreign peoples with_purpose kinds_of_organizations companies
         firms of_firms firms_are occasions gatherings won titles_of_events sent_to of_staff people_are
@@ -36,7 +36,7 @@ KEYS = {
     "narrowing": "singling no_narrowing",
     "taken_up": "person never body of_many of_any of_titles of_kind",
     "actors": """bodies agents speaking voices officers people collectives masses campaigns none vague titled
-        capital_bodies at_home abroad loyal""",
+        capital_bodies at_home abroad loyal firms crowds""",
     "gazetteer": """party school team league government employer public armed irregular military
         organizations media whole_names types types_too makers addressed""",
 }

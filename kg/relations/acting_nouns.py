@@ -74,10 +74,27 @@ def is_body(tree: Graph, noun: int, lemma: str, plural: bool) -> bool:
     bodies = word_set("actors", "bodies")
     if tree.parse.word(noun) in word_set("actors", "capital_bodies"):
         return True
-    before = [f"{tree.lemma(k)} {lemma}" for k in tree.kids(noun, "compound", "amod")]
-    if any(name in bodies for name in before):
+    before = [
+        f"{form} {lemma}"
+        for k in tree.kids(noun, "compound", "amod")
+        for form in (tree.lemma(k), tree.parse.word(k).lower())
+    ]
+    if any(name in bodies for name in before) or (not plural and is_firm(tree, noun, lemma)):
         return True
     return lemma in bodies and (not plural or lemma == "police") and not tree.kids(noun, "nummod")
+
+
+def is_firm(tree: Graph, noun: int, lemma: str) -> bool:
+    """Whether a noun or an owner tells which firm is meant: "the gas company", "Kenya's airline"."""
+    told = [*tree.kids(noun, "compound"), *tree.kids(noun, "nmod:poss")]
+    return lemma in word_set("actors", "firms") and any(tree.parse.pos[k] != "PRON" for k in told)
+
+
+def is_crowd(tree: Graph, noun: int) -> bool:
+    """Whether a number of many stands for people: "Thousands marched", "Dozens were arrested"."""
+    alone = tree.parse.tags[noun] == "NNS" and not tree.kids(noun, "nmod", "amod", "nummod", "compound")
+    held = tree.deprel(noun) in ("nsubj", "nsubj:pass", "obj")
+    return tree.lemma(noun) in word_set("actors", "crowds") and alone and held
 
 
 def is_people(lemma: str) -> bool:
@@ -89,7 +106,8 @@ def is_people(lemma: str) -> bool:
 
 def of_people(tree: Graph, noun: int) -> bool:
     """Whether a noun is of several people: "a crowd of protesters"."""
-    return any(tree.parse.tags[k] in PLURAL and is_people(tree.lemma(k)) for k in tree.down(noun, "of"))
+    people = (k for k in tree.down(noun, "of") if tree.parse.tags[k] in PLURAL or tree.lemma(k) == "police")
+    return any(is_people(tree.lemma(k)) or tree.lemma(k) == "police" for k in people)
 
 
 def is_nobody(tree: Graph, noun: int) -> bool:

@@ -22,7 +22,9 @@ from kg.relations.acting_nouns import (
     is_bare,
     is_body,
     is_counted,
+    is_crowd,
     is_definite,
+    is_firm,
     is_misread,
     is_nobody,
     is_people,
@@ -173,7 +175,8 @@ class Actors:
         if not is_agent(tree, noun):
             return None
         armed = tree.lemma(noun) not in word_set("actors", "speaking")
-        whose = (k for k in tree.down(noun, "amod", "compound", "poss") if not takes_sides(tree, k))
+        sent = ("from",) if tree.lemma(noun) == "delegation" else ()
+        whose = (k for k in tree.down(noun, "amod", "compound", "poss", *sent) if not takes_sides(tree, k))
         owners = (self.ctx.named(k) for k in whose)
         types = (EntityType.PLACE, EntityType.ORGANIZATION) if armed else (EntityType.PLACE,)
         return next((e for e in owners if e is not None and e.type in types), None) or self._served(
@@ -228,20 +231,30 @@ class Actors:
             return None
         if lemma in word_set("actors", "campaigns") and self._is_campaign(tree, noun):
             return EntityType.ORGANIZATION
-        if lemma in word_set("actors", "collectives") and self._of_people(tree, noun):
+        if is_crowd(tree, noun) or (
+            lemma in word_set("actors", "collectives") and self._of_people(tree, noun)
+        ):
             return EntityType.GROUP
         if tree.parse.pos[noun] == "NUM":
             return EntityType.GROUP if of_people(tree, noun) else None
+        if is_firm(tree, noun, lemma) and self._is_named_before(tree, noun):
+            return None
         if is_body(tree, noun, lemma, plural):
             return EntityType.ORGANIZATION
         one = bool(article_of_one(tree, noun)) or self._is_officer(tree, noun)
         several = plural or one or is_misread(tree, noun) or lemma in word_set("actors", "masses")
-        return EntityType.GROUP if several and is_people(lemma) else None
+        several_firms = plural and is_firm(tree, noun, lemma)  # "opposition parties"
+        return EntityType.GROUP if several_firms or (several and is_people(lemma)) else None
 
     def _of_people(self, tree: Graph, noun: int) -> bool:
         """Whether a noun is of several people or of a people: "thousands of Kenyans"."""
         refs = ((self.ctx.ref(k), tree.parse.tags[k] in PLURAL) for k in tree.down(noun, "of"))
         return of_people(tree, noun) or any(ref and ref.type == "NORP" and many for ref, many in refs)
+
+    def _is_named_before(self, tree: Graph, noun: int) -> bool:
+        """Whether the name before a firm is its own: "the Reuters news agency"."""
+        names = (self.ctx.named(k) for k in tree.kids(noun, "compound"))
+        return any(entity is not None and entity.type == EntityType.ORGANIZATION for entity in names)
 
     def _is_officer(self, tree: Graph, noun: int) -> bool:
         """Whether one person is meant by what he is for a state or body: "the Kenyan ambassador"."""
@@ -251,6 +264,8 @@ class Actors:
         if tree.lemma(noun) not in word_set("actors", "officers") or named:
             return False
         owners = (self.ctx.named(k) for k in tree.down(noun, "amod", "compound", "poss", "of", "to"))
+        if any(is_body(tree, k, tree.lemma(k), plural=False) for k in tree.kids(noun, "compound")):
+            return True  # "the opposition leader"
         return any(
             entity is not None and entity.type in (EntityType.PLACE, EntityType.ORGANIZATION)
             for entity in owners

@@ -19,6 +19,7 @@ from kg.syntax.graph import Graph
 
 NAMED_INSIDE = ("compound", "flat", "app", "nmod:desc", "named")
 DATE_LABELS = frozenset({"DATE"})
+BEFORE = ("amod", "compound")
 OWNERS = frozenset({"poss", "of", "premod"})  # "the two countries' ministers" are not of both
 
 
@@ -116,7 +117,8 @@ class Arguments:
             bearer = self.ctx.named(tree.head(token))
             return Found(tree.head(token), bearer, None, label) if bearer is not None else None
         if entity is not None and ref is not None:
-            if ref.type == "NORP" and label not in ("amod", "premod", "compound", "poss"):
+            joined = label == "conj" and tree.deprel(tree.head(token)) in BEFORE  # "Thai and Lao police"
+            if ref.type == "NORP" and label not in (*BEFORE, "premod", "poss") and not joined:
                 return None
             return Found(token, entity, None, label)
         return self._stands_for(tree, token, label)

@@ -19,6 +19,7 @@ from kg.relations.actors import Actors
 from kg.relations.arguments import Arguments
 from kg.relations.conditions import holds, is_held, trigger_lemma, triggers
 from kg.relations.matches import Match, Miss
+from kg.relations.over_acts import concerned, embedded
 from kg.relations.rules import Rule
 from kg.relations.selectional import (
     Found,
@@ -102,12 +103,23 @@ class Matcher:
 
     def matches(self, tree: Graph, titles: Mapping[int, TitleMention]) -> Iterator[Match | Miss]:
         """Yield what the rules find and, for those triggered in vain, why."""
+        acts: list[Match] = []
+        over: list[tuple[Rule, int]] = []
         for i in range(tree.start, tree.end):
             seen: set[str] = set()
             for rule in self._triggered(tree, i, titles.get(i)):
-                if rule.id not in seen:
-                    seen.add(rule.id)
-                    yield from self._apply(rule, tree, i, titles.get(i))
+                if rule.id in seen:
+                    continue
+                seen.add(rule.id)
+                if rule.over is not None:
+                    over.append((rule, i))
+                    continue
+                for one in self._apply(rule, tree, i, titles.get(i)):
+                    if isinstance(one, Match) and self.ontology.has(one.predicate, Trait.ACT):
+                        acts.append(one)
+                    yield one
+        for rule, i in over:
+            yield from self._over(rule, tree, i, acts)
 
     def _triggered(self, tree: Graph, i: int, title: TitleMention | None) -> Iterator[Rule]:
         lemma = trigger_lemma(tree, i)
@@ -152,6 +164,20 @@ class Matcher:
             if not objects:
                 yield Miss(rule, i, f"no object along {rule.object.written}")
             yield from self._pairs(rule, i, title, group, objects)
+
+    def _over(self, rule: Rule, tree: Graph, i: int, acts: list[Match]) -> Iterator[Match | Miss]:
+        """What a rule reads over the acts that its trigger embeds."""
+        failed = next((n for n in rule.needs if not holds(n, tree, i)), None)
+        inner = embedded(rule.over, tree, i, acts, self.ontology) if rule.over and failed is None else []
+        if rule.over is None or not inner:
+            reason = f"a condition on {failed.key or 'the path'} does not hold" if failed else "no such act"
+            yield Miss(rule, i, reason)
+            return
+        spoken = self.ontology.has(rule.predicate, Trait.SPOKEN)
+        for subject in self.arguments.along(rule.subject, tree, i, None, act=True, spoken=spoken):
+            for act in inner:
+                objects = list(concerned(rule.over, act, subject, self.ontology))
+                yield from self._pairs(rule, i, None, [subject], objects)
 
     def _pairs(
         self, rule: Rule, i: int, title: TitleMention | None, subjects: list[Found], objects: list[Found]

@@ -14,7 +14,7 @@ object   the same to the object; "subject of" starts at the subject; date: true,
          office: true for the adjective of an office; unnamed: true where bodies without a name count
 status   a status that the rule itself implies (former, planned, hedged)
 time     on, since, until: what a date at the trigger says; none for no date
-about    path to the topic or charge, where "about", "over" and "on" do not tell it
+about    path to the topic or charge of an act; over: the act that the trigger embeds (over_acts.py)
 ends     true where other sentences that assert the same are over too (a divorce)
 must, must_not  sentences that it must and must not match; "must" ends in "=> subject | object"
 ======== ==========================================================================
@@ -37,12 +37,13 @@ from kg.lexicon import loader
 from kg.lexicon.wordlists import word_lists, word_set
 from kg.records import EntityType, Status
 from kg.relations.enabled import is_on
+from kg.relations.over_acts import Over, over_from
 from kg.relations.surface_patterns import CHECKS, Element, compile_pattern
 from kg.relations.tree_paths import Path, compile_path
 
 KEYS = frozenset(
     {
-        *("id", "predicate", "trigger", "pattern", "check", "needs", "subject", "object"),
+        *("id", "predicate", "trigger", "pattern", "check", "needs", "subject", "object", "over"),
         *("status", "time", "must", "must_not", "note", "experimental", "state", "event", "ends", "about"),
     }
 )
@@ -121,6 +122,7 @@ class Rule:
     ends: bool = False  # what it reads is over in the whole article
     off: frozenset[str] = frozenset()  # relations that it must not read
     about: Path | None = None  # to the topic or charge of an act
+    over: Over | None = None  # the act that the trigger embeds
 
 
 def _types(value: Any, where: str) -> frozenset[EntityType]:
@@ -187,8 +189,10 @@ def rule_from(raw: Any, source: str) -> Rule:
     """Make a rule of its mapping; DataError names file and rule."""
     where = f"{source}: rule {raw.get('id', '?') if isinstance(raw, dict) else raw!r}"
     raw = _known(raw, KEYS, where)
-    needed = ("id", "predicate") + (("pattern",) if "pattern" in raw else ("trigger", "subject", "object"))
-    for key in needed:
+    parts = (
+        ("pattern",) if "pattern" in raw else ("trigger", "subject", "over" if "over" in raw else "object")
+    )
+    for key in ("id", "predicate", *parts):
         if key not in raw:
             raise DataError(f"{where}: {key!r} is missing")
     if "pattern" in raw and ("trigger" in raw or "needs" in raw):
@@ -206,16 +210,15 @@ def rule_from(raw: Any, source: str) -> Rule:
     sentences = [tuple(_sentences(raw.get(k, []), where)) for k in ("must", "must_not")]
     subject, object_ = (_argument(raw.get(k, {}), f"{where}: {k}") for k in ("subject", "object"))
     state = bool(raw.get("state", time == "since"))
-    flags = (state, bool(raw.get("experimental", False)))
     written = json.dumps(
         {k: v for k, v in raw.items() if k not in ("must", "must_not", "note")}, sort_keys=True
     )
     digest = sha256(written.encode()).hexdigest()[:12]
-    event, ends = (bool(raw.get(key, False)) for key in ("event", "ends"))
-    tail = (*flags, *sentences, source, digest, event, pattern, raw.get("check"), ends)
+    event, ends, apart = (bool(raw.get(key, False)) for key in ("event", "ends", "experimental"))
+    tail = (state, apart, *sentences, source, digest, event, pattern, raw.get("check"), ends)
     about = compile_path(str(raw["about"])) if "about" in raw else None
     made = Rule(raw["id"], raw["predicate"], trigger, subject, object_, needs, status, time, *tail)
-    return replace(made, about=about)
+    return replace(made, about=about, over=over_from(raw.get("over"), where))
 
 
 def _trigger(raw: Any, where: str) -> Trigger:

@@ -109,10 +109,11 @@ def _either(rule: Rule, got: list[str], terms: Ontology) -> list[str]:
 
 
 def _pairs(rule: Rule, text: str, reader: Reader, terms: Ontology) -> Iterator[str]:
-    """What a rule alone reads as fact, as "subject | object"."""
-    reading = read(Article("trial", text), reader(text), (rule,), terms)
+    """What a rule reads as fact, alone or over acts that others read, as "subject | object"."""
+    acts = () if rule.over is None else (r for r in active() if r.predicate != rule.predicate)
+    reading = read(Article("trial", text), reader(text), (*acts, rule), terms)
     names = {e.id: e.name for e in reading.entities}
     for claim in reading.claims:
-        if claim.status in (Status.ASSERTED, Status.FORMER, Status.ATTRIBUTED):
+        if claim.rule == rule.id and claim.status in (Status.ASSERTED, Status.FORMER, Status.ATTRIBUTED):
             object_ = names[claim.object] if claim.object else text[slice(*claim.object_span)]
             yield f"{names[claim.subject]} | {object_}"

@@ -157,11 +157,15 @@ def _reach(parse: Parse, size: int) -> tuple[list[int], list[int]]:
 
 
 def preposition(tree: Tree, i: int) -> str:
-    """The preposition or subordinator of a token: "of", "according_to", "" for none."""
-    for k in tree.kids(i):
-        if tree.deprel(k) in ("case", "mark"):
-            fixed = [tree.lemma(f) for f in tree.kids(k, "fixed")]
-            return "_".join([tree.parse.word(k).lower(), *fixed])
+    """The preposition or subordinator of a token: "of", "according_to", "" for none.
+
+    The parser may hang it on the name behind a title: "the arrest of | mayor NAME".
+    """
+    own = tree.kids(i, "case", "mark")
+    ahead = (c for k in tree.kids(i, "flat") for c in tree.kids(k, "case") if c < i) if not own else ()
+    for k in (*own, *ahead):
+        fixed = [tree.lemma(f) for f in tree.kids(k, "fixed")]
+        return "_".join([tree.parse.word(k).lower(), *fixed])
     return ""
 
 
