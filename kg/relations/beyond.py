@@ -41,5 +41,5 @@ def beyond_sentences(
     known += implied_claims(Scope(article, ctx, refs, trees), offices, known, ontology, actors)
     known += counterparts(article.id, ctx, trees, known, ontology)
     known += implied_bodies(article, ctx, refs, bare_titles(said, ctx, ontology), known, ontology)
-    known += implied_deputies(article, ctx, refs, deputies(said, ctx), known, ontology)
+    known += implied_deputies(article, ctx, refs, deputies(said, ctx, ontology), known, ontology)
     return known

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.coref import Ref
 from kg.coref.context import Context
 from kg.lexicon.titles import Modifier
-from kg.ontology import Ontology
+from kg.ontology import Ontology, Trait
 from kg.records import Article, Claim, EntityType, Status
 from kg.relations import confidence
 from kg.relations.implied import implied_claim
@@ -16,7 +16,7 @@ from kg.relations.matches import Match
 from kg.syntax.graph import Graph
 
 RULE = "implied-deputy"
-DEPUTY, DEPUTY_OF = "deputy", "deputyHeadOf"
+DEPUTY = "deputy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +27,22 @@ class Deputy:
     chief: str
 
 
-def deputies(sentences: Sequence[tuple[Graph, Sequence[tuple[Match, Claim]]]], ctx: Context) -> list[Deputy]:
+def deputies(
+    sentences: Sequence[tuple[Graph, Sequence[tuple[Match, Claim]]]], ctx: Context, ontology: Ontology
+) -> list[Deputy]:
     """The deputies of people: "his deputy", "the governor's deputy", "her vice mayor"."""
     return [
         Deputy(claim, chief)
         for tree, said in sentences
         for match, claim in said
-        if (chief := _chief(tree, ctx, match, claim))
+        if ontology.has(claim.predicate, Trait.OFFICE_TITLE) and (chief := _chief(tree, ctx, match, claim))
     ]
 
 
 def _chief(tree: Graph, ctx: Context, match: Match, claim: Claim) -> str:
     """The person whose deputy the title of a match is, or nothing."""
     title = match.title
-    if title is None or claim.predicate != "holdsPosition" or title.governed or title.limit:
+    if title is None or title.governed or title.limit:
         return ""
     if claim.status != Status.ASSERTED or not claim.subject:
         return ""
@@ -69,14 +71,17 @@ def implied_deputies(
             continue
         last = max(offices, key=lambda c: c.confidence)
         named = next((r for r in refs if r.entity == last.object), None)
-        if named is not None and not any(
-            c.subject == one.claim.subject and c.object == last.object for c in claims
+        relation = _of_deputy(ontology, last)
+        if (
+            relation
+            and named is not None
+            and not any(c.subject == one.claim.subject and c.object == last.object for c in claims)
         ):
             yield implied_claim(
                 article,
                 ctx,
                 (holder, named),
-                predicate=DEPUTY_OF,
+                predicate=relation,
                 entities=(one.claim.subject, last.object),
                 confidence=round(confidence.precision(RULE) * last.confidence, 3),
                 rule=RULE,
@@ -88,7 +93,14 @@ def _is_headship(ontology: Ontology, claim: Claim) -> bool:
     """Whether a claim says that somebody heads a body or a place now."""
     if claim.object is None or claim.status != Status.ASSERTED or claim.until is not None:
         return False
-    return "leads" in (claim.predicate, *ontology.ancestors(claim.predicate))
+    kinds = (claim.predicate, *ontology.ancestors(claim.predicate))
+    return any(ontology.has(name, Trait.HEADSHIP) for name in kinds)
+
+
+def _of_deputy(ontology: Ontology, claim: Claim) -> str | None:
+    """What is said of the deputy of whoever a claim gives the top post."""
+    kinds = (claim.predicate, *ontology.ancestors(claim.predicate))
+    return next((said for name in kinds if (said := ontology[name].when_deputy)), None)
 
 
 def _at(ctx: Context, ref: Ref, claim: Claim) -> bool:
