@@ -63,7 +63,7 @@ def test_every_word_list_is_asked_for(name):
     if name == "acts":
         rules = (fingerprints.HOME / "relations/data/rules").glob("*.yaml")
         told = " ".join(rule.read_text(encoding="utf-8") for rule in rules)
-        code += re.sub(r"\[acts=|\[|, ?", '"', told)
+        code += re.sub(r"\[acts=|acts: |\[|, ?", '"', told)
     unused = {
         key for key in word_lists(name) if not re.search(rf"[\"_]{key.removeprefix('seated_')}\b", code)
     }
