@@ -21,6 +21,7 @@ class Trait(StrEnum):
     COVERS_CONTAINERS = "coversContainers"
     ENDS_AT_DEATH = "endsAtDeath"
     GRAVE = "grave"
+    HEADSHIP = "headship"
     HELD_BY_NOMINEES = "heldByNominees"
     IDENTIFYING_DATE = "identifyingDate"
     INCIDENTAL = "incidental"

@@ -71,9 +71,9 @@ def implied_deputies(
             continue
         last = max(offices, key=lambda c: c.confidence)
         named = next((r for r in refs if r.entity == last.object), None)
-        relation = ontology[last.predicate].when_deputy
+        relation = _of_deputy(ontology, last)
         if (
-            relation is not None
+            relation
             and named is not None
             and not any(c.subject == one.claim.subject and c.object == last.object for c in claims)
         ):
@@ -93,7 +93,14 @@ def _is_headship(ontology: Ontology, claim: Claim) -> bool:
     """Whether a claim says that somebody heads a body or a place now."""
     if claim.object is None or claim.status != Status.ASSERTED or claim.until is not None:
         return False
-    return ontology[claim.predicate].when_deputy is not None
+    kinds = (claim.predicate, *ontology.ancestors(claim.predicate))
+    return any(ontology.has(name, Trait.HEADSHIP) for name in kinds)
+
+
+def _of_deputy(ontology: Ontology, claim: Claim) -> str | None:
+    """What is said of the deputy of whoever a claim gives the top post."""
+    kinds = (claim.predicate, *ontology.ancestors(claim.predicate))
+    return next((said for name in kinds if (said := ontology[name].when_deputy)), None)
 
 
 def _at(ctx: Context, ref: Ref, claim: Claim) -> bool:
