@@ -64,6 +64,6 @@ def implied() -> Implied:
 def make(raw: Mapping[str, Any]) -> Implied:
     """Make the list of what its file holds."""
     only, never = ({title: frozenset(ids) for title, ids in raw[key].items()} for key in ("only", "never"))
-    lists = (frozenset(raw[key]) for key in ("bodies", "cities", "regions", "unnamed"))
+    bodies, cities, regions, unnamed = (frozenset(raw[k]) for k in ("bodies", "cities", "regions", "unnamed"))
     of_kinds = {kind: frozenset(having) for kind, having in raw["of_kinds"].items()}
-    return Implied(frozenset(raw["titles"]), only, never, *lists, of_kinds)
+    return Implied(frozenset(raw["titles"]), only, never, bodies, cities, regions, unnamed, of_kinds)
