@@ -158,7 +158,11 @@ def _predicate(tree: Graph, i: int) -> None:
         return
     if (
         (dep == "xcomp" and tree.parse.pos[i] in NOMINAL)
-        or (dep in ("obl", "nmod") and preposition(tree, i) == "as" and tree.parse.pos[head] == "VERB")
+        or (
+            dep in ("obl", "nmod")
+            and preposition(tree, i) == "as"
+            and tree.parse.pos[head] in ("VERB", "ADJ")
+        )
         or (dep == "advcl" and tree.parse.pos[i] in NOMINAL and preposition(tree, i) == "as")
     ):
         _role(tree, head, i)
