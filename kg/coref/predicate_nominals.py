@@ -10,6 +10,7 @@ from kg.coref.markables import Markable
 from kg.records import MentionKind
 from kg.syntax.tree import Tree
 
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "dislocated"})
 MODALS = frozenset({"may", "might", "could", "would", "should", "can", "must"})
 
 
@@ -57,3 +58,18 @@ def _doubted(tree: Tree, verb: int) -> bool:
         tree.lower[kid] in ("not", "n't", "never", "if", "whether", "?") or tree.parse.lemmas[kid] in MODALS
         for kid in tree.children[verb]
     )
+
+
+def is_fronted(tree: Tree, mark: Markable) -> bool:
+    """Whether a description opens its sentence and says what the subject behind the comma is.
+
+    "A graduate of Yale, she won": it is nobody else, so it does not vie for what "she" means.
+    """
+    i, deps = mark.head, tree.parse.deps
+    verb, last, first = tree.head(i), tree.right[i], tree.parse.sents[tree.sent[i]][0]
+    if mark.kind != MentionKind.NOMINAL or verb == i or deps[i] not in SUBJECTS:
+        return False
+    if tree.left[i] != first or tree.lower[first] not in ("a", "an"):
+        return False
+    behind = [k for k in tree.children[verb] if k > i and deps[k] in ("nsubj", "nsubj:pass")]
+    return len(behind) == 1 and tree.left[behind[0]] > last and "," in tree.words[last : last + 2]

@@ -172,6 +172,8 @@ def _place(state: State, mark: Markable) -> None:
         state.owner[mark.head] = chain
         state.mention(chain)
         return
+    if predicate_nominals.is_fronted(state.view.tree, mark):
+        return
     same = predicate_nominals.bearer(state.view.tree, mark, state.owner, state.view.names_at)
     if same is not None:
         state.owner.setdefault(mark.head, same)

@@ -13,6 +13,8 @@ OUTCOMES = frozenset(
     {"kill", "injure", "wound", "leave", "displace", "claim", "erupt", "break", "begin", "last"}
 )
 
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "dislocated"})
+
 
 def is_apposition(tree: Graph, i: int) -> bool:
     """Whether a noun says what the one before is, if only as a modifier without a preposition."""
@@ -60,6 +62,25 @@ def _titled_relative(tree: Graph, head: int, i: int) -> int | None:
         if titled and preposition(tree, k) == "of" and tree.subtree(k)[1] == start:
             return k
     return None
+
+
+def fronted(tree: Graph, i: int) -> None:
+    """In "A graduate of Yale, she won" the noun that opens the sentence says what its subject is."""
+    verb = tree.head(i)
+    if i == verb or tree.parse.pos[i] != "NOUN" or tree.deprel(i) not in SUBJECTS:
+        return
+    start, end = tree.subtree(i)
+    if start != tree.start or tree.parse.word(start).lower() not in ("a", "an"):
+        return
+    behind = [k for k in tree.kids(verb, "nsubj", "nsubj:pass") if k > i]
+    left = tree.subtree(behind[0])[0] if len(behind) == 1 else start
+    if left < end or tree.parse.word(left - 1) != "," or left - end > 1:
+        return
+    for label in ("subj", "obj", "dislocated"):
+        if (label, i) in tree.edges(verb):
+            tree.remove(verb, label, i)
+    tree.add(behind[0], "app", i)
+    tree.add(i, "app", behind[0])
 
 
 def _is_enumerated(tree: Graph, i: int) -> bool:

@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.lexicon.wordlists import word_set
-from kg.syntax.appositions import antecedent, bearers, is_apposition, relative, whose
+from kg.syntax.appositions import antecedent, bearers, fronted, is_apposition, relative, whose
 from kg.syntax.garden_paths import (
     agent_of_naming,
     ends_address,
@@ -51,7 +51,7 @@ def normalise(tree: Tree, start: int, end: int) -> Graph:
     """The normalised graph of one sentence (a token range of the parse)."""
     graph = bare(tree, start, end)
     # predicates twice: verbs share a subject ("studied law and became a judge")
-    for step in (_basic, _clause, whose, _predicate, share, _predicate, utter):
+    for step in (_basic, fronted, _clause, whose, _predicate, share, _predicate, utter):
         for i in range(start, end):
             step(graph, i)
     return graph
@@ -160,7 +160,11 @@ def _predicate(tree: Graph, i: int) -> None:
         return
     if (
         (dep == "xcomp" and tree.parse.pos[i] in NOMINAL)
-        or (dep in ("obl", "nmod") and preposition(tree, i) == "as" and tree.parse.pos[head] == "VERB")
+        or (
+            dep in ("obl", "nmod")
+            and preposition(tree, i) == "as"
+            and tree.parse.pos[head] in ("VERB", "ADJ")
+        )
         or (dep == "advcl" and tree.parse.pos[i] in NOMINAL and preposition(tree, i) == "as")
     ):
         _role(tree, head, i)

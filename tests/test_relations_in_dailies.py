@@ -1,4 +1,4 @@
-"""A deputy is deputy head of what the chief heads; joined titles are of one firm."""
+"""What dailies leave to the reader: deputies, headmasters, joined titles, nouns that open a sentence."""
 
 import pytest
 
@@ -57,3 +57,14 @@ def test_a_headmaster_is_of_the_only_school_around(post):
 def test_of_two_schools_a_headmaster_is_of_neither():
     text = "Dunmore Girls School and Tarrow College were closed. Headmaster Rolf Ocker was away."
     assert not said(text, "heads")
+
+
+@pytest.mark.parametrize("who", ["she", "Ana Souza"])
+def test_what_opens_a_sentence_is_said_of_its_subject(who):
+    text = f"Ana Souza won the vote on Monday. A graduate of Lund University, {who} was happy."
+    assert said(text, "educatedAt") == {("Ana Souza", "Lund University")}
+
+
+def test_a_date_that_opens_a_sentence_is_nobody():
+    text = "Ana Souza won on Monday. A year ago at Lund University, she was ill."
+    assert not said(text, "educatedAt")
