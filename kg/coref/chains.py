@@ -38,6 +38,7 @@ class Chain:
     votes: Counter[str] = field(default_factory=Counter)  # gender evidence of pronouns
     total: int = 0  # names of it in the whole article
     rank: int = 0  # order of its first name
+    called: str = ""  # noun of the first description of what has no name
     open: bool = False  # mentioned in the last sentences
 
     @property

@@ -194,15 +194,14 @@ def _repeated(tree: Tree, mark: Markable, chains: Sequence[Chain], lemma: str) -
     mine = specific(tree, mark)
     fits = []
     for chain in chains:
+        if chain.called != lemma or chain.named:
+            continue
         first = chain.links[0].mark
         if (
-            chain.named
-            or first.kind != MentionKind.NOMINAL
-            or first.use == "group"
-            or noun(tree, first.head) != lemma
+            first.kind == MentionKind.NOMINAL
+            and distance(tree, mark, chain) <= EARLIER
+            and mine <= specific(tree, first)
         ):
-            continue
-        if distance(tree, mark, chain) <= EARLIER and mine <= specific(tree, first):
             fits.append(chain)
     if not fits:
         return NOTHING

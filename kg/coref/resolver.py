@@ -20,7 +20,7 @@ from kg.coref.chains import Chain, Link
 from kg.coref.entities import local_entities
 from kg.coref.gazetteer import is_rare
 from kg.coref.labels import entity_type
-from kg.coref.markables import VALUES, Markable, find_markables
+from kg.coref.markables import VALUES, Markable, find_markables, noun
 from kg.coref.name_groups import cluster, labelled
 from kg.coref.name_kinds import learn_kinds
 from kg.coref.named_events import events_of
@@ -43,7 +43,7 @@ class State:
     owner: dict[int, Chain] = field(default_factory=dict)
     open: list[Chain] = field(default_factory=list)  # mentioned in the last sentences
     sent: int = 0
-    described: repeated_descriptions.Earlier = field(default_factory=dict)
+    described: repeated_descriptions.Earlier = field(default_factory=repeated_descriptions.Earlier)
 
     def mention(self, chain: Chain) -> None:
         """Open a chain that has just been mentioned."""
@@ -187,7 +187,10 @@ def _place(state: State, mark: Markable) -> None:
         chain_or_none, score, why = Chain(mark.label, mark.number, mark.gender), 1.0, "new"
         state.chains.append(chain_or_none)
     chain_or_none.add(mark, score, why)
-    repeated_descriptions.remember(state.described, state.view.tree, mark, chain_or_none, state.owner)
+    if mark.kind == MentionKind.NOMINAL and mark.use != "group":
+        lemma = noun(state.view.tree, mark.head)
+        chain_or_none.called = chain_or_none.called or lemma
+        state.described.remember(mark, chain_or_none, lemma)
     state.mention(chain_or_none)
     _agree(mark, chain_or_none)
     if mark.use != "group":
@@ -208,7 +211,7 @@ def _antecedent(state: State, mark: Markable) -> Found:
     found = definite_descriptions.antecedent(state.view, mark, state.open, state.owner)
     if found[0] is not None and found[0].named:
         return found
-    return repeated_descriptions.antecedent(state.view, mark, state.open, state.owner, state.described, found)
+    return repeated_descriptions.antecedent(state.view, mark, state.owner, state.described, found)
 
 
 def _inner_head(parse: Parse, mark: Markable) -> int:
