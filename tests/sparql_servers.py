@@ -40,3 +40,51 @@ def until_it_listens(port, seconds=30):
                 return
         time.sleep(0.01)
     raise TimeoutError(f"no server on port {port}")
+
+
+VIRTUOSO = shutil.which("virtuoso-t")
+SETTINGS = """
+[Database]
+DatabaseFile = {folder}/virtuoso.db
+ErrorLogFile = {folder}/virtuoso.log
+LockFile = {folder}/virtuoso.lck
+TransactionFile = {folder}/virtuoso.trx
+xa_persistent_file = {folder}/virtuoso.pxa
+MaxCheckpointRemap = 2000
+
+[TempDatabase]
+DatabaseFile = {folder}/virtuoso-temp.db
+TransactionFile = {folder}/virtuoso-temp.trx
+
+[Parameters]
+ServerPort = 127.0.0.1:{own}
+DirsAllowed = {folder}
+NumberOfBuffers = 20000
+ServerThreads = 10
+
+[HTTPServer]
+ServerPort = 127.0.0.1:{port}
+ServerRoot = {folder}
+ServerThreads = 5
+
+[SPARQL]
+ResultSetMaxRows = 1000000
+DefaultGraph = urn:nothing
+"""
+
+
+@contextmanager
+def virtuoso(folder):
+    """Virtuoso; where updates go and where queries do."""
+    folder.mkdir(parents=True, exist_ok=True)
+    port, own = free_port(), free_port()
+    (folder / "virtuoso.ini").write_text(SETTINGS.format(folder=folder, port=port, own=own))
+    command = [VIRTUOSO, "+foreground", "+configfile", str(folder / "virtuoso.ini")]
+    with subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            until_it_listens(port, 120)
+            yield f"http://dba:dba@127.0.0.1:{port}/sparql-auth", f"http://127.0.0.1:{port}/sparql"
+        finally:
+            process.kill()

@@ -140,10 +140,17 @@ def _from_oxigraph(found: Any, rows: int) -> Result:
         triples = _at_most(found, rows)
         return Result(triples=tuple((cell(t.subject), cell(t.predicate), cell(t.object)) for t in triples))
     variables = tuple(variable.value for variable in found.variables)
-    known: dict[Any, Cell | None] = {None: None}  # most terms stand in many rows
-    for solution in (solutions := _at_most(found, rows)):
-        known |= {term: cell(term) for term in solution if term not in known}
-    return Result(variables, tuple(tuple(known[term] for term in solution) for solution in solutions))
+    known = _Cells({None: None})  # most terms stand in many rows
+    solutions = _at_most(found, rows)
+    return Result(variables, tuple(tuple(map(known.__getitem__, solution)) for solution in solutions))
+
+
+class _Cells(dict[Any, Cell | None]):
+    """Terms, each with its cell, which is made when it is first asked for."""
+
+    def __missing__(self, term: Any) -> Cell | None:
+        made = self[term] = cell(term)
+        return made
 
 
 def _from_rdflib(found: Any, rows: int) -> Result:

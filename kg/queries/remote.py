@@ -27,7 +27,7 @@ from kg.ontology import NAMESPACE
 from kg.queries.cells import cell, same_cell
 from kg.queries.constants import with_values
 from kg.queries.dataset import INFERRED, Dataset
-from kg.queries.guard import names_dataset, names_graph
+from kg.queries.guard import asks_for_graph, names_dataset, names_graph
 from kg.queries.results import Cell, Result
 
 FACTS = f"{NAMESPACE}facts"  # the graph on a server that is the default one in a graph folder
@@ -35,6 +35,7 @@ SECONDS = 600.0
 ROWS, STATEMENTS = "application/sparql-results+json", "application/n-triples"
 _LONGEST = 300  # characters of a server's message
 _NOT_NOW = (502, 503, 504)
+_ASKED = ("__ASK_RETVAL",)  # Virtuoso answers ASK with a row of this, or with none
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,9 @@ class Remote:
     ) -> Result:
         """Answer with values in place of variables; more than ``rows`` rows are refused."""
         fields = [("query", with_values(text, bindings)), *self._chosen(text, dataset)]
-        said, kind = send(self.address, fields)
-        found = _statements(said) if kind in (STATEMENTS, "text/plain") else _rows(said, self.shown)
+        graph = asks_for_graph(text)
+        said, _ = send(self.address, fields, STATEMENTS if graph else ROWS)
+        found = _statements(said, self.shown) if graph else _rows(said, self.shown)
         if len(found.rows or found.triples or ()) > rows:
             raise LimitError(f"the query has more than {rows} answers; add a LIMIT", "answers")
         return found
@@ -82,13 +84,13 @@ def without_user(address: str) -> str:
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
-def send(address: str, fields: Iterable[tuple[str, str]]) -> tuple[bytes, str]:
+def send(address: str, fields: Iterable[tuple[str, str]], accept: str = "*/*") -> tuple[bytes, str]:
     """What a server answers to a form, and of which media type.
 
     Raises QueryError where it refuses the form, LimitError where it does not answer.
     """
     plain, opener = _opener(address)
-    request = Request(plain, urlencode(list(fields)).encode(), {"Accept": f"{ROWS}, {STATEMENTS};q=0.9"})
+    request = Request(plain, urlencode(list(fields)).encode(), {"Accept": accept})
     try:
         with opener.open(request, timeout=SECONDS) as answer:
             return _read(answer)
@@ -123,9 +125,15 @@ def _rows(said: bytes, shown: str) -> Result:
         if "boolean" in data:
             return Result(boolean=bool(data["boolean"]))
         names = tuple(data["head"]["vars"])
+        if names == _ASKED:
+            return Result(boolean=bool(_found(data)))
         return Result(names, tuple(tuple(_cell(row.get(name)) for name in names) for row in _found(data)))
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise QueryError(f"{shown} does not answer as a SPARQL server does: {said[:80]!r}") from None
+        raise _no_answer(said, shown) from None
+
+
+def _no_answer(said: bytes, shown: str) -> QueryError:
+    return QueryError(f"{shown} does not answer as a SPARQL server does: {said[:80]!r}")
 
 
 def _found(data: Any) -> Any:
@@ -140,8 +148,12 @@ def _cell(term: Mapping[str, str] | None) -> Cell | None:
     return same_cell(term["value"], kind, term.get("datatype", ""), term.get("xml:lang", ""))
 
 
-def _statements(said: bytes) -> Result:
+def _statements(said: bytes, shown: str) -> Result:
     from pyoxigraph import RdfFormat, parse
 
-    found = {tuple(map(cell, (q.subject, q.predicate, q.object))) for q in parse(said, RdfFormat.N_TRIPLES)}
+    try:
+        quads = list(parse(said, RdfFormat.N_TRIPLES))
+    except SyntaxError:
+        raise _no_answer(said, shown) from None
+    found = {tuple(map(cell, (quad.subject, quad.predicate, quad.object))) for quad in quads}
     return Result(triples=tuple(sorted(found, key=str)))  # type: ignore[arg-type]
