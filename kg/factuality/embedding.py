@@ -150,8 +150,8 @@ def controlled(tree: Graph, verb: int, clause: int) -> Step:
         speaker = None if is_passive(tree, verb) else _speaker(tree, verb)
         return Step(frozenset(carried | {Status.HEDGED}), speaker)
     if keys & cue_words("claim") and not is_passive(tree, verb):
-        status = Status.NEGATED if denied else Status.ATTRIBUTED
-        return Step(frozenset(carried | {status}), _speaker(tree, verb))
+        own = {Status.NEGATED if denied else Status.ATTRIBUTED}
+        return Step(frozenset(carried | own), _speaker(tree, verb))
     return Step(frozenset(carried | _prospect(tree, verb, clause, keys)))
 
 
@@ -238,8 +238,7 @@ def _came_about(tree: Graph, verb: int, clause: int) -> bool:
 
 def _is_voiced(tree: Graph, verb: int, clause: int) -> bool:
     """Whether what somebody does says something: "held a rally to denounce", "cut ties to protest"."""
-    held = tree.kids(verb, "obj", "obl", "nsubj:pass")
-    if any(tree.lemma(k) in cue_words("voicing_nouns") for k in held):
+    if any(tree.lemma(k) in cue_words("voicing_nouns") for k in tree.kids(verb, "obj", "obl", "nsubj:pass")):
         return True
     ahead = any(names(tree, verb) & cue_words(key) for key in ("plan", "attempt", "fail", "trips"))
     protest = tree.lemma(clause) in cue_words("voiced_by_deeds") and tree.deprel(clause) == "advcl"
