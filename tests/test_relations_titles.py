@@ -440,3 +440,9 @@ def test_a_side_that_somebody_takes_is_not_what_he_governs():
 def test_who_leaves_an_office_stays_in_the_party():
     said = found("A vote follows the resignation of Labour MP John Reeve.")
     assert ("John Reeve", "partyMemberOf", "Labour", "asserted") in said
+
+
+def test_a_title_of_a_part_is_held_in_that_part():
+    text = "Ali Khan, head of the health department of the Punjab region, agreed."
+    reading = read(Article("a", text), kg.language.parse(text))
+    assert ("worksFor", "head of the health department") in {(c.predicate, c.role) for c in reading.claims}

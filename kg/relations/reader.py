@@ -19,6 +19,7 @@ from kg.relations import confidence
 from kg.relations.analysis import Sentence, analyse
 from kg.relations.beyond import beyond_sentences
 from kg.relations.endings import deaths, ended
+from kg.relations.held_roles import role_of
 from kg.relations.identity import chars, claim_id
 from kg.relations.judge import weighed
 from kg.relations.matcher import Matcher, index
@@ -172,7 +173,7 @@ def claim(
         predicate=match.predicate,
         object=match.object.entity.id if match.object.entity else None,
         value=value,
-        role=_role(tree, match),
+        role=role_of(tree, match),
         subject_span=subject,
         object_span=object_,
         evidence=chars(ctx.parse, (tree.start, tree.end)),
@@ -236,13 +237,6 @@ def _title(ctx: Context, tokens: Span) -> str:
         space = " " if words and ctx.parse.starts[i] > ctx.parse.ends[i - 1] else ""
         words.append(space + (word if word.isupper() and len(word) > 1 else word.lower()))
     return "".join(words)
-
-
-def _role(tree: Graph, match: Match) -> str | None:
-    """As what somebody is joined: the title as written; an event is none ("his stand-off with X")."""
-    if match.title is None or match.rule.event:
-        return None
-    return " ".join(tree.parse.span_text(*match.title.written).split())
 
 
 def _speaker(tree: Graph, ctx: Context, token: int | None) -> str | None:
