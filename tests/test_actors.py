@@ -233,7 +233,6 @@ def test_who_dies_between_two_armies_is_attacked_by_neither() -> None:
             "Tens of thousands of Ugandans marched in Kampala.",
             "Tens of thousands of Ugandans protestedIn Kampala",
         ),
-        ("Hundreds of police patrolled Kampala.", "Hundreds of police deployedTo Kampala"),
         ("The Kenyan oil company sued Peter Holm.", "Kenyan oil company sued Peter Holm"),
         ("Police raided two opposition parties.", "Police raided two opposition parties"),
         ("The opposition leader was backed by Turkey.", "Turkey supports opposition leader"),

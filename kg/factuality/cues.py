@@ -72,10 +72,10 @@ def _is_ahead(tree: Graph, verb: int) -> bool:
         return False
     if tag not in ("VBZ", "VBP") and not (tag == "VBG" and tree.kids(verb, "aux")):
         return False
-    return any(_is_day_to_come(tree, k) for k in tree.kids(verb, "obl", "obl:unmarked", "advmod"))
+    return any(is_day_to_come(tree, k) for k in tree.kids(verb, "obl", "obl:unmarked", "advmod"))
 
 
-def _is_day_to_come(tree: Graph, at: int) -> bool:
+def is_day_to_come(tree: Graph, at: int) -> bool:
     """Whether a time is after that of the article: "next Wednesday", "later this week", "tomorrow"."""
     low, high = tree.subtree(at)
     words = [tree.parse.word(k).lower() for k in range(low, min(high, low + TIME_WORDS))]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from kg.factuality.cues import Cue, Signal, cue_words, goes_on, is_negated
+from kg.factuality.cues import Cue, Signal, cue_words, goes_on, is_day_to_come, is_negated, local
 from kg.factuality.embedding import names
 from kg.records import Status
 from kg.syntax.graph import Graph
 from kg.syntax.tree import preposition
 
 CIRCUMSTANCES = frozenset({"during", "after", "before", "since", "following", "amid", "despite", "at"})
+STEPS = 6  # from an event up to its verb
 
 
 def event(tree: Graph, noun: int) -> frozenset[Signal]:
@@ -18,6 +19,8 @@ def event(tree: Graph, noun: int) -> frozenset[Signal]:
         return frozenset()
     if any(tree.parse.word(k).lower() in cue_words("given_adjectives") for k in tree.kids(noun, "amod")):
         return frozenset()
+    if is_ahead(tree, noun):
+        return frozenset({Status.PLANNED})
     keys, denied = names(tree, parent), is_negated(tree, parent)
     if dep == "obj" and keys & cue_words("halt") and goes_on(tree, parent, noun):
         return frozenset()
@@ -56,3 +59,24 @@ def _unreal(tree: Graph, parent: int, dep: str, keys: frozenset[str]) -> set[Sig
     ):
         return {Status.PLANNED, Cue.ASKED} if keys & cue_words("request") else {Status.PLANNED}
     return {Status.HEDGED} if keys & (cue_words("unreal_objects") | cue_words("unreal_nouns")) else set()
+
+
+def is_ahead(tree: Graph, noun: int) -> bool:
+    """Whether an event is still to come: "ahead of the trip to A", "the visit next week"."""
+    if preposition(tree, noun) == "ahead_of":
+        return True
+    return any(
+        is_day_to_come(tree, k) for k in tree.kids(noun, "nmod", "nmod:unmarked", "obl", "obl:unmarked")
+    )
+
+
+def waits(tree: Graph, noun: int) -> bool:
+    """Whether what a named event hangs on is still to come: "will attend the opening of the Games"."""
+    for _ in range(STEPS):
+        if is_ahead(tree, noun) or tree.lemma(noun) in cue_words("toward_events"):
+            return True
+        parent = tree.head(noun)
+        if tree.parse.pos[noun] in ("VERB", "AUX") or parent == noun or not tree.start <= parent < tree.end:
+            return bool({Status.PLANNED, Cue.WOULD} & local(tree, noun))
+        noun = parent
+    return False

@@ -24,7 +24,8 @@ KEYS = {
         lasting lasting_as acquit guilt plead wrongly verdict_nouns overturn nominating posing playing
         quit_office removed_from_office plan_nouns claim_nouns fail_nouns unreal_nouns evidence_nouns
         account_nouns unreal_objects carriers installing occur leave power collapse ranks given outcomes
-        come_about gather voice voicing_nouns request wish readiness exits announced_plans voiced_by_deeds
+        come_about gather voice voicing_nouns request wish toward_events readiness
+        exits announced_plans voiced_by_deeds
         days_to_come ahead_of_day days asked turned_down""",
     "names": """facility sure_facility regions directions armed sites somebody sitting inhabited events
         occupations initials stations press foreign peoples with_purpose kinds_of_organizations companies

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from kg.coref import Quoted
 from kg.coref.context import Context
 from kg.factuality.cues import cue_words, described
+from kg.factuality.fate_of_events import waits
 from kg.factuality.roles import is_nominated, is_played, leaves_office
 from kg.factuality.status import Stance, stance, strongest
 from kg.factuality.tense import past
 from kg.lexicon.titles import Modifier
 from kg.lexicon.wordlists import word_lists, word_set
 from kg.ontology import Ontology, Trait
-from kg.records import MentionKind, Status
+from kg.records import EntityType, MentionKind, Status
 from kg.relations.matches import Match
 from kg.relations.title_holders import TitleMention
 from kg.relations.title_mentions import was
@@ -88,9 +89,7 @@ def stance_of(
     at = match.trigger if own else anchor
     state = _is_state(match, ontology)
     held = stance(tree, at, own=own, nominal=match.rule.event, state=state, arguments=arguments)
-    signals = {held.status}
-    if match.rule.pattern and Status.PLANNED in described(tree, match.subject.token):
-        signals.add(Status.PLANNED)  # "the upcoming Games in Rome"
+    signals = {held.status} | ({Status.PLANNED} if _is_to_come(tree, match) else set())
     if match.rule.status == Status.FORMER and held.status in (Status.NEGATED, Status.PLANNED):
         signals = {Status.ASSERTED}  # an office that somebody did not or does not yet leave
     elif match.rule.status:
@@ -120,6 +119,15 @@ def stance_of(
         signals.add(Status.ATTRIBUTED)
         speaker = inside.speaker if inside.speaker is not None else speaker
     return Stance(strongest(signals), speaker, held.asked)
+
+
+def _is_to_come(tree: Graph, match: Match) -> bool:
+    """Whether an event that a noun names is still to come: "the upcoming Games in Rome"."""
+    if match.rule.pattern and Status.PLANNED in described(tree, match.subject.token):
+        return True
+    event = match.subject.entity is not None and match.subject.entity.type == EntityType.EVENT
+    noun = tree.parse.pos[match.trigger] in ("NOUN", "PROPN")
+    return event and noun and waits(tree, match.subject.token)
 
 
 def _titled(
