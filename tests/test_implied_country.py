@@ -64,6 +64,7 @@ def test_an_office_is_of_the_country_that_the_article_is_about(sentence, expecte
         "Her grandfather was Anna Berg, a minister of the last sultan.",
         "Chile votes on Sunday. President Anna Berg is running again.",
         "President Anna Berg arrived in Kenya on Monday for an official visit.",
+        "Kenya accused President Anna Berg of theft.",
     ],
 )
 def test_what_speaks_against_the_main_country(sentence):

@@ -132,6 +132,8 @@ def _speaks_against(
     told = [c for c in claims if c.subject == one.claim.subject and c.object is not None]
     if any(ontology.has(c.predicate, Trait.VISIT) and c.object == main.entity.id for c in told):
         return True  # who visits a country governs another
+    if any(_faces(c, one.claim.subject, main.entity.id, ontology) for c in claims):
+        return True
     told = [
         c for c in told if not ontology.has(c.predicate, Trait.HELD_BY_NOMINEES)
     ]  # "Republican President"
@@ -139,6 +141,15 @@ def _speaks_against(
         c.predicate == relation or _ties_elsewhere(ctx, c, main, ontology) or _is_of_body(ctx, c, one)
         for c in told
     )
+
+
+def _faces(claim: Claim, person: str, country: str, ontology: Ontology) -> bool:
+    """Whether a country deals with somebody as with another's: it invites, accuses or meets him."""
+    relation = ontology[claim.predicate]
+    if not relation.has(Trait.ACT) or "verbal" not in (relation.quad or ""):
+        return False
+    ends = (claim.subject, claim.object)
+    return ends == (country, person) or (relation.symmetric and ends == (person, country))
 
 
 def _ties_elsewhere(ctx: Context, claim: Claim, main: MainCountry, ontology: Ontology) -> bool:
