@@ -146,7 +146,7 @@ def controlled(tree: Graph, verb: int, clause: int) -> Step:
         return Step(_acquitted(tree, verb, keys, denied))
     if keys & cue_words("fail"):
         return Step(frozenset(carried - {Status.NEGATED} if denied else carried | {Status.NEGATED}))
-    if keys & cue_words("accuse"):
+    if keys & cue_words("accuse") and not ("try" in keys and infinitive(tree, clause)):
         speaker = None if is_passive(tree, verb) else _speaker(tree, verb)
         return Step(frozenset(carried | {Status.HEDGED}), speaker)
     if keys & cue_words("claim") and not is_passive(tree, verb):

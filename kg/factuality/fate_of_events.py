@@ -58,7 +58,9 @@ def _unreal(tree: Graph, parent: int, dep: str, keys: frozenset[str]) -> set[Sig
         cue_words("plan_nouns") | cue_words("unreal_objects")
     ):
         return {Status.PLANNED, Cue.ASKED} if keys & cue_words("request") else {Status.PLANNED}
-    return {Status.HEDGED} if keys & (cue_words("unreal_objects") | cue_words("unreal_nouns")) else set()
+    noun = tree.parse.pos[parent] == "NOUN"
+    unreal = cue_words("unreal_objects") | (cue_words("unreal_nouns") if noun else frozenset())
+    return {Status.HEDGED} if keys & unreal else set()
 
 
 def is_ahead(tree: Graph, noun: int) -> bool:
