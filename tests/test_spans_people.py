@@ -57,3 +57,10 @@ def test_places_stay_places():
 def test_given_names_of_countries_and_centres_with_officials(text, name, kind):
     reading = read(Article("a", text), language.parse(text))
     assert (name, kind) in {(entity.name, str(entity.type)) for entity in reading.entities}
+
+
+@pytest.mark.parametrize("title", ["Ato", "Datuk Seri", "Shri", "Mallam", "Cde"])
+def test_forms_of_address_are_no_part_of_a_name(title):
+    text = f"{title} Mihret Dessa spoke in Oslo."
+    reading = read(Article("a", text), language.parse(text))
+    assert "Mihret Dessa" in {entity.name for entity in reading.entities}
