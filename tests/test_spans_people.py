@@ -51,6 +51,7 @@ def test_places_stay_places():
     [
         ("Chad and Sudan have accused each other. Chad closed its border.", "Chad", "Place"),
         ("Chad Olsen left. Chad was tired.", "Chad Olsen", "Person"),
+        ("Anna Berg has a nephew named Jordan (Ruiz).", "Jordan", "Person"),
         ("Officials at the Flood Warning Center in Oslo left.", "Flood Warning Center", "Organization"),
     ],
 )  # fmt: skip

@@ -28,6 +28,8 @@ OFFICES = frozenset({"ministry", "agency", "government", "cabinet", "council", "
 RULE = frozenset({"government", "administration", "presidency", "cabinet"})
 SURE = 0.8  # that several words are a person's name
 SINGULAR = frozenset({"a", "an"})
+NAMING = frozenset({"named", "called"})
+LANDS = frozenset({"country", "nation", "state", "neighbor", "neighbour", "kingdom", "republic", "host"})
 REACH = 4  # words between "a" and what somebody is
 
 
@@ -45,7 +47,7 @@ def typed(parse: Parse, ents: Iterable[Ent]) -> list[Ent]:
 
 def _told(parse: Parse, ents: Iterable[Ent]) -> Iterator[tuple[str, str]]:
     ends = {ent.end: ent for ent in ents if ent.label in PLACES | {"ORG"}}
-    surnames, lands = _double_surnames(parse, ents), set(_lands(parse, ents))
+    surnames, lands = _double_surnames(parse, ents), _lands(parse, ents)
     borne = {word for e in ents if e.label == "PERSON" for word in _parts_of_names(parse, e)}
     for ent in ents:
         name = parse.span_text(ent.start, ent.end)
@@ -99,18 +101,22 @@ def _is_country(parse: Parse, ent: Ent) -> bool:
     return any(place.kind == "country" for place in places().lookup(parse.word(ent.start)))
 
 
-def _lands(parse: Parse, ents: Iterable[Ent]) -> Iterator[str]:
-    """The given names of one word that are countries' names, too: "Chad"."""
-    for ent in ents:
-        if ent.label == "PERSON" and ent.end - ent.start == 1 and not _is_titled(parse, ent):
-            name = parse.word(ent.start)
-            if any(place.kind == "country" for place in places().lookup(name)):
-                yield name
+def _lands(parse: Parse, ents: Iterable[Ent]) -> set[str]:
+    """The given names of one word that are countries' names, too, and nobody's in the text: "Chad"."""
+    single = [ent for ent in ents if ent.label == "PERSON" and ent.end - ent.start == 1]
+    people = {parse.word(ent.start) for ent in single if _is_titled(parse, ent)}
+    names = {parse.word(ent.start) for ent in single} - people
+    return {name for name in names if any(place.kind == "country" for place in places().lookup(name))}
 
 
 def _is_titled(parse: Parse, ent: Ent) -> bool:
-    before = parse.word(ent.start - 1) if ent.start > 0 else ""
-    return before[:1].isupper() and before.rstrip(".").lower() in titles().index
+    """Whether what stands before a name tells of a person: "Mayor Chad", "a nephew named Chad"."""
+    if ent.start == 0:
+        return False
+    before, low = parse.word(ent.start - 1), parse.word(ent.start - 1).lower()
+    if low in persons().renaming | NAMING or (before[:1].isupper() and low.rstrip(".") in titles().index):
+        return True
+    return parse.tags[ent.start - 1] == "NN" and low not in LANDS
 
 
 def _parts_of_names(parse: Parse, ent: Ent) -> tuple[str, ...]:
