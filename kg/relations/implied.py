@@ -38,3 +38,8 @@ def implied_claim(
         confidence=confidence,
         rule=rule,
     )
+
+
+def names_subject(ctx: Context, ref: Ref, claim: Claim) -> bool:
+    """Whether a mention is the very one that a claim reads its subject at."""
+    return ref.entity == claim.subject and chars(ctx.parse, (ref.start, ref.end)) == claim.subject_span

@@ -15,7 +15,7 @@ from kg.lexicon.implied import implied
 from kg.ontology import Ontology, Trait
 from kg.records import Article, Claim, EntityType, LocalEntity, MentionKind, Status
 from kg.relations import confidence
-from kg.relations.implied import implied_claim
+from kg.relations.implied import implied_claim, names_subject
 from kg.relations.matches import Match
 from kg.relations.selectional import title_relation
 from kg.relations.title_holders import TitleMention
@@ -88,7 +88,7 @@ def implied_bodies(
         )
         entity = ctx.entity(nearest)
         relation = title_relation(one.title, entity, ctx, ontology) if entity is not None else None
-        holder = next((r for r in refs if r.entity == one.claim.subject and _at(ctx, r, one.claim)), None)
+        holder = next((r for r in refs if names_subject(ctx, r, one.claim)), None)
         if nearest is not None and entity is not None and relation and holder is not None:
             yield implied_claim(
                 article,
@@ -100,10 +100,6 @@ def implied_bodies(
                 rule=RULE,
                 implied=HOLDER if one.of_president else BODY,
             )
-
-
-def _at(ctx: Context, ref: Ref, claim: Claim) -> bool:
-    return (ctx.parse.starts[ref.start], ctx.parse.ends[ref.end - 1]) == claim.subject_span
 
 
 def _only_body(ctx: Context, refs: Sequence[Ref], one: Bare) -> Ref | None:

@@ -11,7 +11,7 @@ from kg.lexicon.titles import Modifier
 from kg.ontology import Ontology, Trait
 from kg.records import Article, Claim, EntityType, Status
 from kg.relations import confidence
-from kg.relations.implied import implied_claim
+from kg.relations.implied import implied_claim, names_subject
 from kg.relations.matches import Match
 from kg.syntax.graph import Graph
 
@@ -66,7 +66,7 @@ def implied_deputies(
     for one in found:
         offices = [c for c in claims if c.subject == one.chief and _is_headship(ontology, c)]
         bodies = {c.object for c in offices}
-        holder = next((r for r in refs if _at(ctx, r, one.claim)), None)
+        holder = next((r for r in refs if names_subject(ctx, r, one.claim)), None)
         if len(bodies) != 1 or holder is None:
             continue
         last = max(offices, key=lambda c: c.confidence)
@@ -101,9 +101,3 @@ def _of_deputy(ontology: Ontology, claim: Claim) -> str | None:
     """What is said of the deputy of whoever a claim gives the top post."""
     kinds = (claim.predicate, *ontology.ancestors(claim.predicate))
     return next((said for name in kinds if (said := ontology[name].when_deputy)), None)
-
-
-def _at(ctx: Context, ref: Ref, claim: Claim) -> bool:
-    if ref.entity != claim.subject:
-        return False
-    return (ctx.parse.starts[ref.start], ctx.parse.ends[ref.end - 1]) == claim.subject_span

@@ -10,6 +10,7 @@ from kg.lexicon.titles import Modifier, titles
 from kg.lexicon.vocabulary import persons
 from kg.lexicon.wordlists import word_set
 from kg.records import EntityType, MentionKind
+from kg.relations.acting_nouns import SIDES
 from kg.relations.title_holders import NAMES, POSSESSIVE
 from kg.syntax.graph import Graph
 
@@ -19,7 +20,6 @@ PREFIXES = frozenset({"non", "co", "vice"})
 # which are no words of the title
 APART = (Modifier.FORMER, Modifier.PLAIN, Modifier.UNOFFICIAL, Modifier.ELECT)
 REACH = 8
-SIDES = frozenset({"pro", "anti", "non"})
 TRADES = frozenset(
     {"TV", "HR", "IT", "PR", "AI", "ICT", "MP", "CEO", "GP", "DNA", "HIV", "AIDS", "IVF", "LGBT", "LGBTQ"}
 )
@@ -124,7 +124,7 @@ class _Leftwards:
         return (
             before >= self.tree.start
             and parse.word(before + 1) == "-"
-            and parse.word(before).lower() in SIDES
+            and parse.word(before).lower() in SIDES | PREFIXES
         )
 
     def _is_beat(self, employer: Ref) -> bool:
@@ -142,8 +142,6 @@ class _Leftwards:
             self.possessive = True
         elif self.possessive and not self.governed:
             return None  # "the city's mayor": no word of the title
-        elif kind is None and Modifier.FORMER in self.modifiers and parse.pos[i] == "NOUN":
-            return None  # "the court sentences former minister NAME"
         elif word in word_set("factuality", "unreal_adjectives"):
             self.whole = True  # "the alleged leader"
         elif kind is not None:
